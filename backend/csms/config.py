@@ -1,0 +1,94 @@
+"""Settings, read from the environment and from `.env` in the working folder."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from csms.errors import ConfigurationError
+
+DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
+
+
+def _database_url(value: str) -> str:
+    if value and urlsplit(value).scheme not in DATABASE_SCHEMES:
+        raise ValueError("must start with postgresql:// or sqlite://")
+    return value
+
+
+def _redis_url(value: str) -> str:
+    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+        raise ValueError("must start with redis://, rediss:// or unix://")
+    return value
+
+
+def _http_url(value: str) -> str:
+    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        raise ValueError("must be an address like https://charging.example")
+    return value.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside; `.env.example` explains each in a line."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    public_url: Annotated[str, AfterValidator(_http_url)] = ""
+    environment: Literal["development", "production", "test"] = "development"
+    data_dir: Path = Path("./data")
+    database_url: Annotated[str, AfterValidator(_database_url)] = ""
+    redis_url: Annotated[str, AfterValidator(_redis_url)] = ""
+    supabase_url: Annotated[str, AfterValidator(_http_url)] = ""
+    supabase_anon_key: str = ""
+    supabase_jwt_secret: SecretStr = SecretStr("")
+    admin_email: Annotated[str, Field(max_length=320, pattern=r"^[^@\s]+@[^@\s]+$")] = "admin@localhost.localdomain"
+    admin_password: SecretStr = SecretStr("")
+    signup: Literal["open", "invitation", "off"] = "open"
+    cors_origins: str = ""
+    ocpp_call_timeout: Annotated[float, Field(gt=0, le=3600)] = 30.0
+    ocpp_heartbeat_interval: Annotated[int, Field(ge=10, le=86400)] = 300
+    ocpp_max_message: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 1024 * 1024
+    ocpp_ping_interval: Annotated[float, Field(ge=0, le=3600)] = 20.0
+    ocpp_ping_timeout: Annotated[float, Field(ge=0, le=3600)] = 20.0
+    ocpp_unknown_status: Literal[401, 404] = 401
+    dashboard_dir: Path | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @cached_property
+    def base_url(self) -> str:
+        """Where people and tokens find us; `PUBLIC_URL`, or the address we listen on."""
+        return self.public_url or f"http://{_reachable(self.host)}:{self.port}"
+
+    @cached_property
+    def effective_database_url(self) -> str:
+        """`DATABASE_URL`, or the SQLite file in `DATA_DIR`."""
+        return self.database_url or f"sqlite://{(self.data_dir / 'csms.db').absolute()}"
+
+    @property
+    def allowed_origins(self) -> list[str]:
+        return [origin.strip().rstrip("/") for origin in self.cors_origins.split(",") if origin.strip()]
+
+
+def _reachable(host: str) -> str:
+    return "localhost" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
+
+
+def load_settings() -> Settings:
+    """Settings of this process; one clear line per bad one, as ConfigurationError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigurationError("; ".join(_explain(error))) from None
+
+
+def _explain(error: ValidationError) -> list[str]:
+    return [f"{str(item['loc'][0]).upper()}: {_plain(item['msg'])}" for item in error.errors()]
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ")

@@ -1,0 +1,103 @@
+"""The servers are real, fresh for each test, and end with the process that asked for them."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import asyncpg  # type: ignore[import-untyped]
+import pytest
+from redis.asyncio import Redis
+
+from tests.services.postgres import postgres
+from tests.services.process import (
+    ServiceUnavailableError,
+    accepts_connections,
+    free_port,
+    require,
+    start_server,
+)
+
+
+async def test_postgresql_is_durable_and_speaks_utc(postgresql_url: str) -> None:
+    connection = await asyncpg.connect(postgresql_url)
+    try:
+        for setting, value in {"fsync": "on", "synchronous_commit": "on", "timezone": "UTC"}.items():
+            assert await connection.fetchval(f"SHOW {setting}") == value
+    finally:
+        await connection.close()
+
+
+def test_every_database_is_fresh() -> None:
+    server = postgres()
+    first, second = server.create_database(), server.create_database()
+    server.sql("CREATE TABLE t (id int)", first)
+    assert server.sql("SELECT to_regclass('t') IS NULL", second) == "t"
+    server.drop_database(first)
+    server.drop_database(second)
+
+
+def test_a_template_is_prepared_once_and_copied() -> None:
+    server = postgres()
+    prepared: list[str] = []
+
+    def prepare(url: str) -> None:
+        prepared.append(url)
+        server.sql("CREATE TABLE t (id int)", url.rsplit("/", 1)[1])
+
+    copies = [server.create_database(server.template("test_services", prepare)) for _ in range(2)]
+    assert len(prepared) == 1
+    assert [server.sql("SELECT count(*) FROM t", copy) for copy in copies] == ["0", "0"]
+    for copy in copies:
+        server.drop_database(copy)
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+async def test_redis_starts_each_test_without_a_key(redis_url: str, turn: int) -> None:
+    async with Redis.from_url(redis_url) as client:
+        assert await client.dbsize() == 0
+        await client.set("left", turn)
+
+
+def test_a_server_ends_with_a_killed_process(tmp_path: Path) -> None:
+    folder = tmp_path / "server"
+    folder.mkdir()
+    port = free_port()
+    owner = subprocess.Popen([sys.executable, "-c", OWNER, str(folder), str(port)], stdout=subprocess.PIPE)
+    with owner:
+        assert owner.stdout is not None
+        assert owner.stdout.readline() == b"ready\n"
+        assert accepts_connections(port)
+        owner.kill()
+    _wait_until_gone(folder)
+    assert not accepts_connections(port)
+
+
+OWNER = """
+import sys, signal
+from pathlib import Path
+from tests.services.process import accepts_connections, start_server
+folder, port = Path(sys.argv[1]), int(sys.argv[2])
+command = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)]
+start_server("test", command, folder=folder, stop_signal="SIGTERM", ready=lambda: accepts_connections(port))
+print("ready", flush=True)
+signal.pause()
+"""
+
+
+def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "raise SystemExit('no room')"]
+    with pytest.raises(ServiceUnavailableError, match="test did not start"):
+        start_server("test", command, folder=tmp_path, stop_signal="SIGTERM", ready=lambda: False)
+
+
+def test_a_missing_program_says_what_to_install() -> None:
+    with pytest.raises(ServiceUnavailableError, match="apt-get install nothing"):
+        require("no-such-program", "apt-get install nothing")
+
+
+def _wait_until_gone(folder: Path) -> None:
+    deadline = time.monotonic() + 20
+    while folder.exists():
+        assert time.monotonic() < deadline, "the guardian left the server's folder behind"
+        time.sleep(0.02)

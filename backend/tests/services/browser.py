@@ -1,13 +1,13 @@
 """A real Chromium for the browser journeys: an installed one, else the one Playwright downloaded."""
 
+import asyncio
 import contextlib
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 from playwright.async_api import Browser, Playwright, async_playwright
 
-from tests.services.process import ServiceUnavailableError
+from tests.services.process import ServiceUnavailableError, runs
 
 MISSING = (
     "no browser: run `make setup`, or install Chromium (Debian: apt-get install chromium; "
@@ -40,9 +40,9 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 def find(playwright: Playwright) -> str:
-    """Path of the browser to use; ServiceUnavailableError when there is none."""
+    """Path of a browser that runs; ServiceUnavailableError when there is none."""
     for candidate in _candidates(playwright):
-        if Path(candidate).exists():
+        if runs(candidate):
             return candidate
     raise ServiceUnavailableError(MISSING)
 
@@ -51,3 +51,12 @@ def _candidates(playwright: Playwright) -> Iterator[str]:
     yield from (path for name in NAMES if (path := shutil.which(name)) is not None)
     yield from PLACES
     yield playwright.chromium.executable_path
+
+
+async def _main() -> None:
+    async with async_playwright() as playwright:
+        find(playwright)
+
+
+if __name__ == "__main__":  # asked by the set-up whether there is anything left to install
+    asyncio.run(_main())

@@ -1,8 +1,8 @@
 """Keeps one server alive for exactly as long as the process that asked for it.
 
-Runs as a process of its own between the two. Its standard input is a pipe that only the asking process holds, so
-it ends when that process does, however it ends: by leaving, by an exception or by SIGKILL. Then the server is
-stopped and its folder removed. Standard library only: it starts in a few milliseconds and imports nothing of ours.
+Runs as a process of its own between the two. Its standard input is a pipe that only the asking process
+holds, so it ends when that process does, however it ends: by leaving, by an exception or by SIGKILL. Then the
+server is stopped and its folder removed. Standard library only: it starts within milliseconds.
 """
 
 import argparse
@@ -20,7 +20,6 @@ GRACE_SECONDS = 20.0
 
 def main() -> int:
     options = _parse()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the asking process; we follow it by the pipe
     with (options.folder / "log").open("ab") as log:
         server = subprocess.Popen(
             options.command,

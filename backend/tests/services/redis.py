@@ -1,11 +1,9 @@
 """A real Redis server, one per test run, emptied for each test that asks for it."""
 
-import contextlib
 import functools
 import importlib.util
 import shutil
 import socket
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from tests.services.process import (
     ServiceUnavailableError,
     accepts_connections,
     free_port,
+    runs,
     start_server,
 )
 
@@ -56,9 +55,8 @@ def redis() -> Redis:
 def _program() -> str:
     """The packaged server where it runs, else an installed one."""
     for candidate in _candidates():
-        with contextlib.suppress(OSError):
-            if subprocess.run([candidate, "--version"], capture_output=True, check=False).returncode == 0:
-                return candidate
+        if runs(candidate):
+            return candidate
     raise ServiceUnavailableError(MISSING)
 
 
@@ -70,3 +68,7 @@ def _candidates() -> Iterator[str]:
         installed = shutil.which(name)
         if installed is not None:
             yield installed
+
+
+if __name__ == "__main__":  # asked by the set-up whether there is anything left to install
+    _program()

@@ -9,14 +9,22 @@ import asyncpg  # type: ignore[import-untyped]
 import pytest
 from redis.asyncio import Redis
 
+from tests.services.browser import chromium
 from tests.services.postgres import postgres
 from tests.services.process import (
     ServiceUnavailableError,
     accepts_connections,
     free_port,
-    require,
+    runs,
     start_server,
 )
+
+
+async def test_the_browser_shows_a_page() -> None:
+    async with chromium() as browser:
+        page = await browser.new_page()
+        await page.goto("data:text/html,<h1>Charging</h1>")
+        assert await page.get_by_role("heading").inner_text() == "Charging"
 
 
 async def test_postgresql_is_durable_and_speaks_utc(postgresql_url: str) -> None:
@@ -91,9 +99,9 @@ def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
         start_server("test", command, folder=tmp_path, stop_signal="SIGTERM", ready=lambda: False)
 
 
-def test_a_missing_program_says_what_to_install() -> None:
-    with pytest.raises(ServiceUnavailableError, match="apt-get install nothing"):
-        require("no-such-program", "apt-get install nothing")
+def test_a_program_runs_or_does_not() -> None:
+    assert runs(sys.executable)
+    assert not runs("no-such-program")
 
 
 def _wait_until_gone(folder: Path) -> None:

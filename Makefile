@@ -1,0 +1,61 @@
+# What everybody types. Needs Python >= 3.11 and make, nothing else: the rest is set up as it is missing.
+
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && command -v $$p && break; done)
+ifeq ($(PYTHON),)
+$(error Python 3.11 or newer is needed: install it and see that python3 is in PATH)
+endif
+
+VENV := $(CURDIR)/.venv/bin/python
+export PYTHONUNBUFFERED := 1
+export NEXT_TELEMETRY_DISABLED := 1
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-backend test-frontend check format bench crash setup lock clean
+
+help:
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+run: ## serve REST, OCPP and the dashboard on one port
+	@$(PYTHON) scripts/setup.py run
+	@cd backend && exec $(VENV) main.py serve $(ARGS)
+
+demo: ## the same with a simulated fleet that charges, fails and recovers
+	@$(PYTHON) scripts/setup.py run
+	@cd backend && exec $(VENV) main.py demo $(ARGS)
+
+test: ## every test: dashboard, backend, browser, on SQLite, PostgreSQL and Redis
+	@$(PYTHON) scripts/setup.py test
+	@$(MAKE) --no-print-directory test-frontend test-backend
+
+test-frontend: # after `make setup`
+	@$(PYTHON) scripts/npm.py test
+
+test-backend: # after `make setup`; PYTEST="-k name" for a part of it
+	@$(PYTHON) scripts/test.py $(PYTEST)
+
+check: ## formatting, lint, types, import contracts, migrations, stale generated files
+	@$(PYTHON) scripts/setup.py check
+	@$(PYTHON) scripts/check.py
+
+format: ## put everything into the form that `make check` wants
+	@$(PYTHON) scripts/setup.py check
+	@cd backend && $(VENV) -m ruff format . ../scripts && $(VENV) -m ruff check --fix . ../scripts
+	@$(PYTHON) scripts/npm.py run format
+
+bench: ## the benchmark tables
+	@$(PYTHON) scripts/setup.py bench
+	@cd backend && exec $(VENV) -m benchmarks $(ARGS)
+
+N ?= 10
+crash: ## kill the server N times under load and count what was lost: make crash N=100
+	@$(PYTHON) scripts/setup.py bench
+	@cd backend && exec $(VENV) -m tests.journeys.crash $(N) $(ARGS)
+
+setup: ## everything that the other targets need
+	@$(PYTHON) scripts/setup.py all
+
+lock: ## write the locked requirement files anew; make lock ARGS=--upgrade for newer versions
+	@$(PYTHON) scripts/lock.py $(ARGS)
+
+clean: ## remove what was built and installed, never data
+	rm -rf .venv frontend/node_modules frontend/.next frontend/out

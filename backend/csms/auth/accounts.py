@@ -1,0 +1,264 @@
+"""Embedded accounts: signing in, staying signed in, signing out, one's own data, the first administrator."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from csms.auth import errors
+from csms.auth.addresses import fold
+from csms.auth.clock import Clock, utc_now
+from csms.auth.keys import derive
+from csms.auth.passwords import Argon2Pool, check_new
+from csms.auth.throttle import FailureThrottle
+from csms.auth.tokens import LIFETIME, AccessTokens
+from csms.store import accounts as store
+from csms.store.models.accounts import RefreshToken, Session, User
+from csms.store.models.base import new_id
+
+SignOutScope = Literal["local", "global", "others"]
+
+# A client that lost our answer, or two tabs at once, may show the same refresh token again for so long.
+REUSE_INTERVAL = timedelta(seconds=10)
+IDLE_LIMIT = timedelta(days=60)
+MAX_USER_METADATA = 4096  # bytes of JSON: it travels in every access token
+
+_PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 - without look-alikes
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Where a request comes from."""
+
+    address: str
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who asks: an open session and its user, as they are in the database now."""
+
+    user: User
+    session_id: UUID
+
+    @property
+    def user_id(self) -> str:
+        return str(self.user.id)
+
+    @property
+    def email(self) -> str:
+        return self.user.email
+
+    @property
+    def is_admin(self) -> bool:
+        return self.user.role == store.ADMIN
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a client gets to stay signed in. `expires_at`: Unix time of the access token's end."""
+
+    access_token: str
+    expires_at: int
+    refresh_token: str
+    user: User
+    expires_in: int = LIFETIME
+
+
+class Accounts:
+    """The rules of embedded accounts over the tables of `csms.store.accounts`.
+
+    passwords, throttle: with their `FOR_PEOPLE`. server_secret: refresh tokens are derived from it.
+    """
+
+    def __init__(
+        self,
+        *,
+        tokens: AccessTokens,
+        passwords: Argon2Pool,
+        throttle: FailureThrottle,
+        server_secret: bytes,
+        clock: Clock = utc_now,
+    ) -> None:
+        self.tokens = tokens
+        self._passwords = passwords
+        self._throttle = throttle
+        self._refresh_key = derive(server_secret, "refresh tokens")
+        self._clock = clock
+
+    async def sign_in(self, email: str, password: str, client: Client) -> Grant:
+        """Opens a session. Raises InvalidCredentials, EmailNotConfirmed, UserBanned, RateLimited, Busy."""
+        address = _folded_or_none(email)
+        with self._throttle.attempt(address or email, client.address) as attempt:
+            user = await store.user_by_email(address) if address else None
+            stored = user.password_hash if user else None
+            if not await self._passwords.verify(stored, password.encode()) or user is None or stored is None:
+                attempt.failed()
+                raise errors.InvalidCredentials
+            attempt.succeeded()
+        _check_may_sign_in(user)
+        if self._passwords.is_outdated(stored):
+            await store.replace_password_hash(user, stored, await self._passwords.hash(password.encode()))
+        return await self._open_session(user, client)
+
+    async def refresh(self, token: str) -> Grant:
+        """Exchanges a refresh token for a new pair.
+
+        A used token shown again ends its session, because two parties hold it; except within
+        `REUSE_INTERVAL`, while its successor is unused: then the same successor is handed out again.
+        Raises RefreshTokenNotFound, RefreshTokenReused, SessionExpired, UserBanned.
+        """
+        known = await store.refresh_token(_hash(token))
+        if known is None or known.session.ended_at is not None:
+            raise errors.RefreshTokenNotFound
+        await self._check_may_refresh(known.session)
+        child_id = new_id()
+        child = self._child_token(token, child_id)
+        if known.used_at is None and await store.rotate(known, child_id, _hash(child), self._clock()):
+            return self._grant(known.session.user, known.session, child)
+        return await self._refresh_again(token, known)
+
+    async def authenticate(self, access_token: str) -> Principal:
+        """Who holds this access token. Raises InvalidToken, SessionNotFound, UserBanned."""
+        claims = self.tokens.verify(access_token)
+        session = await store.session_with_user(claims.session_id)
+        if session is None or session.ended_at is not None or session.user.id != claims.user_id:
+            raise errors.SessionNotFound
+        if session.user.banned:
+            raise errors.UserBanned
+        return Principal(session.user, session.id)
+
+    async def sign_out(self, principal: Principal, scope: SignOutScope) -> None:
+        """Ends this session (local), all of the user (global), or all but this one (others)."""
+        now = self._clock()
+        if scope == "local":
+            await store.end_session(principal.session_id, now)
+        else:
+            kept = principal.session_id if scope == "others" else None
+            await store.end_sessions_of(principal.user.id, now, except_session=kept)
+
+    async def change_password(self, principal: Principal, new: str, current: str | None = None) -> None:
+        """Sets a new password and ends the user's other sessions.
+
+        `current` is verified when it is given. Raises WeakPassword, SamePassword, InvalidCredentials, Busy.
+        """
+        check_new(new)
+        user = principal.user
+        if current is not None and not await self._passwords.verify(user.password_hash, current.encode()):
+            raise errors.InvalidCredentials
+        if user.password_hash and await self._passwords.verify(user.password_hash, new.encode()):
+            raise errors.SamePassword
+        await self._set_password(user, new)
+        await self.sign_out(principal, "others")
+
+    async def change_metadata(self, principal: Principal, changes: dict[str, Any]) -> None:
+        """Merges into `user_metadata`; a null removes its key. Raises InvalidInput."""
+        merged = {**principal.user.user_metadata, **changes}
+        kept = {key: value for key, value in merged.items() if value is not None}
+        _check_metadata(kept)
+        await store.change_user(principal.user, self._clock(), user_metadata=kept)
+
+    async def ensure_admin(self, email: str, password: str | None) -> str | None:
+        """Makes the first administrator when there is none. Returns the password if it was generated.
+
+        An account that holds the address without being administrator gets the role together with the
+        password, and its sessions end: whoever knew the old password does not become administrator.
+        Raises InvalidInput, WeakPassword.
+        """
+        if await store.has_admin():
+            return None
+        chosen = password or generate_password()
+        check_new(chosen)
+        if not await self._create_admin(fold(email), chosen):
+            return None
+        return None if password else chosen
+
+    async def _create_admin(self, email: str, password: str) -> bool:
+        user = await store.user_by_email(email)
+        if user is not None:
+            await store.change_user(user, self._clock(), role=store.ADMIN, banned=False)
+            await self._set_password(user, password)
+            await store.end_sessions_of(user.id, self._clock())
+            return True
+        hashed = await self._passwords.hash(password.encode())
+        try:
+            await store.create_user(email, hashed, store.ADMIN, self._clock())
+        except IntegrityError:
+            return False  # another process that started with us was first, and says its password
+        return True
+
+    async def _set_password(self, user: User, password: str) -> None:
+        hashed = await self._passwords.hash(password.encode())
+        await store.change_user(user, self._clock(), password_hash=hashed)
+
+    async def _open_session(self, user: User, client: Client) -> Grant:
+        now = self._clock()
+        await store.forget_sessions(user.id, unused_since=now - IDLE_LIMIT)
+        token = secrets.token_urlsafe(32)
+        session = await store.open_session(user, _hash(token), client.user_agent, client.address, now)
+        return self._grant(user, session, token)
+
+    async def _check_may_refresh(self, session: Session) -> None:
+        if session.user.banned:
+            raise errors.UserBanned
+        if session.last_used_at < self._clock() - IDLE_LIMIT:
+            await store.end_session(session.id, self._clock())
+            raise errors.SessionExpired
+
+    async def _refresh_again(self, token: str, known: RefreshToken) -> Grant:
+        child = await store.unused_child(known)
+        if child is None or child.created_at < self._clock() - REUSE_INTERVAL:
+            await store.end_session(known.session.id, self._clock())
+            raise errors.RefreshTokenReused
+        return self._grant(known.session.user, known.session, self._child_token(token, child.id))
+
+    def _grant(self, user: User, session: Session, refresh_token: str) -> Grant:
+        access_token, expires_at = self.tokens.issue(user, session)
+        return Grant(access_token, expires_at, refresh_token, user)
+
+    def _child_token(self, parent: str, child_id: UUID) -> str:
+        """The successor of a refresh token: only who shows the parent can be given it a second time."""
+        return hmac.new(self._refresh_key, child_id.bytes + parent.encode(), hashlib.sha256).hexdigest()
+
+
+def generate_password() -> str:
+    """A password of 20 letters and digits (99 bits) in groups of five, easy to copy by hand."""
+    letters = [secrets.choice(_PASSWORD_LETTERS) for _ in range(20)]
+    return "-".join("".join(letters[start : start + 5]) for start in range(0, 20, 5))
+
+
+def _check_may_sign_in(user: User) -> None:
+    if user.banned:
+        raise errors.UserBanned
+    if user.email_confirmed_at is None:
+        raise errors.EmailNotConfirmed
+
+
+def _check_metadata(metadata: dict[str, Any]) -> None:
+    """What both databases can store and a token can carry: no NaN, lone surrogate or NUL, and little of it."""
+    try:
+        text = json.dumps(metadata, allow_nan=False, ensure_ascii=False)
+        size = len(text.encode())
+    except ValueError as error:
+        raise errors.InvalidInput("User metadata is no valid JSON") from error
+    if size > MAX_USER_METADATA:
+        raise errors.InvalidInput(f"User metadata cannot be longer than {MAX_USER_METADATA} bytes")
+    if "\\u0000" in text.replace("\\\\", ""):
+        raise errors.InvalidInput("User metadata cannot contain NUL characters")
+
+
+def _folded_or_none(email: str) -> str | None:
+    try:
+        return fold(email)
+    except errors.InvalidInput:
+        return None
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

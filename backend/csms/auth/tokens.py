@@ -1,0 +1,124 @@
+"""Access tokens: short-lived JWTs with the claims of Supabase Auth, signed with ES256.
+
+What a token may be signed with is decided here, never by the token (S9). A valid token is only half of the
+proof: `csms.auth.accounts` also asks whether its session is still open.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import jwt
+
+from csms.auth.clock import Clock, utc_now
+from csms.auth.errors import InvalidToken
+from csms.auth.keys import SigningKey
+from csms.store.models.accounts import Session, User
+
+ALGORITHM = "ES256"
+AUDIENCE = "authenticated"
+LIFETIME = 3600  # seconds
+LEEWAY = 5  # seconds that two servers' clocks may differ
+MAX_LENGTH = 16 * 1024
+
+_REQUIRED = ["iss", "aud", "sub", "exp", "iat", "session_id", "role"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a verified access token says. Roles are not among it: they are read from our own table."""
+
+    user_id: UUID
+    session_id: UUID
+    expires_at: int
+
+
+class AccessTokens:
+    """Issues and verifies access tokens. `issuer` is `PUBLIC_URL` + `/auth/v1`."""
+
+    def __init__(self, key: SigningKey, issuer: str, clock: Clock = utc_now) -> None:
+        self._key = key
+        self._public = key.public
+        self._issuer = issuer
+        self._clock = clock
+
+    def jwks(self) -> dict[str, list[dict[str, Any]]]:
+        return self._key.jwks()
+
+    def issue(self, user: User, session: Session) -> tuple[str, int]:
+        """A token for this session, and the Unix time when it expires."""
+        now = int(self._clock().timestamp())
+        claims = _claims(user, session) | {"iss": self._issuer, "iat": now, "exp": now + LIFETIME}
+        return jwt.encode(claims, self._key.private, ALGORITHM, {"kid": self._key.key_id}), now + LIFETIME
+
+    def verify(self, token: str) -> Claims:
+        """The claims of a token that we issued and that is valid now. Raises InvalidToken."""
+        if len(token) > MAX_LENGTH:
+            raise InvalidToken("invalid JWT: too long")
+        claims = self._decode(token)
+        self._check_times(claims)
+        if claims["role"] != AUDIENCE:
+            raise InvalidToken("invalid JWT: not a user's token")
+        return Claims(_uuid(claims, "sub"), _uuid(claims, "session_id"), int(claims["exp"]))
+
+    def _decode(self, token: str) -> dict[str, Any]:
+        try:
+            decoded = jwt.decode_complete(
+                token,
+                self._public,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
+                issuer=self._issuer,
+                # The times are checked below, against our own clock.
+                options={"require": _REQUIRED, "verify_exp": False, "verify_nbf": False, "verify_iat": False},
+            )
+        except (jwt.PyJWTError, ValueError) as error:
+            raise InvalidToken(f"invalid JWT: unable to parse or verify signature, {error}") from error
+        if decoded["header"].get("kid") != self._key.key_id:
+            raise InvalidToken("invalid JWT: unknown key id")
+        claims: dict[str, Any] = decoded["payload"]
+        return claims
+
+    def _check_times(self, claims: dict[str, Any]) -> None:
+        now = self._clock().timestamp()
+        if _seconds(claims, "exp") <= now - LEEWAY:
+            raise InvalidToken("invalid JWT: token is expired")
+        if "nbf" in claims and _seconds(claims, "nbf") > now + LEEWAY:
+            raise InvalidToken("invalid JWT: token is not valid yet")
+        if _seconds(claims, "iat") > now + LEEWAY:
+            raise InvalidToken("invalid JWT: token was issued in the future")
+
+
+def _claims(user: User, session: Session) -> dict[str, Any]:
+    return {
+        "aud": AUDIENCE,
+        "sub": str(user.id),
+        "email": user.email,
+        "phone": "",
+        "role": AUDIENCE,
+        "session_id": str(session.id),
+        "aal": "aal1",
+        "amr": [{"method": "password", "timestamp": _unix(session.created_at)}],
+        "app_metadata": {**user.app_metadata, "role": user.role},
+        "user_metadata": user.user_metadata,
+        "is_anonymous": False,
+    }
+
+
+def _unix(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _seconds(claims: dict[str, Any], name: str) -> int | float:
+    value = claims[name]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
+        raise InvalidToken(f"invalid JWT: {name} is no time")
+    return value
+
+
+def _uuid(claims: dict[str, Any], name: str) -> UUID:
+    try:
+        return UUID(claims[name])
+    except (ValueError, TypeError, AttributeError) as error:
+        raise InvalidToken(f"invalid JWT: {name} claim must be a UUID") from error

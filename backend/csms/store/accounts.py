@@ -1,0 +1,119 @@
+"""Questions and changes about users, sessions and refresh tokens. The rules are in `csms.auth.accounts`."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q
+from tortoise.transactions import in_transaction
+
+from csms.store.models.accounts import RefreshToken, Session, User
+
+ADMIN = "admin"
+
+
+async def user_by_email(email: str) -> User | None:
+    return await User.get_or_none(email=email)
+
+
+async def has_admin() -> bool:
+    return await User.filter(role=ADMIN, banned=False).exists()
+
+
+async def create_user(email: str, password_hash: str | None, role: str, now: datetime) -> User:
+    """A confirmed user. Raises IntegrityError when the address is taken."""
+    return await User.create(
+        email=email,
+        password_hash=password_hash,
+        role=role,
+        email_confirmed_at=now,
+        created_at=now,
+        updated_at=now,
+        app_metadata={"provider": "email", "providers": ["email"]},
+    )
+
+
+async def change_user(user: User, now: datetime, **changes: Any) -> None:
+    """Writes only the named fields, so that two changes at once do not undo each other."""
+    user.update_from_dict({**changes, "updated_at": now})
+    await user.save(update_fields=[*changes, "updated_at"])
+
+
+async def replace_password_hash(user: User, old: str, new: str) -> None:
+    """Same password, newer parameters; leaves a password alone that was changed meanwhile."""
+    await User.filter(id=user.id, password_hash=old).update(password_hash=new)
+
+
+async def open_session(user: User, token_hash: str, user_agent: str, address: str, now: datetime) -> Session:
+    async with in_transaction() as connection:
+        session = await Session.create(
+            using_db=connection,
+            user_id=user.id,
+            user_agent=user_agent[:500],
+            address=address[:64],
+            created_at=now,
+            last_used_at=now,
+        )
+        await RefreshToken.create(
+            using_db=connection, session_id=session.id, token_hash=token_hash, created_at=now
+        )
+        user.last_sign_in_at = now
+        await user.save(using_db=connection, update_fields=["last_sign_in_at"])
+    return session
+
+
+async def session_with_user(session_id: UUID) -> Session | None:
+    return await Session.get_or_none(id=session_id).select_related("user")
+
+
+async def refresh_token(token_hash: str) -> RefreshToken | None:
+    """The token with its session and user."""
+    return await RefreshToken.get_or_none(token_hash=token_hash).select_related("session__user")
+
+
+async def unused_child(token: RefreshToken) -> RefreshToken | None:
+    """The successor of a used token, as long as nobody has used that one."""
+    return await RefreshToken.get_or_none(parent_id=token.id, used_at__isnull=True)
+
+
+async def rotate(token: RefreshToken, child_id: UUID, child_hash: str, now: datetime) -> bool:
+    """Marks the token as used and stores its successor. False: somebody else was faster, nothing changed.
+
+    The conditional update comes first: it takes the row (PostgreSQL) or the write lock (SQLite), so of two
+    refreshes at once exactly one wins, also across processes.
+    """
+    async with in_transaction() as connection:
+        won = (
+            await RefreshToken.filter(id=token.id, used_at__isnull=True)
+            .using_db(connection)
+            .update(used_at=now)
+        )
+        if not won:
+            return False
+        await RefreshToken.create(
+            using_db=connection,
+            id=child_id,
+            session_id=token.session.id,
+            token_hash=child_hash,
+            parent_id=token.id,
+            created_at=now,
+        )
+        await Session.filter(id=token.session.id).using_db(connection).update(last_used_at=now)
+    return True
+
+
+async def end_session(session_id: UUID, now: datetime) -> None:
+    await Session.filter(id=session_id, ended_at__isnull=True).update(ended_at=now)
+
+
+async def end_sessions_of(user_id: UUID, now: datetime, *, except_session: UUID | None = None) -> None:
+    sessions = Session.filter(user_id=user_id, ended_at__isnull=True)
+    if except_session is not None:
+        sessions = sessions.exclude(id=except_session)
+    await sessions.update(ended_at=now)
+
+
+async def forget_sessions(user_id: UUID, *, unused_since: datetime) -> None:
+    """Deletes sessions, with their refresh tokens, that ended or were last used before that time."""
+    old = Q(ended_at__lt=unused_since) | Q(last_used_at__lt=unused_since)
+    await Session.filter(old, user_id=user_id).delete()

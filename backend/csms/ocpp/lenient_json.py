@@ -1,0 +1,91 @@
+"""JSON read so that nothing is lost and nothing is fatal, for what the fast decoder refuses.
+
+The standard library accepts NaN, silently drops duplicate keys, turns 1e400 into infinity, and stops at an
+integer of 4300 digits. Here numbers stay text, duplicate keys are named, and the elements of an outer array
+are found one by one, so that the id of a broken CALL can still be answered.
+"""
+
+import json
+import re
+from typing import Any, NamedTuple
+
+_WHITESPACE = re.compile(r"[ \t\n\r]*")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Number(str):
+    """A JSON number as it was written."""
+
+    __slots__ = ()
+
+
+class Constant(str):
+    """NaN, Infinity or -Infinity, which are no JSON."""
+
+    __slots__ = ()
+
+
+class Object(dict[str, Any]):
+    """A JSON object; of a duplicate key the last value holds."""
+
+    __slots__ = ("duplicates",)
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.duplicates: tuple[str, ...] = ()
+        if len(self) != len(pairs):
+            keys = [key for key, _ in pairs]
+            self.duplicates = tuple(key for key in self if keys.count(key) > 1)
+
+
+class Element(NamedTuple):
+    """One element of an array, and its text."""
+
+    value: Any
+    text: str
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=Object, parse_float=Number, parse_int=Number, parse_constant=Constant
+)
+
+
+def parse(text: str) -> Any:
+    """The value of `text`. Raises ValueError when it is no JSON or nested too deep."""
+    try:
+        return _DECODER.decode(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def array_elements(text: str) -> tuple[list[Element], bool]:
+    """The elements that can be read from the start of an array, and whether `text` is that one array alone.
+
+    Any text is taken; what is no array has no elements.
+    """
+    elements: list[Element] = []
+    position = _after_whitespace(text, 0)
+    if text[position : position + 1] != "[":
+        return elements, False
+    while True:
+        start = _after_whitespace(text, position + 1)
+        try:
+            value, end = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            return elements, text[start:].rstrip(" \t\n\r") == "]" and not elements
+        if end == len(text) and isinstance(value, Number):
+            return elements, False  # its digits may go on
+        elements.append(Element(value, text[start:end]))
+        position = _after_whitespace(text, end)
+        if text[position : position + 1] != ",":
+            return elements, text[position:].rstrip(" \t\n\r") == "]"
+
+
+def _after_whitespace(text: str, position: int) -> int:
+    match = _WHITESPACE.match(text, position)
+    return match.end() if match else position
+
+
+def storable(text: str) -> str:
+    """`text` with each NUL and each lone surrogate replaced by U+FFFD: PostgreSQL and UTF-8 refuse them."""
+    return _UNSTORABLE.sub("\ufffd", text)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from csms.errors import ConfigurationError
@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     ocpp_max_message: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 1024 * 1024
     ocpp_ping_interval: Annotated[float, Field(ge=0, le=3600)] = 20.0
     ocpp_ping_timeout: Annotated[float, Field(ge=0, le=3600)] = 20.0
-    ocpp_unknown_status: Literal[401, 404] = 401
+    ocpp_unknown_status: Annotated[Literal[401, 404], BeforeValidator(int)] = 401
     dashboard_dir: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -37,7 +37,9 @@ def npm(arguments: Sequence[str]) -> int:
     bin_folder = _bin()
     path = f"{bin_folder}{os.pathsep}{os.environ.get('PATH', '')}"
     return run(
-        [bin_folder / "npm", *arguments], cwd=FRONTEND, env={"PATH": path, "NEXT_TELEMETRY_DISABLED": "1"}
+        [str(bin_folder / "npm"), *arguments],
+        cwd=FRONTEND,
+        env={"PATH": path, "NEXT_TELEMETRY_DISABLED": "1"},
     )
 
 

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 import pytest
 from redis.asyncio import Redis
 

@@ -1,0 +1,30 @@
+'use client'
+
+import { CheckIcon, CopyIcon } from 'lucide-react'
+import { useEffect, useState, type ComponentProps } from 'react'
+
+import { Button } from '@/components/ui/button'
+import { copyText } from '@/lib/copy'
+
+const SHOWN_MS = 2_000
+const WORDS = { idle: 'Copy', copied: 'Copied', failed: 'Select it' } as const
+
+type Props = ComponentProps<typeof Button> & { value: string; /** What is copied: "address". */ what: string }
+
+export function CopyButton({ value, what, variant = 'outline', size = 'lg', ...props }: Props) {
+  const [result, setResult] = useState<keyof typeof WORDS>('idle')
+
+  useEffect(() => {
+    if (result === 'idle') return
+    const timer = setTimeout(() => setResult('idle'), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [result])
+
+  const copy = async () => setResult((await copyText(value)) ? 'copied' : 'failed')
+  const Icon = result === 'copied' ? CheckIcon : CopyIcon
+  return (
+    <Button variant={variant} size={size} aria-label={`Copy ${what}`} onClick={copy} {...props}>
+      <Icon /> <span aria-live="polite">{WORDS[result]}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ComponentProps } from 'react'
+
+import { cn } from '@/lib/utils'
+
+export function Input({ className, ...props }: ComponentProps<'input'>) {
+  return (
+    <input
+      data-slot="input"
+      className={cn(
+        'h-10 w-full min-w-0 rounded-md border border-input bg-card px-3 text-base transition-colors placeholder:text-muted-foreground',
+        'focus-visible:border-ring focus-visible:ring-3 focus-visible:ring-ring/25 focus-visible:outline-none',
+        'aria-invalid:border-destructive disabled:opacity-50',
+        className,
+      )}
+      {...props}
+    />
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import type { Session, SupabaseClient } from '@supabase/supabase-js'
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+
+import { useConfig } from '@/contexts/config-context'
+import { connectAuth } from '@/lib/api'
+import { getSupabase } from '@/lib/supabase'
+
+export type AuthState =
+  { status: 'loading' } | { status: 'signed-out' } | { status: 'signed-in'; userId: string; email: string }
+
+interface Auth {
+  state: AuthState
+  /** Null only while the state is loading. */
+  supabase: SupabaseClient | null
+  signOut: () => Promise<void>
+}
+
+const AuthContext = createContext<Auth | null>(null)
+
+export function useAuth(): Auth {
+  const auth = useContext(AuthContext)
+  if (!auth) throw new Error('useAuth belongs inside <AuthProvider>')
+  return auth
+}
+
+function toState(session: Session | null): AuthState {
+  if (!session) return { status: 'signed-out' }
+  return { status: 'signed-in', userId: session.user.id, email: session.user.email ?? '' }
+}
+
+export function AuthProvider({ children }: { children: ReactNode }) {
+  const config = useConfig()
+  const queryClient = useQueryClient()
+  const [state, setState] = useState<AuthState>({ status: 'loading' })
+  // The configuration is fetched in the browser only, so that the client is never made on the server.
+  const supabase = useMemo(() => (config ? getSupabase(config) : null), [config])
+
+  useEffect(() => {
+    if (!supabase) return
+    connectAuth(
+      async () => (await supabase.auth.getSession()).data.session?.access_token ?? null,
+      // A refused token (signed out elsewhere, session revoked) ends the session in this browser too.
+      () => void supabase.auth.signOut({ scope: 'local' }),
+    )
+    const { data } = supabase.auth.onAuthStateChange((event, session) => {
+      if (event === 'SIGNED_OUT') queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' })
+      setState((old) => (event === 'TOKEN_REFRESHED' && old.status === 'signed-in' ? old : toState(session)))
+    })
+    return () => data.subscription.unsubscribe()
+  }, [supabase, queryClient])
+
+  const auth = useMemo<Auth>(
+    () => ({ state, supabase, signOut: async () => void (await supabase?.auth.signOut({ scope: 'local' })) }),
+    [state, supabase],
+  )
+  return <AuthContext.Provider value={auth}>{children}</AuthContext.Provider>
+}

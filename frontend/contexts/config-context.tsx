@@ -1,0 +1,30 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext, type ReactNode } from 'react'
+
+import { ErrorState } from '@/components/error-state'
+import { fetchConfig } from '@/lib/config'
+import type { PublicConfig } from '@/lib/types'
+
+const ConfigContext = createContext<PublicConfig | null>(null)
+
+/** Null until the server has answered. */
+export const useConfig = (): PublicConfig | null => useContext(ConfigContext)
+
+export function ConfigProvider({ children }: { children: ReactNode }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['config'],
+    queryFn: ({ signal }) => fetchConfig(signal),
+    staleTime: Infinity,
+    retry: 3,
+  })
+  if (error) {
+    return (
+      <main className="grid min-h-dvh place-items-center p-6">
+        <ErrorState title="The server does not answer" error={error} onRetry={() => void refetch()} />
+      </main>
+    )
+  }
+  return <ConfigContext.Provider value={data ?? null}>{children}</ConfigContext.Provider>
+}

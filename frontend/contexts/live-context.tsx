@@ -1,0 +1,36 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+
+import { accessToken } from '@/lib/api'
+import { API_BASE } from '@/lib/config'
+import { runLive, type LiveStatus } from '@/lib/live'
+import { applyLiveEvent } from '@/lib/live-updates'
+
+const LiveContext = createContext<LiveStatus>('connecting')
+
+export const useLiveStatus = (): LiveStatus => useContext(LiveContext)
+
+/** Holds the tab's one event stream for as long as somebody is signed in. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const queryClient = useQueryClient()
+  const [status, setStatus] = useState<LiveStatus>('connecting')
+
+  useEffect(() => {
+    const abort = new AbortController()
+    void runLive(
+      {
+        url: `${API_BASE}/api/admin/events`,
+        token: accessToken,
+        onEvent: ({ event, data }) => applyLiveEvent(queryClient, event, data),
+        onFresh: () => void queryClient.invalidateQueries({}, { cancelRefetch: false }),
+        onStatus: setStatus,
+      },
+      abort.signal,
+    )
+    return () => abort.abort()
+  }, [queryClient])
+
+  return <LiveContext.Provider value={status}>{children}</LiveContext.Provider>
+}

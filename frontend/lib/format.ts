@@ -1,0 +1,149 @@
+/**
+ * How numbers and times are written (one place, unit tested). Thousands follow the reader's locale,
+ * dates are written day first with a 24 h clock, and no number leaves here without its unit.
+ */
+
+/** A figure and its unit, kept apart so that the unit can be set one weight lighter. */
+export interface Quantity {
+  value: string
+  unit: string
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export function formatNumber(value: number, digits = 0): string {
+  // -0.0 is what a charger's rounding leaves; nobody wants to read it.
+  const clean = Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value
+  return clean.toLocaleString(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+const text = ({ value, unit }: Quantity) => `${value} ${unit}`
+
+/** Watts in: kW with one decimal, W between nothing and 1 kW. */
+export function powerQuantity(watts: number): Quantity {
+  const size = Math.abs(watts)
+  if (size >= 0.5 && size < 999.5) return { value: formatNumber(watts), unit: 'W' }
+  return { value: formatNumber(watts / 1000, 1), unit: 'kW' }
+}
+
+export const formatPower = (watts: number): string => text(powerQuantity(watts))
+
+/** Watt-hours in: kWh with one decimal, whole kWh from 1,000. */
+export function energyQuantity(wattHours: number): Quantity {
+  const kwh = wattHours / 1000
+  return { value: formatNumber(kwh, Math.abs(kwh) >= 999.95 ? 0 : 1), unit: 'kWh' }
+}
+
+export const formatEnergy = (wattHours: number): string => text(energyQuantity(wattHours))
+
+/** A meter's register, as evidence: whole Wh. */
+export const formatRegister = (wattHours: number): string => `${formatNumber(wattHours)} Wh`
+
+export const formatPercent = (percent: number, digits = 0): string => `${formatNumber(percent, digits)} %`
+
+/** "24 min", "1 h 54 min", "2 h 04 min"; seconds only below a minute. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return `${minutes} min`
+  return `${formatNumber(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} min`
+}
+
+/** A running clock, to the second: "9 s", "2 min 14 s", "1 h 02 min". */
+export function formatElapsed(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  if (whole < 60 || whole >= 3600) return formatDuration(whole)
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+
+/** A command's step after its first: "+0.4 s", "+38 s", "+2 min". */
+export function formatStep(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds) / 1000
+  if (seconds < 10) return `+${formatNumber(seconds, 1)} s`
+  return `+${formatDuration(seconds)}`
+}
+
+const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', options)
+const CLOCK = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const CLOCK_SECONDS = part({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+const DAY_MONTH = part({ day: 'numeric', month: 'short' })
+const DAY_MONTH_YEAR = part({ day: 'numeric', month: 'short', year: 'numeric' })
+const WEEKDAY_DAY_MONTH = part({ weekday: 'short', day: 'numeric', month: 'short' })
+const LONG_DAY = part({ weekday: 'long', day: 'numeric', month: 'long' })
+const ZONE = part({ timeZoneName: 'short', hour: '2-digit' })
+
+type When = Date | string | number
+
+const toDate = (when: When) => (when instanceof Date ? when : new Date(when))
+
+export const formatClock = (when: When): string => CLOCK.format(toDate(when))
+export const formatClockSeconds = (when: When): string => CLOCK_SECONDS.format(toDate(when))
+
+/** As in the message log: "12:26:59.512". */
+export function formatClockMilliseconds(when: When): string {
+  const date = toDate(when)
+  return `${CLOCK_SECONDS.format(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`
+}
+
+export function isSameDay(a: When, b: When): boolean {
+  return toDate(a).toDateString() === toDate(b).toDateString()
+}
+
+/** "19 Nov", with the year when it is another one. */
+export function formatDay(when: When, now: When = new Date()): string {
+  const date = toDate(when)
+  return (date.getFullYear() === toDate(now).getFullYear() ? DAY_MONTH : DAY_MONTH_YEAR).format(date)
+}
+
+/** A point in time in a table: "12:21" today, "11 Nov, 06:12" before. */
+export function formatTime(when: When, now: When = new Date()): string {
+  const date = toDate(when)
+  return isSameDay(date, now) ? formatClock(date) : `${formatDay(date, now)}, ${formatClock(date)}`
+}
+
+/** How long ago, below an hour ("1 s", "12 min"); otherwise the time itself. */
+export function formatSince(when: When, now: When = new Date()): string {
+  const age = toDate(now).getTime() - toDate(when).getTime()
+  return age < HOUR ? formatDuration(Math.max(0, age) / 1000) : formatTime(when, now)
+}
+
+/** In a sentence: "1 s ago", "12 min ago", "at 06:12", "on 11 Nov, 06:12". */
+export function formatAgo(when: When, now: When = new Date()): string {
+  const age = toDate(now).getTime() - toDate(when).getTime()
+  if (age < HOUR) return `${formatSince(when, now)} ago`
+  return `${isSameDay(when, now) ? 'at' : 'on'} ${formatTime(when, now)}`
+}
+
+/** A long span in whole days: "8 days"; shorter ones as a duration. */
+export function formatSpan(milliseconds: number): string {
+  const days = Math.floor(milliseconds / DAY)
+  if (days < 1) return formatDuration(milliseconds / 1000)
+  return days === 1 ? '1 day' : `${formatNumber(days)} days`
+}
+
+/** On hover: "Thu, 19 Nov 2026, 12:27:03 CET". */
+export function formatExact(when: When): string {
+  const date = toDate(when)
+  const zone = ZONE.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  return `${formatWeekday(date)} ${date.getFullYear()}, ${formatClockSeconds(date)} ${zone}`.trim()
+}
+
+/** "Thu 19 Nov". */
+export const formatWeekday = (when: When): string => WEEKDAY_DAY_MONTH.format(toDate(when)).replace(',', '')
+
+/** Heading of a day's rows: "Today, Thursday 19 November". */
+export function formatDayHeading(when: When, now: When = new Date()): string {
+  const date = toDate(when)
+  const day = LONG_DAY.format(date).replace(',', '')
+  if (isSameDay(date, now)) return `Today, ${day}`
+  if (isSameDay(date, toDate(now).getTime() - DAY)) return `Yesterday, ${day}`
+  return day
+}
+
+/** "1 connector", "23 connectors", "1,204 chargers". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
+}

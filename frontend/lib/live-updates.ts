@@ -1,0 +1,225 @@
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
+
+import type { Charger, Command, Connector, IdTag, LiveSessions, Station, Transaction } from '@/lib/types'
+
+export interface Metered {
+  /** Our own id. */
+  transaction_id: string
+  charger_id: string
+  connector_id: number
+  at: string
+  power_w: number | null
+  energy_wh: number | null
+  soc_percent: number | null
+  current_a: number | null
+  voltage_v: number | null
+}
+
+/** What each event of `/api/admin/events` carries. */
+export interface LiveEvents {
+  'charger.updated': Charger
+  'charger.deleted': { id: string }
+  'connector.updated': { charger_id: string; connector: Connector }
+  'transaction.updated': Transaction
+  'transaction.metered': Metered
+  'command.updated': Command
+  'message.logged': { charger_id: string; count: number; last_at: string }
+  'station.updated': Station
+  'station.deleted': { id: string }
+  'id_tag.updated': IdTag
+  'id_tag.deleted': { id: string }
+  'attention.updated': { count: number }
+  'refusal.recorded': { charge_point_id: string }
+  reset: Record<string, never>
+}
+
+type Updates = { [Name in keyof LiveEvents]: (client: QueryClient, data: LiveEvents[Name]) => void }
+
+interface Identified {
+  id: string
+}
+
+interface Page<Item> {
+  items: Item[]
+  next_cursor?: string | null
+}
+
+type Cached<Item> = Page<Item> | InfiniteData<Page<Item>> | undefined
+
+// Samples come many times a second from a large fleet; sums over all of it need no more than this.
+const SUMMARY_MS = 2_000
+const CHART_MS = 15_000
+
+const LISTS = {
+  chargers: ['get', '/api/admin/chargers'],
+  stations: ['get', '/api/admin/stations'],
+  transactions: ['get', '/api/admin/transactions'],
+  idTags: ['get', '/api/admin/id-tags'],
+} as const
+
+const OVERVIEW = ['get', '/api/admin/overview'] as const
+const POWER = ['get', '/api/admin/overview/power'] as const
+const SESSIONS = ['get', '/api/admin/overview/sessions'] as const
+const ATTENTION = ['get', '/api/admin/attention'] as const
+const REFUSALS = ['get', '/api/admin/refusals'] as const
+const COMMANDS = ['get', '/api/admin/chargers/{id}/commands'] as const
+const MESSAGES = ['get', '/api/admin/chargers/{id}/messages'] as const
+const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
+
+/** The key of one thing, as openapi-react-query builds it; more parameters may follow. */
+const one = (path: string, id: string): QueryKey => ['get', path, { params: { path: { id } } }]
+
+const pending = new WeakMap<QueryClient, Set<string>>()
+
+/** Refetches what is on the screen under `key`, at most once per `ms`, however many events ask for it. */
+function refresh(client: QueryClient, key: QueryKey, ms = SUMMARY_MS): void {
+  const waiting = pending.get(client) ?? new Set<string>()
+  pending.set(client, waiting)
+  const name = JSON.stringify(key)
+  if (waiting.has(name)) return
+  waiting.add(name)
+  setTimeout(() => {
+    waiting.delete(name)
+    void client.invalidateQueries({ queryKey: key })
+  }, ms)
+}
+
+function mapPages<Item>(cached: Cached<Item>, change: (items: Item[]) => Item[]): Cached<Item> {
+  if (!cached) return cached
+  if (!('pages' in cached)) return { ...cached, items: change(cached.items) }
+  return { ...cached, pages: cached.pages.map((page) => ({ ...page, items: change(page.items) })) }
+}
+
+function contains(cached: unknown, id: string): boolean {
+  const pages = (cached as InfiniteData<Page<Identified>> | undefined)?.pages ?? [cached as Page<Identified>]
+  return pages.some((page) => page.items.some((item) => item.id === id))
+}
+
+function patch<Item extends Identified>(
+  client: QueryClient,
+  list: QueryKey,
+  id: string,
+  change: (item: Item) => Item,
+): void {
+  client.setQueriesData<Cached<Item>>({ queryKey: list }, (cached) =>
+    mapPages(cached, (items) => items.map((item) => (item.id === id ? change(item) : item))),
+  )
+  client.setQueriesData<Item>({ queryKey: one(`${String(list[1])}/{id}`, id) }, (item) => item && change(item))
+}
+
+/** Puts the new version where the old one was; a list that lacks it asks the server whether it belongs there. */
+function replace<Item extends Identified>(client: QueryClient, list: QueryKey, item: Item): void {
+  patch<Item>(client, list, item.id, (old) => ({ ...old, ...item }))
+  const lists = client.getQueriesData({ queryKey: list })
+  if (lists.some(([, cached]) => cached !== undefined && !contains(cached, item.id))) refresh(client, list)
+}
+
+function remove(client: QueryClient, list: QueryKey, id: string): void {
+  client.setQueriesData<Cached<Identified>>({ queryKey: list }, (cached) =>
+    mapPages(cached, (items) => items.filter((item) => item.id !== id)),
+  )
+  client.removeQueries({ queryKey: one(`${String(list[1])}/{id}`, id), type: 'inactive' })
+}
+
+function refreshSummaries(client: QueryClient): void {
+  refresh(client, OVERVIEW)
+  refresh(client, SESSIONS)
+}
+
+function withConnector(charger: Charger, connector: Connector): Charger {
+  const known = charger.connectors.some(({ connector_id }) => connector_id === connector.connector_id)
+  const connectors = known
+    ? charger.connectors.map((old) =>
+        old.connector_id === connector.connector_id ? { ...old, ...connector } : old,
+      )
+    : [...charger.connectors, connector].sort((a, b) => a.connector_id - b.connector_id)
+  return { ...charger, connectors }
+}
+
+function meterConnector(client: QueryClient, sample: Metered): void {
+  const { power_w, energy_wh, soc_percent, current_a, voltage_v } = sample
+  patch<Charger>(client, LISTS.chargers, sample.charger_id, (charger) => {
+    const old = charger.connectors.find(({ connector_id }) => connector_id === sample.connector_id)
+    if (!old) return charger
+    return withConnector(charger, { ...old, power_w, energy_wh, soc_percent, current_a, voltage_v })
+  })
+}
+
+function meterSession(client: QueryClient, sample: Metered): void {
+  const { at, power_w, soc_percent } = sample
+  client.setQueriesData<LiveSessions>({ queryKey: SESSIONS }, (sessions) => {
+    if (!sessions) return sessions
+    const items = sessions.items.map((session) => {
+      if (session.transaction.id !== sample.transaction_id) return session
+      const energy_wh = sample.energy_wh ?? session.transaction.energy_wh
+      const sparkline = [...session.sparkline, { at, power_w }]
+      return { ...session, power_w, soc_percent, sparkline, transaction: { ...session.transaction, energy_wh } }
+    })
+    return { ...sessions, items }
+  })
+}
+
+/** The one table from an event to what it changes in the query cache. */
+export const LIVE_UPDATES: Updates = {
+  'charger.updated': (client, charger) => {
+    replace(client, LISTS.chargers, charger)
+    refreshSummaries(client)
+  },
+  'charger.deleted': (client, { id }) => {
+    remove(client, LISTS.chargers, id)
+    refreshSummaries(client)
+  },
+  'connector.updated': (client, { charger_id, connector }) => {
+    patch<Charger>(client, LISTS.chargers, charger_id, (charger) => withConnector(charger, connector))
+    refreshSummaries(client)
+  },
+  'transaction.updated': (client, transaction) => {
+    replace(client, LISTS.transactions, transaction)
+    refreshSummaries(client)
+  },
+  'transaction.metered': (client, sample) => {
+    const { energy_wh } = sample
+    meterConnector(client, sample)
+    meterSession(client, sample)
+    if (energy_wh !== null) {
+      patch<Transaction>(client, LISTS.transactions, sample.transaction_id, (old) => ({ ...old, energy_wh }))
+    }
+    refresh(client, one(METER_VALUES[1], sample.transaction_id))
+    refresh(client, OVERVIEW)
+    refresh(client, POWER, CHART_MS)
+  },
+  'command.updated': (client, command) => {
+    const key = one(COMMANDS[1], command.charger_id).slice(0, 2)
+    client.setQueriesData<Cached<Command>>({ queryKey: key }, (cached) =>
+      mapPages(cached, (items) => items.map((old) => (old.id === command.id ? { ...old, ...command } : old))),
+    )
+    client.setQueriesData<Command>(
+      { queryKey: one('/api/admin/commands/{id}', command.id) },
+      (old) => old && { ...old, ...command },
+    )
+    refresh(client, one(COMMANDS[1], command.charger_id), 0)
+  },
+  'message.logged': (client, { charger_id }) => refresh(client, one(MESSAGES[1], charger_id), 1_000),
+  'station.updated': (client, station) => {
+    replace(client, LISTS.stations, station)
+    refresh(client, OVERVIEW)
+  },
+  'station.deleted': (client, { id }) => {
+    remove(client, LISTS.stations, id)
+    refresh(client, OVERVIEW)
+  },
+  'id_tag.updated': (client, tag) => replace(client, LISTS.idTags, tag),
+  'id_tag.deleted': (client, { id }) => remove(client, LISTS.idTags, id),
+  'attention.updated': (client) => refresh(client, ATTENTION, 0),
+  'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
+  reset: (client) => void client.invalidateQueries(),
+}
+
+const isKnown = (name: string): name is keyof LiveEvents => Object.hasOwn(LIVE_UPDATES, name)
+
+/** Applies one event; a newer server may send names this build does not know, which change nothing here. */
+export function applyLiveEvent(client: QueryClient, name: string, data: string): void {
+  if (!isKnown(name)) return
+  const update = LIVE_UPDATES[name] as (client: QueryClient, data: unknown) => void
+  update(client, JSON.parse(data))
+}

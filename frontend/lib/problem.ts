@@ -1,0 +1,38 @@
+/** What a problem+json answer (RFC 9457) says, plus the fields it names. */
+export interface Problem {
+  title?: string
+  status?: number
+  detail?: string | null
+  errors?: { field: string; message: string }[]
+}
+
+/** Every failed request ends as one of these: an HTTP answer that was not a success. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    super((problem.detail ?? '') || (problem.title ?? '') || `The server answered ${status}`)
+    this.name = 'ApiError'
+  }
+
+  get fields(): { field: string; message: string }[] {
+    return this.problem.errors ?? []
+  }
+}
+
+export async function toApiError(response: Response): Promise<ApiError> {
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  const problem = isJson ? ((await response.json()) as Problem) : {}
+  return new ApiError(response.status, problem)
+}
+
+/** An error in words a reader can act on. */
+export function describeError(error: unknown): string {
+  if (error instanceof ApiError) {
+    return error.status >= 500 ? `The server failed (${error.status}). Try again in a moment.` : error.message
+  }
+  // fetch() rejects with a TypeError, and only that, when there was no answer at all.
+  if (error instanceof TypeError) return 'The server does not answer. Check the connection.'
+  return error instanceof Error ? error.message : 'Something went wrong.'
+}

@@ -1,0 +1,20 @@
+import type { components } from '@/types/api'
+
+type Schemas = components['schemas']
+
+export type Station = Schemas['Station']
+export type Charger = Schemas['Charger']
+export type Connector = Schemas['Connector']
+export type Transaction = Schemas['Transaction']
+export type Command = Schemas['Command']
+export type IdTag = Schemas['IdTag']
+export type Overview = Schemas['Overview']
+export type OverviewPower = Schemas['OverviewPower']
+export type PowerPoint = Schemas['PowerPoint']
+export type LiveSession = Schemas['LiveSession']
+export type LiveSessions = Schemas['LiveSessions']
+export type Attention = Schemas['Attention']
+export type AttentionItem = Schemas['AttentionItem']
+export type Refusal = Schemas['Refusal']
+export type Me = Schemas['Me']
+export type PublicConfig = Schemas['Config']

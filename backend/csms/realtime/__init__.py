@@ -1,0 +1,1 @@
+"""Who hears of it: events for dashboards, questions between nodes, and who holds which charger."""

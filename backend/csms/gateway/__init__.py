@@ -1,0 +1,1 @@
+"""The sockets: one charger, one connection."""

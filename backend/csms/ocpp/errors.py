@@ -27,12 +27,15 @@ class ErrorCode(StrEnum):
 class Unreadable(Exception):
     """A message that must be answered with the CALLERROR `code`, `description`, `details`.
 
-    `details` is a JSON object (ERR-02). Received as an answer to our own CALL it is not answered at all:
-    the command ends as an invalid response (RPC-12).
+    `path` is the field that is to blame, "" for the whole; the description names it before the `message`.
+    `details` is a JSON object (ERR-02). As the answer to a CALL of ours it is not answered at all: the
+    command ends as an invalid response (RPC-12).
     """
 
-    def __init__(self, code: str, description: str, details: Raw | None = None) -> None:
-        super().__init__(f"{code}: {description}")
+    def __init__(self, code: str, message: str, details: Raw | None = None, *, path: str = "") -> None:
         self.code = code
-        self.description = description
+        self.message = message
+        self.path = path
+        self.description = f"{path}: {message}" if path else message
         self.details = Raw(b"{}") if details is None else details
+        super().__init__(f"{code}: {self.description}")

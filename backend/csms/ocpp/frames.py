@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from csms.ocpp.errors import ErrorCode
-from csms.ocpp.lenient_json import Element, Number, Object, array_elements, storable
+from csms.ocpp.lenient_json import Element, Number, array_elements, storable
 
 MessageId: TypeAlias = str | int
 
@@ -124,7 +124,7 @@ def _call_breach(elements: list[Element], complete: bool, message_id: MessageId)
         return f"the message id has more than {MAX_MESSAGE_ID_LENGTH} characters (OCPP-J, 4.1.4)"
     if type(action) is not str or action != storable(action):
         return "the action is not a name (OCPP-J, 4.2.1)"
-    if payload is not None and not isinstance(payload, Object):
+    if payload is not None and not isinstance(payload, dict):
         return "the payload is not an object (OCPP-J, 4.2.1)"
     return None
 

@@ -25,19 +25,6 @@ class Constant(str):
     __slots__ = ()
 
 
-class Object(dict[str, Any]):
-    """A JSON object; of a duplicate key the last value holds."""
-
-    __slots__ = ("duplicates",)
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        self.duplicates: tuple[str, ...] = ()
-        if len(self) != len(pairs):
-            keys = [key for key, _ in pairs]
-            self.duplicates = tuple(key for key in self if keys.count(key) > 1)
-
-
 class Element(NamedTuple):
     """One element of an array, and its text."""
 
@@ -45,15 +32,38 @@ class Element(NamedTuple):
     text: str
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=Object, parse_float=Number, parse_int=Number, parse_constant=Constant
-)
+class Document(NamedTuple):
+    """A JSON text; of a duplicate key the last value holds."""
+
+    value: Any
+    duplicates: list[str]
+    constants: list[str]
 
 
-def parse(text: str) -> Any:
-    """The value of `text`. Raises ValueError when it is no JSON or nested too deep."""
+_DECODER = json.JSONDecoder(parse_float=Number, parse_int=Number, parse_constant=Constant)
+
+
+def parse(text: str) -> Document:
+    """`text` as a whole. Raises ValueError when it is no JSON, or nested too deep."""
+    duplicates: list[str] = []
+    constants: list[str] = []
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if len(result) != len(pairs):
+            keys = [key for key, _ in pairs]
+            duplicates.extend(key for key in result if keys.count(key) > 1)
+        return result
+
+    def constant(name: str) -> Constant:
+        constants.append(name)
+        return Constant(name)
+
+    decoder = json.JSONDecoder(
+        object_pairs_hook=unique, parse_float=Number, parse_int=Number, parse_constant=constant
+    )
     try:
-        return _DECODER.decode(text)
+        return Document(decoder.decode(text), duplicates, constants)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
 

@@ -21,9 +21,9 @@ CiString500: TypeAlias = Annotated[str, Meta(max_length=500)]
 # The schemas leave integers unbounded; a database column does not.
 Integer: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 # Meter readings: a charger that sends a fraction of a Wh is recorded exactly, never refused (RPC-17).
-WattHours: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1, extra={"fraction": "kept"})]
+WattHours: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1, extra={"keeps_fraction": True})]
 # `multipleOf: 0.1`, exact: as floats 1395 of the 4001 values 0.0 .. 400.0 would be refused.
-Tenths: TypeAlias = Annotated[Decimal, Meta(extra={"multiple_of": Decimal("0.1")})]
+Tenths: TypeAlias = Annotated[Decimal, Meta(extra={"decimals": 1})]
 Timestamp: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 
@@ -87,24 +87,29 @@ Measurand: TypeAlias = Literal[
 Phase: TypeAlias = Literal["L1", "L2", "L3", "N", "L1-N", "L2-N", "L3-N", "L1-L2", "L2-L3", "L3-L1"]
 Location: TypeAlias = Literal["Cable", "EV", "Inlet", "Outlet", "Body"]
 # Both spellings of Celsius are valid (J-errata 2.1). Hertz is not: errata 3.86 gives Frequency no unit.
-UnitOfMeasure: TypeAlias = Literal[
-    "Wh",
-    "kWh",
-    "varh",
-    "kvarh",
-    "W",
-    "kW",
-    "VA",
-    "kVA",
-    "var",
-    "kvar",
-    "A",
-    "V",
-    "K",
-    "Celcius",
-    "Celsius",
-    "Fahrenheit",
-    "Percent",
+UnitOfMeasure: TypeAlias = Annotated[
+    Literal[
+        "Wh",
+        "kWh",
+        "varh",
+        "kvarh",
+        "W",
+        "kW",
+        "VA",
+        "kVA",
+        "var",
+        "kvar",
+        "A",
+        "V",
+        "K",
+        "Celcius",
+        "Celsius",
+        "Fahrenheit",
+        "Percent",
+    ],
+    Meta(
+        extra={"aliases": {"hz": "Hertz", "%": "Percent", "°c": "Celsius", "c": "Celsius", "f": "Fahrenheit"}}
+    ),
 ]
 
 

@@ -180,18 +180,23 @@ class Accounts:
         return None if password else chosen
 
     async def _create_admin(self, email: str, password: str) -> bool:
+        """False when another process that started with us was first; it says its password."""
+        hashed = await self._passwords.hash(password.encode())
         user = await store.user_by_email(email)
         if user is not None:
-            await store.change_user(user, self._clock(), role=store.ADMIN, banned=False)
-            await self._set_password(user, password)
-            await store.end_sessions_of(user.id, self._clock())
-            return True
-        hashed = await self._passwords.hash(password.encode())
+            return await self._promote(user, hashed)
         try:
             await store.create_user(email, hashed, store.ADMIN, self._clock())
         except IntegrityError:
-            return False  # another process that started with us was first, and says its password
+            return False
         return True
+
+    async def _promote(self, user: User, password_hash: str) -> bool:
+        now = self._clock()
+        promoted = await store.make_admin(user.id, password_hash, now)
+        if promoted:
+            await store.end_sessions_of(user.id, now)
+        return promoted
 
     async def _set_password(self, user: User, password: str) -> None:
         hashed = await self._passwords.hash(password.encode())
@@ -241,7 +246,7 @@ def _check_may_sign_in(user: User) -> None:
 
 
 def _check_metadata(metadata: dict[str, Any]) -> None:
-    """What both databases can store and a token can carry: no NaN, lone surrogate or NUL, and little of it."""
+    """What both databases can store and a token can carry: no NaN, lone surrogate or NUL, and not much."""
     try:
         text = json.dumps(metadata, allow_nan=False, ensure_ascii=False)
         size = len(text.encode())

@@ -33,6 +33,16 @@ async def create_user(email: str, password_hash: str | None, role: str, now: dat
     )
 
 
+async def make_admin(user_id: UUID, password_hash: str, now: datetime) -> bool:
+    """Gives the role together with a password. False when the user is administrator already."""
+    others = User.filter(Q(banned=True) | ~Q(role=ADMIN), id=user_id)
+    return bool(
+        await others.update(
+            role=ADMIN, banned=False, password_hash=password_hash, email_confirmed_at=now, updated_at=now
+        )
+    )
+
+
 async def change_user(user: User, now: datetime, **changes: Any) -> None:
     """Writes only the named fields, so that two changes at once do not undo each other."""
     user.update_from_dict({**changes, "updated_at": now})

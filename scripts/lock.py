@@ -1,9 +1,13 @@
-"""Writes the locked requirement files anew from the `.in` files. Versions move only with `--upgrade`."""
+"""Writes the locked requirement files anew from the `.in` files, and completes the dashboard's lock.
+
+Versions move only with `--upgrade`.
+"""
 
 import sys
 import tempfile
 from pathlib import Path
 
+import npm_lock
 from console import BACKEND, fail, run, step
 
 LOCKS: dict[str, list[str]] = {
@@ -38,6 +42,7 @@ def main() -> None:
             ]
             if run(command, cwd=BACKEND):
                 fail(f"backend/{name}.in could not be locked")
+    npm_lock.complete()
 
 
 if __name__ == "__main__":

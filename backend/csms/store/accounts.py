@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from csms.store.models.accounts import RefreshToken, Session, User
@@ -34,19 +35,30 @@ async def create_user(email: str, password_hash: str | None, role: str, now: dat
 
 
 async def make_admin(user_id: UUID, password_hash: str, now: datetime) -> bool:
-    """Gives the role together with a password. False when the user is administrator already."""
-    others = User.filter(Q(banned=True) | ~Q(role=ADMIN), id=user_id)
-    return bool(
-        await others.update(
+    """Gives the role together with a password; sessions end. False when the user is administrator already."""
+    async with in_transaction() as connection:
+        no_admin = User.filter(Q(banned=True) | ~Q(role=ADMIN), id=user_id).using_db(connection)
+        made = await no_admin.update(
             role=ADMIN, banned=False, password_hash=password_hash, email_confirmed_at=now, updated_at=now
         )
-    )
+        if made:
+            await _open_sessions(user_id).using_db(connection).update(ended_at=now)
+    return bool(made)
 
 
-async def change_user(user: User, now: datetime, **changes: Any) -> None:
-    """Writes only the named fields, so that two changes at once do not undo each other."""
+async def change_user(
+    user: User, now: datetime, changes: dict[str, Any], *, only_session: UUID | None = None
+) -> None:
+    """Writes only the named fields, so that two changes at once do not undo each other.
+
+    only_session: the user's other sessions end together with the change.
+    """
     user.update_from_dict({**changes, "updated_at": now})
-    await user.save(update_fields=[*changes, "updated_at"])
+    async with in_transaction() as connection:
+        await user.save(using_db=connection, update_fields=[*changes, "updated_at"])
+        if only_session is not None:
+            others = _open_sessions(user.id).exclude(id=only_session)
+            await others.using_db(connection).update(ended_at=now)
 
 
 async def replace_password_hash(user: User, old: str, new: str) -> None:
@@ -117,10 +129,14 @@ async def end_session(session_id: UUID, now: datetime) -> None:
 
 
 async def end_sessions_of(user_id: UUID, now: datetime, *, except_session: UUID | None = None) -> None:
-    sessions = Session.filter(user_id=user_id, ended_at__isnull=True)
+    sessions = _open_sessions(user_id)
     if except_session is not None:
         sessions = sessions.exclude(id=except_session)
     await sessions.update(ended_at=now)
+
+
+def _open_sessions(user_id: UUID) -> QuerySet[Session]:
+    return Session.filter(user_id=user_id, ended_at__isnull=True)
 
 
 async def forget_sessions(user_id: UUID, *, unused_since: datetime) -> None:

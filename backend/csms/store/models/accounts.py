@@ -44,7 +44,7 @@ class Session(Row):
 
 
 class RefreshToken(Row):
-    """One link of a session's chain of refresh tokens; only its hash is kept. It has one child at most."""
+    """One link of a session's chain of refresh tokens, only its hash is kept. It has one child at most."""
 
     session: fields.ForeignKeyRelation[Session] = fields.ForeignKeyField(
         "csms.Session", related_name="refresh_tokens"

@@ -1,0 +1,122 @@
+"""Opening the database: settings for durability, migrations, connections of Tortoise."""
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import asyncpg
+from tortoise import Tortoise, connections
+from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.exceptions import BaseORMException
+from tortoise.migrations.api import migrate
+
+from csms.errors import ConfigurationError
+from csms.store import partitions
+from csms.store.journal import Writer
+from csms.store.postgres import PostgresWriter
+from csms.store.sqlite import BUSY_TIMEOUT_MS, SqliteWriter
+
+log = logging.getLogger(__name__)
+
+MIGRATION_LOCK = 0x43534D53
+"""PostgreSQL advisory lock: one process migrates, the others wait ("CSMS")."""
+
+POOL_SIZE = 10
+
+
+def is_postgres(url: str) -> bool:
+    return urlsplit(url).scheme.startswith("postgres")
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of a `sqlite://` address."""
+    return Path(url.removeprefix("sqlite://").partition("?")[0])
+
+
+def tortoise_config(url: str) -> dict[str, Any]:
+    """Tortoise's configuration for a database address."""
+    return {
+        "connections": {"default": _connection(url)},
+        "apps": {
+            "csms": {
+                "models": ["csms.store.models"],
+                "migrations": "csms.store.migrations",
+                "default_connection": "default",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _connection(url: str) -> Any:
+    if not is_postgres(url):
+        credentials = {
+            "file_path": str(sqlite_path(url)),
+            "journal_mode": "WAL",
+            "synchronous": "FULL",
+            "busy_timeout": BUSY_TIMEOUT_MS,
+        }
+        return {"engine": "tortoise.backends.sqlite", "credentials": credentials}
+    config = expand_db_url("asyncpg" + url[url.index("://") :])
+    config["credentials"]["maxsize"] = POOL_SIZE
+    return config
+
+
+def writer_for(url: str) -> Writer:
+    """The journal's writer for a database address."""
+    return PostgresWriter(url) if is_postgres(url) else SqliteWriter(sqlite_path(url))
+
+
+async def open_database(url: str) -> None:
+    """Migrate to the newest schema and connect. Raises ConfigurationError with one clear line."""
+    try:
+        if is_postgres(url):
+            await _open_postgres(url)
+        else:
+            sqlite_path(url).parent.mkdir(parents=True, exist_ok=True)
+            await _migrate(url)
+    except (OSError, asyncpg.PostgresError, BaseORMException, TimeoutError) as error:
+        place = urlsplit(url)._replace(netloc=urlsplit(url).netloc.rpartition("@")[2]).geturl()
+        raise ConfigurationError(f"DATABASE_URL: {place} cannot be used: {error}") from error
+
+
+async def _open_postgres(url: str) -> None:
+    connection = await asyncpg.connect(url, timeout=15)
+    try:
+        await _require_durability(connection)
+        await connection.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
+        await _migrate(url)
+        await partitions.create(connection)
+    finally:
+        await connection.close()
+
+
+async def _require_durability(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """R2: a database that forgets commits on power loss cannot keep what we promise."""
+    for setting in ("fsync", "synchronous_commit"):
+        if await connection.fetchval(f"SHOW {setting}") == "off":
+            raise ConfigurationError(f"DATABASE_URL: PostgreSQL runs with {setting}=off; turn it on: stored must mean stored")
+
+
+async def _migrate(url: str) -> None:
+    config = tortoise_config(url)
+    await migrate(config=config, progress=lambda *step: log.debug("migration %s %s %s", *step))
+    await Tortoise.init(config=config, _enable_global_fallback=True)
+
+
+async def close_database() -> None:
+    await connections.close_all()
+
+
+async def keep_partitions(url: str) -> None:
+    """Create coming months' partitions, once a day, until cancelled (PostgreSQL only)."""
+    while is_postgres(url):
+        await asyncio.sleep(24 * 3600)
+        connection = await asyncpg.connect(url, timeout=15)
+        try:
+            await partitions.create(connection)
+        finally:
+            await connection.close()

@@ -1,0 +1,135 @@
+"""Where chargers stand, what they are, what they last said, and which process holds them."""
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from csms.store.models.base import DatedRow, Row
+
+
+def spoken_protocols() -> list[str]:
+    return ["ocpp1.6"]
+
+
+class Station(DatedRow):
+    """A site: a place with an address where chargers stand."""
+
+    name = fields.CharField(max_length=200)
+    address = fields.CharField(max_length=500, default="")
+    latitude = fields.FloatField(null=True)
+    longitude = fields.FloatField(null=True)
+    power_limit_w = fields.BigIntField(null=True)
+    note = fields.CharField(max_length=2000, default="")
+
+    class Meta:
+        table = "stations"
+
+
+class Charger(DatedRow):
+    """One charge point. `charge_point_id` is its OCPP identity, the folded form keeps look-alikes apart."""
+
+    charge_point_id = fields.CharField(max_length=255, unique=True)
+    charge_point_id_folded = fields.CharField(max_length=255, unique=True)
+    station: fields.ForeignKeyNullableRelation[Station] = fields.ForeignKeyField(
+        "csms.Station", related_name="chargers", null=True, on_delete=fields.SET_NULL
+    )
+    name = fields.CharField(max_length=200, default="")
+
+    # What the charger reports (BootNotification); whole, however long it is.
+    vendor = fields.TextField(null=True)
+    model = fields.TextField(null=True)
+    serial_number = fields.TextField(null=True)
+    box_serial_number = fields.TextField(null=True)
+    firmware_version = fields.TextField(null=True)
+    iccid = fields.TextField(null=True)
+    imsi = fields.TextField(null=True)
+    meter_type = fields.TextField(null=True)
+    meter_serial_number = fields.TextField(null=True)
+
+    # How it may connect.
+    ocpp_version = fields.CharField(max_length=20, null=True)
+    allowed_protocols: Any = fields.JSONField(default=spoken_protocols)
+    assume_protocol = fields.CharField(max_length=20, null=True)
+    security_profile = fields.IntField(default=1)
+    credential = fields.TextField(null=True)
+    pending_credential = fields.TextField(null=True)
+    blocked = fields.BooleanField(default=False)
+    strictness = fields.CharField(max_length=20, default="tolerant")
+    simulated = fields.BooleanField(default=False)
+
+    # Registration and availability: what we want beside what it reports.
+    registration_status = fields.CharField(max_length=20, null=True)
+    desired_availability = fields.CharField(max_length=20, null=True)
+
+    # Which process holds it. The epoch rises with every claim; a stale holder can no longer write.
+    online = fields.BooleanField(default=False)
+    owner_node = fields.CharField(max_length=64, null=True)
+    owner_epoch = fields.BigIntField(default=0)
+    address = fields.CharField(max_length=64, null=True)
+    online_since = fields.DatetimeField(null=True)
+    offline_since = fields.DatetimeField(null=True)
+    last_seen_at = fields.DatetimeField(null=True)
+    last_boot_at = fields.DatetimeField(null=True)
+    last_error = fields.TextField(null=True)
+
+    class Meta:
+        table = "chargers"
+        indexes = (("online",), ("station_id",))
+
+
+class Connector(Row):
+    """One outlet. OCPP 1.6 connector n is EVSE n with connector 1, 0 stands for the whole charger."""
+
+    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField("csms.Charger", related_name="connectors")
+    evse_id = fields.IntField()
+    connector_id = fields.IntField(default=1)
+    status = fields.TextField(null=True)
+    error_code = fields.TextField(null=True)
+    info = fields.TextField(null=True)
+    vendor_id = fields.TextField(null=True)
+    vendor_error_code = fields.TextField(null=True)
+    occurred_at = fields.DatetimeField(null=True)
+    received_at = fields.DatetimeField(null=True)
+    desired_availability = fields.CharField(max_length=20, null=True)
+
+    # The latest reading, for screens; derived from meter values.
+    power_w = fields.DecimalField(max_digits=20, decimal_places=3, null=True)
+    current_a = fields.DecimalField(max_digits=20, decimal_places=3, null=True)
+    voltage_v = fields.DecimalField(max_digits=20, decimal_places=3, null=True)
+    soc_percent = fields.DecimalField(max_digits=20, decimal_places=3, null=True)
+    register_wh = fields.DecimalField(max_digits=30, decimal_places=6, null=True)
+    metered_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "connectors"
+        unique_together = (("charger_id", "evse_id", "connector_id"),)
+
+
+class ConfigurationKey(Row):
+    """One configuration value: what the charger reported, and what we want it to be."""
+
+    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField("csms.Charger", related_name="configuration")
+    component = fields.CharField(max_length=255, default="")
+    variable = fields.CharField(max_length=255, default="")
+    key_folded = fields.CharField(max_length=255)
+    key = fields.CharField(max_length=255)
+    value = fields.TextField(null=True)
+    readonly = fields.BooleanField(default=False)
+    pending_value = fields.TextField(null=True)
+    reported_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "configuration_keys"
+        unique_together = (("charger_id", "component", "key_folded"),)
+
+
+class Node(Model):
+    """One process of ours. Its chargers are declared offline when its heartbeat stops."""
+
+    id = fields.CharField(max_length=64, primary_key=True)
+    started_at = fields.DatetimeField()
+    heartbeat_at = fields.DatetimeField()
+
+    class Meta:
+        table = "nodes"

@@ -1,0 +1,136 @@
+"""The journal's writer for SQLite: one connection in one thread, WAL, synchronous=FULL."""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from csms.errors import StorageUnavailable
+from csms.store.facts import Fact
+from csms.store.journal import RefusedData, Results
+from csms.store.readings import ReadingBuffer
+from csms.store.statements import Row, Table, apply, apply_readings
+
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 15_000
+"""How long a write waits for another writer of the same file."""
+
+sqlite3.register_adapter(UUID, str)
+sqlite3.register_adapter(Decimal, lambda value: format(value, "f"))
+sqlite3.register_adapter(datetime, lambda value: value.isoformat(" "))
+
+
+class SqliteWriter:
+    """Groups into one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        self._connection: sqlite3.Connection | None = None
+        self._readings = ReadingBuffer()
+
+    async def commit(self, group: Sequence[Sequence[Fact]]) -> Results:
+        results = await self._in_thread(lambda session: apply(session, group))
+        self._readings.remember(group)
+        return results
+
+    async def flush(self) -> float | None:
+        if self._readings.due_in() == 0:
+            await self._flush_now()
+        return self._readings.due_in()
+
+    async def _flush_now(self) -> None:
+        taken = self._readings.take()
+        try:
+            await self._in_thread(lambda session: apply_readings(session, taken))
+        except (StorageUnavailable, RefusedData) as error:
+            self._readings.give_back(taken)
+            raise StorageUnavailable(str(error)) from error
+
+    async def close(self) -> None:
+        if self._readings.due_in() is not None:
+            await self._flush_now()
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
+        self._thread.shutdown()
+
+    async def _in_thread(self, work: "Callable[[_Session], Coroutine[Any, Any, T]]") -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(self._transact, work))
+
+    def _transact(self, work: "Callable[[_Session], Coroutine[Any, Any, T]]") -> T:
+        try:
+            connection = self._connect()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = _finish(work(_Session(connection)))
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except (sqlite3.OperationalError, OSError) as error:
+            self._disconnect()
+            raise StorageUnavailable(f"SQLite: {error}") from error
+        except (sqlite3.Error, ValueError, OverflowError) as error:
+            raise RefusedData(f"SQLite: {error}") from error
+        return result
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._connection is None:
+            connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._connection = connection
+        return self._connection
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection:
+            connection.close()
+
+
+def _finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never suspends: SQLite's calls block, which is what this thread is for."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    work.close()
+    raise RuntimeError("a statement for SQLite must not wait for anything else")
+
+
+class _Session:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def run(self, sql: str, rows: Sequence[Row]) -> None:
+        self._connection.executemany(_numbered(sql), rows)
+
+    async def fetch(self, sql: str, row: Row) -> list[Row]:
+        return self._connection.execute(_numbered(sql), row).fetchall()
+
+    async def insert(self, table: Table, rows: Sequence[Row]) -> int:
+        before = self._connection.total_changes
+        self._connection.executemany(_insert_sql(table), rows)
+        return self._connection.total_changes - before
+
+
+@cache
+def _numbered(sql: str) -> str:
+    return re.sub(r"\$(\d+)", r"?\1", sql)
+
+
+@cache
+def _insert_sql(table: Table) -> str:
+    marks = ", ".join("?" * len(table.columns))
+    return f"INSERT OR IGNORE INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})"  # noqa: S608

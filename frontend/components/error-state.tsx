@@ -5,7 +5,15 @@ import { Button } from '@/components/ui/button'
 import { describeError } from '@/lib/problem'
 
 /** A region that could not be loaded: what failed, why, and the way on. */
-export function ErrorState({ title, error, onRetry }: { title: string; error: unknown; onRetry: () => void }) {
+export function ErrorState({
+  title,
+  error,
+  onRetry,
+}: {
+  title: string
+  error: unknown
+  onRetry: () => void
+}) {
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-6 py-10 text-center">
       <StatusIcon status="faulted" className="size-5" />

@@ -46,7 +46,8 @@ export function AuthProvider({ children }: { children: ReactNode }) {
       () => void supabase.auth.signOut({ scope: 'local' }),
     )
     const { data } = supabase.auth.onAuthStateChange((event, session) => {
-      if (event === 'SIGNED_OUT') queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' })
+      if (event === 'SIGNED_OUT')
+        queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' })
       setState((old) => (event === 'TOKEN_REFRESHED' && old.status === 'signed-in' ? old : toState(session)))
     })
     return () => data.subscription.unsubscribe()

@@ -104,7 +104,10 @@ function patch<Item extends Identified>(
   client.setQueriesData<Cached<Item>>({ queryKey: list }, (cached) =>
     mapPages(cached, (items) => items.map((item) => (item.id === id ? change(item) : item))),
   )
-  client.setQueriesData<Item>({ queryKey: one(`${String(list[1])}/{id}`, id) }, (item) => item && change(item))
+  client.setQueriesData<Item>(
+    { queryKey: one(`${String(list[1])}/{id}`, id) },
+    (item) => item && change(item),
+  )
 }
 
 /** Puts the new version where the old one was; a list that lacks it asks the server whether it belongs there. */
@@ -153,7 +156,13 @@ function meterSession(client: QueryClient, sample: Metered): void {
       if (session.transaction.id !== sample.transaction_id) return session
       const energy_wh = sample.energy_wh ?? session.transaction.energy_wh
       const sparkline = [...session.sparkline, { at, power_w }]
-      return { ...session, power_w, soc_percent, sparkline, transaction: { ...session.transaction, energy_wh } }
+      return {
+        ...session,
+        power_w,
+        soc_percent,
+        sparkline,
+        transaction: { ...session.transaction, energy_wh },
+      }
     })
     return { ...sessions, items }
   })

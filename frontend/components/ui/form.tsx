@@ -20,11 +20,9 @@ export const Form = FormProvider
 const FieldContext = createContext<{ name: string } | null>(null)
 const ItemContext = createContext<{ id: string } | null>(null)
 
-export function FormField<
-  Values extends FieldValues,
-  Name extends FieldPath<Values>,
-  Transformed = Values,
->(props: ControllerProps<Values, Name, Transformed>) {
+export function FormField<Values extends FieldValues, Name extends FieldPath<Values>, Transformed = Values>(
+  props: ControllerProps<Values, Name, Transformed>,
+) {
   return (
     <FieldContext.Provider value={{ name: props.name }}>
       <Controller {...props} />

@@ -9,7 +9,7 @@ export function Input({ className, ...props }: ComponentProps<'input'>) {
       className={cn(
         'h-10 w-full min-w-0 rounded-md border border-input bg-card px-3 text-base transition-colors placeholder:text-muted-foreground',
         'focus-visible:border-ring focus-visible:ring-3 focus-visible:ring-ring/25 focus-visible:outline-none',
-        'aria-invalid:border-destructive disabled:opacity-50',
+        'disabled:opacity-50 aria-invalid:border-destructive',
         className,
       )}
       {...props}

@@ -52,7 +52,9 @@ export function SheetContent({
 }
 
 export function SheetHeader({ className, ...props }: ComponentProps<'div'>) {
-  return <div data-slot="sheet-header" className={cn('flex flex-col gap-1 p-5 pr-12', className)} {...props} />
+  return (
+    <div data-slot="sheet-header" className={cn('flex flex-col gap-1 p-5 pr-12', className)} {...props} />
+  )
 }
 
 export function SheetFooter({ className, ...props }: ComponentProps<'div'>) {

@@ -1,0 +1,54 @@
+'use client'
+
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ThemeProvider } from 'next-themes'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import { Suspense, useState, type ReactNode } from 'react'
+import { toast } from 'sonner'
+
+import { Toaster } from '@/components/ui/sonner'
+import { TooltipProvider } from '@/components/ui/tooltip'
+import { AuthProvider } from '@/contexts/auth-context'
+import { ConfigProvider } from '@/contexts/config-context'
+import { ApiError, describeError } from '@/lib/problem'
+
+const RETRIES = 2
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // Events keep the cache current; a refetch on every focus would only repeat what is already known.
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < RETRIES && !(error instanceof ApiError && error.status < 500),
+      },
+    },
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        // A form that shows the error beside its field says so with its own onError.
+        if (!mutation.options.onError) toast.error(describeError(error))
+      },
+    }),
+  })
+}
+
+export function Providers({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient)
+  return (
+    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+      <QueryClientProvider client={queryClient}>
+        <TooltipProvider>
+          <ConfigProvider>
+            <AuthProvider>
+              <Suspense>
+                <NuqsAdapter>{children}</NuqsAdapter>
+              </Suspense>
+            </AuthProvider>
+          </ConfigProvider>
+          <Toaster />
+        </TooltipProvider>
+      </QueryClientProvider>
+    </ThemeProvider>
+  )
+}

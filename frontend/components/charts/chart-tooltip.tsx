@@ -1,0 +1,24 @@
+interface Line {
+  label: string
+  value: string
+  className: string
+}
+
+/** Time, then each value with its unit. */
+export function ChartTooltip({ title, lines, note }: { title: string; lines: Line[]; note?: string | null }) {
+  return (
+    <div className="rounded-lg border bg-popover px-3 py-2 text-xs text-popover-foreground shadow-pop">
+      <p className="font-medium tabular-nums">{title}</p>
+      {lines.map(({ label, value, className }) => (
+        <p key={label} className="flex items-center justify-between gap-4">
+          <span className="flex items-center gap-1.5 text-muted-foreground">
+            <span aria-hidden="true" className={`size-1.5 rounded-full ${className}`} />
+            {label}
+          </span>
+          <span className="font-medium tabular-nums">{value}</span>
+        </p>
+      ))}
+      {note && <p className="text-muted-foreground tabular-nums">{note}</p>}
+    </div>
+  )
+}

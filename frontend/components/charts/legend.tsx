@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+
+const LINES = {
+  power: 'border-charging border-t-2',
+  energy: 'border-chart-energy border-t-2',
+  compare: 'border-chart-compare border-t border-dotted',
+} as const
+
+export function LegendItem({ line, children }: { line: keyof typeof LINES; children: ReactNode }) {
+  return (
+    <span className="flex items-center gap-2 text-xs whitespace-nowrap text-muted-foreground">
+      <span aria-hidden="true" className={`w-3.5 ${LINES[line]}`} />
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+
+import { cn } from '@/lib/utils'
+
+/** A page's padding: 24, on the phone 16. */
+export function Page({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <div className={cn('flex min-w-0 flex-1 flex-col gap-4 px-4 pb-4 md:px-6 md:pt-5 md:pb-6', className)}>
+      {children}
+    </div>
+  )
+}
+
+/** The page's title, a sentence with the numbers in it, and its one primary action. */
+export function PageHeader({ title, action }: { title: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-4">
+      <h1 className="text-xl font-semibold">{title}</h1>
+      {action}
+    </div>
+  )
+}

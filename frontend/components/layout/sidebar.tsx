@@ -1,0 +1,88 @@
+'use client'
+
+import { SearchIcon } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+import { useCommandPalette } from '@/components/layout/command-palette'
+import { Logo } from '@/components/layout/logo'
+import { SECTIONS, isCurrent, type Place } from '@/components/layout/navigation'
+import { UserMenu } from '@/components/layout/user-menu'
+import { Badge } from '@/components/ui/badge'
+import { Kbd } from '@/components/ui/kbd'
+import { formatNumber } from '@/lib/format'
+import { useCounts } from '@/lib/queries/overview'
+import { cn } from '@/lib/utils'
+
+export function Sidebar() {
+  return (
+    <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r bg-sidebar md:flex">
+      <Link href="/" className="flex h-15 items-center gap-2.5 px-4.5 text-base font-semibold">
+        <Logo /> CSMS
+      </Link>
+      <SearchButton />
+      <nav aria-label="Main" className="flex flex-1 flex-col gap-4 overflow-y-auto px-3 pt-3">
+        {SECTIONS.map(({ title, places }) => (
+          <div key={title ?? ''}>
+            {title && <p className="px-2 py-1.5 font-medium text-muted-foreground">{title}</p>}
+            <ul>
+              {places.map((place) => (
+                <NavItem key={place.href} place={place} />
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <div className="p-2">
+        <UserMenu />
+      </div>
+    </aside>
+  )
+}
+
+function SearchButton() {
+  const { open } = useCommandPalette()
+  return (
+    <button
+      type="button"
+      onClick={open}
+      className="mx-3 flex h-8 items-center gap-2 rounded-md border border-input bg-card px-2 text-muted-foreground shadow-card transition-colors hover:bg-accent"
+    >
+      <SearchIcon aria-hidden="true" className="size-4" />
+      <span className="flex-1 text-left">Search or run</span>
+      <Kbd>⌘K</Kbd>
+    </button>
+  )
+}
+
+function NavItem({ place: { href, label, icon: Icon, count } }: { place: Place }) {
+  const current = isCurrent(href, usePathname())
+  return (
+    <li>
+      <Link
+        href={href}
+        aria-current={current ? 'page' : undefined}
+        className={cn(
+          'flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-muted-foreground transition-colors hover:bg-sidebar-accent/60 hover:text-foreground',
+          current && 'bg-sidebar-accent text-foreground',
+        )}
+      >
+        <Icon aria-hidden="true" className="size-4" />
+        <span className="flex-1">{label}</span>
+        {count && <NavCount of={count} />}
+      </Link>
+    </li>
+  )
+}
+
+function NavCount({ of }: { of: NonNullable<Place['count']> }) {
+  const value = useCounts()[of]
+  if (value === undefined) return null
+  if (of !== 'attention') return <span className="text-xs tabular-nums">{formatNumber(value)}</span>
+  if (value === 0) return null
+  return (
+    <Badge variant="attention" className="h-4.5 px-1.5 tabular-nums">
+      {formatNumber(value)} <span className="sr-only">need you</span>
+    </Badge>
+  )
+}

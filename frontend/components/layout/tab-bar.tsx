@@ -1,0 +1,91 @@
+'use client'
+
+import { LogOutIcon, MenuIcon } from 'lucide-react'
+import { useTheme } from 'next-themes'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useState } from 'react'
+
+import { MORE, TABS, isCurrent } from '@/components/layout/navigation'
+import { THEMES } from '@/components/layout/user-menu'
+import { Button } from '@/components/ui/button'
+import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
+import { useAuth } from '@/contexts/auth-context'
+import { cn } from '@/lib/utils'
+
+const TAB =
+  'flex h-16 flex-1 flex-col items-center justify-center gap-1 text-2xs font-medium text-muted-foreground'
+
+export function TabBar() {
+  const pathname = usePathname()
+  const [more, setMore] = useState(false)
+  const inMore = MORE.some(({ href }) => isCurrent(href, pathname))
+  return (
+    <nav
+      aria-label="Places"
+      className="fixed inset-x-0 bottom-0 z-40 flex border-t bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {TABS.map(({ href, label, icon: Icon }) => {
+        const current = isCurrent(href, pathname)
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={current ? 'page' : undefined}
+            className={cn(TAB, current && 'text-foreground')}
+          >
+            <Icon aria-hidden="true" className="size-5" /> {label}
+          </Link>
+        )
+      })}
+      <button type="button" className={cn(TAB, inMore && 'text-foreground')} onClick={() => setMore(true)}>
+        <MenuIcon aria-hidden="true" className="size-5" /> More
+      </button>
+      <MoreSheet open={more} onOpenChange={setMore} />
+    </nav>
+  )
+}
+
+function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const { state, signOut } = useAuth()
+  const { theme, setTheme } = useTheme()
+  return (
+    <Sheet open={open} onOpenChange={onOpenChange}>
+      <SheetContent side="bottom">
+        <SheetHeader className="pb-2">
+          <SheetTitle>More</SheetTitle>
+          <SheetDescription>{state.status === 'signed-in' ? state.email : ''}</SheetDescription>
+        </SheetHeader>
+        <div className="flex flex-col gap-1 p-3 pb-[calc(1rem+env(safe-area-inset-bottom))]">
+          {MORE.map(({ href, label, icon: Icon }) => (
+            <Link
+              key={href}
+              href={href}
+              onClick={() => onOpenChange(false)}
+              className="flex h-12 items-center gap-3 rounded-md px-2 text-base font-medium hover:bg-accent"
+            >
+              <Icon aria-hidden="true" className="size-5 text-muted-foreground" /> {label}
+            </Link>
+          ))}
+          <div role="group" aria-label="Theme" className="my-2 grid grid-cols-3 gap-2">
+            {THEMES.map(({ value, label, icon: Icon }) => (
+              <Button
+                key={value}
+                variant={theme === value ? 'secondary' : 'outline'}
+                aria-pressed={theme === value}
+                size="lg"
+                className="px-2 text-sm"
+                onClick={() => setTheme(value)}
+              >
+                <Icon /> {label}
+              </Button>
+            ))}
+          </div>
+          <Button variant="outline" size="lg" onClick={signOut}>
+            <LogOutIcon /> Sign out
+          </Button>
+        </div>
+      </SheetContent>
+    </Sheet>
+  )
+}

@@ -10,52 +10,61 @@ VENV := $(CURDIR)/.venv/bin/python
 export PYTHONUNBUFFERED := 1
 export NEXT_TELEMETRY_DISABLED := 1
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-backend test-frontend check format bench crash setup lock clean
+.PHONY: help run demo test test-backend test-frontend check format bench crash generate migration setup lock clean
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 run: ## serve REST, OCPP and the dashboard on one port
-	@$(PYTHON) scripts/setup.py run
+	@$(PYTHON) -m scripts.setup run
 	@cd backend && exec $(VENV) main.py serve $(ARGS)
 
 demo: ## the same with a simulated fleet that charges, fails and recovers
-	@$(PYTHON) scripts/setup.py run
+	@$(PYTHON) -m scripts.setup run
 	@cd backend && exec $(VENV) main.py demo $(ARGS)
 
 test: ## every test: dashboard, backend, browser, on SQLite, PostgreSQL and Redis
-	@$(PYTHON) scripts/setup.py test
+	@$(PYTHON) -m scripts.setup test
 	@$(MAKE) --no-print-directory test-frontend test-backend
 
 test-frontend: # after `make setup`
-	@$(PYTHON) scripts/npm.py test
+	@$(PYTHON) -m scripts.npm test
 
 test-backend: # after `make setup`; PYTEST="-k name" for a part of it
-	@$(PYTHON) scripts/test.py $(PYTEST)
+	@$(PYTHON) -m scripts.test $(PYTEST)
 
 check: ## formatting, lint, types, import contracts, migrations, stale generated files
-	@$(PYTHON) scripts/setup.py check
-	@$(PYTHON) scripts/check.py
+	@$(PYTHON) -m scripts.setup check
+	@$(PYTHON) -m scripts.check
 
 format: ## put everything into the form that `make check` wants
-	@$(PYTHON) scripts/setup.py check
+	@$(PYTHON) -m scripts.setup check
 	@cd backend && $(VENV) -m ruff format . ../scripts && $(VENV) -m ruff check --fix . ../scripts
-	@$(PYTHON) scripts/npm.py run format
+	@$(PYTHON) -m scripts.npm run format
+
+generate: ## the dashboard's API types, from this server's OpenAPI document
+	@$(PYTHON) -m scripts.setup check
+	@cd backend && $(VENV) -m tools.openapi ../frontend/openapi.json
+	@$(PYTHON) -m scripts.npm run generate
+
+migration: ## write the migration that leads to the models as they are: make migration NAME=what_changes
+	@$(PYTHON) -m scripts.setup check
+	@cd backend && $(VENV) -m tools.migrations --write $(NAME)
 
 bench: ## the benchmark tables
-	@$(PYTHON) scripts/setup.py bench
+	@$(PYTHON) -m scripts.setup bench
 	@cd backend && exec $(VENV) -m benchmarks $(ARGS)
 
 N ?= 10
 crash: ## kill the server N times under load and count what was lost: make crash N=100
-	@$(PYTHON) scripts/setup.py bench
+	@$(PYTHON) -m scripts.setup bench
 	@cd backend && exec $(VENV) -m tests.journeys.crash $(N) $(ARGS)
 
 setup: ## everything that the other targets need
-	@$(PYTHON) scripts/setup.py all
+	@$(PYTHON) -m scripts.setup all
 
 lock: ## write the locked requirement files anew; make lock ARGS=--upgrade for newer versions
-	@$(PYTHON) scripts/lock.py $(ARGS)
+	@$(PYTHON) -m scripts.lock $(ARGS)
 
 clean: ## remove what was built and installed, never data
 	rm -rf .venv frontend/node_modules frontend/.next frontend/out

@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Callable
 
-import node
-from console import BACKEND, FRONTEND, ROOT, run, say
-from environment import PYTHON, VENV
+from scripts import node
+from scripts.console import BACKEND, FRONTEND, run, say
+from scripts.environment import PYTHON, VENV
 
 GENERATED = FRONTEND / "types" / "api.d.ts"
 OPENAPI = FRONTEND / "openapi.json"
@@ -16,11 +16,8 @@ def main() -> int:
         "formatting": lambda: python("ruff", "format", "--check", ".", "../scripts"),
         "lint": lambda: python("ruff", "check", ".", "../scripts"),
         "types": lambda: python("mypy"),
-        "types of the scripts": lambda: (
-            run([PYTHON, "-m", "mypy", "--strict", "."], cwd=ROOT / "scripts") == 0
-        ),
         "import contracts": lambda: run([str(VENV / "bin" / "lint-imports")], cwd=BACKEND) == 0,
-        "migrations": lambda: python("csms.cli", "check-migrations"),
+        "migrations": lambda: python("tools.migrations"),
         "dashboard": lambda: node.npm(["run", "check"]) == 0,
         "generated API types": generated_is_current,
     }
@@ -44,7 +41,7 @@ def python(module: str, *arguments: str) -> bool:
 def generated_is_current() -> bool:
     """Whether the committed OpenAPI document and the types made from it are those of this server."""
     before = _read()
-    made = python("csms.cli", "openapi", "--output", str(OPENAPI)) and node.npm(["run", "generate"]) == 0
+    made = python("tools.openapi", str(OPENAPI)) and node.npm(["run", "generate"]) == 0
     if made and _read() != before:
         say(f"{OPENAPI.name} or {GENERATED.name} was stale. It is up to date now: commit it")
         return False

@@ -4,9 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import node
-import stamps
-from console import FRONTEND, fail, step
+from scripts import node, stamps
+from scripts.console import FRONTEND, fail, step
 
 OUTPUT = FRONTEND / "out"
 # Neither what a build makes, nor what only the tests read.

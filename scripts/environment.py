@@ -5,8 +5,8 @@ import shutil
 import subprocess
 import sys
 
-import stamps
-from console import BACKEND, ROOT, fail, run, step, succeeds
+from scripts import stamps
+from scripts.console import BACKEND, ROOT, fail, run, step, succeeds
 
 VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")

@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import npm_lock
-from console import BACKEND, fail, run, step
+from scripts import npm_lock
+from scripts.console import BACKEND, fail, run, step
 
 LOCKS: dict[str, list[str]] = {
     "requirements": [],

@@ -9,9 +9,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-import environment
-import stamps
-from console import FRONTEND, fail, run, step
+from scripts import environment, stamps
+from scripts.console import FRONTEND, fail, run, step
 
 NODE_BIN = environment.VENV / "node" / "bin"
 

@@ -6,9 +6,10 @@ offers it: exact version, system and processor. So the lock is complete wherever
 """
 
 import json
+import re
 from typing import Any
 
-from console import FRONTEND, say
+from scripts.console import FRONTEND, say
 
 LOCK = FRONTEND / "package-lock.json"
 SYSTEMS = {
@@ -56,7 +57,7 @@ def _is_there(packages: dict[str, Package], path: str, name: str) -> bool:
 
 def _entry(name: str, version: str, offering: Package) -> Package:
     """`@next/swc-linux-x64-musl` says it all: only Linux, only x64, only with musl."""
-    words = name.split("-")
+    words = re.split("[-/]", name)
     wanted = {
         "os": [word for word in words if word in SYSTEMS],
         "cpu": [word for word in words if word in PROCESSORS],

@@ -1,6 +1,6 @@
 """Sets up what a make target needs, and only what is missing.
 
-    python scripts/setup.py run | test | check | bench | all
+    python -m scripts.setup run | test | check | bench | all
 
 Needs nothing but Python >= 3.11: no package of its own, no Node, no database.
 """
@@ -10,10 +10,8 @@ import os
 import sys
 from collections.abc import Callable
 
-import dashboard
-import environment
-import node
-from console import ROOT, fail, say
+from scripts import dashboard, environment, node
+from scripts.console import ROOT, fail, say
 
 
 def server() -> None:
@@ -41,7 +39,7 @@ NEEDS["all"] = NEEDS["test"]
 
 def main() -> None:
     if len(sys.argv) != 2 or sys.argv[1] not in NEEDS:
-        fail(f"usage: python scripts/setup.py {' | '.join(NEEDS)}")
+        fail(f"usage: python -m scripts.setup {' | '.join(NEEDS)}")
     lock = os.open(ROOT, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

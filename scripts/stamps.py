@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from console import ROOT
+from scripts.console import ROOT
 
 
 def digest(files: Iterable[Path], *more: str) -> str:

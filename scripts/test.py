@@ -2,8 +2,8 @@
 
 import sys
 
-from console import BACKEND, run
-from environment import PYTHON
+from scripts.console import BACKEND, run
+from scripts.environment import PYTHON
 
 FLOOR = 85
 

@@ -43,17 +43,17 @@ class Redis:
 @functools.cache
 def redis() -> Redis:
     """The server of this test run; the first call starts it."""
-    program, port = _program(), free_port()
+    port = free_port()
     folder = Path(tempfile.mkdtemp(prefix="csms-redis-"))
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    command = [program(), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     server = start_server(
         "Redis", command, folder=folder, stop_signal="SIGTERM", ready=lambda: accepts_connections(port)
     )
     return Redis(server, port)
 
 
-def _program() -> str:
-    """The packaged server where it runs, else an installed one."""
+def program() -> str:
+    """Path of the packaged server where it runs, else of an installed one."""
     for candidate in _candidates():
         if runs(candidate):
             return candidate
@@ -71,4 +71,4 @@ def _candidates() -> Iterator[str]:
 
 
 if __name__ == "__main__":  # asked by the set-up whether there is anything left to install
-    _program()
+    program()

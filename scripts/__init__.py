@@ -1,0 +1,1 @@
+"""What make runs: it sets up what is missing, with nothing but Python."""

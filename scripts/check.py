@@ -15,7 +15,7 @@ def main() -> int:
     checks: dict[str, Callable[[], bool]] = {
         "formatting": lambda: python("ruff", "format", "--check", ".", "../scripts"),
         "lint": lambda: python("ruff", "check", ".", "../scripts"),
-        "types": lambda: python("mypy"),
+        "types": lambda: python("mypy") and python("mypy", "-p", "scripts"),
         "import contracts": lambda: run([str(VENV / "bin" / "lint-imports")], cwd=BACKEND) == 0,
         "migrations": lambda: python("tools.migrations"),
         "dashboard": lambda: node.npm(["run", "check"]) == 0,

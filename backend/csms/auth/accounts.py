@@ -143,26 +143,28 @@ class Accounts:
             kept = principal.session_id if scope == "others" else None
             await store.end_sessions_of(principal.user.id, now, except_session=kept)
 
-    async def change_password(self, principal: Principal, new: str, current: str | None = None) -> None:
-        """Sets a new password and ends the user's other sessions.
+    async def update_user(
+        self,
+        principal: Principal,
+        *,
+        password: str | None = None,
+        current_password: str | None = None,
+        metadata: dict[str, Any] | None = None,
+    ) -> None:
+        """Sets a new password, which ends the user's other sessions, and merges into `user_metadata`.
 
-        `current` is verified when it is given. Raises WeakPassword, SamePassword, InvalidCredentials, Busy.
+        A null in `metadata` removes its key. `current_password` is verified when it is given. All or nothing.
+        Raises WeakPassword, SamePassword, InvalidCredentials, InvalidInput, Busy.
         """
-        check_new(new)
         user = principal.user
-        if current is not None and not await self._passwords.verify(user.password_hash, current.encode()):
-            raise errors.InvalidCredentials
-        if user.password_hash and await self._passwords.verify(user.password_hash, new.encode()):
-            raise errors.SamePassword
-        await self._set_password(user, new)
-        await self.sign_out(principal, "others")
-
-    async def change_metadata(self, principal: Principal, changes: dict[str, Any]) -> None:
-        """Merges into `user_metadata`; a null removes its key. Raises InvalidInput."""
-        merged = {**principal.user.user_metadata, **changes}
-        kept = {key: value for key, value in merged.items() if value is not None}
-        _check_metadata(kept)
-        await store.change_user(principal.user, self._clock(), user_metadata=kept)
+        changes: dict[str, Any] = {}
+        if metadata is not None:
+            changes["user_metadata"] = _merged(user.user_metadata, metadata)
+        if password is not None:
+            await self._check_new_password(user, password, current_password)
+            changes["password_hash"] = await self._passwords.hash(password.encode())
+        kept = principal.session_id if password is not None else None
+        await store.change_user(user, self._clock(), changes, only_session=kept)
 
     async def ensure_admin(self, email: str, password: str | None) -> str | None:
         """Makes the first administrator when there is none. Returns the password if it was generated.
@@ -184,23 +186,19 @@ class Accounts:
         hashed = await self._passwords.hash(password.encode())
         user = await store.user_by_email(email)
         if user is not None:
-            return await self._promote(user, hashed)
+            return await store.make_admin(user.id, hashed, self._clock())
         try:
             await store.create_user(email, hashed, store.ADMIN, self._clock())
         except IntegrityError:
             return False
         return True
 
-    async def _promote(self, user: User, password_hash: str) -> bool:
-        now = self._clock()
-        promoted = await store.make_admin(user.id, password_hash, now)
-        if promoted:
-            await store.end_sessions_of(user.id, now)
-        return promoted
-
-    async def _set_password(self, user: User, password: str) -> None:
-        hashed = await self._passwords.hash(password.encode())
-        await store.change_user(user, self._clock(), password_hash=hashed)
+    async def _check_new_password(self, user: User, new: str, current: str | None) -> None:
+        check_new(new)
+        if current is not None and not await self._passwords.verify(user.password_hash, current.encode()):
+            raise errors.InvalidCredentials
+        if user.password_hash and await self._passwords.verify(user.password_hash, new.encode()):
+            raise errors.SamePassword
 
     async def _open_session(self, user: User, client: Client) -> Grant:
         now = self._clock()
@@ -245,8 +243,9 @@ def _check_may_sign_in(user: User) -> None:
         raise errors.EmailNotConfirmed
 
 
-def _check_metadata(metadata: dict[str, Any]) -> None:
+def _merged(old: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     """What both databases can store and a token can carry: no NaN, lone surrogate or NUL, and not much."""
+    metadata = {key: value for key, value in {**old, **changes}.items() if value is not None}
     try:
         text = json.dumps(metadata, allow_nan=False, ensure_ascii=False)
         size = len(text.encode())
@@ -256,6 +255,7 @@ def _check_metadata(metadata: dict[str, Any]) -> None:
         raise errors.InvalidInput(f"User metadata cannot be longer than {MAX_USER_METADATA} bytes")
     if "\\u0000" in text.replace("\\\\", ""):
         raise errors.InvalidInput("User metadata cannot contain NUL characters")
+    return metadata
 
 
 def _folded_or_none(email: str) -> str | None:

@@ -257,7 +257,7 @@ class TestAuthenticate:
     async def test_a_role_in_the_user_metadata_means_nothing(self, accounts: Accounts, grant: Grant) -> None:
         await User.filter(email=EMAIL).update(role="user")
         principal = await accounts.authenticate(grant.access_token)
-        await accounts.change_metadata(principal, {"role": "admin"})
+        await accounts.update_user(principal, metadata={"role": "admin"})
         again = await accounts.sign_in(EMAIL, PASSWORD, HERE)
         assert not (await accounts.authenticate(again.access_token)).is_admin
 
@@ -282,7 +282,7 @@ class TestChangePassword:
     async def test_the_new_one_counts_and_other_sessions_end(self, accounts: Accounts, grant: Grant) -> None:
         other = await accounts.sign_in(EMAIL, PASSWORD, HERE)
         principal = await accounts.authenticate(grant.access_token)
-        await accounts.change_password(principal, "battery staple", current=PASSWORD)
+        await accounts.update_user(principal, password="battery staple", current_password=PASSWORD)
         assert await _is_open(accounts, grant)
         assert not await _is_open(accounts, other)
         await accounts.sign_in(EMAIL, "battery staple", HERE)
@@ -303,15 +303,15 @@ class TestChangePassword:
     ) -> None:
         principal = await accounts.authenticate(grant.access_token)
         with pytest.raises(error):
-            await accounts.change_password(principal, new, current)
+            await accounts.update_user(principal, password=new, current_password=current)
         await accounts.sign_in(EMAIL, PASSWORD, HERE)
 
 
 class TestMetadata:
     async def test_merges_and_removes(self, accounts: Accounts, grant: Grant) -> None:
         principal = await accounts.authenticate(grant.access_token)
-        await accounts.change_metadata(principal, {"name": "Ada", "theme": "dark"})
-        await accounts.change_metadata(principal, {"theme": None, "path": "C:\\u0000"})
+        await accounts.update_user(principal, metadata={"name": "Ada", "theme": "dark"})
+        await accounts.update_user(principal, metadata={"theme": None, "path": "C:\\u0000"})
         assert (await User.get(email=EMAIL)).user_metadata == {"name": "Ada", "path": "C:\\u0000"}
 
     @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ class TestMetadata:
     async def test_what_cannot_be_kept_is_refused(self, accounts: Accounts, grant: Grant, value: Any) -> None:
         principal = await accounts.authenticate(grant.access_token)
         with pytest.raises(errors.InvalidInput):
-            await accounts.change_metadata(principal, {"value": value})
+            await accounts.update_user(principal, metadata={"value": value})
         assert (await User.get(email=EMAIL)).user_metadata == {}
 
 

@@ -155,10 +155,9 @@ async def put_user(accounts: _Accounts, principal: _SignedIn, body: UserUpdate) 
     """Changes the password, the user metadata, or both."""
     if body.phone or (body.email is not None and body.email.strip().casefold() != principal.email):
         raise InvalidInput("Only an administrator can change the address of an account")
-    if body.password is not None:
-        await accounts.change_password(principal, body.password, body.current_password)
-    if body.data is not None:
-        await accounts.change_metadata(principal, body.data)
+    await accounts.update_user(
+        principal, password=body.password, current_password=body.current_password, metadata=body.data
+    )
     return JSONResponse(_user_document(principal.user), headers=_NO_STORE)
 
 

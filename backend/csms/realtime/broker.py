@@ -5,7 +5,7 @@ CsmsError
     |-- NodeUnreachable     that node does not live: nothing was handed over
     |-- BrokerUnavailable   the way to other nodes is down: nothing was handed over
     |-- AskTimeout          no answer in time: the outcome is unknown
-    |   `-- AnswerLost      the node or the way back went away while the question was open: the outcome is unknown
+    |   `-- AnswerLost      the node or the way back from it went away: the outcome is unknown
     `-- AskFailed           the node has no handler for the subject, or its handler failed
 """
 
@@ -39,7 +39,7 @@ class AskTimeout(BrokerError):
 
 
 class AnswerLost(AskTimeout):
-    """The node, or the way back from it, went away with the question open. Whether it had an effect is unknown."""
+    """The node, or the way back from it, went away. Whether the question had an effect is unknown."""
 
 
 class AskFailed(BrokerError):
@@ -68,19 +68,19 @@ class Broker(Protocol):
         """Delivers what waits, gives up all claims, ends all subscriptions."""
 
     def publish(self, event: Event) -> None:
-        """Tells the subscribers of all nodes with the next tick. Never waits; an overflow reaches them as `reset`."""
+        """Tells the subscribers of all nodes with the next tick. Never waits; an overflow is a `reset`."""
 
     def subscribe(self, last_event_id: str | None = None) -> Subscription:
-        """All events from now on, or after `last_event_id`; first a `reset` when nobody remembers that one."""
+        """Events from now on, or after `last_event_id`; first a `reset` when that one is forgotten."""
 
-    async def ask(self, node: str, subject: str, body: bytes, timeout: float) -> bytes:
+    async def ask(self, node: str, subject: str, body: bytes, timeout: float) -> bytes:  # noqa: ASYNC109
         """The answer of exactly that node, once, within `timeout` seconds. Raises the errors above."""
 
     def answer(self, subject: str, handler: Handler) -> None:
         """Makes `handler` answer the questions this node is asked. Once per subject (ValueError)."""
 
     def tell(self, node: str, subject: str, body: bytes) -> None:
-        """Hands a message to that node's handler of the subject, if it can be reached. Nobody hears of the outcome."""
+        """Hands a message to that node's handler of the subject, if it can be reached. Says no more of it."""
 
     async def alive(self) -> set[str]:
         """Nodes that live and can be reached, this one included."""

@@ -1,7 +1,7 @@
 """What happened, on its way to everyone who watches.
 
-An `Event` is encoded once, where it happens; a `Batch` is what one tick delivered. Its server-sent form is built once
-per process and shared by all subscribers.
+An `Event` is encoded once, where it happens; a `Batch` is what one tick delivered. Its server-sent form is
+built once per process and shared by all subscribers.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,8 +18,8 @@ Payload = tuple[str, bytes]  # type and encoded data of an event that has no id 
 class Event(Struct, frozen=True):
     """Something dashboards want to hear of.
 
-    type: name without line breaks (ValueError otherwise). data: an encoded JSON object. key: of the events with the
-    same type and key that wait for the same tick only the last is delivered; "" is never coalesced.
+    type: name without line breaks (ValueError otherwise). data: an encoded JSON object. key: of the events
+    with the same type and key that wait for the same tick only the last is delivered; "" is never coalesced.
     """
 
     type: str
@@ -32,7 +32,7 @@ class Event(Struct, frozen=True):
 
 
 class Delivered(Struct, frozen=True, gc=False):
-    """An event as a subscriber gets it. id: pass it to `subscribe` to go on after it. chunk: its server-sent form."""
+    """An event as a subscriber gets it. id: `subscribe` goes on after it. chunk: its server-sent form."""
 
     id: str
     type: str
@@ -41,7 +41,7 @@ class Delivered(Struct, frozen=True, gc=False):
 
 
 class Batch(Struct, frozen=True, gc=False):
-    """The events of one tick, in order and never none. chunk: the server-sent form of all of them, to send as it is."""
+    """The events of one tick, in order, at least one. chunk: the server-sent form of all of them."""
 
     entry: str
     events: tuple[Delivered, ...]

@@ -1,4 +1,4 @@
-"""From one process to its subscribers: recent events for those who come back, a bounded queue for each who listens."""
+"""From one process to its subscribers: recent events for those who come back, a bounded queue for each."""
 
 import asyncio
 from collections import deque
@@ -7,7 +7,7 @@ from typing import Self
 
 from csms.realtime.events import EMPTY, RESET, Batch, Payload, merge, number_batch, reset_batch, rest_of
 
-# The same bounds for what is remembered and for what waits, so that a resumed subscriber is never too slow at once.
+# The same bounds for what is remembered and for what waits: who resumes is not too slow at once.
 MAX_BATCHES = 256
 MAX_BYTES = 1024 * 1024
 
@@ -46,7 +46,7 @@ class Ring:
 
 
 class Subscription:
-    """An endless series of batches; `close` ends it. A reader too slow for it gets a `reset` and goes on from now.
+    """An endless series of batches; `close` ends it. A reader too slow gets a `reset` and goes on from now.
 
     start_id: where it starts. Who has seen nothing yet may resume from there.
     """
@@ -92,7 +92,7 @@ class Subscription:
 
 
 class Hub:
-    """Delivers to the subscribers of this process. tag: distinguishes ids given here from those of other processes."""
+    """Delivers to the subscribers of this process. tag: marks the ids that are given here."""
 
     def __init__(self, tag: str) -> None:
         self._local_ids = (f"{tag}-{n}" for n in count())

@@ -45,7 +45,7 @@ class MemoryBroker:
     def subscribe(self, last_event_id: str | None = None) -> Subscription:
         return self._hub.subscribe(last_event_id)
 
-    async def ask(self, node: str, subject: str, body: bytes, timeout: float) -> bytes:
+    async def ask(self, node: str, subject: str, body: bytes, timeout: float) -> bytes:  # noqa: ASYNC109
         if node != self.node:
             raise NodeUnreachable(f"no node {node}: this process is alone")
         return await self._subjects.call(subject, body, timeout)

@@ -13,8 +13,8 @@ class Owner(NamedTuple):
 class Claims(Protocol):
     """Claims of all nodes, of which this node makes its own.
 
-    A claim is known here at once and elsewhere within a tick. One with a lower epoch than the standing one has no
-    effect, nor has the release of another epoch than the standing one (R13).
+    A claim is known here at once and elsewhere within a tick. One with a lower epoch than the standing one
+    has no effect, nor has the release of another epoch than the standing one (R13).
     """
 
     def claim(self, charger_id: str, epoch: int) -> None:

@@ -1,18 +1,20 @@
 """The network of all processes that share a Redis.
 
-Events travel in one stream. A node delivers nothing to its own subscribers until it reads its entry back, so all nodes
-deliver in the same order under the same ids, and a dashboard can resume at another node.
+Events travel in one stream. A node delivers nothing to its own subscribers until it reads its entry back, so
+all nodes deliver in the same order under the same ids, and a dashboard can resume at another node.
 
-Redis is never the truth (R4). While it is away a node delivers its events to its own subscribers at once, under ids of
-its own. Each node numbers its ticks, also those: when it is back, an entry with a number already delivered (written,
-though the answer was lost) is passed over, and a number that jumps tells the others that they missed something, which
-becomes a `reset` for their subscribers. After FLUSHALL the next heartbeat registers the node and its claims again.
+Redis is never the truth (R4). While it is away a node delivers its events to its own subscribers at once,
+under ids of its own. Each node numbers its ticks, also those. When Redis is back, an entry with a number
+that was delivered already (it was written although the answer was lost) is passed over, and a number that
+jumps tells the others that they missed something, which becomes a `reset` for their subscribers. After
+FLUSHALL the next heartbeat registers the node and its claims again.
 """
 
 import asyncio
 import logging
 import random
 import time
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 from csms.realtime.broker import Handler
@@ -63,6 +65,7 @@ class RedisBroker:
         self.claims.release_all()
         await self._ticker.stop()
         await self._leave()
+        self._link.up = False
         await cancel(self._keeper)
         await self._subjects.stop()
         self._hub.close()
@@ -120,7 +123,7 @@ class RedisBroker:
 
     # Other nodes
 
-    async def ask(self, node: str, subject: str, body: bytes, timeout: float) -> bytes:
+    async def ask(self, node: str, subject: str, body: bytes, timeout: float) -> bytes:  # noqa: ASYNC109
         if node == self.node:
             return await self._subjects.call(subject, body, timeout)
         return await self._mail.ask(node, subject, body, timeout)
@@ -157,7 +160,7 @@ class RedisBroker:
                 log.debug("The session with Redis ended", exc_info=True)
             pause = min(timing.min_backoff * 2**self._failures, timing.max_backoff)
             self._failures = min(self._failures + 1, 10)
-            await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 (spreads the nodes, hides nothing)
+            await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 (spreads the nodes)
 
     async def _session(self) -> None:
         """From joining to the first failure of anything, which it raises."""
@@ -165,11 +168,20 @@ class RedisBroker:
             await self._mail.open(inbox)
             await self._join()
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._read())
-                tasks.create_task(self._beat())
-                tasks.create_task(self._mail.receive(inbox))
-                tasks.create_task(self._mail.send())
+                tasks.create_task(self._repeat(self._read))
+                tasks.create_task(self._repeat(self._beat))
+                tasks.create_task(self._repeat(self._mail.send))
+                tasks.create_task(self._repeat(lambda: self._mail.receive(inbox)))
                 tasks.create_task(self._link.wait_fallen())
+
+    async def _repeat(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Asks before each step, because a cancellation may be swallowed within one (see `tasks.cancel`)."""
+        try:
+            while self._link.up:
+                await step()
+        except Exception as error:
+            self._link.fall(error)
+            raise
 
     async def _join(self) -> None:
         await self._link.beat()
@@ -184,7 +196,7 @@ class RedisBroker:
         self._link.rise()
 
     async def _load_history(self) -> None:
-        """What was before this process, for those who resume here; a reset for those who came before Redis did."""
+        """What was before this process, for those who resume here; a reset for those who came before it."""
         for entry in await self._stream.history():
             self._sequences.note(entry.node, entry.number)
             if entry.payloads and not self._gap_possible:
@@ -200,17 +212,15 @@ class RedisBroker:
         await self._stream.append(self._number, [])
 
     async def _read(self) -> None:
-        while True:
-            for entry in await self._stream.read():
-                self._arrive(entry)
+        for entry in await self._stream.read():
+            self._arrive(entry)
 
     async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(self._link.timing.heartbeat)
-            if await self._link.beat():
-                self.claims.repeat()
-            await self._stream.notice_rollback()
-            living = await self._link.living()
-            if self.node not in living:
-                raise ConnectionError("this node's letterbox is closed")
-            self._mail.give_up(living)
+        await asyncio.sleep(self._link.timing.heartbeat)
+        if await self._link.beat():
+            self.claims.repeat()
+        await self._stream.notice_rollback()
+        living = await self._link.living()
+        if self.node not in living:
+            raise ConnectionError("this node's letterbox is closed")
+        self._mail.give_up(living)

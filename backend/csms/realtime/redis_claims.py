@@ -7,7 +7,7 @@ from csms.realtime.redis_link import NOW, REDIS_ERRORS, Link
 
 CHUNK = 500  # changes per script call, so that a storm of connects does not hold up Redis
 
-# Compares and writes in one step, so that neither a stale claim nor a stale release undoes a newer claim (R13).
+# Compares and writes in one step: neither a stale claim nor a stale release undoes a newer claim (R13).
 CHANGE = """
 for i = 2, #ARGV, 3 do
   local deed, charger, epoch = ARGV[i], ARGV[i + 1], ARGV[i + 2]
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 class RedisClaims:
-    """Written behind: a tick takes along what changed, so that a charger that connects never waits for Redis."""
+    """Written behind: a tick takes along what changed, so a charger that connects never waits for Redis."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -64,9 +64,9 @@ class RedisClaims:
     async def _ask_redis(self, charger_id: str) -> Owner | None:
         if not self._link.up:
             return None
-        keys, arguments = [self._link.keys.owners, self._link.keys.nodes], [charger_id, self._link.ttl_ms]
+        keys = [self._link.keys.owners, self._link.keys.nodes]
         try:
-            held = await self._owner(keys, arguments)
+            held = await self._owner(keys, [charger_id, self._link.ttl_ms])
         except REDIS_ERRORS as error:
             log.warning("Redis did not say who holds a charger: %r", error)
             return None

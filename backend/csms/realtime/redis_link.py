@@ -1,4 +1,4 @@
-"""What the parts of the Redis broker share: names, times, connections, Redis's clock and the list of living nodes."""
+"""What the parts of the Redis broker share: names, times, connections, Redis's clock, the living nodes."""
 
 import asyncio
 import logging
@@ -15,8 +15,9 @@ from redis.exceptions import RedisError
 REDIS_ERRORS = (RedisError, OSError, TimeoutError)
 MAX_CONNECTIONS = 32
 
-# Nodes are scored by Redis's clock, so that the nodes' clocks need not agree. A node is new (1) when it joins, and when
-# Redis has forgotten it. Redis before 7 wants replicate_commands before a script writes after asking the time.
+# Nodes are scored by Redis's clock, so that the nodes' clocks need not agree. A node is new (1) when it
+# joins, and when Redis has forgotten it. Redis before 7 wants replicate_commands if a script writes after
+# asking the time.
 NOW = """
 redis.replicate_commands()
 local time = redis.call('TIME')
@@ -38,7 +39,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds. patience: for one answer of Redis, less than the two after which a caller knows where it stands (R4)."""
+    """Seconds. patience: for one answer of Redis; callers know where they stand within two seconds (R4)."""
 
     tick: float = 0.05
     heartbeat: float = 1.0
@@ -74,7 +75,8 @@ class Keys:
 class RedisClock:
     """Redis's time in milliseconds, as far as this node can tell between two heartbeats.
 
-    An answer that was read late makes the estimate too low, never too high, so the highest of the last few is best.
+    An answer that was read late makes the estimate too low, never too high: the highest of the last few is
+    best.
     """
 
     def __init__(self) -> None:
@@ -129,10 +131,10 @@ class Link:
         self._risen.clear()
         self._fallen.set()
 
-    async def wait_up(self, timeout: float) -> bool:
-        """Whether it is up within `timeout` seconds."""
+    async def wait_up(self, within: float) -> bool:
+        """Whether it is up within that many seconds."""
         try:
-            await asyncio.wait_for(self._risen.wait(), timeout)
+            await asyncio.wait_for(self._risen.wait(), within)
         except TimeoutError:
             return False
         return True
@@ -149,20 +151,24 @@ class Link:
         return bool(new)
 
     async def living(self) -> set[str]:
-        """Nodes with a fresh heartbeat that listen: a killed process stops listening at once, before its heartbeat ages."""
+        """Nodes with a fresh heartbeat that listen: a killed process stops listening at once."""
         fresh = await self._living([self.keys.nodes], [self.ttl_ms])
-        inboxes = set(await self.commands.execute_command("PUBSUB", "CHANNELS", self.keys.inbox("*")))
+        inboxes = set(await self.run("PUBSUB", "CHANNELS", self.keys.inbox("*")))
         return {name.decode() for name in fresh if self.keys.inbox(name.decode()).encode() in inboxes}
 
+    async def run(self, *words: str | int | bytes) -> Any:
+        """One command's answer."""
+        return await self.commands.execute_command(*words)  # type: ignore[no-untyped-call]
+
     async def leave(self) -> None:
-        await self.commands.execute_command("ZREM", self.keys.nodes, self.node)
+        await self.run("ZREM", self.keys.nodes, self.node)
 
     async def close(self) -> None:
         await self.commands.aclose()
         await self.waiting.aclose()
 
 
-def _client(url: str, timeout: float) -> "Redis[Any]":
+def _client(url: str, timeout: float) -> Redis:
     options: dict[str, Any] = {
         "socket_timeout": timeout,
         "socket_connect_timeout": timeout,

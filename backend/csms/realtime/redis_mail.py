@@ -1,7 +1,8 @@
 """Questions, answers and messages between nodes: one pub/sub channel per node.
 
-Nothing waits in Redis: a letter that cannot be delivered at once is refused, so that no command reaches a charger long
-after whoever asked for it gave up. For the same reason each question carries its deadline, in Redis's time.
+Nothing waits in Redis: a letter that cannot be delivered at once is refused, so that no command reaches a
+charger long after whoever asked for it gave up. For the same reason each question carries its deadline, in
+Redis's time.
 """
 
 import asyncio
@@ -84,7 +85,7 @@ class Mail:
         self._numbers = count()
         self._hand_over = link.commands.register_script(HAND_OVER)
 
-    async def ask(self, node: str, subject: str, body: bytes, timeout: float) -> bytes:
+    async def ask(self, node: str, subject: str, body: bytes, timeout: float) -> bytes:  # noqa: ASYNC109
         if not self._link.up:
             raise BrokerUnavailable("Redis is away: other nodes cannot be reached")
         number = next(self._numbers)
@@ -103,10 +104,10 @@ class Mail:
     async def _send_question(self, node: str, ask: Ask) -> None:
         keys = [self._link.keys.nodes, self._link.keys.inbox(node)]
         latest = self._link.clock.now() + self._link.timing.patience * 900
-        arguments = [node, self._link.ttl_ms, f"{latest:.0f}", msgspec.msgpack.encode(ask)]
+        letter = msgspec.msgpack.encode(ask)
         try:
             async with asyncio.timeout(self._link.timing.patience):
-                listeners = await self._hand_over(keys, arguments)
+                listeners = await self._hand_over(keys, [node, self._link.ttl_ms, f"{latest:.0f}", letter])
         except REDIS_ERRORS as error:
             raise BrokerUnavailable("Redis does not answer: other nodes cannot be reached") from error
         if listeners < 0:
@@ -131,10 +132,10 @@ class Mail:
             raise TimeoutError("Redis did not confirm the subscription")
 
     async def receive(self, inbox: PubSub) -> None:
-        while True:
-            message = await inbox.get_message(ignore_subscribe_messages=True, timeout=self._link.timing.block)
-            if message is not None:
-                self._take(message["data"])
+        """Takes the next letter, if one comes in time."""
+        message = await inbox.get_message(ignore_subscribe_messages=True, timeout=self._link.timing.block)
+        if message is not None:
+            self._take(message["data"])
 
     def _take(self, data: bytes) -> None:
         try:
@@ -164,15 +165,14 @@ class Mail:
         self._post(ask.sender, answer)
 
     async def send(self) -> None:
-        """Sends what waits; what comes meanwhile goes together."""
-        while True:
-            letters = [await self._outgoing.get()]
-            while not self._outgoing.empty():
-                letters.append(self._outgoing.get_nowait())
-            async with self._link.commands.pipeline(transaction=False) as pipeline:
-                for node, letter in letters:
-                    pipeline.publish(self._link.keys.inbox(node), msgspec.msgpack.encode(letter))
-                await pipeline.execute()
+        """Waits for a letter and sends it, and all that came meanwhile, together."""
+        letters = [await self._outgoing.get()]
+        while not self._outgoing.empty():
+            letters.append(self._outgoing.get_nowait())
+        async with self._link.commands.pipeline(transaction=False) as pipeline:
+            for node, letter in letters:
+                pipeline.publish(self._link.keys.inbox(node), msgspec.msgpack.encode(letter))
+            await pipeline.execute()
 
     def give_up(self, living: set[str]) -> None:
         """Ends the questions to nodes that no longer live."""

@@ -1,8 +1,9 @@
-"""Events as entries of one Redis stream: one entry per tick and node, read by every node in the same order."""
+"""Events as entries of one Redis stream: one per tick and node, read by every node in the same order."""
 
 import logging
 from collections.abc import Sequence
 from enum import Enum, auto
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -59,27 +60,26 @@ class EventStream:
     async def append(self, number: int, payloads: list[Payload]) -> None:
         """Adds one entry. After an error it may still come into being."""
         body = msgspec.msgpack.encode((self._link.node, number, payloads))
-        await self._link.commands.execute_command("XADD", self._key, "MAXLEN", "~", KEEP, "*", "b", body)
+        await self._link.run("XADD", self._key, "MAXLEN", "~", KEEP, "*", "b", body)
 
     async def history(self) -> list[Entry]:
         """The entries that are kept, oldest first; reading goes on after them."""
-        newest_first = await self._link.commands.execute_command(
-            "XREVRANGE", self._key, "+", "-", "COUNT", KEEP
-        )
+        newest_first = await self._link.run("XREVRANGE", self._key, "+", "-", "COUNT", KEEP)
         return self._take(newest_first[::-1])
 
     async def read(self) -> list[Entry]:
         """The next entries; none when there are none for `timing.block` seconds."""
         block = int(self._link.timing.block * 1000)
-        answer = await self._link.waiting.xread({self._key: self._position}, count=READ, block=block)
+        answer: Any = await self._link.waiting.xread({self._key: self._position}, count=READ, block=block)
         return self._take(answer[0][1]) if answer else []
 
     async def notice_rollback(self) -> None:
-        """Reads from the start when the stream's newest entry is older than what was read: Redis is another or was
-        emptied, and its clock is behind. What was seen before is recognised by its number.
+        """Reads from the start when the stream's newest entry is older than what was read.
+
+        It is another Redis then, or an emptied one, whose clock is behind. Numbers tell what was seen.
         """
         before = self._position
-        newest = await self._link.commands.execute_command("XREVRANGE", self._key, "+", "-", "COUNT", 1)
+        newest = await self._link.run("XREVRANGE", self._key, "+", "-", "COUNT", 1)
         if newest and _order(newest[0][0].decode()) < _order(before):
             self._position = "0-0"
 

@@ -25,17 +25,17 @@ class Subjects:
             raise ValueError(f"{subject} has its handler already")
         self._handlers[subject] = handler
 
-    async def call(self, subject: str, body: bytes, timeout: float) -> bytes:
-        """The handler's answer; AskTimeout cancels it after `timeout` seconds, AskFailed hides why it failed."""
+    async def call(self, subject: str, body: bytes, within: float) -> bytes:
+        """The handler's answer. AskTimeout: cancelled after `within` seconds. AskFailed: the log says why."""
         handler = self._handlers.get(subject)
         if handler is None:
             raise AskFailed(f"nobody answers {subject} here")
         try:
-            async with asyncio.timeout(timeout) as limit:
+            async with asyncio.timeout(within) as limit:
                 return await handler(body)
         except Exception as error:
             if limit.expired():
-                raise AskTimeout(f"{subject} was not answered within {timeout:g} s") from error
+                raise AskTimeout(f"{subject} was not answered within {within:g} s") from error
             log.exception("The handler of %s failed", subject)
             raise AskFailed(f"the handler of {subject} failed") from error
 

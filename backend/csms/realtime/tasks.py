@@ -5,6 +5,8 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
+CANCEL_AGAIN = 0.1  # seconds
+
 log = logging.getLogger(__name__)
 
 
@@ -33,7 +35,7 @@ class Ticker:
 
 
 async def cancel(task: "asyncio.Task[None]") -> None:
-    """Cancels a task and waits until it is gone."""
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    """Cancels a task until it is gone: before Python 3.12 `asyncio.wait_for` may swallow a cancellation."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=CANCEL_AGAIN)

@@ -121,12 +121,12 @@ def _second_look(plan: _Plan, raw: bytes, received_at: datetime, strict: bool) -
     reader = TolerantReader(received_at, plan.billing)
     value = reader.read(plan.info, document.value, Place("", section_of(plan.info)))
     violations = (*not_json, *reader.violations)
-    if strict and not plan.billing:
-        _refuse_first(violations)
-    elif isinstance(value, Unusable):
-        _refuse_first(value.causes)
-    elif not plan.billing:
-        _refuse_first(not_json)
+    if plan.billing:
+        fatal = _causes(value)
+    else:
+        fatal = violations if strict else (*not_json, *_causes(value))
+    if fatal:
+        raise _refusal(fatal)
     return Reading(value, violations[:MAX_VIOLATIONS])
 
 
@@ -142,9 +142,11 @@ def _not_json(document: Document) -> tuple[Violation, ...]:
     return (*twice, *no_numbers)
 
 
-def _refuse_first(breaches: tuple[Violation, ...]) -> None:
-    """Raise the CALLERROR for the weightiest breach, if there is one (DEC-6, ERR-03)."""
-    if not breaches:
-        return
+def _causes(value: object) -> tuple[Violation, ...]:
+    return value.causes if isinstance(value, Unusable) else ()
+
+
+def _refusal(breaches: tuple[Violation, ...]) -> Unreadable:
+    """The CALLERROR for the weightiest breach (DEC-6, ERR-03)."""
     worst = min(breaches, key=lambda breach: _PRIORITY.index(Rule(breach.rule).code))
-    raise Unreadable(Rule(worst.rule).code, worst.message, path=worst.path)
+    return Unreadable(Rule(worst.rule).code, worst.message, path=worst.path)

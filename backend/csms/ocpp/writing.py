@@ -11,6 +11,6 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 def encode(value: Struct) -> bytes:
     """The payload of `value`: times in UTC with `Z` and whole seconds, decimals as JSON numbers.
 
-    Raises ValueError for a time without a zone, and for a decimal that is no number.
+    Raises ValueError for a time without a zone.
     """
     return _ENCODER.encode(map_times(value, whole_utc))

@@ -1,8 +1,13 @@
-import { $api } from '@/lib/api'
-import type { Charger } from '@/lib/types'
+import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
+
+import { $api, api } from '@/lib/api'
+import type { Charger, ChargerCreate, ChargerUpdate, Refusal } from '@/lib/types'
 
 const SUGGESTIONS = 8
+const LIST = ['get', '/api/admin/chargers']
+const OVERVIEW = ['get', '/api/admin/overview']
 
+/** Refetched by events; `id` null waits. */
 export const useCharger = (id: string | null) =>
   $api.useQuery(
     'get',
@@ -17,7 +22,80 @@ export function useChargerSearch(query: string): Charger[] {
     'get',
     '/api/admin/chargers',
     { params: { query: { limit: SUGGESTIONS, ...(query ? { q: query } : {}) } } },
-    { placeholderData: (previous) => previous },
+    { placeholderData: keepPreviousData },
   )
   return data?.items ?? []
+}
+
+/** Connection attempts refused since a moment, of any name: a wrong name is what one looks for. */
+export function useRefusalsSince(since: string | null): Refusal[] {
+  const { data } = $api.useQuery('get', '/api/admin/refusals', {}, { enabled: since !== null })
+  if (since === null || !data) return []
+  return data.items.filter(({ last_at }) => Date.parse(last_at) >= Date.parse(since))
+}
+
+function useRefreshChargers() {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: LIST }),
+      client.invalidateQueries({ queryKey: OVERVIEW }),
+    ])
+}
+
+export function useCreateCharger() {
+  const refresh = useRefreshChargers()
+  return useMutation({
+    mutationFn: async (body: ChargerCreate) => {
+      const { data } = await api.POST('/api/admin/chargers', { body })
+      if (!data) throw new Error('The server answered without the charger')
+      return data
+    },
+    onSuccess: refresh,
+    // The form shows it beside its field.
+    onError: () => undefined,
+  })
+}
+
+export function useUpdateCharger() {
+  const refresh = useRefreshChargers()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ id, body }: { id: string; body: ChargerUpdate }) => {
+      await api.PUT('/api/admin/chargers/{id}', { params: { path: { id } }, body })
+    },
+    onSuccess: async (_, { id }) => {
+      await client.invalidateQueries({
+        queryKey: ['get', '/api/admin/chargers/{id}', { params: { path: { id } } }],
+      })
+      await refresh()
+    },
+  })
+}
+
+export function useDeleteCharger() {
+  const refresh = useRefreshChargers()
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/api/admin/chargers/{id}', { params: { path: { id } } })
+    },
+    onSuccess: refresh,
+  })
+}
+
+/** Starts the built-in simulated charge point in this charger's place. */
+export function useSimulate() {
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.POST('/api/admin/chargers/{id}/simulate', { params: { path: { id } } })
+    },
+  })
+}
+
+export function useStopSimulation() {
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/api/admin/chargers/{id}/simulate', { params: { path: { id } } })
+    },
+  })
 }

@@ -1,0 +1,88 @@
+'use client'
+
+import type { ReactNode } from 'react'
+
+import type { Draft } from '@/components/chargers/connect-charger'
+import { QrCode } from '@/components/chargers/qr-code'
+import { CopyButton } from '@/components/copy-button'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+import { useConfig } from '@/contexts/config-context'
+import { chargePointAddress } from '@/lib/config'
+import { hasPassword, needsTls } from '@/lib/security-profiles'
+import type { CreatedCharger } from '@/lib/types'
+import { useMounted } from '@/lib/use-route-id'
+
+/** The exact address and password, each with a copy button; the QR code holds the address only. */
+export function AddressStep({ draft, created }: { draft: Draft; created: CreatedCharger | null }) {
+  const config = useConfig()
+  const mounted = useMounted()
+  const name = draft.name.trim()
+  if (!mounted) return null
+  const plain = chargePointAddress(name, config?.public_url)
+  const address = needsTls(draft.profile) ? plain.replace(/^ws:/, 'wss:') : plain
+  return (
+    <div className="mt-3 flex flex-col gap-6 sm:flex-row">
+      <div className="flex min-w-0 flex-1 flex-col gap-4">
+        <Field id="address" label="Server address" note="OCPP 1.6 JSON" value={address}>
+          <CopyButton value={address} what="address" variant="default" className="w-24" />
+        </Field>
+        {hasPassword(draft.profile) && <PasswordField password={created?.password ?? null} />}
+        <p className="text-xs text-muted-foreground">
+          User name, where the charger asks for one: <b className="font-medium text-foreground">{name}</b>.
+          Some chargers add the name to the address themselves; then leave off{' '}
+          <span className="font-mono text-foreground">/{name}</span>.
+        </p>
+      </div>
+      <figure className="shrink-0 text-center text-xs text-muted-foreground max-sm:hidden">
+        <QrCode text={address} label={`QR code of ${address}`} />
+        <figcaption className="mt-2">Scan the address</figcaption>
+      </figure>
+    </div>
+  )
+}
+
+function PasswordField({ password }: { password: string | null }) {
+  return (
+    <Field
+      id="password"
+      label="Password"
+      note={password ? 'Shown once, so keep it now' : 'Made when you add the charger'}
+      value={password ?? ''}
+      placeholder="••••••••••••••••"
+    >
+      {password && <CopyButton value={password} what="password" className="w-24" />}
+    </Field>
+  )
+}
+
+interface FieldProps {
+  id: string
+  label: string
+  note: string
+  value: string
+  placeholder?: string
+  children: ReactNode
+}
+
+function Field({ id, label, note, value, placeholder, children }: FieldProps) {
+  return (
+    <div>
+      <div className="flex items-baseline justify-between gap-3">
+        <Label htmlFor={id}>{label}</Label>
+        <span className="text-xs text-muted-foreground">{note}</span>
+      </div>
+      <div className="mt-1.5 flex gap-2">
+        <Input
+          id={id}
+          readOnly
+          value={value}
+          placeholder={placeholder}
+          onFocus={(event) => event.target.select()}
+          className="font-mono text-xs"
+        />
+        {children}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { parseAsString, useQueryStates } from 'nuqs'
+
+import { ConnectCharger } from '@/components/chargers/connect-charger'
+import { PageBar } from '@/components/layout/page-bar'
+import { Page } from '@/components/layout/page'
+import { useOverview } from '@/lib/queries/overview'
+
+/** The same three steps as the first run, for every later charger. */
+export function NewChargerPage() {
+  const { data } = useOverview()
+  const [{ name, station }] = useQueryStates({ name: parseAsString, station: parseAsString })
+  const suggestedName = name ?? (data && `CP-${String(data.chargers.total + 1).padStart(4, '0')}`)
+  return (
+    <Page>
+      <PageBar
+        back="/chargers"
+        crumbs={[{ label: 'Chargers', href: '/chargers' }, { label: 'Add charger' }]}
+      />
+      {suggestedName !== undefined && <ConnectCharger suggestedName={suggestedName} stationId={station} />}
+    </Page>
+  )
+}

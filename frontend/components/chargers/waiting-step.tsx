@@ -1,0 +1,108 @@
+'use client'
+
+import { ArrowRightIcon, RadioIcon } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+import { StatusIcon } from '@/components/status-badge'
+import { Button } from '@/components/ui/button'
+import { formatClock, formatElapsed, plural } from '@/lib/format'
+import { useCharger, useRefusalsSince } from '@/lib/queries/chargers'
+import type { Charger, CreatedCharger, Refusal } from '@/lib/types'
+import { useNow } from '@/lib/use-now'
+import { cn } from '@/lib/utils'
+
+/** Turns green by itself when the charger calls; a refused attempt is shown with its reason. */
+export function WaitingStep({ name, created }: { name: string; created: CreatedCharger | null }) {
+  const { data: charger } = useCharger(created?.id ?? null)
+  const refusals = useRefusalsSince(created?.created_at ?? null)
+  if (!created) {
+    return <p className="text-muted-foreground">Add the charger first. What happens then shows up here.</p>
+  }
+  if (charger?.online) return <Connected charger={charger} />
+  return (
+    <div role="status" className="mt-3 grid gap-2">
+      {refusals.map((refusal) => (
+        <Refused key={refusal.id} refusal={refusal} name={name} />
+      ))}
+      <Waiting name={name} since={created.created_at} />
+    </div>
+  )
+}
+
+interface StripProps {
+  icon: ReactNode
+  title: string
+  children: ReactNode
+  end?: ReactNode
+  className: string
+}
+
+function Strip({ icon, title, children, end, className }: StripProps) {
+  return (
+    <div className={cn('flex items-center gap-4 rounded-lg px-4 py-3', className)}>
+      {icon}
+      <div className="min-w-0 flex-1">
+        <p className="font-semibold">{title}</p>
+        <p className="text-muted-foreground">{children}</p>
+      </div>
+      {end}
+    </div>
+  )
+}
+
+function Waiting({ name, since }: { name: string; since: string }) {
+  const now = useNow()
+  return (
+    <Strip
+      className="bg-charging-soft"
+      icon={<RadioIcon aria-hidden="true" className="size-5 shrink-0 animate-live text-charging" />}
+      title={`Waiting for ${name}`}
+      end={
+        <span aria-hidden="true" className="text-muted-foreground tabular-nums">
+          {now > 0 && formatElapsed((now - Date.parse(since)) / 1000)}
+        </span>
+      }
+    >
+      Nothing heard since {formatClock(since)}. A wrong name or password shows up here too.
+    </Strip>
+  )
+}
+
+function Refused({ refusal, name }: { refusal: Refusal; name: string }) {
+  const other = refusal.charge_point_id !== name
+  return (
+    <Strip
+      className="bg-suspended-soft"
+      icon={<StatusIcon status="refused" className="size-5" />}
+      title={other ? `${refusal.charge_point_id} called, not ${name}` : `${name} called and was refused`}
+      end={<span className="text-xs text-muted-foreground tabular-nums">{formatClock(refusal.last_at)}</span>}
+    >
+      {refusal.detail} {plural(refusal.count, 'attempt')}
+      {refusal.address && ` from ${refusal.address}`}.
+    </Strip>
+  )
+}
+
+function Connected({ charger }: { charger: Charger }) {
+  const model = [charger.vendor, charger.model].filter(Boolean).join(' ')
+  return (
+    <div role="status" className="mt-3">
+      <Strip
+        className="bg-available-soft"
+        icon={<StatusIcon status="online" className="size-5" />}
+        title={`${charger.charge_point_id} is connected`}
+        end={
+          <Button asChild>
+            <Link href={`/chargers/${charger.id}`}>
+              Open charger <ArrowRightIcon />
+            </Link>
+          </Button>
+        }
+      >
+        {model || 'It has not said yet what it is'}
+        {charger.firmware_version && `, firmware ${charger.firmware_version}`}
+      </Strip>
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+'use client'
+
+import { ActivityIcon, CheckIcon, FileTextIcon, RotateCcwIcon, type LucideIcon } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { toast } from 'sonner'
+
+import { Button } from '@/components/ui/button'
+import { useAttentionChange } from '@/lib/queries/attention'
+import { useRestartCharger, useTakeOutOfService } from '@/lib/queries/commands'
+import type { AttentionItem } from '@/lib/types'
+
+const SNOOZE_MIN = 60
+
+const OUTLINE = 'max-md:h-10 max-md:flex-1 max-md:text-sm'
+const GHOST =
+  'max-md:h-10 max-md:flex-1 max-md:border max-md:border-input max-md:text-sm max-md:text-foreground'
+
+export function AttentionActions({ item }: { item: AttentionItem }) {
+  return (
+    <div className="mt-2.5 flex gap-2 md:gap-1.5">
+      <Actions item={item} />
+    </div>
+  )
+}
+
+function Actions({ item }: { item: AttentionItem }) {
+  switch (item.kind) {
+    case 'faulted':
+      return <FaultedActions item={item} />
+    case 'offline':
+      return (
+        <>
+          <LinkAction icon={ActivityIcon} href={`/chargers/${item.charger_id ?? ''}/messages`}>
+            Diagnose
+          </LinkAction>
+          <Snooze item={item} />
+        </>
+      )
+    case 'refused':
+      return (
+        <>
+          {item.suggestion ? (
+            <LinkAction icon={CheckIcon} href={`/chargers/${item.suggestion.charger_id}`}>
+              Open {item.suggestion.charge_point_id}
+            </LinkAction>
+          ) : (
+            <LinkAction
+              icon={CheckIcon}
+              href={`/chargers/new?name=${encodeURIComponent(item.charge_point_id ?? '')}`}
+            >
+              Add {item.charge_point_id}
+            </LinkAction>
+          )}
+          <Dismiss item={item} label="Dismiss" />
+        </>
+      )
+    case 'suspect':
+      return (
+        <>
+          <LinkAction icon={FileTextIcon} href={`/transactions/${item.transaction_id ?? ''}`}>
+            Review evidence
+          </LinkAction>
+          <Dismiss item={item} label="Accept as is" />
+        </>
+      )
+  }
+}
+
+function LinkAction({ icon: Icon, href, children }: { icon: LucideIcon; href: string; children: ReactNode }) {
+  return (
+    <Button asChild variant="outline" size="xs" className={OUTLINE}>
+      <Link href={href}>
+        <Icon /> {children}
+      </Link>
+    </Button>
+  )
+}
+
+function FaultedActions({ item: { charger_id, charge_point_id, connector_id } }: { item: AttentionItem }) {
+  const restart = useRestartCharger()
+  const takeOut = useTakeOutOfService()
+  const name = charge_point_id ?? 'the charger'
+  const id = charger_id ?? ''
+  return (
+    <>
+      <Button
+        variant="outline"
+        size="xs"
+        className={OUTLINE}
+        disabled={restart.isPending}
+        onClick={() => restart.mutate({ id, name })}
+      >
+        <RotateCcwIcon /> Restart charger
+      </Button>
+      <Button
+        variant="ghost"
+        size="xs"
+        className={GHOST}
+        disabled={takeOut.isPending}
+        onClick={() => takeOut.mutate({ id, name, connectorId: connector_id ?? 0 })}
+      >
+        <span className="max-md:hidden">Take out of service</span>
+        <span className="md:hidden">Out of service</span>
+      </Button>
+    </>
+  )
+}
+
+function Snooze({ item }: { item: AttentionItem }) {
+  const change = useAttentionChange()
+  const snooze = () => {
+    change.mutate(
+      { item, action: 'snooze', minutes: SNOOZE_MIN },
+      { onSuccess: () => announce(item, change, 'Snoozed for 1 h') },
+    )
+  }
+  return (
+    <Button variant="ghost" size="xs" className={GHOST} disabled={change.isPending} onClick={snooze}>
+      Snooze 1 h
+    </Button>
+  )
+}
+
+function Dismiss({ item, label }: { item: AttentionItem; label: string }) {
+  const change = useAttentionChange()
+  const dismiss = () => {
+    change.mutate({ item, action: 'dismiss' }, { onSuccess: () => announce(item, change, 'Dismissed') })
+  }
+  return (
+    <Button variant="ghost" size="xs" className={GHOST} disabled={change.isPending} onClick={dismiss}>
+      {label}
+    </Button>
+  )
+}
+
+/** Done items leave with a way back. */
+function announce(item: AttentionItem, change: ReturnType<typeof useAttentionChange>, word: string): void {
+  toast(word, {
+    description: item.title,
+    action: { label: 'Undo', onClick: () => change.mutate({ item, action: 'undo' }) },
+  })
+}

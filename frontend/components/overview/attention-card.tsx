@@ -1,0 +1,58 @@
+'use client'
+
+import { AttentionEntry } from '@/components/overview/attention-entry'
+import { EmptyState } from '@/components/empty-state'
+import { ErrorState } from '@/components/error-state'
+import { StatusIcon } from '@/components/status-badge'
+import { Badge } from '@/components/ui/badge'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { formatNumber } from '@/lib/format'
+import { useAttention } from '@/lib/queries/overview'
+import { cn } from '@/lib/utils'
+import { CircleCheckIcon } from 'lucide-react'
+
+export function AttentionCard({ className }: { className?: string }) {
+  const { data, error, refetch } = useAttention()
+  return (
+    <Card className={cn('min-w-0', className)}>
+      <CardHeader className="border-b">
+        <div className="flex items-center gap-2">
+          <CardTitle>Needs attention</CardTitle>
+          {data && data.items.length > 0 && (
+            <Badge
+              variant="attention"
+              className="h-4.5 min-w-4.5 justify-center rounded-full px-1 tabular-nums"
+            >
+              {formatNumber(data.items.length)}
+            </Badge>
+          )}
+        </div>
+        <span className="text-muted-foreground">Newest first</span>
+      </CardHeader>
+      {error && !data ? (
+        <ErrorState title="This list could not be loaded" error={error} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <div className="grid gap-4 p-4">
+          <Skeleton className="h-32" />
+          <Skeleton className="h-32" />
+        </div>
+      ) : data.items.length === 0 ? (
+        <EmptyState icon={CircleCheckIcon} title="Nothing needs you">
+          Faults, silent chargers and refused connections appear here.
+        </EmptyState>
+      ) : (
+        <ul className="divide-y">
+          {data.items.map((item) => (
+            <AttentionEntry key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
+      {data && data.recovered_today > 0 && (
+        <p className="mt-auto flex h-10 items-center gap-2 border-t px-4 text-muted-foreground">
+          <StatusIcon status="done" /> {formatNumber(data.recovered_today)} recovered by themselves today
+        </p>
+      )}
+    </Card>
+  )
+}

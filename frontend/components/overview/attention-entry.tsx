@@ -1,0 +1,49 @@
+'use client'
+
+import type { ReactNode } from 'react'
+
+import { AttentionActions } from '@/components/overview/attention-actions'
+import { StatusBadge } from '@/components/status-badge'
+import { Time } from '@/components/time'
+import { differingLetters } from '@/lib/differing-letters'
+import type { AttentionItem } from '@/lib/types'
+
+/** Badge, time, title, one or two lines, one outline and one ghost action. */
+export function AttentionEntry({ item }: { item: AttentionItem }) {
+  return (
+    <li className="p-4 pt-3">
+      <div className="flex items-center justify-between gap-3">
+        <StatusBadge status={item.kind} />
+        <Time value={item.at} className="text-xs text-muted-foreground tabular-nums" />
+      </div>
+      <h3 className="mt-2 font-semibold">
+        <Title item={item} />
+      </h3>
+      <p className="text-muted-foreground">{item.detail}</p>
+      <AttentionActions item={item} />
+    </li>
+  )
+}
+
+/** A refused name is shown with the letters that differ from the one probably meant. */
+function Title({ item: { title, charge_point_id, suggestion } }: { item: AttentionItem }): ReactNode {
+  if (!suggestion || !charge_point_id || !title.startsWith(charge_point_id)) return title
+  const wrong = differingLetters(charge_point_id, suggestion.charge_point_id)
+  return (
+    <>
+      {[...charge_point_id].map((letter, index) =>
+        wrong.has(index) ? (
+          <span
+            key={index}
+            className="mx-px rounded-sm border-b-2 border-suspended bg-suspended-soft px-px text-suspended"
+          >
+            {letter}
+          </span>
+        ) : (
+          letter
+        ),
+      )}
+      {title.slice(charge_point_id.length)}
+    </>
+  )
+}

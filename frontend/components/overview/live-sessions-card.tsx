@@ -1,0 +1,120 @@
+'use client'
+
+import { ArrowRightIcon, ZapIcon } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+
+import { Sparkline } from '@/components/charts/sparkline'
+import { ConnectorName } from '@/components/connector-name'
+import { EmptyState } from '@/components/empty-state'
+import { ErrorState } from '@/components/error-state'
+import { StatusBadge } from '@/components/status-badge'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { formatDuration, formatEnergy, formatNumber, formatPower } from '@/lib/format'
+import { useLiveSessions } from '@/lib/queries/overview'
+import { connectorStatus, connectorStatusTitle } from '@/lib/status'
+import type { LiveSession } from '@/lib/types'
+import { useNow } from '@/lib/use-now'
+
+const ROWS = 8
+const COLUMNS = 7
+
+export function LiveSessionsCard() {
+  const { data, error, refetch } = useLiveSessions(ROWS)
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader className="min-h-11.5">
+        <div className="flex items-center gap-2">
+          <CardTitle>Live sessions</CardTitle>
+          {data && <span className="text-muted-foreground tabular-nums">{formatNumber(data.total)}</span>}
+        </div>
+        <Link
+          href="/transactions?state=active"
+          className="flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4"
+        >
+          View all <ArrowRightIcon aria-hidden="true" className="size-4" />
+        </Link>
+      </CardHeader>
+      {error && !data ? (
+        <ErrorState title="The sessions could not be loaded" error={error} onRetry={() => void refetch()} />
+      ) : data?.items.length === 0 ? (
+        <div className="border-t">
+          <EmptyState icon={ZapIcon} title="No car is charging">
+            A session appears here as soon as a charger reports its start.
+          </EmptyState>
+        </div>
+      ) : (
+        <SessionTable sessions={data?.items} />
+      )}
+    </Card>
+  )
+}
+
+function SessionTable({ sessions }: { sessions: LiveSession[] | undefined }) {
+  return (
+    <Table className="border-t">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Status</TableHead>
+          <TableHead>Connector</TableHead>
+          <TableHead className="max-sm:hidden">Station</TableHead>
+          <TableHead className="max-xl:hidden">Tag</TableHead>
+          <TableHead className="text-right">Last 20 min, now</TableHead>
+          <TableHead className="text-right max-sm:hidden">Energy</TableHead>
+          <TableHead className="text-right max-sm:hidden">Duration</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {sessions
+          ? sessions.map((session) => <SessionRow key={session.transaction.id} session={session} />)
+          : Array.from({ length: ROWS }, (_, index) => (
+              <TableRow key={index}>
+                <TableCell colSpan={COLUMNS}>
+                  <Skeleton className="h-5" />
+                </TableCell>
+              </TableRow>
+            ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function SessionRow({ session }: { session: LiveSession }) {
+  const { transaction, connector_status, power_w, sparkline, station_name } = session
+  const router = useRouter()
+  const now = useNow()
+  const status = connectorStatus(connector_status ?? 'Charging', true)
+  const href = `/transactions/${transaction.id}`
+  return (
+    <TableRow className="cursor-pointer" onClick={() => router.push(href)}>
+      <TableCell>
+        <StatusBadge status={status} title={connectorStatusTitle(connector_status)} />
+      </TableCell>
+      <TableCell>
+        <Link href={href} onClick={(event) => event.stopPropagation()}>
+          <ConnectorName charger={transaction.charge_point_id} connector={transaction.connector_id} />
+        </Link>
+      </TableCell>
+      <TableCell className="max-w-40 truncate max-sm:hidden">{station_name}</TableCell>
+      <TableCell className="max-w-36 truncate text-muted-foreground max-xl:hidden">
+        {transaction.id_tag}
+      </TableCell>
+      <TableCell>
+        <div className="flex items-center justify-end gap-3">
+          <Sparkline points={sparkline} status={status} />
+          <span className="w-16 text-right font-medium tabular-nums">
+            {power_w == null ? '–' : formatPower(power_w)}
+          </span>
+        </div>
+      </TableCell>
+      <TableCell className="text-right tabular-nums max-sm:hidden">
+        {transaction.energy_wh == null ? '–' : formatEnergy(transaction.energy_wh)}
+      </TableCell>
+      <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
+        {now > 0 && formatDuration((now - Date.parse(transaction.started_at)) / 1000)}
+      </TableCell>
+    </TableRow>
+  )
+}

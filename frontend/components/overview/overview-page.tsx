@@ -1,0 +1,88 @@
+'use client'
+
+import { PlusIcon } from 'lucide-react'
+import Link from 'next/link'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useState } from 'react'
+
+import { ConnectCharger } from '@/components/chargers/connect-charger'
+import { ErrorState } from '@/components/error-state'
+import { PageBar } from '@/components/layout/page-bar'
+import { Page, PageHeader } from '@/components/layout/page'
+import { AttentionCard } from '@/components/overview/attention-card'
+import { KpiCards } from '@/components/overview/kpi-cards'
+import { LiveSessionsCard } from '@/components/overview/live-sessions-card'
+import { OverviewSkeleton } from '@/components/overview/overview-skeleton'
+import { OverviewTitle } from '@/components/overview/overview-title'
+import { PhoneKpis } from '@/components/overview/phone-kpis'
+import { PowerCard } from '@/components/overview/power-card'
+import { StationSelect } from '@/components/overview/station-select'
+import { Button } from '@/components/ui/button'
+import { useAttention, useOverview } from '@/lib/queries/overview'
+
+/** The first screen: what is charging, what is broken, what needs me. */
+export function OverviewPage() {
+  const [stationId, setStationId] = useQueryState('station', parseAsString)
+  const overview = useOverview(stationId)
+  const attention = useAttention()
+  // The first run stays until it has led to its charger, although by then there is one.
+  const [firstRun, setFirstRun] = useState(false)
+  if (overview.data?.chargers.total === 0 && !stationId && !firstRun) setFirstRun(true)
+
+  if (overview.error && !overview.data) {
+    return (
+      <Page>
+        <PageBar crumbs={[{ label: 'Overview' }]} />
+        <ErrorState
+          title="The overview could not be loaded"
+          error={overview.error}
+          onRetry={() => void overview.refetch()}
+        />
+      </Page>
+    )
+  }
+  if (!overview.data) {
+    return (
+      <Page>
+        <PageBar crumbs={[{ label: 'Overview' }]} />
+        <OverviewSkeleton />
+      </Page>
+    )
+  }
+  if (firstRun) {
+    return (
+      <Page>
+        <PageBar crumbs={[{ label: 'Overview' }]} />
+        <ConnectCharger first suggestedName="CP-0001" />
+      </Page>
+    )
+  }
+  const select = <StationSelect value={stationId} onChange={setStationId} />
+  return (
+    <Page>
+      <PageBar
+        crumbs={[{ label: 'Overview' }]}
+        phone={<StationSelect plain value={stationId} onChange={setStationId} />}
+      />
+      <PageHeader
+        title={<OverviewTitle overview={overview.data} attention={attention.data?.items.length} />}
+        action={
+          <Button asChild className="max-md:hidden">
+            <Link href="/chargers/new">
+              <PlusIcon /> Add charger
+            </Link>
+          </Button>
+        }
+      />
+      <PhoneKpis overview={overview.data} />
+      <KpiCards overview={overview.data} />
+      <div className="grid flex-1 gap-4 lg:grid-cols-[minmax(0,1fr)_372px]">
+        <AttentionCard className="lg:order-last" />
+        <div className="flex min-w-0 flex-col gap-4">
+          <PowerCard stationId={stationId} select={select} energyTodayWh={overview.data.energy_today_wh} />
+          <LiveSessionsCard />
+        </div>
+      </div>
+    </Page>
+  )
+}

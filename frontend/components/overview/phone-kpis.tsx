@@ -1,0 +1,55 @@
+import { StatusIcon, type Status } from '@/components/status-badge'
+import { Card } from '@/components/ui/card'
+import { formatNumber, formatPercent } from '@/lib/format'
+import type { Overview } from '@/lib/types'
+
+/** Three figures side by side in place of the four cards. */
+export function PhoneKpis({
+  overview: { connectors, chargers, power_w, power_limit_w },
+}: {
+  overview: Overview
+}) {
+  const share = power_limit_w
+    ? `${formatPercent((power_w / power_limit_w) * 100)} of limit`
+    : `of ${formatNumber(connectors.total)} in all`
+  const broken = chargers.faulted + chargers.offline
+  return (
+    <div className="grid grid-cols-3 gap-2 md:hidden">
+      <PhoneKpi status="charging" label="Charging" value={connectors.charging} note={share} />
+      <PhoneKpi
+        status="available"
+        label="Available"
+        value={connectors.by_status['Available'] ?? 0}
+        note={`of ${formatNumber(connectors.total)} in all`}
+      />
+      <PhoneKpi
+        status={broken > 0 ? 'faulted' : 'available'}
+        label="Broken"
+        value={broken}
+        note={`${formatNumber(chargers.offline)} ${chargers.offline === 1 ? 'is' : 'are'} offline`}
+      />
+    </div>
+  )
+}
+
+function PhoneKpi({
+  status,
+  label,
+  value,
+  note,
+}: {
+  status: Status
+  label: string
+  value: number
+  note: string
+}) {
+  return (
+    <Card className="px-3 py-2.5">
+      <h2 className="flex items-center gap-1.5 text-xs font-medium text-muted-foreground">
+        <StatusIcon status={status} className="size-3.5" /> {label}
+      </h2>
+      <p className="text-xl font-semibold tabular-nums">{formatNumber(value)}</p>
+      <p className="truncate text-xs text-muted-foreground tabular-nums">{note}</p>
+    </Card>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import type { ReactNode } from 'react'
+
+import { PowerChart } from '@/components/charts'
+import { LegendItem } from '@/components/charts/legend'
+import { useChartTable } from '@/components/charts/use-chart-table'
+import { ErrorState } from '@/components/error-state'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { dayStart, powerRows } from '@/lib/chart-data'
+import { formatClock, formatEnergy, formatNumber, formatPower } from '@/lib/format'
+import { useOverviewPower } from '@/lib/queries/overview'
+import type { OverviewPower } from '@/lib/types'
+import { useMediaQuery } from '@/lib/use-media-query'
+import { useNow } from '@/lib/use-now'
+
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long' })
+const REDRAW_MS = 30_000
+
+interface PowerCardProps {
+  stationId: string | null
+  select: ReactNode
+  energyTodayWh: number
+}
+
+export function PowerCard({ stationId, select, energyTodayWh }: PowerCardProps) {
+  const { data, error, refetch } = useOverviewPower(stationId)
+  const compareLabel = data?.compare_day ? `Last ${WEEKDAY.format(dayStart(data.compare_day))}` : 'Last week'
+  const { toggle, body } = useChartTable(
+    data ? <Chart data={data} compareLabel={compareLabel} /> : <Skeleton className="h-full" />,
+    () => powerTable(data, compareLabel),
+  )
+  return (
+    <Card>
+      <CardHeader className="min-h-14">
+        <div className="flex items-center gap-4">
+          <CardTitle>Power today</CardTitle>
+          <span className="flex gap-4 max-md:hidden">
+            <LegendItem line="power">Today, kW</LegendItem>
+            {data?.compare_day && <LegendItem line="compare">{compareLabel}</LegendItem>}
+          </span>
+        </div>
+        <div className="flex items-center gap-3 text-xs text-muted-foreground tabular-nums">
+          {data && (
+            <span className="md:hidden">
+              {formatPower(data.now_w)} now, {formatEnergy(energyTodayWh)}
+            </span>
+          )}
+          {data?.peak?.power_w != null && (
+            <span className="max-md:hidden">
+              Peak {formatNumber(data.peak.power_w / 1000)} kW at {formatClock(data.peak.at)}
+            </span>
+          )}
+          {toggle}
+          <span className="max-md:hidden">{select}</span>
+        </div>
+      </CardHeader>
+      <div className="h-38 px-4 pb-3 md:h-62">
+        {error && !data ? (
+          <ErrorState title="The chart could not be loaded" error={error} onRetry={() => void refetch()} />
+        ) : (
+          body
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Chart({ data, compareLabel }: { data: OverviewPower; compareLabel: string }) {
+  const now = useNow(REDRAW_MS)
+  const compact = useMediaQuery('(max-width: 767px)')
+  return <PowerChart data={data} now={now} compareLabel={compareLabel} compact={compact} />
+}
+
+function powerTable(data: OverviewPower | undefined, compareLabel: string) {
+  const cell = (kw: number | null | undefined) => (kw == null ? '–' : `${formatNumber(kw, 1)} kW`)
+  const rows = data ? powerRows(data) : []
+  return {
+    caption: 'Power today',
+    columns: ['Time', 'Today', compareLabel],
+    rows: rows.map(({ x, power, compare }) => [formatClock(x), cell(power), cell(compare)]),
+  }
+}

@@ -1,0 +1,48 @@
+import { useMutation } from '@tanstack/react-query'
+import { toast } from 'sonner'
+
+import { api } from '@/lib/api'
+import { commandOutcome } from '@/lib/command-outcome'
+import type { Command } from '@/lib/types'
+
+/** Sends any OCPP operation and resolves with the finished command, whatever its outcome. */
+export async function sendCommand(
+  id: string,
+  action: string,
+  request: Record<string, unknown>,
+): Promise<Command> {
+  const { data } = await api.POST('/api/admin/chargers/{id}/commands/{action}', {
+    params: { path: { id, action } },
+    body: request,
+  })
+  if (!data) throw new Error('The server answered without a command')
+  return data
+}
+
+/** Says what a command came to: green only when the charger really accepted it. */
+export function announceOutcome(name: string, command: Command): void {
+  const { ok, text } = commandOutcome(command)
+  if (ok) toast.success(name, { description: text })
+  else toast.error(name, { description: text })
+}
+
+interface Target {
+  id: string
+  name: string
+}
+
+/** A soft reset: OCPP 1.6, 5.14 lets running sessions end in an orderly way. */
+export function useRestartCharger() {
+  return useMutation({
+    mutationFn: ({ id }: Target) => sendCommand(id, 'Reset', { type: 'Soft' }),
+    onSuccess: (command, { name }) => announceOutcome(`Restart ${name}`, command),
+  })
+}
+
+export function useTakeOutOfService() {
+  return useMutation({
+    mutationFn: ({ id, connectorId }: Target & { connectorId: number }) =>
+      sendCommand(id, 'ChangeAvailability', { connectorId, type: 'Inoperative' }),
+    onSuccess: (command, { name }) => announceOutcome(`Take ${name} out of service`, command),
+  })
+}

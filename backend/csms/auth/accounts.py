@@ -17,7 +17,7 @@ from csms.auth.clock import Clock, utc_now
 from csms.auth.keys import derive
 from csms.auth.passwords import Argon2Pool, check_new
 from csms.auth.throttle import FailureThrottle
-from csms.auth.tokens import LIFETIME, AccessTokens
+from csms.auth.tokens import LIFETIME, AccessTokens, Claims
 from csms.store import accounts as store
 from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.base import new_id
@@ -42,10 +42,14 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: an open session and its user, as they are in the database now."""
+    """Who asks: an open session and its user, as they were in the database a moment ago."""
 
     user: User
-    session_id: UUID
+    claims: Claims
+
+    @property
+    def session_id(self) -> UUID:
+        return self.claims.session_id
 
     @property
     def user_id(self) -> str:
@@ -126,13 +130,20 @@ class Accounts:
 
     async def authenticate(self, access_token: str) -> Principal:
         """Who holds this access token. Raises InvalidToken, SessionNotFound, UserBanned."""
-        claims = self.tokens.verify(access_token)
+        return await self._look_up(self.tokens.verify(access_token))
+
+    async def recheck(self, principal: Principal) -> Principal:
+        """The same again, for who stays connected for long. Raises as `authenticate` does."""
+        self.tokens.check_expiry(principal.claims)
+        return await self._look_up(principal.claims)
+
+    async def _look_up(self, claims: Claims) -> Principal:
         session = await store.session_with_user(claims.session_id)
         if session is None or session.ended_at is not None or session.user.id != claims.user_id:
             raise errors.SessionNotFound
         if session.user.banned:
             raise errors.UserBanned
-        return Principal(session.user, session.id)
+        return Principal(session.user, claims)
 
     async def sign_out(self, principal: Principal, scope: SignOutScope) -> None:
         """Ends this session (local), all of the user (global), or all but this one (others)."""

@@ -31,7 +31,7 @@ class Claims:
 
     user_id: UUID
     session_id: UUID
-    expires_at: int
+    expires_at: int  # Unix time
 
 
 class AccessTokens:
@@ -57,10 +57,17 @@ class AccessTokens:
         if len(token) > MAX_LENGTH:
             raise InvalidToken("invalid JWT: too long")
         claims = self._decode(token)
-        self._check_times(claims)
+        self._check_beginning(claims)
         if claims["role"] != AUDIENCE:
             raise InvalidToken("invalid JWT: not a user's token")
-        return Claims(_uuid(claims, "sub"), _uuid(claims, "session_id"), int(claims["exp"]))
+        verified = Claims(_uuid(claims, "sub"), _uuid(claims, "session_id"), int(_seconds(claims, "exp")))
+        self.check_expiry(verified)
+        return verified
+
+    def check_expiry(self, claims: Claims) -> None:
+        """Raises InvalidToken when the token that said this has expired."""
+        if claims.expires_at <= self._clock().timestamp() - LEEWAY:
+            raise InvalidToken("invalid JWT: token is expired")
 
     def _decode(self, token: str) -> dict[str, Any]:
         try:
@@ -80,10 +87,8 @@ class AccessTokens:
         claims: dict[str, Any] = decoded["payload"]
         return claims
 
-    def _check_times(self, claims: dict[str, Any]) -> None:
+    def _check_beginning(self, claims: dict[str, Any]) -> None:
         now = self._clock().timestamp()
-        if _seconds(claims, "exp") <= now - LEEWAY:
-            raise InvalidToken("invalid JWT: token is expired")
         if "nbf" in claims and _seconds(claims, "nbf") > now + LEEWAY:
             raise InvalidToken("invalid JWT: token is not valid yet")
         if _seconds(claims, "iat") > now + LEEWAY:

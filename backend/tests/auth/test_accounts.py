@@ -270,6 +270,19 @@ class TestAuthenticate:
         with pytest.raises(errors.SessionNotFound):
             await accounts.authenticate(token)
 
+    async def test_who_stays_connected_is_checked_again(
+        self, accounts: Accounts, grant: Grant, clock: FakeClock
+    ) -> None:
+        principal = await accounts.authenticate(grant.access_token)
+        await User.filter(email=EMAIL).update(role="user")
+        assert not (await accounts.recheck(principal)).is_admin
+        await accounts.sign_out(principal, "global")
+        with pytest.raises(errors.SessionNotFound):
+            await accounts.recheck(principal)
+        clock.advance(hours=1, seconds=5)
+        with pytest.raises(errors.InvalidToken):
+            await accounts.recheck(principal)
+
     async def test_a_deleted_user(self, accounts: Accounts, grant: Grant) -> None:
         await User.filter(email=EMAIL).delete()
         with pytest.raises(errors.SessionNotFound):

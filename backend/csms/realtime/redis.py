@@ -76,7 +76,7 @@ class RedisBroker:
             if self.healthy:
                 await self._link.leave()
         except REDIS_ERRORS as error:
-            log.warning("Redis was not told that this node leaves: %r", error)
+            log.warning("Redis was not told that this node leaves: %s", error)
 
     # Events
 
@@ -143,7 +143,7 @@ class RedisBroker:
         try:
             return {self.node, *await self._link.living()}
         except REDIS_ERRORS as error:
-            log.warning("Redis did not say which nodes live: %r", error)
+            log.warning("Redis did not say which nodes live: %s", error)
             return {self.node}
 
     # Connected or not

@@ -68,7 +68,7 @@ class RedisClaims:
         try:
             held = await self._owner(keys, [charger_id, self._link.ttl_ms])
         except REDIS_ERRORS as error:
-            log.warning("Redis did not say who holds a charger: %r", error)
+            log.warning("Redis did not say who holds a charger: %s", error)
             return None
         if held is None:
             return None

@@ -126,7 +126,7 @@ class Link:
     def fall(self, reason: BaseException) -> None:
         """Whoever notices first that Redis is away says so; all else follows."""
         if self.up:
-            log.warning("Redis is away, other nodes cannot be reached: %r", reason)
+            log.warning("Redis is away, other nodes cannot be reached: %s", reason)
         self.up = False
         self._risen.clear()
         self._fallen.set()

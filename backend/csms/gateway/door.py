@@ -28,7 +28,7 @@ class Handshake:
     origin: str | None
     user_agent: str | None
     headers: Mapping[str, str]
-    """All headers, names case-insensitive, values read as ISO-8859-1."""
+    """All headers: names in lower case, repeated values joined by commas, read as ISO-8859-1."""
 
 
 @dataclass(frozen=True, slots=True)

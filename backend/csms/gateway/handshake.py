@@ -6,9 +6,12 @@ checks what RFC 6455 section 4.2.1 asks of it; the identity is read from the raw
 
 import logging
 import re
+from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from websockets.datastructures import Headers, MultipleValuesError
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
@@ -87,7 +90,7 @@ def read_handshake(request: Request, address: str, tls: bool) -> Handshake:
         tls=tls,
         origin=_single(headers, "Origin"),
         user_agent=_single(headers, "User-Agent"),
-        headers=headers,
+        headers={name: ", ".join(headers.get_all(name)) for name in headers},
     )
 
 
@@ -103,6 +106,29 @@ def _offered(headers: Headers) -> tuple[str, ...]:
     """The header may be repeated or comma separated, order is preference (CONN-04)."""
     tokens = ",".join(headers.get_all("Sec-WebSocket-Protocol")).split(",")
     return tuple(token.strip() for token in tokens if token.strip())
+
+
+async def seen_through_proxies(handshake: Handshake, trusted: list[str] | str) -> Handshake:
+    """The client's own address and TLS, as told by a proxy we trust: the same rule uvicorn applies to HTTP.
+
+    `trusted` is uvicorn's `forwarded_allow_ips`; what anybody else claims is ignored (S6).
+    """
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in handshake.headers.items()]
+    if not any(name.startswith(b"x-forwarded-") for name, _ in headers):
+        return handshake
+    scope: Any = {
+        "type": "websocket",
+        "client": (handshake.address, 0),
+        "scheme": "wss" if handshake.tls else "ws",
+        "headers": headers,
+    }
+    middleware: Any = ProxyHeadersMiddleware(_no_application, trusted)
+    await middleware(scope, None, None)
+    return replace(handshake, address=scope["client"][0], tls=scope["scheme"] == "wss")
+
+
+async def _no_application(scope: Any, receive: Any, send: Any) -> None:
+    """The middleware only edits the scope."""
 
 
 def refusal_response(refusal: Refusal) -> Response:

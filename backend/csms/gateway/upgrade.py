@@ -14,7 +14,13 @@ from uvicorn.server import ServerState
 from websockets.http11 import Response
 
 from csms.gateway.door import Admission, Door, Handshake, Refusal
-from csms.gateway.handshake import HandshakeRefused, read_handshake, read_request, refusal_response
+from csms.gateway.handshake import (
+    HandshakeRefused,
+    read_handshake,
+    read_request,
+    refusal_response,
+    seen_through_proxies,
+)
 from csms.gateway.limits import SocketLimits
 from csms.gateway.service import SocketService
 from csms.gateway.websocket import WebSocket, end_writing
@@ -39,13 +45,17 @@ class UpgradeProtocol(asyncio.Protocol):
         "_task",
         "_tls",
         "_transport",
+        "_trusted_proxies",
         "_waited",
     )
 
     _transport: asyncio.Transport
 
-    def __init__(self, service: SocketService, connections: set[Any]) -> None:
+    def __init__(
+        self, service: SocketService, connections: set[Any], trusted_proxies: list[str] | str
+    ) -> None:
         self._service = service
+        self._trusted_proxies = trusted_proxies
         self._connections = connections  # uvicorn's: it calls our `shutdown` and waits until we have left
         self._task: asyncio.Task[None] | None = None
         self._answered = False
@@ -101,6 +111,7 @@ class UpgradeProtocol(asyncio.Protocol):
         self._task = asyncio.get_running_loop().create_task(self._admit(handshake, response))
 
     async def _admit(self, handshake: Handshake, response: Response) -> None:
+        handshake = await seen_through_proxies(handshake, self._trusted_proxies)
         try:
             async with self._service.admitting:
                 verdict = await self._service.door.admit(handshake)
@@ -110,7 +121,7 @@ class UpgradeProtocol(asyncio.Protocol):
         if isinstance(verdict, Refusal):
             self._refuse(verdict)
         else:
-            self._accept(verdict, response)
+            self._accept(verdict, handshake, response)
 
     def _refuse(self, refusal: Refusal) -> None:
         if not self._answered:
@@ -127,13 +138,15 @@ class UpgradeProtocol(asyncio.Protocol):
         self._transport.write(response.serialize())
         end_writing(self._transport)
 
-    def _accept(self, admission: Admission, response: Response) -> None:
+    def _accept(self, admission: Admission, handshake: Handshake, response: Response) -> None:
         if admission.subprotocol is not None:
             response.headers["Sec-WebSocket-Protocol"] = admission.subprotocol
         self._answered = True
         self._leave()
         self._transport.write(response.serialize())
-        socket = WebSocket(self._service, self._transport, self._connections, self._address, self._tls)
+        socket = WebSocket(
+            self._service, self._transport, self._connections, handshake.address, handshake.tls
+        )
         self._transport.set_protocol(socket)
         socket.open(admission, bytes(self._early))
 
@@ -150,6 +163,7 @@ def make_protocol(door: Door, limits: SocketLimits) -> type[asyncio.Protocol]:
         __slots__ = ()
 
         def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any]) -> None:
-            super().__init__(service, server_state.connections)
+            trusted = config.forwarded_allow_ips if config.proxy_headers else []
+            super().__init__(service, server_state.connections, trusted)
 
     return BoundUpgradeProtocol

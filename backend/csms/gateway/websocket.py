@@ -321,8 +321,8 @@ class WebSocket(asyncio.Protocol):
         chunks = library.data_to_send()
         self._out += filter(None, chunks)
         if SEND_EOF in chunks:
-            if self._closed is None and (close := library.close_rcvd or library.close_sent) is not None:
-                self._closed = (int(close.code), close.reason)
+            if self._closed is None and library.close_sent is not None:
+                self._closed = (int(library.close_sent.code), library.close_sent.reason)
             self._drain()
         elif not self._busy:
             self.flush()

@@ -5,27 +5,39 @@ from pathlib import Path
 
 import pytest
 
+from tests.services import schema
 from tests.services.postgres import postgres
 from tests.services.redis import redis
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Address of a fresh, empty database: every test that asks runs on SQLite and on PostgreSQL."""
+    """Address of a fresh database with the newest schema: the test runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
+        schema.copy_sqlite(tmp_path / "csms.db")
         yield f"sqlite://{tmp_path / 'csms.db'}"
-        return
-    server = postgres()
-    name = server.create_database()
-    yield server.url(name)
-    server.drop_database(name)
+    else:
+        yield from _postgresql(postgres().template("schema", schema.migrate))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of a database without any table, for what makes the schema itself."""
+    if request.param == "sqlite":
+        yield f"sqlite://{tmp_path / 'empty.db'}"
+    else:
+        yield from _postgresql("template0")
 
 
 @pytest.fixture
 def postgresql_url() -> Iterator[str]:
-    """Address of a fresh, empty PostgreSQL database, for what SQLite does not have."""
+    """Address of a fresh PostgreSQL database with the newest schema, for what SQLite does not have."""
+    yield from _postgresql(postgres().template("schema", schema.migrate))
+
+
+def _postgresql(template: str) -> Iterator[str]:
     server = postgres()
-    name = server.create_database()
+    name = server.create_database(template)
     yield server.url(name)
     server.drop_database(name)
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import asyncpg
-from tortoise import Tortoise, connections
+from tortoise import Tortoise
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.exceptions import BaseORMException
 from tortoise.migrations.api import migrate
@@ -37,13 +37,15 @@ def sqlite_path(url: str) -> Path:
 
 def tortoise_config(url: str) -> dict[str, Any]:
     """Tortoise's configuration for a database address."""
+    # Tortoise keeps the statements it has built per connection name: one name for each dialect.
+    dialect = "postgresql" if is_postgres(url) else "sqlite"
     return {
-        "connections": {"default": _connection(url)},
+        "connections": {dialect: _connection(url)},
         "apps": {
             "csms": {
                 "models": ["csms.store.models"],
                 "migrations": "csms.store.migrations",
-                "default_connection": "default",
+                "default_connection": dialect,
             }
         },
         "use_tz": True,
@@ -108,7 +110,7 @@ async def _migrate(url: str) -> None:
 
 
 async def close_database() -> None:
-    await connections.close_all()
+    await Tortoise.close_connections()
 
 
 async def keep_partitions(url: str) -> None:

@@ -9,6 +9,8 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 
+from csms.store.database import close_database, open_database
+from csms.store.models import Station
 from tests.services.browser import chromium
 from tests.services.postgres import postgres
 from tests.services.process import (
@@ -43,6 +45,25 @@ def test_every_database_is_fresh() -> None:
     assert server.sql("SELECT to_regclass('t') IS NULL", second) == "t"
     server.drop_database(first)
     server.drop_database(second)
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+async def test_a_database_has_the_schema_and_no_rows(database_url: str, turn: int) -> None:
+    await open_database(database_url)
+    try:
+        assert await Station.all().count() == 0
+        await Station.create(name=f"Harbour {turn}")
+        assert [station.name for station in await Station.all()] == [f"Harbour {turn}"]
+    finally:
+        await close_database()
+
+
+def test_an_empty_database_has_no_schema(empty_database_url: str) -> None:
+    if empty_database_url.startswith("sqlite"):
+        assert not Path(empty_database_url.removeprefix("sqlite://")).exists()
+    else:
+        name = empty_database_url.rsplit("/", 1)[1]
+        assert postgres().sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", name) == "0"
 
 
 def test_a_template_is_prepared_once_and_copied() -> None:

@@ -21,6 +21,16 @@ HEAD_TOO_LARGE = (
 )
 
 
+def end_writing(transport: asyncio.Transport) -> None:
+    """Half-closes after the last bytes: a full close resets the connection when there is unread input, and the
+    peer might never see them. TLS cannot do that, and says good-bye itself.
+    """
+    if transport.can_write_eof():
+        transport.write_eof()
+    else:
+        transport.close()
+
+
 @dataclass(frozen=True, slots=True)
 class SocketLimits:
     """Bytes and seconds; an interval or timeout of 0 switches pings or their deadline off."""
@@ -107,6 +117,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
         super().connection_made(transport)
         self._head_bytes = 0
+        self._refused = False
         if not self.room.enter(self):
             transport.abort()
 
@@ -120,6 +131,8 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def data_received(self, data: bytes) -> None:
+        if self._refused:
+            return
         self._unset_keepalive_if_required()
         head_begun = self in self.room
         try:
@@ -151,12 +164,13 @@ class GuardedHttpProtocol(HttpToolsProtocol):
             self._refuse(too_large=True)
 
     def _refuse(self, too_large: bool) -> None:
-        self.room.leave(self)
-        if too_large:
-            self.transport.write(HEAD_TOO_LARGE)
-            self.transport.close()
-        else:
+        if not too_large:
             self.send_400_response("Invalid HTTP request received.")
+            return
+        self._refused = True
+        self.room.enter(self)  # which ends it, if the peer does not
+        self.transport.write(HEAD_TOO_LARGE)
+        end_writing(self.transport)
 
     def _hand_over(self, early: bytes) -> None:
         """The transport belongs to the WebSocket now, and nothing of us shall live as long as it does."""

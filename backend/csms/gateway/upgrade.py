@@ -21,9 +21,9 @@ from csms.gateway.handshake import (
     refusal_response,
     seen_through_proxies,
 )
-from csms.gateway.limits import SocketLimits
+from csms.gateway.limits import SocketLimits, end_writing
 from csms.gateway.service import SocketService
-from csms.gateway.websocket import WebSocket, end_writing
+from csms.gateway.websocket import WebSocket
 
 log = logging.getLogger(__name__)
 

@@ -36,6 +36,7 @@ from csms.gateway.frames import (
     text_frame,
 )
 from csms.gateway.handshake import library_log
+from csms.gateway.limits import end_writing
 from csms.gateway.service import SocketService
 
 log = logging.getLogger(__name__)
@@ -372,11 +373,3 @@ class WebSocket(asyncio.Protocol):
             self._transport.abort()
         elif service.ping_rounds and self._quiet % service.ping_rounds == 0:
             self._transport.write(PING)
-
-
-def end_writing(transport: asyncio.Transport) -> None:
-    """Half-closes, so that the peer can still read the last bytes; TLS says good-bye itself."""
-    if transport.can_write_eof():
-        transport.write_eof()
-    else:
-        transport.close()

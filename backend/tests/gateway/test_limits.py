@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from csms.gateway.limits import SocketLimits
-from tests.gateway.sockets import OpenDoor, serving, upgrade_request
+from tests.gateway.sockets import OpenDoor, serving, until, upgrade_request
 
 QUICK = SocketLimits(handshake_timeout=0.1)
 REQUEST = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -132,3 +132,12 @@ async def test_storm_from_one_address_is_welcome() -> None:
         for number, client in enumerate(clients):
             client.send(upgrade_request(f"/ocpp/CP{number}"))
         assert {(await client.head())[0] for client in clients} == {101}
+
+
+async def test_refused_peer_that_stays_is_dropped() -> None:
+    async with serving(OpenDoor(), SocketLimits(max_head=100, handshake_timeout=0.1)) as server:
+        client = await server.connect()
+        client.send(b"GET /" + b"x" * 200)
+        assert (await client.refused())[0] == 431
+        client.send(b"x")
+        await until(lambda: not server.uvicorn.server_state.connections)

@@ -22,6 +22,7 @@ from tests.gateway.sockets import (
     TEXT,
     Admitted,
     OpenDoor,
+    Recorder,
     Server,
     close_frame,
     frame,
@@ -272,10 +273,10 @@ class Wire(asyncio.Transport):
 
     def __init__(self) -> None:
         super().__init__()
-        self.written = b""
+        self.writes: list[bytes] = []
 
     def write(self, data: Any) -> None:
-        self.written += data
+        self.writes.append(data)
 
     def can_write_eof(self) -> bool:
         return True
@@ -299,16 +300,37 @@ TALK = (
 ANSWER = (b"[2]", HELLO * 10, b"one two", b"")
 
 
+def wired() -> tuple[websocket.WebSocket, Recorder, Wire]:
+    """An open socket on a wire, and its listener."""
+    door, wire = OpenDoor(), Wire()
+    socket = websocket.WebSocket(SocketService(door, LIMITS), wire, set(), "192.0.2.1", False)
+    socket.open(Admitted(), b"")
+    return socket, door.listeners[0], wire
+
+
+async def test_messages_of_one_turn_leave_in_one_write() -> None:
+    socket, _, wire = wired()
+    for text in (b"one", b"two", b"three"):
+        socket.send_text(text)
+    assert wire.writes == []
+    await asyncio.sleep(0)
+    assert wire.writes == [b"\x81\x03one\x81\x03two\x81\x05three"]
+
+
+async def test_answers_to_one_segment_leave_in_one_write() -> None:
+    socket, _, wire = wired()
+    socket.data_received(frame(TEXT, b"one") + frame(TEXT, b"two"))
+    assert wire.writes == [b"\x81\x03one\x81\x03two"]
+
+
 def play(feed: Callable[[Callable[[bytes], None]], None]) -> tuple[tuple[bytes, ...], bytes]:
     """What the listener heard and what was written, for input arriving in the given pieces."""
 
     async def run() -> tuple[tuple[bytes, ...], bytes]:
-        door, wire = OpenDoor(), Wire()
-        socket = websocket.WebSocket(SocketService(door, LIMITS), wire, set(), "192.0.2.1", False)
-        socket.open(Admitted(), b"")
+        socket, listener, wire = wired()
         feed(socket.data_received)
         socket.connection_lost(None)
-        return tuple(door.listeners[0].received), wire.written
+        return tuple(listener.received), b"".join(wire.writes)
 
     return asyncio.run(run())
 

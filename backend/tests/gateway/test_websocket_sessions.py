@@ -154,21 +154,6 @@ async def test_paused_listener_may_close(server: Server) -> None:
     assert listener.received == []
 
 
-async def test_messages_of_one_turn_leave_in_one_write(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client, listener = await server.open()
-    writes: list[bytes] = []
-    transport = listener.socket._transport  # type: ignore[attr-defined]
-    monkeypatch.setattr(transport, "write", writes.append)
-    for text in (b"one", b"two", b"three"):
-        listener.socket.send_text(text)
-    assert writes == []
-    await asyncio.sleep(0)
-    assert writes == [b"\x81\x03one\x81\x03two\x81\x05three"]
-    client.writer.transport.abort()
-
-
 # ---- keeping alive
 
 QUICK = SocketLimits(ping_interval=0.04, ping_timeout=0.04)

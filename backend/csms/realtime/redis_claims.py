@@ -1,5 +1,6 @@
 """Claims of all nodes in one Redis hash: charger -> "epoch node"."""
 
+import asyncio
 import logging
 
 from csms.realtime.presence import LocalClaims, Owner
@@ -43,6 +44,7 @@ class RedisClaims:
         self._link = link
         self._own = LocalClaims(link.node)
         self._changes: dict[str, tuple[str, int]] = {}
+        self._writing = asyncio.Lock()
         self._change = link.commands.register_script(CHANGE)
         self._owner = link.commands.register_script(OWNER)
 
@@ -76,7 +78,11 @@ class RedisClaims:
         return None if node == self._link.node else Owner(node, int(epoch))
 
     async def flush(self) -> None:
-        """Writes what changed. On an error it stays to be written."""
+        """Writes what changed, in its order. On an error it stays to be written."""
+        async with self._writing:
+            await self._write_changes()
+
+    async def _write_changes(self) -> None:
         while self._changes:
             batch = list(self._changes.items())[:CHUNK]
             arguments = [self._link.node]

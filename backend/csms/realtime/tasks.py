@@ -24,14 +24,19 @@ class Ticker:
         await self._task
 
     async def _run(self) -> None:
-        while not self._stopping.is_set():
+        last = False
+        while not last:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._seconds):
                     await self._stopping.wait()
-            try:
-                await self._action()
-            except Exception:
-                log.exception("A tick failed; the next one goes on")
+            last = self._stopping.is_set()
+            await self._tick()
+
+    async def _tick(self) -> None:
+        try:
+            await self._action()
+        except Exception:
+            log.exception("A tick failed; the next one goes on")
 
 
 async def cancel(task: "asyncio.Task[None]") -> None:

@@ -57,6 +57,7 @@ class TestTakeover:
             pair[(epoch + 1) % 2].claims.release("c1", epoch - 1)
         for node in pair:
             await written(node)
+        for node in pair:
             assert await node.claims.owner("c1") == Owner(pair[1].node, 999)
 
     async def test_many_claims_are_written_in_parts(self, pair: Pair) -> None:

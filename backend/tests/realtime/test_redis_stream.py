@@ -1,5 +1,7 @@
 """The order of entries, and what their numbers tell."""
 
+import msgspec
+
 from csms.realtime.redis import RedisBroker
 from csms.realtime.redis_stream import Arrival, Sequences
 from tests.realtime.waiting import encoded, event, take, take_until
@@ -47,10 +49,9 @@ class TestStream:
     ) -> None:
         here, there = pair
         subscription = there.subscribe()
-        here.publish(event(1))
+        ahead = msgspec.msgpack.encode(("another node", 1, [("number", encoded(1))]))
+        await here._link.run("XADD", here._link.keys.events, "9999999999999-0", "b", ahead)
         await take(subscription, 1)
         await here._link.run("FLUSHALL")
-        for node in pair:  # both have read further than anything the emptied Redis will number
-            node._stream._position = "9999999999999-0"
         here.publish(event(2))
         assert await take_until(subscription, encoded(2)) == [encoded(2)]

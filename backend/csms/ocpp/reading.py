@@ -120,13 +120,12 @@ def _second_look(plan: _Plan, raw: bytes, received_at: datetime, strict: bool) -
     not_json = _not_json(document)
     reader = TolerantReader(received_at, plan.billing)
     value = reader.read(plan.info, document.value, Place("", section_of(plan.info)))
+    causes = value.causes if isinstance(value, Unusable) else ()
     violations = (*not_json, *reader.violations)
-    if plan.billing:
-        fatal = _causes(value)
-    else:
-        fatal = violations if strict else (*not_json, *_causes(value))
-    if fatal:
-        raise _refusal(fatal)
+    if not plan.billing:
+        causes = violations if strict else (*not_json, *causes)
+    if causes:
+        raise _refusal(causes)
     return Reading(value, violations[:MAX_VIOLATIONS])
 
 
@@ -140,10 +139,6 @@ def _not_json(document: Document) -> tuple[Violation, ...]:
         Violation(Rule.NOT_JSON, "", f"{name} is no number (RFC 8259, 6)") for name in document.constants
     )
     return (*twice, *no_numbers)
-
-
-def _causes(value: object) -> tuple[Violation, ...]:
-    return value.causes if isinstance(value, Unusable) else ()
 
 
 def _refusal(breaches: tuple[Violation, ...]) -> Unreadable:

@@ -200,9 +200,10 @@ class TolerantReader:
         if type(raw) is not str:
             self._breach(Rule.TYPE, place, f"{_kind(raw)} where a time is required, time of receipt taken")
             return self._received_at
-        instant = read_time(raw)
+        text = storable(raw)
+        instant = read_time(text)
         if instant is None:
-            self._breach(Rule.TIMESTAMP, place, f"{raw[:_SHOWN]!r} is no time, time of receipt taken")
+            self._breach(Rule.TIMESTAMP, place, f"{text[:_SHOWN]!r} is no time, time of receipt taken")
             return self._received_at
         if instant.flaw is not None:
             self._breach(Rule.TIMESTAMP, place, instant.flaw)

@@ -1,0 +1,142 @@
+"""What the schemas do not say about our requests."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from csms.ocpp.v16 import core
+from csms.ocpp.v16.semantics import check
+from csms.ocpp.v16.smart_charging import ChargingProfile, ChargingSchedule, ChargingSchedulePeriod
+from csms.ocpp.v16.types import Message
+
+NOON = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
+
+
+def paths(request: Message) -> list[str]:
+    return [path for path, rule in check(request) if rule.startswith("must ")]
+
+
+def period(start: int = 0, limit: str = "16", phases: int | None = None) -> ChargingSchedulePeriod:
+    return ChargingSchedulePeriod(
+        startPeriod=start, limit=Decimal(limit), numberPhases=UNSET if phases is None else phases
+    )
+
+
+SCHEDULE = ChargingSchedule(
+    chargingRateUnit="A", chargingSchedulePeriod=[period(), period(60, "0")], duration=3600
+)
+PROFILE = ChargingProfile(
+    chargingProfileId=1,
+    stackLevel=0,
+    chargingProfilePurpose="TxProfile",
+    chargingProfileKind="Relative",
+    chargingSchedule=SCHEDULE,
+)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        core.ChangeAvailabilityRequest(connectorId=0, type="Operative"),
+        core.ChangeConfigurationRequest(key="HeartbeatInterval", value=""),
+        core.ChangeConfigurationRequest(key="AuthorizationKey", value="0a" * 16),
+        core.ChangeConfigurationRequest(key="authorizationkey", value="FF" * 20),
+        core.ClearCacheRequest(),
+        core.DataTransferRequest(vendorId="v"),
+        core.GetConfigurationRequest(),
+        core.GetConfigurationRequest(key=[]),
+        core.GetConfigurationRequest(key=["HeartbeatInterval"]),
+        core.RemoteStartTransactionRequest(idTag="A"),
+        core.RemoteStartTransactionRequest(idTag="A", connectorId=1, chargingProfile=PROFILE),
+        core.RemoteStopTransactionRequest(transactionId=1),
+        core.ResetRequest(type="Soft"),
+        core.UnlockConnectorRequest(connectorId=1),
+    ],
+    ids=lambda request: type(request).__name__,
+)
+def test_sound_requests(request_: Message) -> None:
+    assert list(check(request_)) == []
+
+
+@pytest.mark.parametrize(
+    ("request_", "path"),
+    [
+        (core.ChangeAvailabilityRequest(connectorId=-1, type="Operative"), "connectorId"),
+        (core.ChangeConfigurationRequest(key="", value="1"), "key"),
+        (core.ChangeConfigurationRequest(key="AuthorizationKey", value="0a" * 15), "value"),
+        (core.ChangeConfigurationRequest(key="AuthorizationKey", value="0a" * 21), "value"),
+        (core.ChangeConfigurationRequest(key="AuthorizationKey", value="0" * 33), "value"),
+        (core.ChangeConfigurationRequest(key="AUTHORIZATIONKEY", value="x" * 32), "value"),
+        (core.DataTransferRequest(vendorId=""), "vendorId"),
+        (core.GetConfigurationRequest(key=["a", ""]), "key[1]"),
+        (core.RemoteStartTransactionRequest(idTag=""), "idTag"),
+        (core.RemoteStartTransactionRequest(idTag="A", connectorId=0), "connectorId"),
+        (core.RemoteStopTransactionRequest(transactionId=0), "transactionId"),
+        (core.RemoteStopTransactionRequest(transactionId=-1), "transactionId"),
+        (core.UnlockConnectorRequest(connectorId=0), "connectorId"),
+    ],
+)
+def test_unsound_requests(request_: Message, path: str) -> None:
+    assert paths(request_) == [path]
+
+
+def test_a_bad_key_is_not_repeated() -> None:
+    """SEC-11: the key appears in no error message."""
+    ((_, rule),) = check(core.ChangeConfigurationRequest(key="AuthorizationKey", value="secret"))
+    assert "secret" not in rule
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"chargingProfilePurpose": "TxDefaultProfile"}, "chargingProfilePurpose"),
+        ({"transactionId": 7}, "transactionId"),
+        ({"stackLevel": -1}, "stackLevel"),
+        ({"recurrencyKind": "Daily"}, "recurrencyKind"),
+        ({"validFrom": NOON, "validTo": NOON}, "validTo"),
+        ({"chargingProfileKind": "Absolute"}, "chargingSchedule.startSchedule"),
+        ({"chargingSchedule": replace(SCHEDULE, startSchedule=NOON)}, "chargingSchedule.startSchedule"),
+        ({"chargingSchedule": replace(SCHEDULE, duration=0)}, "chargingSchedule.duration"),
+        (
+            {"chargingSchedule": replace(SCHEDULE, minChargingRate=Decimal(-1))},
+            "chargingSchedule.minChargingRate",
+        ),
+    ],
+)
+def test_profiles(change: dict[str, Any], path: str) -> None:
+    """RS-02; 7.8-7.13; errata 3.41, 3.42, 3.56."""
+    request = core.RemoteStartTransactionRequest(idTag="A", chargingProfile=replace(PROFILE, **change))
+    assert paths(request) == [f"chargingProfile.{path}"]
+
+
+def test_a_recurring_profile_says_how_often() -> None:
+    recurring = replace(
+        PROFILE, chargingProfileKind="Recurring", chargingSchedule=replace(SCHEDULE, startSchedule=NOON)
+    )
+    assert paths(core.RemoteStartTransactionRequest(idTag="A", chargingProfile=recurring)) == [
+        "chargingProfile.recurrencyKind"
+    ]
+    daily = replace(recurring, recurrencyKind="Daily")
+    assert paths(core.RemoteStartTransactionRequest(idTag="A", chargingProfile=daily)) == []
+
+
+@pytest.mark.parametrize(
+    ("periods", "path"),
+    [
+        ([], ""),
+        ([period(1)], "[0].startPeriod"),
+        ([period(), period(60), period(60)], "[2].startPeriod"),
+        ([period(limit="-0.1")], "[0].limit"),
+        ([period(phases=0)], "[0].numberPhases"),
+        ([period(), period(60, phases=4)], "[1].numberPhases"),
+    ],
+)
+def test_periods(periods: list[ChargingSchedulePeriod], path: str) -> None:
+    """7.14; errata 3.45."""
+    profile = replace(PROFILE, chargingSchedule=replace(SCHEDULE, chargingSchedulePeriod=periods))
+    request = core.RemoteStartTransactionRequest(idTag="A", chargingProfile=profile)
+    assert paths(request) == [f"chargingProfile.chargingSchedule.chargingSchedulePeriod{path}"]

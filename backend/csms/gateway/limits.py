@@ -22,8 +22,8 @@ HEAD_TOO_LARGE = (
 
 
 def end_writing(transport: asyncio.Transport) -> None:
-    """Half-closes after the last bytes: a full close resets the connection when there is unread input, and the
-    peer might never see them. TLS cannot do that, and says good-bye itself.
+    """Half-closes after the last bytes: a full close resets the connection when there is unread input, and
+    the peer might never see them. TLS cannot do that, and says good-bye itself.
     """
     if transport.can_write_eof():
         transport.write_eof()

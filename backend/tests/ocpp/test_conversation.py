@@ -340,4 +340,4 @@ class EveryCallEndsOnce(RuleBasedStateMachine):
 
 
 TestEveryCallEndsOnce = EveryCallEndsOnce.TestCase
-TestEveryCallEndsOnce.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestEveryCallEndsOnce.settings = settings(max_examples=40, stateful_step_count=30)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from csms.ocpp.lenient_json import Constant, Number, array_elements, parse, storable
 
 values = st.recursive(
-    st.none() | st.booleans() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    st.none() | st.booleans() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
 )
 
 
@@ -33,7 +35,7 @@ def test_what_is_no_json(text: str) -> None:
         parse(text)
 
 
-@given(st.lists(values))
+@given(st.lists(values, max_size=5))
 def test_the_elements_of_an_array(array: list[object]) -> None:
     elements, complete = array_elements(json.dumps(array, indent=1))
     assert complete

@@ -36,8 +36,12 @@ def test_types_are_named_after_the_action(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "sender"),
-    [("Heartbeat", "charge_point"), ("Reset", "central_system"), ("DataTransfer", "charge_point")]
-    + [("DataTransfer", "central_system")],
+    [
+        ("Heartbeat", "charge_point"),
+        ("Reset", "central_system"),
+        ("DataTransfer", "charge_point"),
+        ("DataTransfer", "central_system"),
+    ],
 )
 def test_find(name: str, sender: Party) -> None:
     assert find(name, sender) is ACTIONS[name]

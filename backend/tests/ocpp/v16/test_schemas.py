@@ -281,7 +281,7 @@ def _with_tenths(value: Any, name: str = "") -> Any:
 
 
 @every_type
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_the_schema_accepts(message: str, data: st.DataObject) -> None:
     text = oracle.dump(data.draw(instances(message)))

@@ -48,6 +48,25 @@ class ChargerBooted(Fact, frozen=True, gc=False):
     meter_serial_number: str | None
 
 
+class ChargerConnected(Fact, frozen=True, gc=False):
+    """A process takes a charger: the epoch rises, whoever held it before can no longer write (R13)."""
+
+    id: UUID
+    charger_id: UUID
+    node: str
+    address: str
+    protocol: str
+    at: datetime
+
+
+class ChargerDisconnected(Fact, frozen=True, gc=False):
+    """The connection of that epoch is gone; a newer one is left alone."""
+
+    charger_id: UUID
+    epoch: int
+    at: datetime
+
+
 class ChargerSeen(Fact, frozen=True, gc=False):
     """Sign of life of a charger (LIVE-03)."""
 
@@ -180,6 +199,17 @@ class Metered(Fact, frozen=True, gc=False):
     reading: Reading | None
 
 
+class CommandRequested(Fact, frozen=True, gc=False):
+    """An operation was asked for; it is `pending` until its owner sends it. `request` holds no secret."""
+
+    command_id: UUID
+    charger_id: UUID
+    action: str
+    request: dict[str, Any]
+    requested_by: str
+    at: datetime
+
+
 class CommandSent(Fact, frozen=True, gc=False):
     """A CALL is about to leave: stored first, so that a crash never hides that it may have gone."""
 
@@ -236,9 +266,25 @@ class AvailabilityDesired(Fact, frozen=True, gc=False):
     availability: str
 
 
-class CredentialRotated(Fact, frozen=True, gc=False):
-    """A new charger credential, current or waiting for the charger's acceptance (SEC-08)."""
+class CredentialProposed(Fact, frozen=True, gc=False):
+    """A new credential that the charger may already use: both are accepted until one is settled (SEC-08)."""
 
     charger_id: UUID
-    credential: str | None
-    pending_credential: str | None
+    credential: str
+
+
+class CredentialSettled(Fact, frozen=True, gc=False):
+    """The proposed credential took the place of the current one (`accepted`), or is dropped."""
+
+    charger_id: UUID
+    accepted: bool
+
+
+class ConnectionRefused(Fact, frozen=True, gc=False):
+    """A connection that did not come in, with the cause that only the operator sees (DEC-7)."""
+
+    charge_point_id: str
+    address: str
+    cause: str
+    detail: str
+    at: datetime

@@ -48,9 +48,17 @@ class Started(Struct, frozen=True):
     duplicate: bool
 
 
+class Claimed(Struct, frozen=True):
+    """What a connection became: its epoch, and the process and epoch that held the charger before."""
+
+    epoch: int
+    previous_node: str | None
+
+
 class Results(Struct):
     """What the commit of a group found out, by the ids of its facts."""
 
+    claims: dict[UUID, Claimed] = field(default_factory=dict)
     starts: dict[UUID, Started] = field(default_factory=dict)
     stops: set[UUID] = field(default_factory=set)
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from csms.store import facts as f
-from csms.store.journal import Results, Started
+from csms.store.journal import Claimed, Results, Started
 from csms.store.models.base import new_id
 
 Row = tuple[Any, ...]
@@ -80,6 +80,8 @@ async def apply(session: Session, group: Sequence[Sequence[f.Fact]]) -> Results:
     """Store a group's facts; within the group, in the order in which they can build on each other."""
     facts = _by_type(group)
     results = Results()
+    for connection in facts[f.ChargerConnected]:
+        results.claims[connection.id] = await _claim(session, connection)
     await _chargers(session, facts)
     await _connectors(session, facts)
     for start in facts[f.TransactionStarted]:
@@ -148,11 +150,36 @@ def _disposition(fact: Any, entry: Sequence[f.Fact], results: Results, repeated:
 BOOTED = """
 UPDATE chargers SET registration_status = $2, vendor = $3, model = $4, serial_number = $5, box_serial_number = $6,
   firmware_version = $7, iccid = $8, imsi = $9, meter_type = $10, meter_serial_number = $11, last_boot_at = $12,
-  ocpp_version = '1.6', updated_at = $12
+  updated_at = $12
 WHERE id = $1
 """
 SEEN = "UPDATE chargers SET last_seen_at = $3 WHERE id = $1 AND owner_epoch = $2"
-CREDENTIAL = "UPDATE chargers SET credential = $2, pending_credential = $3 WHERE id = $1"
+HOLDER = "SELECT owner_node FROM chargers WHERE id = $1"
+CLAIM = """
+UPDATE chargers SET owner_epoch = owner_epoch + 1, owner_node = $2, address = $3, ocpp_version = $4,
+  online_since = CASE WHEN online THEN online_since ELSE $5 END, last_seen_at = $5, online = TRUE
+WHERE id = $1 RETURNING owner_epoch
+"""
+RELEASE = """
+UPDATE chargers SET online = FALSE, offline_since = $3, owner_node = NULL WHERE id = $1 AND owner_epoch = $2
+"""
+PROPOSED = "UPDATE chargers SET pending_credential = $2 WHERE id = $1"
+SETTLED = "UPDATE chargers SET credential = pending_credential, pending_credential = NULL WHERE id = $1"
+DROPPED = "UPDATE chargers SET pending_credential = NULL WHERE id = $1"
+REFUSED = """
+INSERT INTO connection_refusals (id, charge_point_id, charge_point_id_folded, address, cause, detail, count, first_at,
+  last_at)
+VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7)
+ON CONFLICT (charge_point_id_folded, address, cause) DO UPDATE SET count = connection_refusals.count + 1,
+  charge_point_id = excluded.charge_point_id, detail = excluded.detail, last_at = excluded.last_at
+"""
+
+
+async def _claim(session: Session, connection: f.ChargerConnected) -> Claimed:
+    ((previous,),) = await session.fetch(HOLDER, (connection.charger_id,)) or [(None,)]
+    row = (connection.charger_id, connection.node, connection.address, connection.protocol, connection.at)
+    claimed = await session.fetch(CLAIM, row)
+    return Claimed(epoch=claimed[0][0] if claimed else -1, previous_node=previous)
 
 
 async def _chargers(session: Session, facts: dict[type[f.Fact], list[Any]]) -> None:
@@ -161,8 +188,23 @@ async def _chargers(session: Session, facts: dict[type[f.Fact], list[Any]]) -> N
     if seen := facts[f.ChargerSeen]:
         latest = {fact.charger_id: fact for fact in seen}
         await session.run(SEEN, [(fact.charger_id, fact.epoch, fact.at) for fact in latest.values()])
-    if rotated := facts[f.CredentialRotated]:
-        await session.run(CREDENTIAL, [(r.charger_id, r.credential, r.pending_credential) for r in rotated])
+    if gone := facts[f.ChargerDisconnected]:
+        await session.run(RELEASE, [(fact.charger_id, fact.epoch, fact.at) for fact in gone])
+    await _credentials(session, facts)
+    if refused := facts[f.ConnectionRefused]:
+        await session.run(REFUSED, [_refusal_row(fact) for fact in refused])
+
+
+async def _credentials(session: Session, facts: dict[type[f.Fact], list[Any]]) -> None:
+    if proposed := facts[f.CredentialProposed]:
+        await session.run(PROPOSED, [(fact.charger_id, fact.credential) for fact in proposed])
+    for fact in facts[f.CredentialSettled]:
+        await session.run(SETTLED if fact.accepted else DROPPED, [(fact.charger_id,)])
+
+
+def _refusal_row(fact: f.ConnectionRefused) -> Row:
+    folded = fact.charge_point_id.casefold()
+    return (new_id(), fact.charge_point_id, folded, fact.address, fact.cause, fact.detail, fact.at)
 
 
 def _boot_row(boot: f.ChargerBooted) -> Row:
@@ -244,7 +286,8 @@ INSERT INTO transaction_events (transaction_id, charger_id, kind, disposition, o
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 SUPERSEDE = """
-UPDATE transactions SET state = 'suspect', flags = $2, updated_at = $3 WHERE id = $1 AND stopped_received_at IS NULL
+UPDATE transactions SET state = 'suspect', flags = $2, updated_at = $3
+WHERE id = $1 AND stopped_at IS NULL
 """
 # A real stop is taken once. A record closed by a person or a rule has no real stop yet and is corrected (R10).
 STOP = """
@@ -445,6 +488,10 @@ def _transaction_reading(transaction_id: UUID, reading: f.Reading) -> Row:
 
 # -- commands and configuration ----------------------------------------------------------------------------------------
 
+REQUESTED = """
+INSERT INTO commands (id, charger_id, action, request, state, requested_by, created_at)
+VALUES ($1, $2, $3, $4, 'pending', $5, $6)
+"""
 SENT = """
 UPDATE commands SET state = 'sent', message_id = $2, sent_at = $3 WHERE id = $1 AND finished_at IS NULL
 """
@@ -458,6 +505,8 @@ UPDATE commands SET outcome = $2, transaction_id = $3, outcome_at = $4 WHERE id 
 
 
 async def _commands(session: Session, facts: dict[type[f.Fact], list[Any]]) -> None:
+    if requested := facts[f.CommandRequested]:
+        await session.run(REQUESTED, [_requested_row(fact) for fact in requested])
     if sent := facts[f.CommandSent]:
         await session.run(SENT, [(fact.command_id, fact.message_id, fact.at) for fact in sent])
     if closed := facts[f.CommandClosed]:
@@ -465,6 +514,10 @@ async def _commands(session: Session, facts: dict[type[f.Fact], list[Any]]) -> N
     if outcomes := facts[f.CommandOutcome]:
         rows = [(fact.command_id, fact.outcome, fact.transaction_id, fact.at) for fact in outcomes]
         await session.run(OUTCOME, rows)
+
+
+def _requested_row(fact: f.CommandRequested) -> Row:
+    return (fact.command_id, fact.charger_id, fact.action, json.dumps(fact.request), fact.requested_by, fact.at)
 
 
 def _closed_row(fact: f.CommandClosed) -> Row:

@@ -1,0 +1,198 @@
+"""From what was committed to what screens see.
+
+Deeds and facts only mark what has changed; a few times a second the changed things are read once, in the very shape
+that REST answers with, and published. So an event never says more, or other, than a reload would.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from csms.realtime.broker import Broker
+from csms.realtime.events import Event
+from csms.store import facts as f
+from csms.store.journal import Entry
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.1
+BATCH = 200
+"""Objects of one kind read at once; more wait for the next turn."""
+
+View = dict[str, Any]
+Reader = Callable[[Collection[UUID]], Awaitable[list[View]]]
+
+
+class Announcer:
+    """Marks what changed; `run` publishes it.
+
+    readers: kind -> the question that answers with the REST views of ids, for `charger`, `transaction`,
+    `command`, `station` and `id_tag`. attention: how many matters need the operator.
+    """
+
+    def __init__(
+        self, broker: Broker, readers: dict[str, Reader], attention: Callable[[], Awaitable[int]]
+    ) -> None:
+        self._broker = broker
+        self._readers = readers
+        self._count_attention = attention
+        self._changed: dict[str, dict[UUID, None]] = {kind: {} for kind in readers}
+        self._metered: dict[tuple[UUID, int], f.Metered] = {}
+        self._logged: dict[UUID, list[Any]] = {}
+        self._attention = False
+        self._wake = asyncio.Event()
+
+    # -- what changed --------------------------------------------------------------------------------------------------
+
+    def charger(self, charger_id: UUID) -> None:
+        self._mark("charger", charger_id)
+
+    def transaction(self, transaction_id: UUID) -> None:
+        self._mark("transaction", transaction_id)
+
+    def command(self, command_id: UUID) -> None:
+        self._mark("command", command_id)
+
+    def station(self, station_id: UUID) -> None:
+        self._mark("station", station_id)
+
+    def id_tag(self, id_tag_id: UUID) -> None:
+        self._mark("id_tag", id_tag_id)
+
+    def deleted(self, kind: str, row_id: UUID) -> None:
+        self._changed[kind].pop(row_id, None)
+        self._publish(f"{kind}.deleted", {"id": str(row_id)})
+
+    def attention(self) -> None:
+        self._attention = True
+        self._wake.set()
+
+    def _mark(self, kind: str, row_id: UUID) -> None:
+        self._changed[kind][row_id] = None
+        self._wake.set()
+
+    def committed(self, entries: Iterable[Entry]) -> None:
+        """Facts that the journal has stored."""
+        marks = _MARKS
+        for entry in entries:
+            for fact in entry.facts:
+                mark = marks.get(type(fact))
+                if mark is not None:
+                    mark(self, fact)
+        self._wake.set()
+
+    def _message(self, fact: f.MessageLogged) -> None:
+        seen = self._logged.get(fact.charger_id)
+        if seen is None:
+            self._logged[fact.charger_id] = [1, fact.at]
+        else:
+            seen[0] += 1
+            seen[1] = fact.at
+
+    def _meter(self, fact: f.Metered) -> None:
+        if fact.reading is not None:
+            self._metered[fact.charger_id, fact.evse_id] = fact
+
+    def _status(self, fact: f.ConnectorReported) -> None:
+        self.charger(fact.charger_id)
+        self._attention = True
+
+    def _started(self, fact: f.TransactionStarted) -> None:
+        self.transaction(fact.id)
+        self.charger(fact.charger_id)
+
+    def _ended(self, fact: Any) -> None:
+        self.transaction(fact.transaction_id)
+        self.charger(fact.charger_id)
+        self._attention = True
+
+    def _refused(self, fact: f.ConnectionRefused) -> None:
+        self._publish("refusal.recorded", {"charge_point_id": fact.charge_point_id, "cause": fact.cause})
+        self._attention = True
+
+    # -- telling -------------------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Publish until cancelled."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                await self.publish_changes()
+            except Exception:  # a screen that is late must not end the announcements
+                log.exception("changes could not be announced")
+            await asyncio.sleep(PAUSE)
+
+    async def publish_changes(self) -> None:
+        """One turn: everything that has changed since the last."""
+        self._publish_logged()
+        self._publish_metered()
+        for kind, read in self._readers.items():
+            await self._publish_changed(kind, read)
+        if self._attention:
+            self._attention = False
+            self._publish("attention.updated", {"count": await self._count_attention()})
+
+    async def _publish_changed(self, kind: str, read: Reader) -> None:
+        changed = self._changed[kind]
+        ids = list(changed)[:BATCH]
+        for row_id in ids:
+            del changed[row_id]
+        if changed:
+            self._wake.set()
+        if ids:
+            for view in await read(ids):
+                self._publish(f"{kind}.updated", view, key=str(view["id"]))
+
+    def _publish_logged(self) -> None:
+        logged, self._logged = self._logged, {}
+        for charger_id, (count, at) in logged.items():
+            self._publish("message.logged", {"charger_id": str(charger_id), "count": count, "last_at": at})
+
+    def _publish_metered(self) -> None:
+        metered, self._metered = self._metered, {}
+        for fact in metered.values():
+            self._publish("transaction.metered", _metered_view(fact), key=f"{fact.charger_id}/{fact.evse_id}")
+
+    def _publish(self, kind: str, data: View, key: str = "") -> None:
+        self._broker.publish(Event(kind, _encode(data), key))
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_encode = _ENCODER.encode
+
+_MARKS: dict[type[f.Fact], Callable[[Announcer, Any], None]] = {
+    f.MessageLogged: Announcer._message,
+    f.Metered: Announcer._meter,
+    f.ConnectorReported: Announcer._status,
+    f.ChargerBooted: lambda self, fact: self.charger(fact.charger_id),
+    f.TransactionStarted: Announcer._started,
+    f.TransactionStopped: Announcer._ended,
+    f.TransactionSuperseded: Announcer._ended,
+    f.TransactionForceClosed: Announcer._ended,
+    f.CommandRequested: lambda self, fact: self.command(fact.command_id),
+    f.CommandSent: lambda self, fact: self.command(fact.command_id),
+    f.CommandClosed: lambda self, fact: self.command(fact.command_id),
+    f.CommandOutcome: lambda self, fact: self.command(fact.command_id),
+    f.ConnectionRefused: Announcer._refused,
+}
+
+
+def _metered_view(fact: f.Metered) -> View:
+    reading = fact.reading
+    assert reading is not None  # noqa: S101 - only those are kept
+    return {
+        "transaction_id": str(fact.transaction_id) if fact.transaction_id else None,
+        "charger_id": str(fact.charger_id),
+        "connector_id": fact.evse_id,
+        "at": reading.at,
+        "power_w": reading.power_w,
+        "current_a": reading.current_a,
+        "voltage_v": reading.voltage_v,
+        "soc_percent": reading.soc_percent,
+        "energy_wh": reading.energy_wh,
+    }

@@ -1,0 +1,121 @@
+"""Remote commands: from "an operator asked" to "this is what came of it". Never a false success.
+
+    pending --> sent --> answered | error | timeout | unknown       (by whoever holds the charger)
+       `-----> offline                                              (nobody holds it: never sent)
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from csms.charging.announcer import Announcer
+from csms.realtime.broker import AskFailed, AskTimeout, Broker, BrokerUnavailable, NodeUnreachable
+from csms.store import sessions
+from csms.store.facts import CommandClosed, CommandRequested
+from csms.store.journal import Journal
+from csms.store.models import Command
+from csms.store.models.base import new_id
+
+log = logging.getLogger(__name__)
+
+SUBJECT = "command"
+ASK_MARGIN = 15.0
+"""Seconds beyond the call time-out that we wait for the process that holds the charger."""
+
+Request = dict[str, Any]
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What the process that holds the charger is asked to send."""
+
+    command_id: UUID
+    charger_id: UUID
+    action: str
+    request: Request
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How the order ended. The row in the database is closed by then, unless `state` is offline."""
+
+    state: str
+
+
+class Commands:
+    """Sends commands to wherever their charger is connected.
+
+    redact: the request as it may be stored. call_timeout: seconds a charger has to answer.
+    """
+
+    def __init__(
+        self,
+        broker: Broker,
+        journal: Journal,
+        announcer: Announcer,
+        *,
+        redact: Callable[[str, Request], Request],
+        call_timeout: float,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._broker = broker
+        self._journal = journal
+        self._announcer = announcer
+        self._redact = redact
+        self._timeout = call_timeout
+        self._now = now
+
+    async def send(self, charger_id: UUID, action: str, request: Request, requested_by: str) -> UUID:
+        """Store the command, have it sent, wait for its end. Its id; the row says how it ended."""
+        command_id = new_id()
+        stored = self._redact(action, request)
+        await self._journal.write(
+            CommandRequested(command_id, charger_id, action, stored, requested_by, self._now())
+        )
+        order = Order(command_id, charger_id, action, request)
+        # A caller who leaves does not take the command with him.
+        await asyncio.shield(asyncio.ensure_future(self._carry_out(order)))
+        return command_id
+
+    async def _carry_out(self, order: Order) -> None:
+        node = await self._holder(order.charger_id)
+        state = await self._ask(node, order) if node else "offline"
+        if state in ("offline", "unknown"):
+            await self._close(order, state)
+
+    async def _holder(self, charger_id: UUID) -> str | None:
+        """The process that holds the charger: by the fast table, else by the database."""
+        if owner := await self._broker.claims.owner(str(charger_id)):
+            return owner.node
+        charger = await sessions.charger(charger_id)
+        return charger.owner_node if charger and charger.online else None
+
+    async def _ask(self, node: str, order: Order) -> str:
+        queued = await Command.filter(charger_id=order.charger_id, finished_at=None).count()
+        patience = self._timeout * max(1, queued) + ASK_MARGIN
+        try:
+            answer = await self._broker.ask(node, SUBJECT, msgspec.json.encode(order), patience)
+        except (NodeUnreachable, BrokerUnavailable):
+            return "offline"
+        except (AskTimeout, AskFailed) as error:
+            log.warning("command %s: its outcome is unknown: %s", order.command_id, error)
+            return "unknown"
+        return msgspec.json.decode(answer, type=Outcome).state
+
+    async def _close(self, order: Order, state: str) -> None:
+        await self._journal.write(
+            CommandClosed(order.command_id, order.charger_id, state, None, None, self._now())
+        )
+        self._announcer.command(order.command_id)
+
+
+async def close_left_over(journal: Journal, announcer: Announcer, now: datetime, before: datetime) -> None:
+    """Commands of processes that ended: what was sent has an unknown outcome, the rest never left (RPC-13)."""
+    left = await Command.filter(finished_at=None, created_at__lt=before).limit(10_000)
+    for command in left:
+        state = "unknown" if command.sent_at else "offline"
+        await journal.write(CommandClosed(command.id, command.charger_id, state, None, None, now))
+        announcer.command(command.id)

@@ -1,0 +1,44 @@
+"""What connectors report of themselves (OCPP 1.6 section 4.9). Never starts or ends a transaction (STAT-07)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from csms.charging import times
+from csms.charging.session import ChargerSession
+from csms.store.facts import ConnectorReported
+
+LARGEST_EVSE = 1_000
+"""No charger has more; a larger number is a fault of its firmware and shows nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status as a charger reports it; connector 0 is the charger as a whole."""
+
+    evse_id: int
+    status: str
+    error_code: str
+    info: str | None
+    vendor_id: str | None
+    vendor_error_code: str | None
+    occurred_at: datetime | None
+    received_at: datetime
+
+
+def report(session: ChargerSession, status: Status) -> ConnectorReported | None:
+    """The fact of a status; None when the connector cannot be."""
+    if not 0 <= status.evse_id <= LARGEST_EVSE:
+        return None
+    claimed = status.occurred_at or status.received_at  # STAT-05
+    return ConnectorReported(
+        charger_id=session.charger_id,
+        epoch=session.epoch,
+        evse_id=status.evse_id,
+        status=status.status,
+        error_code=status.error_code,
+        info=status.info,
+        vendor_id=status.vendor_id,
+        vendor_error_code=status.vendor_error_code,
+        occurred_at=times.effective(claimed, status.received_at),
+        received_at=status.received_at,
+    )

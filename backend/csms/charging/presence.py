@@ -1,0 +1,94 @@
+"""Which process holds which charger. The truth is an epoch in the database; the broker only routes (R4, R13)."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.expressions import F
+
+from csms.charging.announcer import Announcer
+from csms.charging.session import ChargerSession, OpenTransaction
+from csms.realtime.broker import Broker
+from csms.store import sessions
+from csms.store.facts import ChargerConnected, ChargerDisconnected
+from csms.store.journal import Journal
+from csms.store.models import Charger, Node
+from csms.store.models.base import new_id
+
+log = logging.getLogger(__name__)
+
+SUBJECT = "superseded"
+HEARTBEAT = 5.0
+DEAD_AFTER = timedelta(seconds=20)
+"""A process whose heartbeat in the database is older than this is gone, and with it its connections."""
+
+
+class Presence:
+    """Claims and releases chargers for this process."""
+
+    def __init__(
+        self, broker: Broker, journal: Journal, announcer: Announcer, now: Callable[[], datetime]
+    ) -> None:
+        self._broker = broker
+        self._journal = journal
+        self._announcer = announcer
+        self._now = now
+
+    async def claim(self, session: ChargerSession, address: str) -> None:
+        """Take the charger: a new epoch, its open transactions, and word to whoever held it. Raises StorageUnavailable."""
+        fact = ChargerConnected(
+            new_id(), session.charger_id, self._broker.node, address, "1.6", self._now()
+        )
+        claimed = (await self._journal.write(fact)).claims[fact.id]
+        session.epoch = claimed.epoch
+        for row in await sessions.without_stop(session.charger_id):
+            session.remember(OpenTransaction.of(row))
+        self._broker.claims.claim(str(session.charger_id), claimed.epoch)
+        if claimed.previous_node not in (None, self._broker.node):
+            self._tell_superseded(str(claimed.previous_node), session)
+        self._announcer.charger(session.charger_id)
+        self._announcer.attention()
+
+    def _tell_superseded(self, node: str, session: ChargerSession) -> None:
+        self._broker.tell(node, SUBJECT, f"{session.charger_id} {session.epoch}".encode())
+
+    async def release(self, session: ChargerSession) -> None:
+        """Let go, unless a newer connection has the charger already."""
+        self._broker.claims.release(str(session.charger_id), session.epoch)
+        await self._journal.write(ChargerDisconnected(session.charger_id, session.epoch, self._now()))
+        self._announcer.charger(session.charger_id)
+        self._announcer.attention()
+
+    async def heartbeat(self) -> None:
+        """Say in the database that this process lives."""
+        now = self._now()
+        updated = await Node.filter(id=self._broker.node).update(heartbeat_at=now)
+        if not updated:
+            await Node.create(id=self._broker.node, started_at=now, heartbeat_at=now)
+
+    async def sweep(self) -> None:
+        """Chargers of processes that are gone are offline. Their epoch rises: a process that was only asleep is fenced."""
+        now = self._now()
+        await Node.filter(heartbeat_at__lt=now - DEAD_AFTER).delete()
+        living = await Node.all().values_list("id", flat=True)
+        orphans = await Charger.filter(online=True).exclude(owner_node__in=list(living)).values_list("id", flat=True)
+        if not orphans:
+            return
+        log.info("%d chargers belonged to a process that is gone", len(orphans))
+        await Charger.filter(id__in=list(orphans), online=True).exclude(owner_node__in=list(living)).update(
+            online=False, offline_since=now, owner_node=None, owner_epoch=F("owner_epoch") + 1
+        )
+        for charger_id in orphans:
+            self._announcer.charger(charger_id)
+        self._announcer.attention()
+
+    async def leave(self) -> None:
+        """This process ends."""
+        await Node.filter(id=self._broker.node).delete()
+
+
+def parse_superseded(body: bytes) -> tuple[UUID, int]:
+    """(charger, epoch) of a `superseded` message."""
+    charger_id, epoch = body.decode().split()
+    return UUID(charger_id), int(epoch)

@@ -1,0 +1,108 @@
+"""What we know of one connected charger while it is connected. One task at a time works with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from csms.store.models import Transaction
+
+UNKNOWN_LIMIT = 1_000
+SEEN_PAUSE = 10.0
+"""Seconds between two stored signs of life of one charger."""
+
+
+@dataclass(slots=True)
+class OpenTransaction:
+    """The part of a transaction that later messages of the charger need. `open`: no stop has come yet."""
+
+    id: UUID
+    number: str
+    evse_id: int
+    id_token: str
+    id_token_folded: str
+    parent_folded: str | None
+    start_key: str | None
+    meter_start: Decimal | None
+    started_at: datetime
+    flags: list[str]
+    register_wh: Decimal | None = None
+    first_register_wh: Decimal | None = None
+    max_power_w: Decimal | None = None
+    open: bool = True
+
+    @classmethod
+    def of(cls, row: Transaction) -> "OpenTransaction":
+        return cls(
+            id=row.id,
+            number=row.ocpp_transaction_id or "",
+            evse_id=row.evse_id or 0,
+            id_token=row.id_token or "",
+            id_token_folded=row.id_token_folded or "",
+            parent_folded=row.parent_token_folded,
+            start_key=row.start_key,
+            meter_start=row.meter_start,
+            started_at=row.started_at,
+            flags=list(row.flags),
+            register_wh=row.register_wh,
+            max_power_w=row.max_power_w,
+            open=row.stopped_received_at is None,
+        )
+
+
+@dataclass(slots=True)
+class ExpectedStart:
+    """A remote start that the charger accepted: its transaction is to come (START-10, AUTH-06)."""
+
+    command_id: UUID
+    evse_id: int | None
+    token_folded: str
+    until: datetime
+
+
+@dataclass(slots=True)
+class ChargerSession:
+    """One charger, connected here under `epoch`."""
+
+    charger_id: UUID
+    charge_point_id: str
+    strict: bool = False
+    registration_status: str | None = None
+    epoch: int = -1
+    transactions: dict[str, OpenTransaction] = field(default_factory=dict)
+    unknown_numbers: set[str] = field(default_factory=set)
+    expected_starts: list[ExpectedStart] = field(default_factory=list)
+    expected_stops: dict[str, UUID] = field(default_factory=dict)
+
+    def remember(self, transaction: OpenTransaction) -> OpenTransaction:
+        self.transactions[transaction.number] = transaction
+        self.unknown_numbers.discard(transaction.number)
+        return transaction
+
+    def note_unknown(self, number: str) -> None:
+        """This number was looked up and is no transaction of this charger."""
+        if len(self.unknown_numbers) < UNKNOWN_LIMIT:
+            self.unknown_numbers.add(number)
+
+    def open_on(self, evse_id: int) -> list[OpenTransaction]:
+        return [t for t in self._open() if t.evse_id == evse_id]
+
+    def all_open(self) -> list[OpenTransaction]:
+        return list(self._open())
+
+    def _open(self) -> Iterator[OpenTransaction]:
+        return (t for t in self.transactions.values() if t.open)
+
+    def expects(self, token_folded: str, now: datetime) -> bool:
+        """Whether a remote start with this token is under way."""
+        return any(e.token_folded == token_folded and now <= e.until for e in self.expected_starts)
+
+    def take_expected(self, evse_id: int, token_folded: str, now: datetime) -> UUID | None:
+        """The remote start that this transaction fulfils."""
+        self.expected_starts = [e for e in self.expected_starts if now <= e.until]
+        for expected in self.expected_starts:
+            if expected.token_folded == token_folded and expected.evse_id in (None, evse_id):
+                self.expected_starts.remove(expected)
+                return expected.command_id
+        return None

@@ -1,0 +1,216 @@
+"""The Core profile: what a charger may send (OCPP 1.6 section 4)."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from msgspec import UNSET, UnsetType
+
+from csms.charging import authorization, connectors, metering, registration, times, transactions
+from csms.charging.authorization import Verdict
+from csms.charging.metering import Metered
+from csms.charging.session import ChargerSession
+from csms.handlers.reply import Handler, Reply
+from csms.ocpp.v16 import core, encode
+from csms.ocpp.v16.types import IdTagInfo, MeterValue
+from csms.store.facts import Sample
+from csms.store.journal import Results
+
+T = TypeVar("T")
+
+EMPTY = b"{}"
+NO_TRANSACTION = 2**31
+
+
+class CoreHandlers:
+    """Answers of the central system. heartbeat_interval in seconds; now: the time for `currentTime`."""
+
+    def __init__(self, *, heartbeat_interval: int, now: Callable[[], datetime]) -> None:
+        self._heartbeat_interval = heartbeat_interval
+        self._now = now
+
+    def table(self) -> dict[str, Handler]:
+        return {
+            "Authorize": self.authorize,
+            "BootNotification": self.boot_notification,
+            "DataTransfer": data_transfer,
+            "Heartbeat": self.heartbeat,
+            "MeterValues": meter_values,
+            "StartTransaction": start_transaction,
+            "StatusNotification": status_notification,
+            "StopTransaction": stop_transaction,
+        }
+
+    async def boot_notification(
+        self, session: ChargerSession, request: core.BootNotificationRequest, received_at: datetime
+    ) -> Reply:
+        facts = await registration.register(session, _hardware(request), received_at)
+        response = core.BootNotificationResponse(
+            status=registration.ACCEPTED, currentTime=self._now(), interval=self._heartbeat_interval
+        )
+        return Reply(encode(response), facts)
+
+    def heartbeat(self, session: ChargerSession, request: core.HeartbeatRequest, received_at: datetime) -> Reply:
+        # Written here and not by the encoder: it is the most frequent answer there is (HB-01).
+        return Reply(b'{"currentTime":"%b"}' % self._now().strftime("%Y-%m-%dT%H:%M:%SZ").encode())
+
+    async def authorize(
+        self, session: ChargerSession, request: core.AuthorizeRequest, received_at: datetime
+    ) -> Reply:
+        verdict = await authorization.authorize(session, request.idTag, at=received_at, now=received_at)
+        return Reply(encode(core.AuthorizeResponse(idTagInfo=_id_tag_info(verdict))))
+
+
+def _hardware(request: core.BootNotificationRequest) -> registration.Hardware:
+    return registration.Hardware(
+        vendor=request.chargePointVendor,
+        model=request.chargePointModel,
+        serial_number=_text(request.chargePointSerialNumber),
+        box_serial_number=_text(request.chargeBoxSerialNumber),
+        firmware_version=_text(request.firmwareVersion),
+        iccid=_text(request.iccid),
+        imsi=_text(request.imsi),
+        meter_type=_text(request.meterType),
+        meter_serial_number=_text(request.meterSerialNumber),
+    )
+
+
+def _given(value: T | UnsetType) -> T | None:
+    return None if value is UNSET else value  # type: ignore[return-value] # UNSET is the only UnsetType
+
+
+def _text(value: str | UnsetType) -> str | None:
+    """Text that means something; many chargers send "" or "null" for nothing (Q18)."""
+    return None if value is UNSET or value in ("", "null") else str(value)
+
+
+def _id_tag_info(verdict: Verdict) -> IdTagInfo:
+    """A past expiry never goes with Accepted (AUTH-04)."""
+    info = IdTagInfo(status=verdict.status)  # type: ignore[arg-type] # one of the five by construction
+    if verdict.expires_at is not None:
+        info.expiryDate = verdict.expires_at
+    if verdict.parent is not None:
+        info.parentIdTag = verdict.parent[:20]
+    return info
+
+
+def data_transfer(session: ChargerSession, request: core.DataTransferRequest, received_at: datetime) -> Reply:
+    """No vendor's messages are understood yet (DT-01)."""
+    return Reply(encode(core.DataTransferResponse(status="UnknownVendorId")))
+
+
+def status_notification(
+    session: ChargerSession, request: core.StatusNotificationRequest, received_at: datetime
+) -> Reply:
+    status = connectors.Status(
+        evse_id=request.connectorId,
+        status=request.status,
+        error_code=request.errorCode,
+        info=_text(request.info),
+        vendor_id=_text(request.vendorId),
+        vendor_error_code=_text(request.vendorErrorCode),
+        occurred_at=_given(request.timestamp),
+        received_at=received_at,
+    )
+    fact = connectors.report(session, status)
+    return Reply(EMPTY, (fact,) if fact else ())
+
+
+def meter_values(
+    session: ChargerSession, request: core.MeterValuesRequest, received_at: datetime
+) -> Reply | Awaitable[Reply]:
+    """METER-01: always answered; what belongs to no transaction is kept with its connector."""
+    number = _number(request.transactionId)
+    samples = _samples(request.meterValue, received_at)
+    evse_id = request.connectorId if 0 <= request.connectorId <= connectors.LARGEST_EVSE else 0
+    fact = metering.meter(session, evse_id, number, samples, received_at)
+    if isinstance(fact, Metered):
+        return _metered(fact)
+    return _metered_later(fact)
+
+
+def _metered(fact: Metered) -> Reply:
+    return Reply(EMPTY, (fact,), "applied")
+
+
+async def _metered_later(fact: Awaitable[Metered]) -> Reply:
+    return _metered(await fact)
+
+
+def _number(number: int | UnsetType) -> str | None:
+    """0, negative and beyond 32 bits mean "no transaction" (Q26, Q27)."""
+    if number is UNSET or not 0 < number < NO_TRANSACTION:
+        return None
+    return str(number)
+
+
+def _samples(values: list[MeterValue], received_at: datetime) -> list[Sample]:
+    samples = []
+    for value in values:
+        at = times.effective(value.timestamp, received_at)
+        for one in value.sampledValue:
+            series = metering.series_of(
+                _given(one.context),
+                _given(one.measurand),
+                _given(one.phase),
+                _given(one.location),
+                _given(one.unit),
+                _given(one.format),
+            )
+            samples.append(metering.sample(series, one.value, at))
+    return samples
+
+
+async def start_transaction(
+    session: ChargerSession, request: core.StartTransactionRequest, received_at: datetime
+) -> Reply:
+    """START-01: always a number and a verdict."""
+    report = transactions.Start(
+        evse_id=request.connectorId,
+        token=request.idTag,
+        meter_start=Decimal(request.meterStart),
+        occurred_at=request.timestamp,
+        received_at=received_at,
+        reservation=None if request.reservationId is UNSET else str(request.reservationId)[:36],
+    )
+    decision = await transactions.start(session, report)
+    payload = _started(decision.number, decision.verdict)
+    if decision.duplicate:
+        return Reply(payload, (), "duplicate")
+    return Reply(payload, decision.facts, "applied", lambda results: _settled(decision, results, payload))
+
+
+def _started(number: str, verdict: Verdict) -> bytes:
+    info = _id_tag_info(verdict)
+    return encode(core.StartTransactionResponse(idTagInfo=info, transactionId=int(number)))
+
+
+def _settled(decision: transactions.StartDecision, results: Results, payload: bytes) -> bytes:
+    """Another socket stored the same start first: its number is the answer (START-04)."""
+    stored = results.starts[decision.fact_id] if decision.fact_id else None
+    if stored is None or not stored.duplicate:
+        return payload
+    verdict = decision.verdict
+    return _started(
+        stored.ocpp_transaction_id, Verdict(stored.authorization_status, verdict.expires_at, verdict.parent)
+    )
+
+
+async def stop_transaction(
+    session: ChargerSession, request: core.StopTransactionRequest, received_at: datetime
+) -> Reply:
+    """STOP-01: always answered; a stop without reason was Local (STOP-03)."""
+    report = transactions.Stop(
+        number=str(request.transactionId),
+        token=_text(request.idTag),
+        meter_stop=Decimal(request.meterStop),
+        occurred_at=request.timestamp,
+        received_at=received_at,
+        reason="Local" if request.reason is UNSET else request.reason,
+        samples=[] if request.transactionData is UNSET else _samples(request.transactionData, received_at),
+    )
+    decision = await transactions.stop(session, report)
+    info = UNSET if decision.verdict is None else _id_tag_info(decision.verdict)
+    ledger = "quarantined" if decision.quarantined else "applied"
+    return Reply(encode(core.StopTransactionResponse(idTagInfo=info)), decision.facts, ledger)

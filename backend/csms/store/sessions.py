@@ -1,0 +1,52 @@
+"""What a charger's session needs to know: its open transactions, and the tokens that drivers present."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from csms.store.models import Charger, Command, IdTag, Transaction
+
+OPEN_LIMIT = 200
+"""Transactions without a real stop that a session loads; older ones are found one by one."""
+
+
+async def charger_by_identity(charge_point_id: str) -> Charger | None:
+    return await Charger.get_or_none(charge_point_id=charge_point_id)
+
+
+async def charger(charger_id: UUID) -> Charger | None:
+    return await Charger.get_or_none(id=charger_id)
+
+
+async def without_stop(charger_id: UUID) -> list[Transaction]:
+    """The newest transactions of a charger for which no real stop has come."""
+    query = Transaction.filter(charger_id=charger_id, stopped_received_at=None)
+    return list(reversed(await query.order_by("-started_at").limit(OPEN_LIMIT)))
+
+
+async def transaction_by_number(charger_id: UUID, number: str) -> Transaction | None:
+    return await Transaction.get_or_none(charger_id=charger_id, ocpp_transaction_id=number)
+
+
+async def transaction_by_start(charger_id: UUID, start_key: str) -> Transaction | None:
+    return await Transaction.get_or_none(charger_id=charger_id, start_key=start_key)
+
+
+async def number_taken(number: str) -> bool:
+    return await Transaction.filter(ocpp_transaction_id=number).exists()
+
+
+async def token(folded: str) -> IdTag | None:
+    return await IdTag.get_or_none(folded=folded, type="")
+
+
+async def active_connectors(token_folded: str) -> Sequence[tuple[UUID, int, str | None]]:
+    """(charger, EVSE, start key) of the transactions that a token has running."""
+    rows = await Transaction.filter(id_token_folded=token_folded, state="active", stopped_at=None).limit(1000)
+    return [(row.charger_id, row.evse_id or 0, row.start_key) for row in rows]
+
+
+async def reset_waiting_for_boot(charger_id: UUID, since: datetime) -> Command | None:
+    """The newest Reset whose boot has not been seen."""
+    query = Command.filter(charger_id=charger_id, action="Reset", outcome=None, created_at__gte=since)
+    return await query.exclude(sent_at=None).order_by("-created_at").first()

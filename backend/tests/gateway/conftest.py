@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import pytest
 import uvloop
 
-BOTH = ("test_limits", "test_upgrade", "test_websocket", "test_websocket_sessions")
+BOTH = ("test_limits", "test_tls", "test_upgrade", "test_websocket", "test_websocket_sessions")
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 

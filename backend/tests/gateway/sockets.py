@@ -203,10 +203,10 @@ def transport_of(connection: Any) -> asyncio.Transport:
 
 
 @asynccontextmanager
-async def serving(door: Any, limits: SocketLimits | None = None) -> AsyncIterator[Server]:
+async def serving(door: Any, limits: SocketLimits | None = None, **config: Any) -> AsyncIterator[Server]:
     """uvicorn on a free port, without its main loop, which only looks for signals."""
     limits = limits or SocketLimits()
-    config = uvicorn.Config(
+    settings = uvicorn.Config(
         application,
         host="127.0.0.1",
         port=0,
@@ -214,10 +214,11 @@ async def serving(door: Any, limits: SocketLimits | None = None) -> AsyncIterato
         http=guard_http(limits),
         lifespan="off",
         log_config=None,
+        **config,
     )
-    config.load()
-    server = uvicorn.Server(config)
-    server.lifespan = config.lifespan_class(config)
+    settings.load()
+    server = uvicorn.Server(settings)
+    server.lifespan = settings.lifespan_class(settings)
     await server.startup()
     running = Server(door, server, server.servers[0].sockets[0].getsockname()[1])
     try:

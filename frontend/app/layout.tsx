@@ -1,5 +1,5 @@
 import '@fontsource-variable/geist-mono'
-import '@fontsource-variable/inter'
+import '@fontsource-variable/inter/opsz.css'
 import './globals.css'
 
 import type { Metadata, Viewport } from 'next'

@@ -27,7 +27,6 @@ export function authOrigin(authUrl: string): string {
 }
 
 /** Where a charger calls: `ws(s)://host:port/ocpp/{charge_point_id}`. */
-export function chargePointAddress(chargePointId: string, publicUrl?: string | null): string {
-  const origin = (publicUrl ?? '') || serverOrigin()
-  return `${origin.replace(/^http/, 'ws').replace(/\/+$/, '')}/ocpp/${encodeURIComponent(chargePointId)}`
+export function chargePointAddress(chargePointId: string, config: Pick<PublicConfig, 'ocpp_url'>): string {
+  return `${config.ocpp_url.replace(/\/+$/, '')}/${encodeURIComponent(chargePointId)}`
 }

@@ -439,7 +439,7 @@ export interface paths {
       }
       requestBody: {
         content: {
-          'application/json': components['schemas']['StationWrite']
+          'application/json': components['schemas']['StationUpdate']
         }
       }
       responses: {
@@ -1052,7 +1052,7 @@ export interface paths {
             [name: string]: unknown
           }
           content: {
-            'application/json': components['schemas']['Transaction']
+            'application/json': components['schemas']['TransactionDetail']
           }
         }
         /** @description problem */
@@ -1146,7 +1146,7 @@ export interface paths {
             [name: string]: unknown
           }
           content: {
-            'application/json': components['schemas']['Transaction']
+            'application/json': components['schemas']['ForceStop']
           }
         }
         /** @description problem */
@@ -1185,7 +1185,7 @@ export interface paths {
       }
       requestBody: {
         content: {
-          'application/json': components['schemas']['IdTagWrite']
+          'application/json': components['schemas']['IdTagUpdate']
         }
       }
       responses: {
@@ -1611,383 +1611,1288 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/{id}/curve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description ok */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['Curve']
+          }
+        }
+        /** @description problem */
+        default: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/transactions/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        /** @description ok */
+        200: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/json': components['schemas']['TransactionSummary']
+          }
+        }
+        /** @description problem */
+        default: {
+          headers: {
+            [name: string]: unknown
+          }
+          content: {
+            'application/problem+json': components['schemas']['Problem']
+          }
+        }
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
-    /** Station */
+    /**
+     * Station
+     * @description A site, with how many chargers stand there and how its connectors are.
+     */
     Station: {
+      /** Id */
       id: string
+      /** Name */
       name: string
+      /** Address */
       address: string | null
+      /** Latitude */
       latitude: number | null
+      /** Longitude */
       longitude: number | null
+      /** Power Limit W */
       power_limit_w: number | null
-      /** Format: date-time */
+      /** Note */
+      note: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
       created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Chargers Total */
       chargers_total: number
+      /** Chargers Online */
       chargers_online: number
+      /** Connectors Total */
+      connectors_total: number
+      /** Connectors Available */
+      connectors_available: number
+      /** Connectors Charging */
+      connectors_charging: number
+      /** Connectors Faulted */
+      connectors_faulted: number
+      /** Power W */
+      power_w: number
     }
     /** StationWrite */
     StationWrite: {
+      /** Name */
       name: string
+      /**
+       * Address
+       * @default null
+       */
       address?: string | null
+      /**
+       * Latitude
+       * @default null
+       */
       latitude?: number | null
+      /**
+       * Longitude
+       * @default null
+       */
       longitude?: number | null
+      /**
+       * Power Limit W
+       * @default null
+       */
       power_limit_w?: number | null
+      /**
+       * Note
+       * @default null
+       */
+      note?: string | null
     }
-    /** Connector */
+    /**
+     * Connector
+     * @description One outlet: what it last reported, and the session that runs there.
+     *
+     *     `transaction_id` is the OCPP number, `transaction` our own id. The readings belong to the running session.
+     */
     Connector: {
+      /** Connector Id */
       connector_id: number
-      status: string
+      /** Status */
+      status: string | null
+      /** Error Code */
       error_code: string | null
+      /** Info */
       info: string | null
+      /** Updated At */
       updated_at: string | null
+      /** Transaction Id */
       transaction_id: number | null
+      /** Transaction */
       transaction: string | null
+      /** Power W */
       power_w: number | null
+      /** Current A */
       current_a: number | null
+      /** Voltage V */
       voltage_v: number | null
+      /** Soc Percent */
       soc_percent: number | null
+      /** Energy Wh */
       energy_wh: number | null
+      /** Id Tag */
       id_tag: string | null
+      /** Started At */
       started_at: string | null
     }
-    /** Charger */
+    /**
+     * Charger
+     * @description One charge point. `status` is what it says of itself as a whole (connector 0).
+     */
     Charger: {
+      /** Id */
       id: string
+      /** Charge Point Id */
       charge_point_id: string
+      /** Station Id */
       station_id: string | null
+      /** Station Name */
       station_name: string | null
+      /** Name */
       name: string | null
+      /** Vendor */
       vendor: string | null
+      /** Model */
       model: string | null
+      /** Serial Number */
       serial_number: string | null
+      /** Firmware Version */
       firmware_version: string | null
+      /** Ocpp Version */
       ocpp_version: string | null
+      /** Security Profile */
       security_profile: number
-      /** @enum {string} */
+      /**
+       * Strictness
+       * @enum {string}
+       */
       strictness: 'tolerant' | 'strict'
-      registration_status: string
+      /** Registration Status */
+      registration_status: string | null
+      /** Status */
+      status: string | null
+      /** Online */
       online: boolean
+      /** Online Since */
       online_since: string | null
+      /** Offline Since */
+      offline_since: string | null
+      /** Last Seen At */
       last_seen_at: string | null
+      /** Last Boot At */
+      last_boot_at: string | null
+      /** Last Error */
       last_error: string | null
+      /** Address */
       address: string | null
+      /** Power W */
       power_w: number | null
+      /** Simulated */
       simulated: boolean
-      /** Format: date-time */
+      /**
+       * Created At
+       * Format: date-time
+       */
       created_at: string
+      /** Connectors */
       connectors: components['schemas']['Connector'][]
     }
-    /** ChargerCreate */
+    /**
+     * ChargerCreate
+     * @description `charge_point_id`: the identity that the charger calls with. `password`: one that it has already.
+     */
     ChargerCreate: {
+      /**
+       * Station Id
+       * @default null
+       */
+      station_id?: string | null
+      /**
+       * Name
+       * @default null
+       */
+      name?: string | null
+      /**
+       * Security Profile
+       * @default 1
+       */
+      security_profile?: number
+      /**
+       * Password
+       * @default null
+       */
+      password?: string | null
+      /**
+       * Strictness
+       * @default tolerant
+       * @enum {string}
+       */
+      strictness?: 'tolerant' | 'strict'
+      /** Charge Point Id */
       charge_point_id: string
-      station_id?: string | null
-      name?: string | null
-      security_profile?: number
-      password?: string | null
-      /** @enum {string} */
-      strictness?: 'tolerant' | 'strict'
     }
-    /** ChargerUpdate */
+    /**
+     * ChargerUpdate
+     * @description Only the fields that are given change. `password` imports another one.
+     */
     ChargerUpdate: {
+      /**
+       * Station Id
+       * @default null
+       */
       station_id?: string | null
+      /**
+       * Name
+       * @default null
+       */
       name?: string | null
+      /**
+       * Security Profile
+       * @default 1
+       */
       security_profile?: number
+      /**
+       * Password
+       * @default null
+       */
       password?: string | null
-      /** @enum {string} */
+      /**
+       * Strictness
+       * @default tolerant
+       * @enum {string}
+       */
       strictness?: 'tolerant' | 'strict'
     }
-    ChargerCreated: components['schemas']['Charger'] & {
+    /**
+     * ChargerCreated
+     * @description `password` is shown this once (profiles 1 and 2); it is stored only in a form that cannot be read back.
+     */
+    ChargerCreated: {
+      /** Id */
+      id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Station Id */
+      station_id: string | null
+      /** Station Name */
+      station_name: string | null
+      /** Name */
+      name: string | null
+      /** Vendor */
+      vendor: string | null
+      /** Model */
+      model: string | null
+      /** Serial Number */
+      serial_number: string | null
+      /** Firmware Version */
+      firmware_version: string | null
+      /** Ocpp Version */
+      ocpp_version: string | null
+      /** Security Profile */
+      security_profile: number
+      /**
+       * Strictness
+       * @enum {string}
+       */
+      strictness: 'tolerant' | 'strict'
+      /** Registration Status */
+      registration_status: string | null
+      /** Status */
+      status: string | null
+      /** Online */
+      online: boolean
+      /** Online Since */
+      online_since: string | null
+      /** Offline Since */
+      offline_since: string | null
+      /** Last Seen At */
+      last_seen_at: string | null
+      /** Last Boot At */
+      last_boot_at: string | null
+      /** Last Error */
+      last_error: string | null
+      /** Address */
+      address: string | null
+      /** Power W */
+      power_w: number | null
+      /** Simulated */
+      simulated: boolean
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /** Connectors */
+      connectors: components['schemas']['Connector'][]
+      /** Password */
       password: string | null
     }
-    /** Transaction */
+    /**
+     * Transaction
+     * @description One delivery of energy. `id` is ours, `transaction_id` the OCPP number, unique per charger only.
+     */
     Transaction: {
+      /** Id */
       id: string
-      transaction_id: number
+      /** Transaction Id */
+      transaction_id: number | null
+      /** Charger Id */
       charger_id: string
+      /** Charge Point Id */
       charge_point_id: string
+      /** Connector Id */
       connector_id: number | null
+      /** Station Id */
+      station_id: string | null
+      /** Station Name */
       station_name: string | null
+      /** Id Tag */
       id_tag: string | null
+      /** Parent Id Tag */
+      parent_id_tag: string | null
+      /** Meter Start */
       meter_start: number | null
+      /** Meter Stop */
       meter_stop: number | null
+      /** Energy Wh */
       energy_wh: number | null
+      /** Power W */
       power_w: number | null
+      /** Max Power W */
+      max_power_w: number | null
+      /** Soc Percent */
       soc_percent: number | null
-      /** Format: date-time */
+      /**
+       * Started At
+       * Format: date-time
+       */
       started_at: string
+      /** Stopped At */
       stopped_at: string | null
+      /** Stop Reason */
       stop_reason: string | null
+      /** State */
       state: string
+      /** Flags */
+      flags: components['schemas']['TransactionFlag'][]
     }
-    /** Command */
+    /**
+     * Command
+     * @description `state` says how the conversation ended, `outcome` what then really happened.
+     *
+     *     `response` is the charger's payload, which may well say Rejected. `error` is `{code, description, details}`.
+     *     `transaction` is our id of the session that the command brought, `transaction_id` its OCPP number.
+     */
     Command: {
+      /** Id */
       id: string
+      /** Charger Id */
       charger_id: string
+      /** Action */
       action: string
+      /** Request */
       request: {
         [key: string]: unknown
       }
-      /** @enum {string} */
+      /**
+       * State
+       * @enum {string}
+       */
       state: 'pending' | 'sent' | 'answered' | 'error' | 'timeout' | 'offline' | 'unknown'
+      /** Response */
       response: {
         [key: string]: unknown
       } | null
+      /** Error */
       error: {
         [key: string]: unknown
       } | null
-      /** Format: date-time */
+      /** Requested By */
+      requested_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
       created_at: string
+      /** Sent At */
       sent_at: string | null
+      /** Finished At */
       finished_at: string | null
-      actor: string | null
+      /** Outcome */
+      outcome: string | null
+      /** Outcome At */
+      outcome_at: string | null
+      /** Transaction */
+      transaction: string | null
+      /** Transaction Id */
+      transaction_id: number | null
     }
-    /** IdTag */
+    /**
+     * IdTag
+     * @description A token that a driver presents, compared without regard to case.
+     */
     IdTag: {
+      /** Id */
       id: string
+      /** Id Tag */
       id_tag: string
+      /** Parent Id Tag */
       parent_id_tag: string | null
+      /** Blocked */
       blocked: boolean
+      /** Expires At */
       expires_at: string | null
+      /** Max Active Transactions */
       max_active_transactions: number | null
+      /** User Id */
       user_id: string | null
+      /** Note */
       note: string | null
-      /** Format: date-time */
+      /**
+       * Created At
+       * Format: date-time
+       */
       created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Active Transactions */
+      active_transactions: number
+      /** Last Used At */
+      last_used_at: string | null
     }
     /** IdTagWrite */
     IdTagWrite: {
+      /** Id Tag */
       id_tag: string
+      /**
+       * Parent Id Tag
+       * @default null
+       */
       parent_id_tag?: string | null
+      /**
+       * Blocked
+       * @default false
+       */
       blocked?: boolean
+      /**
+       * Expires At
+       * @default null
+       */
       expires_at?: string | null
+      /**
+       * Max Active Transactions
+       * @default null
+       */
       max_active_transactions?: number | null
+      /**
+       * User Id
+       * @default null
+       */
+      user_id?: string | null
+      /**
+       * Note
+       * @default null
+       */
       note?: string | null
     }
     /** PowerPoint */
     PowerPoint: {
-      /** Format: date-time */
+      /**
+       * At
+       * Format: date-time
+       */
       at: string
+      /** Power W */
       power_w: number | null
     }
-    /** OverviewChargers */
+    /**
+     * OverviewChargers
+     * @description `offline`: was here before and is not now. `faulted`: online, with a fault.
+     */
     OverviewChargers: {
+      /** Total */
       total: number
+      /** Online */
       online: number
+      /** Offline */
       offline: number
+      /** Never Connected */
+      never_connected: number
+      /** Faulted */
       faulted: number
     }
-    /** OverviewConnectors */
+    /**
+     * OverviewConnectors
+     * @description `by_status` has OCPP's words, and Offline for the connectors of chargers that are not connected.
+     *
+     *     `in_use` includes `charging`. The figures are exclusive otherwise and add up with `unknown` to `total`.
+     */
     OverviewConnectors: {
+      /** Total */
       total: number
+      /** By Status */
       by_status: {
         [key: string]: number
       }
+      /** Charging */
       charging: number
+      /** In Use */
       in_use: number
+      /** Available */
+      available: number
+      /** Reserved */
       reserved: number
+      /** Unavailable */
       unavailable: number
+      /** Faulted */
       faulted: number
+      /** Offline */
       offline: number
+      /** Unknown */
+      unknown: number
     }
-    /** Overview */
+    /**
+     * Overview
+     * @description Energy is of the viewer's day (`tz`); last week's figures are of the same weekday, null without data.
+     */
     Overview: {
       chargers: components['schemas']['OverviewChargers']
       connectors: components['schemas']['OverviewConnectors']
+      /** Power W */
       power_w: number
+      /** Power Limit W */
       power_limit_w: number | null
+      /** Energy Today Wh */
       energy_today_wh: number
+      /** Energy Last Week By Now Wh */
       energy_last_week_by_now_wh: number | null
+      /** Energy Last Week Total Wh */
       energy_last_week_total_wh: number | null
+      /** Faulted */
       faulted: string[]
+      /** Offline */
       offline: string[]
+      /** Stations Total */
       stations_total: number
     }
-    /** OverviewPower */
+    /**
+     * OverviewPower
+     * @description Power of all connectors in buckets of `step_s`, today and on the same weekday last week.
+     *
+     *     A bucket in which sessions ran and none was measured is null. `at` is the start of the bucket.
+     */
     OverviewPower: {
+      /** Step S */
       step_s: number
+      /**
+       * Day
+       * Format: date
+       */
       day: string
+      /** Points */
       points: components['schemas']['PowerPoint'][]
+      /** Compare Day */
       compare_day: string | null
+      /** Compare */
       compare: components['schemas']['PowerPoint'][]
       peak: components['schemas']['PowerPoint'] | null
+      /** Limit W */
       limit_w: number | null
+      /** Now W */
       now_w: number
     }
-    /** LiveSession */
+    /**
+     * LiveSession
+     * @description A running transaction; `sparkline` is the power of its last 20 minutes.
+     */
     LiveSession: {
       transaction: components['schemas']['Transaction']
+      /** Station Name */
       station_name: string | null
+      /** Connector Status */
       connector_status: string | null
+      /** Power W */
       power_w: number | null
+      /** Soc Percent */
       soc_percent: number | null
+      /** Sparkline */
       sparkline: components['schemas']['PowerPoint'][]
     }
     /** LiveSessions */
     LiveSessions: {
+      /** Total */
       total: number
+      /** Items */
       items: components['schemas']['LiveSession'][]
     }
-    /** Suggestion */
+    /**
+     * Suggestion
+     * @description The charger that a refused identity probably is.
+     */
     Suggestion: {
+      /** Charger Id */
       charger_id: string
+      /** Charge Point Id */
       charge_point_id: string
     }
-    /** AttentionItem */
+    /**
+     * AttentionItem
+     * @description One matter. `id` stays the same until the matter is a new one.
+     */
     AttentionItem: {
+      /** Id */
       id: string
-      /** @enum {string} */
+      /**
+       * Kind
+       * @enum {string}
+       */
       kind: 'faulted' | 'offline' | 'refused' | 'suspect'
-      /** Format: date-time */
+      /**
+       * At
+       * Format: date-time
+       */
       at: string
+      /** Charger Id */
       charger_id: string | null
+      /** Charge Point Id */
       charge_point_id: string | null
+      /** Connector Id */
       connector_id: number | null
+      /** Station Name */
       station_name: string | null
+      /** Transaction Id */
       transaction_id: string | null
+      /** Title */
       title: string
+      /** Detail */
       detail: string
       suggestion: components['schemas']['Suggestion'] | null
     }
     /** Attention */
     Attention: {
+      /** Items */
       items: components['schemas']['AttentionItem'][]
+      /** Recovered Today */
       recovered_today: number
     }
-    /** Refusal */
+    /**
+     * Refusal
+     * @description Connections refused, counted per identity, address and cause.
+     */
     Refusal: {
+      /** Id */
       id: string
+      /** Charge Point Id */
       charge_point_id: string
-      address: string | null
+      /** Address */
+      address: string
+      /** Cause */
       cause: string
+      /** Detail */
       detail: string
+      /** Count */
       count: number
-      /** Format: date-time */
+      /**
+       * First At
+       * Format: date-time
+       */
       first_at: string
-      /** Format: date-time */
+      /**
+       * Last At
+       * Format: date-time
+       */
       last_at: string
     }
     /** Me */
     Me: {
+      /** Id */
       id: string
+      /** Email */
       email: string
-      /** @enum {string} */
+      /**
+       * Role
+       * @enum {string}
+       */
       role: 'admin' | 'user'
     }
-    /** Config */
+    /**
+     * Config
+     * @description `auth_url` may be relative to the server. `ocpp_url`: a charger's address without its identity.
+     */
     Config: {
+      /** Auth Url */
       auth_url: string
+      /** Publishable Key */
       publishable_key: string
+      /** Providers */
       providers: string[]
-      /** @enum {string} */
+      /**
+       * Signup
+       * @enum {string}
+       */
       signup: 'open' | 'invitation' | 'off'
+      /** Version */
       version: string
+      /** Public Url */
       public_url: string | null
+      /** Ocpp Url */
+      ocpp_url: string
     }
-    /** Message */
+    /**
+     * Message
+     * @description One frame. `payload` is read out of `raw`; of a CALLERROR it is `{code, description, details}`.
+     *
+     *     `elapsed_ms`: from the request to its answer. `disposition`: what became of a transaction message (applied,
+     *     duplicate, quarantined).
+     */
     Message: {
+      /** Id */
       id: string
-      /** Format: date-time */
+      /**
+       * At
+       * Format: date-time
+       */
       at: string
-      /** @enum {string} */
+      /**
+       * Direction
+       * @enum {string}
+       */
       direction: 'in' | 'out'
-      /** @enum {string} */
+      /**
+       * Type
+       * @enum {string}
+       */
       type: 'CALL' | 'CALLRESULT' | 'CALLERROR' | 'INVALID'
+      /** Message Id */
       message_id: string | null
+      /** Action */
       action: string | null
+      /** Payload */
       payload: {
         [key: string]: unknown
       } | null
+      /** Raw */
       raw: string
-      violations: {
-        [key: string]: unknown
-      }[]
+      /** Violations */
+      violations: components['schemas']['MessageViolation'][]
+      /** Disposition */
+      disposition: string | null
+      /** Elapsed Ms */
+      elapsed_ms: number | null
     }
-    /** MeterValue */
+    /**
+     * MeterValue
+     * @description One sample in its base unit; `value` is exact decimal text, null for what is no number.
+     */
     MeterValue: {
-      /** Format: date-time */
+      /**
+       * Timestamp
+       * Format: date-time
+       */
       timestamp: string
-      context: string | null
+      /** Context */
+      context: string
+      /** Measurand */
       measurand: string
+      /** Phase */
       phase: string | null
-      location: string | null
+      /** Location */
+      location: string
+      /** Unit */
       unit: string | null
-      value: string
+      /** Value */
+      value: string | null
+      /** Raw */
+      raw: string
     }
     /** Snooze */
     Snooze: {
+      /** Minutes */
       minutes: number
     }
     /** RemoteStart */
     RemoteStart: {
+      /** Id Tag */
       id_tag: string
+      /**
+       * Connector Id
+       * @default null
+       */
       connector_id?: number | null
+      /**
+       * Charging Profile
+       * @default null
+       */
       charging_profile?: {
         [key: string]: unknown
       } | null
     }
-    /** RemoteStop */
+    /**
+     * RemoteStop
+     * @description `transaction_id` is the OCPP number.
+     */
     RemoteStop: {
+      /** Transaction Id */
       transaction_id: number
     }
-    /** Password */
+    /**
+     * Password
+     * @description A new password, shown this once, and the command that carried it to the charger if that was online.
+     */
     Password: {
+      /** Password */
       password: string
       command: components['schemas']['Command'] | null
     }
     /** StationPage */
     StationPage: {
+      /** Items */
       items: components['schemas']['Station'][]
+      /** Next Cursor */
       next_cursor: string | null
     }
     /** ChargerPage */
     ChargerPage: {
+      /** Items */
       items: components['schemas']['Charger'][]
+      /** Next Cursor */
       next_cursor: string | null
     }
     /** TransactionPage */
     TransactionPage: {
+      /** Items */
       items: components['schemas']['Transaction'][]
+      /** Next Cursor */
       next_cursor: string | null
     }
     /** CommandPage */
     CommandPage: {
+      /** Items */
       items: components['schemas']['Command'][]
+      /** Next Cursor */
       next_cursor: string | null
     }
     /** IdTagPage */
     IdTagPage: {
+      /** Items */
       items: components['schemas']['IdTag'][]
+      /** Next Cursor */
       next_cursor: string | null
     }
     /** RefusalPage */
     RefusalPage: {
+      /** Items */
       items: components['schemas']['Refusal'][]
+      /** Next Cursor */
       next_cursor: string | null
     }
     /** MessagePage */
     MessagePage: {
+      /** Items */
       items: components['schemas']['Message'][]
+      /** Next Cursor */
       next_cursor: string | null
     }
     /** MeterValues */
     MeterValues: {
+      /** Items */
       items: components['schemas']['MeterValue'][]
+      /** Next Cursor */
+      next_cursor: string | null
     }
-    /** ProblemField */
+    /**
+     * ProblemField
+     * @description One field that was refused, and why.
+     */
     ProblemField: {
+      /** Field */
       field: string
+      /** Message */
       message: string
     }
-    /** Problem */
+    /**
+     * Problem
+     * @description RFC 9457 problem details, `application/problem+json`.
+     */
     Problem: {
+      /** Type */
       type: string
+      /** Title */
       title: string
+      /** Status */
       status: number
-      detail?: string | null
-      errors?: components['schemas']['ProblemField'][]
+      /** Detail */
+      detail: string
+      /**
+       * Errors
+       * @default []
+       */
+      errors: components['schemas']['ProblemField'][]
+    }
+    /**
+     * Curve
+     * @description At most 500 points, oldest first. A value that was not sampled then is null.
+     */
+    Curve: {
+      /** Points */
+      points: components['schemas']['CurvePoint'][]
+    }
+    /** CurvePoint */
+    CurvePoint: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /** Power W */
+      power_w: number | null
+      /** Energy Wh */
+      energy_wh: number | null
+      /** Soc Percent */
+      soc_percent: number | null
+    }
+    /**
+     * Evidence
+     * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
+     */
+    Evidence: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'started'
+        | 'meter_values'
+        | 'last_sample'
+        | 'stopped'
+        | 'superseded'
+        | 'closed'
+        | 'corrected'
+        | 'clock'
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /** Register Wh */
+      register_wh: number | null
+      /** Count */
+      count: number | null
+      /** Detail */
+      detail: string
+    }
+    /**
+     * ForceStop
+     * @description Whether the charger stopped it, or only our record was closed; with the command that was tried.
+     */
+    ForceStop: {
+      /**
+       * Outcome
+       * @enum {string}
+       */
+      outcome: 'stopped_by_charger' | 'closed_record'
+      transaction: components['schemas']['Transaction']
+      command: components['schemas']['Command'] | null
+    }
+    /** Health */
+    Health: {
+      /**
+       * Status
+       * @constant
+       */
+      status: 'ok'
+    }
+    /**
+     * IdTagUpdate
+     * @description Only the fields that are given change.
+     */
+    IdTagUpdate: {
+      /**
+       * Id Tag
+       * @default
+       */
+      id_tag?: string
+      /**
+       * Parent Id Tag
+       * @default null
+       */
+      parent_id_tag?: string | null
+      /**
+       * Blocked
+       * @default false
+       */
+      blocked?: boolean
+      /**
+       * Expires At
+       * @default null
+       */
+      expires_at?: string | null
+      /**
+       * Max Active Transactions
+       * @default null
+       */
+      max_active_transactions?: number | null
+      /**
+       * User Id
+       * @default null
+       */
+      user_id?: string | null
+      /**
+       * Note
+       * @default null
+       */
+      note?: string | null
+    }
+    /** Identified */
+    Identified: {
+      /** Id */
+      id: string
+    }
+    /**
+     * MessageViolation
+     * @description One breach of the specification; `path` is the place in the payload, empty for the whole.
+     */
+    MessageViolation: {
+      /** Rule */
+      rule: string
+      /** Path */
+      path: string
+      /** Message */
+      message: string
+    }
+    /**
+     * Operation
+     * @description One operation that a central system may send: its name and the JSON schema of its request.
+     */
+    Operation: {
+      /** Action */
+      action: string
+      /** Request Schema */
+      request_schema: {
+        [key: string]: unknown
+      }
+    }
+    /** OperationList */
+    OperationList: {
+      /** Items */
+      items: components['schemas']['Operation'][]
+    }
+    /**
+     * Part
+     * @description One part of the server. `needed`: without it the server takes no load.
+     */
+    Part: {
+      /** Healthy */
+      healthy: boolean
+      /** Needed */
+      needed: boolean
+      /** Detail */
+      detail: string
+    }
+    /** Readiness */
+    Readiness: {
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'ready' | 'degraded' | 'unavailable'
+      /** Node */
+      node: string
+      /** Parts */
+      parts: {
+        [key: string]: components['schemas']['Part']
+      }
+    }
+    /**
+     * StationUpdate
+     * @description Only the fields that are given change.
+     */
+    StationUpdate: {
+      /**
+       * Name
+       * @default
+       */
+      name?: string
+      /**
+       * Address
+       * @default null
+       */
+      address?: string | null
+      /**
+       * Latitude
+       * @default null
+       */
+      latitude?: number | null
+      /**
+       * Longitude
+       * @default null
+       */
+      longitude?: number | null
+      /**
+       * Power Limit W
+       * @default null
+       */
+      power_limit_w?: number | null
+      /**
+       * Note
+       * @default null
+       */
+      note?: string | null
+    }
+    /** TransactionDetail */
+    TransactionDetail: {
+      /** Id */
+      id: string
+      /** Transaction Id */
+      transaction_id: number | null
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Connector Id */
+      connector_id: number | null
+      /** Station Id */
+      station_id: string | null
+      /** Station Name */
+      station_name: string | null
+      /** Id Tag */
+      id_tag: string | null
+      /** Parent Id Tag */
+      parent_id_tag: string | null
+      /** Meter Start */
+      meter_start: number | null
+      /** Meter Stop */
+      meter_stop: number | null
+      /** Energy Wh */
+      energy_wh: number | null
+      /** Power W */
+      power_w: number | null
+      /** Max Power W */
+      max_power_w: number | null
+      /** Soc Percent */
+      soc_percent: number | null
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string
+      /** Stopped At */
+      stopped_at: string | null
+      /** Stop Reason */
+      stop_reason: string | null
+      /** State */
+      state: string
+      /** Flags */
+      flags: components['schemas']['TransactionFlag'][]
+      /** Evidence */
+      evidence: components['schemas']['Evidence'][]
+    }
+    /**
+     * TransactionFlag
+     * @description A mark on a transaction: a code for programs, a sentence for people.
+     */
+    TransactionFlag: {
+      /** Code */
+      code: string
+      /** Detail */
+      detail: string
+    }
+    /**
+     * TransactionSummary
+     * @description Totals of everything a filter selects, not of one page.
+     */
+    TransactionSummary: {
+      /** Count */
+      count: number
+      /** Energy Wh */
+      energy_wh: number
+      /** Duration S */
+      duration_s: number
+      /** Suspect */
+      suspect: number
     }
   }
   responses: never

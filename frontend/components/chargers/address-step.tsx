@@ -11,15 +11,13 @@ import { useConfig } from '@/contexts/config-context'
 import { chargePointAddress } from '@/lib/config'
 import { hasPassword, needsTls } from '@/lib/security-profiles'
 import type { CreatedCharger } from '@/lib/types'
-import { useMounted } from '@/lib/use-route-id'
 
 /** The exact address and password, each with a copy button; the QR code holds the address only. */
 export function AddressStep({ draft, created }: { draft: Draft; created: CreatedCharger | null }) {
   const config = useConfig()
-  const mounted = useMounted()
   const name = draft.name.trim()
-  if (!mounted) return null
-  const plain = chargePointAddress(name, config?.public_url)
+  if (!config) return null
+  const plain = chargePointAddress(name, config)
   const address = needsTls(draft.profile) ? plain.replace(/^ws:/, 'wss:') : plain
   return (
     <div className="mt-3 flex flex-col gap-6 sm:flex-row">

@@ -54,7 +54,7 @@ export function AxisUnit({ side, children }: { side: 'left' | 'right'; children:
   return (
     <span
       aria-hidden="true"
-      className={`pointer-events-none absolute top-0 text-2xs text-muted-foreground ${place}`}
+      className={`pointer-events-none absolute -top-1 text-2xs text-muted-foreground ${place}`}
       style={{ width: AXIS_WIDTH - 8 }}
     >
       {children}

@@ -98,6 +98,7 @@ export default function PowerChart({ data, now, compareLabel, compact = false }:
           />
           {limit !== null && <LimitLine value={limit} label={`Site limit ${formatNumber(limit)} kW`} />}
           <ReferenceLine x={now} stroke="var(--charging)" strokeOpacity={0.4} />
+          <ReferenceDot x={now} y={current} r={7} fill="var(--charging)" fillOpacity={0.2} stroke="none" />
           <ReferenceDot
             x={now}
             y={current}

@@ -25,9 +25,9 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <div className="flex min-h-dvh">
         <Sidebar />
         <div className="flex min-w-0 flex-1 flex-col">
-          <header className="sticky top-0 z-30 bg-background md:border-b">
+          <header className="sticky top-0 z-30 bg-background md:h-12 md:border-b">
             <div ref={setPhone} className="flex h-14 items-center gap-2.5 px-4 md:hidden" />
-            <div className="hidden h-12 items-center justify-between px-6 md:flex">
+            <div className="hidden h-full items-center justify-between px-6 md:flex">
               <div ref={setDesktop} />
               <div className="flex items-center gap-4">
                 <LiveIndicator />

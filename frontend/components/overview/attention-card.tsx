@@ -4,15 +4,21 @@ import { AttentionEntry } from '@/components/overview/attention-entry'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { StatusIcon } from '@/components/status-badge'
+import { Button } from '@/components/ui/button'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatNumber } from '@/lib/format'
 import { useAttention } from '@/lib/queries/overview'
 import { cn } from '@/lib/utils'
-import { CircleCheckIcon } from 'lucide-react'
+import { ArrowRightIcon, CircleCheckIcon } from 'lucide-react'
+import { useState } from 'react'
+
+// The phone shows the newest two and leaves room for the chart.
+const ON_PHONE = 2
 
 export function AttentionCard({ className }: { className?: string }) {
+  const [all, setAll] = useState(false)
   const { data, error, refetch } = useAttention()
   return (
     <Card className={cn('min-w-0', className)}>
@@ -28,7 +34,12 @@ export function AttentionCard({ className }: { className?: string }) {
             </Badge>
           )}
         </div>
-        <span className="text-muted-foreground">Newest first</span>
+        <span className="text-muted-foreground max-md:hidden">Newest first</span>
+        {data && data.items.length > ON_PHONE && (
+          <Button variant="link" className="px-0 md:hidden" onClick={() => setAll(!all)}>
+            {all ? 'Fewer' : 'All'} <ArrowRightIcon />
+          </Button>
+        )}
       </CardHeader>
       {error && !data ? (
         <ErrorState title="This list could not be loaded" error={error} onRetry={() => void refetch()} />
@@ -43,8 +54,12 @@ export function AttentionCard({ className }: { className?: string }) {
         </EmptyState>
       ) : (
         <ul className="divide-y">
-          {data.items.map((item) => (
-            <AttentionEntry key={item.id} item={item} />
+          {data.items.map((item, index) => (
+            <AttentionEntry
+              key={item.id}
+              item={item}
+              className={cn(!all && index >= ON_PHONE && 'max-md:hidden')}
+            />
           ))}
         </ul>
       )}

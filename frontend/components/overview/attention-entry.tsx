@@ -7,11 +7,12 @@ import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { differingLetters } from '@/lib/differing-letters'
 import type { AttentionItem } from '@/lib/types'
+import { cn } from '@/lib/utils'
 
 /** Badge, time, title, one or two lines, one outline and one ghost action. */
-export function AttentionEntry({ item }: { item: AttentionItem }) {
+export function AttentionEntry({ item, className }: { item: AttentionItem; className?: string }) {
   return (
-    <li className="p-4 pt-3">
+    <li className={cn('p-4 pt-3', className)}>
       <div className="flex items-center justify-between gap-3">
         <StatusBadge status={item.kind} />
         <Time value={item.at} className="text-xs text-muted-foreground tabular-nums" />

@@ -46,8 +46,8 @@ function Kpi({ icon, label, figure, aside, segments, total, left, right }: KpiPr
         {aside}
       </div>
       <SegmentedBar segments={segments} total={total} className="mt-2.5" />
-      <div className="mt-2 flex justify-between gap-3 text-xs text-muted-foreground tabular-nums">
-        <span className="truncate">{left}</span>
+      <div className="mt-2 flex justify-between gap-3 text-xs text-muted-foreground">
+        <span className="truncate tabular-nums">{left}</span>
         <span className="truncate">{right}</span>
       </div>
     </Card>
@@ -91,18 +91,20 @@ function formatFree(watts: number): string {
 }
 
 function AvailableCard({ overview: { connectors } }: { overview: Overview }) {
-  const available = connectors.by_status['Available'] ?? 0
   const out = connectors.unavailable + connectors.faulted + connectors.offline
   return (
     <Kpi
       icon={<StatusIcon status="available" />}
       label="Available"
       figure={
-        <Figure value={formatNumber(available)} unit={`of ${formatNumber(connectors.total)} connectors`} />
+        <Figure
+          value={formatNumber(connectors.available)}
+          unit={`of ${formatNumber(connectors.total)} connectors`}
+        />
       }
       segments={[
         { key: 'in use', value: connectors.in_use, className: statusTone('charging').solid },
-        { key: 'available', value: available, className: statusTone('available').solid },
+        { key: 'available', value: connectors.available, className: statusTone('available').solid },
         { key: 'reserved', value: connectors.reserved, className: statusTone('reserved').solid },
         {
           key: 'offline',
@@ -191,7 +193,7 @@ function Trend({ now, before }: { now: number; before: number | null }) {
     <span
       title="Against the same time last week"
       className={cn(
-        'flex items-center gap-1 text-xs font-medium tabular-nums',
+        'flex items-center gap-1 text-xs font-semibold tabular-nums',
         change >= 0 ? 'text-chart-energy' : 'text-muted-foreground',
       )}
     >

@@ -25,7 +25,7 @@ export function LiveSessionsCard() {
   const { data, error, refetch } = useLiveSessions(ROWS)
   return (
     <Card className="overflow-hidden">
-      <CardHeader className="min-h-11.5">
+      <CardHeader className="min-h-11">
         <div className="flex items-center gap-2">
           <CardTitle>Live sessions</CardTitle>
           {data && <span className="text-muted-foreground tabular-nums">{formatNumber(data.total)}</span>}

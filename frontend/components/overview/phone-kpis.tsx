@@ -19,7 +19,7 @@ export function PhoneKpis({
       <PhoneKpi
         status="available"
         label="Available"
-        value={connectors.by_status['Available'] ?? 0}
+        value={connectors.available}
         note={`of ${formatNumber(connectors.total)} in all`}
       />
       <PhoneKpi

@@ -56,7 +56,7 @@ export function PowerCard({ stationId, select, energyTodayWh }: PowerCardProps) 
           <span className="max-md:hidden">{select}</span>
         </div>
       </CardHeader>
-      <div className="h-38 px-4 pb-3 md:h-62">
+      <div className="h-38 px-4 pb-3 md:h-61">
         {error && !data ? (
           <ErrorState title="The chart could not be loaded" error={error} onRetry={() => void refetch()} />
         ) : (

@@ -22,8 +22,7 @@ interface StationSelectProps {
 }
 
 export function StationSelect({ value, onChange, plain = false }: StationSelectProps) {
-  const { data } = useStations()
-  const stations = data?.items ?? []
+  const { items: stations } = useStations()
   const label = stations.find(({ id }) => id === value)?.name ?? 'All stations'
   return (
     <DropdownMenu>

@@ -1,7 +1,9 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
+import { byCursor, PAGE } from '@/lib/queries/paging'
 import type { Charger, ChargerCreate, ChargerUpdate, Refusal } from '@/lib/types'
+import { useAllPages } from '@/lib/use-all-pages'
 
 const SUGGESTIONS = 8
 const LIST = ['get', '/api/admin/chargers']
@@ -14,6 +16,12 @@ export const useCharger = (id: string | null) =>
     '/api/admin/chargers/{id}',
     { params: { path: { id: id ?? '' } } },
     { enabled: id !== null },
+  )
+
+/** Every charger there is. */
+export const useChargers = () =>
+  useAllPages(
+    $api.useInfiniteQuery('get', '/api/admin/chargers', { params: { query: { limit: PAGE } } }, byCursor),
   )
 
 /** The first chargers that match, for the command palette. */

@@ -1,7 +1,47 @@
-import { $api } from '@/lib/api'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 
-const ALL = 200
+import { $api, api } from '@/lib/api'
+import { byCursor, PAGE } from '@/lib/queries/paging'
+import type { StationWrite } from '@/lib/types'
+import { useAllPages } from '@/lib/use-all-pages'
 
-/** All stations by name, for choosing one. */
+/** Every station there is. */
 export const useStations = () =>
-  $api.useQuery('get', '/api/admin/stations', { params: { query: { limit: ALL } } })
+  useAllPages(
+    $api.useInfiniteQuery('get', '/api/admin/stations', { params: { query: { limit: PAGE } } }, byCursor),
+  )
+
+function useRefreshStations() {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['get', '/api/admin/stations'] }),
+      client.invalidateQueries({ queryKey: ['get', '/api/admin/overview'] }),
+      // Chargers carry their station's name.
+      client.invalidateQueries({ queryKey: ['get', '/api/admin/chargers'] }),
+    ])
+}
+
+/** Creates without an id, changes with one. */
+export function useSaveStation() {
+  const refresh = useRefreshStations()
+  return useMutation({
+    mutationFn: async ({ id, body }: { id: string | null; body: StationWrite }) => {
+      if (id === null) await api.POST('/api/admin/stations', { body })
+      else await api.PUT('/api/admin/stations/{id}', { params: { path: { id } }, body })
+    },
+    onSuccess: refresh,
+    // The form shows it.
+    onError: () => undefined,
+  })
+}
+
+export function useDeleteStation() {
+  const refresh = useRefreshStations()
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/api/admin/stations/{id}', { params: { path: { id } } })
+    },
+    onSuccess: refresh,
+  })
+}

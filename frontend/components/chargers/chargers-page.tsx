@@ -1,0 +1,93 @@
+'use client'
+
+import { ActivityIcon, EvChargerIcon, MapPinIcon, PlusIcon } from 'lucide-react'
+import Link from 'next/link'
+import { parseAsString, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+
+import { CHARGER_COLUMNS } from '@/components/chargers/charger-columns'
+import { CHARGER_STATES, filterChargers } from '@/components/chargers/charger-filters'
+import { ChargerDialog } from '@/components/chargers/charger-form'
+import { ListPage } from '@/components/data-table/list-page'
+import { useListTable } from '@/components/data-table/use-list-table'
+import { EmptyState } from '@/components/empty-state'
+import { Button } from '@/components/ui/button'
+import { formatNumber, plural } from '@/lib/format'
+import { useChargers } from '@/lib/queries/chargers'
+import { useStations } from '@/lib/queries/stations'
+import type { Charger } from '@/lib/types'
+
+const PARAMS = { status: parseAsString, station: parseAsString, edit: parseAsString }
+
+const searchText = ({ charge_point_id, name, station_name, vendor, model, serial_number }: Charger) =>
+  [charge_point_id, name, station_name, vendor, model, serial_number].join(' ')
+
+export function ChargersPage() {
+  const chargers = useChargers()
+  const stations = useStations()
+  const [{ status, station, edit }, setParams] = useQueryStates(PARAMS)
+  const rows = useMemo(
+    () => filterChargers(chargers.items, status, station),
+    [chargers.items, status, station],
+  )
+  const list = useListTable({ rows, columns: CHARGER_COLUMNS, defaultSort: 'name', searchText })
+  const edited = chargers.items.find(({ id }) => id === edit)
+  const online = chargers.items.filter((charger) => charger.online).length
+  const setFilter = (change: { status?: string | null; station?: string | null }) => {
+    list.url.setPage(0)
+    void setParams(change)
+  }
+  return (
+    <ListPage
+      crumb="Chargers"
+      title={
+        chargers.loading
+          ? 'Chargers'
+          : `${plural(chargers.items.length, 'charger')}, ${formatNumber(online)} online`
+      }
+      noun="chargers"
+      list={list}
+      source={chargers}
+      all={chargers.items.length}
+      searchPlaceholder="Name, station, model"
+      rowHref={({ id }) => `/chargers/${id}`}
+      action={<AddCharger />}
+      filters={[
+        {
+          key: 'status',
+          label: 'Status',
+          icon: ActivityIcon,
+          options: CHARGER_STATES,
+          value: status,
+          onChange: (value) => setFilter({ status: value }),
+        },
+        {
+          key: 'station',
+          label: 'Station',
+          icon: MapPinIcon,
+          options: stations.items.map(({ id, name }) => ({ value: id, label: name })),
+          value: station,
+          onChange: (value) => setFilter({ station: value }),
+        },
+      ]}
+      onClearFilters={() => setFilter({ status: null, station: null })}
+      empty={
+        <EmptyState icon={EvChargerIcon} title="No charger yet" action={<AddCharger />}>
+          Add one and you get the address to type into it.
+        </EmptyState>
+      }
+    >
+      {edited && <ChargerDialog charger={edited} onClose={() => void setParams({ edit: null })} />}
+    </ListPage>
+  )
+}
+
+function AddCharger() {
+  return (
+    <Button asChild>
+      <Link href="/chargers/new">
+        <PlusIcon /> Add charger
+      </Link>
+    </Button>
+  )
+}

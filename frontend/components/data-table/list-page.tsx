@@ -1,0 +1,100 @@
+'use client'
+
+import { SearchXIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+import { DataTable } from '@/components/data-table/data-table'
+import { Filters, type Filter } from '@/components/data-table/filters'
+import { Pager } from '@/components/data-table/pager'
+import { SearchField } from '@/components/data-table/search-field'
+import { ColumnsMenu, ExportButton } from '@/components/data-table/table-actions'
+import { PAGE_SIZE, type useListTable } from '@/components/data-table/use-list-table'
+import { EmptyState } from '@/components/empty-state'
+import { ErrorState } from '@/components/error-state'
+import { PageBar } from '@/components/layout/page-bar'
+import { Page, PageHeader } from '@/components/layout/page'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+
+interface ListPageProps<Row extends { id: string }> {
+  crumb: string
+  title: string
+  /** "chargers", also the CSV file's name. */
+  noun: string
+  list: ReturnType<typeof useListTable<Row>>
+  source: { loading: boolean; error: unknown; refetch: () => void }
+  /** How many there are before search and filters. */
+  all: number
+  searchPlaceholder: string
+  rowHref?: (row: Row) => string
+  action: ReactNode
+  filters?: Filter[]
+  onClearFilters?: () => void
+  /** What to say when there is nothing at all. */
+  empty: ReactNode
+  /** Dialogs. */
+  children?: ReactNode
+}
+
+/** Title and primary action; search, filters, columns, export; the table; paging. */
+export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) {
+  const { crumb, title, noun, list, source, all, action, empty, filters, onClearFilters, rowHref } = props
+  const clear = () => {
+    list.url.setSearch('')
+    onClearFilters?.()
+  }
+  const nothing = !source.loading && all === 0
+  return (
+    <Page>
+      <PageBar crumbs={[{ label: crumb }]} />
+      <PageHeader title={title} action={action} />
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchField
+          value={list.url.search}
+          onChange={list.url.setSearch}
+          placeholder={props.searchPlaceholder}
+        />
+        {filters && <Filters filters={filters} onClear={clear} />}
+        <span className="ml-auto flex gap-2 max-md:hidden">
+          <ColumnsMenu table={list.table} />
+          <ExportButton table={list.table} name={noun} />
+        </span>
+      </div>
+      {source.error && all === 0 ? (
+        <Card>
+          <ErrorState title="This list could not be loaded" error={source.error} onRetry={source.refetch} />
+        </Card>
+      ) : (
+        <DataTable
+          table={list.table}
+          label={crumb}
+          loading={source.loading}
+          {...(rowHref && { rowHref })}
+          empty={
+            nothing ? (
+              empty
+            ) : (
+              <EmptyState
+                icon={SearchXIcon}
+                title={`No ${noun} match`}
+                action={
+                  <Button variant="outline" onClick={clear}>
+                    Clear search and filters
+                  </Button>
+                }
+              />
+            )
+          }
+        />
+      )}
+      <Pager
+        noun={noun}
+        page={list.url.page}
+        pageSize={PAGE_SIZE}
+        total={list.total}
+        onPage={list.url.setPage}
+      />
+      {props.children}
+    </Page>
+  )
+}

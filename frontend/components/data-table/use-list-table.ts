@@ -1,0 +1,56 @@
+'use client'
+
+import './column-meta'
+
+import {
+  functionalUpdate,
+  getCoreRowModel,
+  getFilteredRowModel,
+  getPaginationRowModel,
+  getSortedRowModel,
+  useReactTable,
+  type ColumnDef,
+} from '@tanstack/react-table'
+
+import { useTableUrl } from '@/components/data-table/use-table-url'
+
+export const PAGE_SIZE = 50
+
+interface ListTableOptions<Row extends { id: string }> {
+  rows: Row[]
+  columns: ColumnDef<Row>[]
+  defaultSort: string
+  /** Everything of a row that the search looks into. */
+  searchText: (row: Row) => string
+}
+
+/** A list that is wholly in the browser: searched, sorted and paged here, with its state in the address. */
+export function useListTable<Row extends { id: string }>(options: ListTableOptions<Row>) {
+  const { rows, columns, defaultSort, searchText } = options
+  const url = useTableUrl(defaultSort)
+  const { sorting, columnVisibility } = url
+  // eslint-disable-next-line react-hooks/incompatible-library -- react-table keeps its own memoisation
+  const table = useReactTable({
+    data: rows,
+    columns,
+    getRowId: ({ id }) => id,
+    state: {
+      sorting,
+      columnVisibility,
+      globalFilter: url.search,
+      pagination: { pageIndex: url.page, pageSize: PAGE_SIZE },
+    },
+    globalFilterFn: ({ original }, _column, query: string) =>
+      searchText(original).toLowerCase().includes(query.trim().toLowerCase()),
+    getColumnCanGlobalFilter: () => true,
+    onSortingChange: (update) => url.setSorting(functionalUpdate(update, sorting)),
+    onColumnVisibilityChange: (update) => url.setColumnVisibility(functionalUpdate(update, columnVisibility)),
+    enableSortingRemoval: false,
+    autoResetPageIndex: false,
+    getCoreRowModel: getCoreRowModel(),
+    getFilteredRowModel: getFilteredRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+    getPaginationRowModel: getPaginationRowModel(),
+  })
+  return { table, url, total: table.getFilteredRowModel().rows.length }
+}

@@ -1,0 +1,87 @@
+import type { ColumnDef } from '@tanstack/react-table'
+
+import { IdTagMenu } from '@/components/id-tags/id-tag-menu'
+import { STATUSES, StatusBadge } from '@/components/status-badge'
+import { Time } from '@/components/time'
+import { formatDay, formatNumber } from '@/lib/format'
+import { idTagStatus } from '@/lib/status'
+import type { IdTag } from '@/lib/types'
+
+const muted = 'text-muted-foreground'
+const status = (tag: IdTag) => idTagStatus(tag, Date.now())
+
+export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
+  {
+    id: 'id_tag',
+    accessorFn: ({ id_tag }) => id_tag,
+    header: 'Id tag',
+    enableHiding: false,
+    meta: { label: 'Id tag', className: 'font-medium', csv: ({ id_tag }) => id_tag },
+    cell: ({ row: { original } }) => original.id_tag,
+  },
+  {
+    id: 'status',
+    accessorFn: status,
+    header: 'Status',
+    meta: { label: 'Status', csv: (tag) => STATUSES[status(tag)].label },
+    cell: ({ row: { original } }) => <StatusBadge status={status(original)} />,
+  },
+  {
+    id: 'note',
+    accessorFn: ({ note }) => note ?? '',
+    header: 'Note',
+    meta: { label: 'Note', className: 'max-w-72 truncate max-sm:hidden', csv: ({ note }) => note },
+    cell: ({ row: { original } }) => original.note,
+  },
+  {
+    id: 'parent',
+    accessorFn: ({ parent_id_tag }) => parent_id_tag ?? '',
+    header: 'Parent',
+    meta: { label: 'Parent', className: `max-lg:hidden ${muted}`, csv: ({ parent_id_tag }) => parent_id_tag },
+    cell: ({ row: { original } }) => original.parent_id_tag,
+  },
+  {
+    id: 'expires',
+    accessorFn: ({ expires_at }) => expires_at ?? '',
+    header: 'Expires',
+    meta: { label: 'Expires', className: `max-md:hidden ${muted}`, csv: ({ expires_at }) => expires_at },
+    cell: ({ row: { original } }) => (original.expires_at ? formatDay(original.expires_at) : 'Never'),
+  },
+  {
+    id: 'active',
+    accessorFn: ({ active_transactions }) => active_transactions,
+    header: 'Charging now',
+    meta: { label: 'Charging now', align: 'right', csv: ({ active_transactions }) => active_transactions },
+    cell: ({ row: { original } }) => <Active tag={original} />,
+  },
+  {
+    id: 'used',
+    accessorFn: ({ last_used_at }) => last_used_at ?? '',
+    header: 'Last used',
+    meta: {
+      label: 'Last used',
+      align: 'right',
+      className: `max-md:hidden ${muted}`,
+      csv: ({ last_used_at }) => last_used_at,
+    },
+    cell: ({ row: { original } }) =>
+      original.last_used_at ? <Time style="since" value={original.last_used_at} /> : 'Never',
+  },
+  {
+    id: 'menu',
+    enableSorting: false,
+    enableHiding: false,
+    meta: { label: 'Actions', className: 'w-10' },
+    cell: ({ row: { original } }) => <IdTagMenu tag={original} />,
+  },
+]
+
+function Active({ tag: { active_transactions, max_active_transactions } }: { tag: IdTag }) {
+  const limit = max_active_transactions != null && ` of ${formatNumber(max_active_transactions)}`
+  return (
+    <span className={active_transactions > 0 ? '' : muted}>
+      {formatNumber(active_transactions)}
+      {limit}
+    </span>
+  )
+}

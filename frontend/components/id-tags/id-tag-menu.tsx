@@ -1,0 +1,56 @@
+'use client'
+
+import { BanIcon, CircleCheckIcon, PencilIcon, ReceiptTextIcon, Trash2Icon } from 'lucide-react'
+import Link from 'next/link'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useState } from 'react'
+import { toast } from 'sonner'
+
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { RowMenu } from '@/components/row-menu'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { useBlockIdTag, useDeleteIdTag } from '@/lib/queries/id-tags'
+import type { IdTag } from '@/lib/types'
+
+export function IdTagMenu({ tag: { id, id_tag, blocked } }: { tag: IdTag }) {
+  const [, setEdit] = useQueryState('edit', parseAsString)
+  const [asking, setAsking] = useState(false)
+  const block = useBlockIdTag()
+  const remove = useDeleteIdTag()
+  const toggle = () => {
+    block.mutate(
+      { id, blocked: !blocked },
+      { onSuccess: () => toast(`${id_tag} ${blocked ? 'may charge again' : 'is blocked'}`) },
+    )
+  }
+  return (
+    <>
+      <RowMenu label={`Actions for ${id_tag}`}>
+        <DropdownMenuItem onSelect={() => void setEdit(id)}>
+          <PencilIcon /> Edit id tag
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={toggle}>
+          {blocked ? <CircleCheckIcon /> : <BanIcon />} {blocked ? 'Unblock id tag' : 'Block id tag'}
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href={`/transactions?q=${encodeURIComponent(id_tag)}`}>
+            <ReceiptTextIcon /> Its transactions
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem variant="destructive" onSelect={() => setAsking(true)}>
+          <Trash2Icon /> Delete id tag
+        </DropdownMenuItem>
+      </RowMenu>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Delete ${id_tag}?`}
+        action="Delete id tag"
+        onConfirm={() => remove.mutate(id, { onSuccess: () => toast(`${id_tag} is deleted`) })}
+      >
+        It can start no session any more. Its transactions stay. To keep it for later, block it instead.
+      </ConfirmDialog>
+    </>
+  )
+}

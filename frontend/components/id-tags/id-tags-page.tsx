@@ -1,0 +1,86 @@
+'use client'
+
+import { ActivityIcon, PlusIcon, TagIcon } from 'lucide-react'
+import { parseAsString, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+
+import { ListPage } from '@/components/data-table/list-page'
+import { useListTable } from '@/components/data-table/use-list-table'
+import { EmptyState } from '@/components/empty-state'
+import { ID_TAG_COLUMNS } from '@/components/id-tags/id-tag-columns'
+import { IdTagDialog } from '@/components/id-tags/id-tag-form'
+import { STATUSES } from '@/components/status-badge'
+import { Button } from '@/components/ui/button'
+import { formatNumber, plural } from '@/lib/format'
+import { useIdTags } from '@/lib/queries/id-tags'
+import { idTagStatus } from '@/lib/status'
+import type { IdTag } from '@/lib/types'
+import { useNow } from '@/lib/use-now'
+
+const NEW = 'new'
+const PARAMS = { status: parseAsString, edit: parseAsString }
+const STATES = (['active', 'blocked', 'expired'] as const).map((value) => ({
+  value,
+  label: STATUSES[value].label,
+}))
+const MINUTE = 60_000
+
+const searchText = ({ id_tag, parent_id_tag, note }: IdTag) => [id_tag, parent_id_tag, note].join(' ')
+
+export function IdTagsPage() {
+  const tags = useIdTags()
+  const [{ status, edit }, setParams] = useQueryStates(PARAMS)
+  const now = useNow(MINUTE)
+  const rows = useMemo(
+    () => tags.items.filter((tag) => !status || idTagStatus(tag, now) === status),
+    [tags.items, status, now],
+  )
+  const list = useListTable({ rows, columns: ID_TAG_COLUMNS, defaultSort: 'id_tag', searchText })
+  const edited = tags.items.find(({ id }) => id === edit)
+  const blocked = tags.items.filter((tag) => tag.blocked).length
+  const setStatus = (value: string | null) => {
+    list.url.setPage(0)
+    void setParams({ status: value })
+  }
+  const add = (
+    <Button onClick={() => void setParams({ edit: NEW })}>
+      <PlusIcon /> Add id tag
+    </Button>
+  )
+  return (
+    <ListPage
+      crumb="Id tags"
+      title={
+        tags.loading
+          ? 'Id tags'
+          : `${plural(tags.items.length, 'id tag')}${blocked > 0 ? `, ${formatNumber(blocked)} blocked` : ''}`
+      }
+      noun="id tags"
+      list={list}
+      source={tags}
+      all={tags.items.length}
+      searchPlaceholder="Tag, parent, note"
+      action={add}
+      filters={[
+        {
+          key: 'status',
+          label: 'Status',
+          icon: ActivityIcon,
+          options: STATES,
+          value: status,
+          onChange: setStatus,
+        },
+      ]}
+      onClearFilters={() => setStatus(null)}
+      empty={
+        <EmptyState icon={TagIcon} title="No id tag yet" action={add}>
+          A driver charges with one: a card, a key fob, a vehicle.
+        </EmptyState>
+      }
+    >
+      {(edit === NEW || edited) && (
+        <IdTagDialog tag={edited ?? null} onClose={() => void setParams({ edit: null })} />
+      )}
+    </ListPage>
+  )
+}

@@ -1,0 +1,115 @@
+import type { ColumnDef } from '@tanstack/react-table'
+import Link from 'next/link'
+
+import { StationMenu } from '@/components/stations/station-menu'
+import { StatusBadge } from '@/components/status-badge'
+import { formatNumber, formatPower } from '@/lib/format'
+import type { Station } from '@/lib/types'
+
+const muted = 'text-muted-foreground'
+
+export const stationHref = ({ id }: Station) => `/chargers?station=${encodeURIComponent(id)}`
+
+export const STATION_COLUMNS: ColumnDef<Station>[] = [
+  {
+    id: 'name',
+    accessorFn: ({ name }) => name,
+    header: 'Station',
+    enableHiding: false,
+    meta: { label: 'Station', csv: ({ name }) => name },
+    cell: ({ row: { original } }) => (
+      <Link href={stationHref(original)} data-row-link className="font-medium">
+        {original.name}
+      </Link>
+    ),
+  },
+  {
+    id: 'address',
+    accessorFn: ({ address }) => address ?? '',
+    header: 'Address',
+    meta: {
+      label: 'Address',
+      className: `max-w-80 truncate max-md:hidden ${muted}`,
+      csv: ({ address }) => address,
+    },
+    cell: ({ row: { original } }) => original.address,
+  },
+  {
+    id: 'state',
+    accessorFn: trouble,
+    header: 'State',
+    meta: { label: 'State', csv: (station) => trouble(station) },
+    cell: ({ row: { original } }) => <StationState station={original} />,
+  },
+  {
+    id: 'chargers',
+    accessorFn: ({ chargers_total }) => chargers_total,
+    header: 'Chargers',
+    meta: {
+      label: 'Chargers',
+      align: 'right',
+      className: 'max-sm:hidden',
+      csv: ({ chargers_total }) => chargers_total,
+    },
+    cell: ({ row: { original } }) => formatNumber(original.chargers_total),
+  },
+  {
+    id: 'available',
+    accessorFn: ({ connectors_available }) => connectors_available,
+    header: 'Connectors free',
+    meta: {
+      label: 'Connectors free',
+      align: 'right',
+      className: `max-sm:hidden ${muted}`,
+      csv: ({ connectors_available }) => connectors_available,
+    },
+    cell: ({ row: { original } }) =>
+      `${formatNumber(original.connectors_available)} of ${formatNumber(original.connectors_total)}`,
+  },
+  {
+    id: 'power',
+    accessorFn: ({ power_w }) => power_w,
+    header: 'Power',
+    meta: { label: 'Power', align: 'right', csv: ({ power_w }) => power_w },
+    cell: ({ row: { original } }) => (original.power_w > 0 ? formatPower(original.power_w) : ''),
+  },
+  {
+    id: 'limit',
+    accessorFn: ({ power_limit_w }) => power_limit_w ?? 0,
+    header: 'Limit',
+    meta: {
+      label: 'Limit',
+      align: 'right',
+      className: `max-lg:hidden ${muted}`,
+      csv: ({ power_limit_w }) => power_limit_w,
+    },
+    cell: ({ row: { original } }) =>
+      original.power_limit_w == null ? '' : `${formatNumber(original.power_limit_w / 1000)} kW`,
+  },
+  {
+    id: 'menu',
+    enableSorting: false,
+    enableHiding: false,
+    meta: { label: 'Actions', className: 'w-10' },
+    cell: ({ row: { original } }) => <StationMenu station={original} />,
+  },
+]
+
+/** Faulted connectors and chargers that are away, in words; empty when there is nothing. */
+function trouble({ connectors_faulted, chargers_total, chargers_online }: Station): string {
+  const away = chargers_total - chargers_online
+  return [
+    connectors_faulted > 0 && `${formatNumber(connectors_faulted)} faulted`,
+    away > 0 && `${formatNumber(away)} offline`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function StationState({ station }: { station: Station }) {
+  if (station.chargers_total === 0) return <span className={muted}>No charger</span>
+  const label = trouble(station)
+  if (station.connectors_faulted > 0) return <StatusBadge status="faulted" label={label} />
+  if (label) return <StatusBadge status="offline" label={label} />
+  return <StatusBadge status="online" label="All online" />
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { EvChargerIcon, PencilIcon, Trash2Icon } from 'lucide-react'
+import Link from 'next/link'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useState } from 'react'
+import { toast } from 'sonner'
+
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { RowMenu } from '@/components/row-menu'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { plural } from '@/lib/format'
+import { useDeleteStation } from '@/lib/queries/stations'
+import type { Station } from '@/lib/types'
+
+export function StationMenu({ station: { id, name, chargers_total } }: { station: Station }) {
+  const [, setEdit] = useQueryState('edit', parseAsString)
+  const [asking, setAsking] = useState(false)
+  const remove = useDeleteStation()
+  return (
+    <>
+      <RowMenu label={`Actions for ${name}`}>
+        <DropdownMenuItem onSelect={() => void setEdit(id)}>
+          <PencilIcon /> Edit station
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href={`/chargers/new?station=${encodeURIComponent(id)}`}>
+            <EvChargerIcon /> Add charger here
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem variant="destructive" onSelect={() => setAsking(true)}>
+          <Trash2Icon /> Delete station
+        </DropdownMenuItem>
+      </RowMenu>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Delete ${name}?`}
+        action="Delete station"
+        onConfirm={() => remove.mutate(id, { onSuccess: () => toast(`${name} is deleted`) })}
+      >
+        {chargers_total > 0
+          ? `Its ${plural(chargers_total, 'charger')} stay and belong to no station then.`
+          : 'No charger stands there.'}
+      </ConfirmDialog>
+    </>
+  )
+}

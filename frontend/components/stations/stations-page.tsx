@@ -1,0 +1,61 @@
+'use client'
+
+import { MapPinIcon, PlusIcon } from 'lucide-react'
+import { parseAsString, useQueryState } from 'nuqs'
+
+import { ListPage } from '@/components/data-table/list-page'
+import { useListTable } from '@/components/data-table/use-list-table'
+import { EmptyState } from '@/components/empty-state'
+import { STATION_COLUMNS, stationHref } from '@/components/stations/station-columns'
+import { StationDialog } from '@/components/stations/station-form'
+import { Button } from '@/components/ui/button'
+import { plural } from '@/lib/format'
+import { useStations } from '@/lib/queries/stations'
+import type { Station } from '@/lib/types'
+
+const NEW = 'new'
+const searchText = ({ name, address }: Station) => `${name} ${address ?? ''}`
+
+export function StationsPage() {
+  const stations = useStations()
+  const [edit, setEdit] = useQueryState('edit', parseAsString)
+  const list = useListTable({
+    rows: stations.items,
+    columns: STATION_COLUMNS,
+    defaultSort: 'name',
+    searchText,
+  })
+  const edited = stations.items.find(({ id }) => id === edit)
+  const chargers = stations.items.reduce((sum, { chargers_total }) => sum + chargers_total, 0)
+  const add = (
+    <Button onClick={() => void setEdit(NEW)}>
+      <PlusIcon /> Add station
+    </Button>
+  )
+  return (
+    <ListPage
+      crumb="Stations"
+      title={
+        stations.loading
+          ? 'Stations'
+          : `${plural(stations.items.length, 'station')} with ${plural(chargers, 'charger')}`
+      }
+      noun="stations"
+      list={list}
+      source={stations}
+      all={stations.items.length}
+      searchPlaceholder="Name, address"
+      rowHref={stationHref}
+      action={add}
+      empty={
+        <EmptyState icon={MapPinIcon} title="No station yet" action={add}>
+          A station is a place with an address. Chargers that stand together share one.
+        </EmptyState>
+      }
+    >
+      {(edit === NEW || edited) && (
+        <StationDialog station={edited ?? null} onClose={() => void setEdit(null)} />
+      )}
+    </ListPage>
+  )
+}

@@ -1,0 +1,124 @@
+"""The ASGI application of everything that is not OCPP."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.routing import APIRoute
+
+from csms import __version__
+from csms.api import problems
+from csms.api.dashboard import Dashboard
+from csms.api.dependencies import require_admin
+from csms.api.headers import SecurityHeaders
+from csms.api.routers import (
+    attention,
+    auth,
+    chargers,
+    commands,
+    events,
+    health,
+    id_tags,
+    messages,
+    overview,
+    public,
+    stations,
+    transactions,
+)
+from csms.api.schemas.common import Problem
+from csms.api.services import Services
+
+MAX_BODY = 1024 * 1024
+
+_TAGS = [
+    {"name": "overview", "description": "The first screen"},
+    {"name": "stations", "description": "Sites: places with an address where chargers stand"},
+    {"name": "chargers", "description": "Charge points, their connectors and passwords"},
+    {"name": "commands", "description": "What chargers are asked to do"},
+    {"name": "messages", "description": "The OCPP message log"},
+    {"name": "transactions", "description": "Deliveries of energy"},
+    {"name": "id tags", "description": "Who may charge"},
+    {"name": "attention", "description": "What needs a person"},
+    {"name": "events", "description": "What happens, as it happens"},
+    {"name": "me", "description": "One's own data"},
+    {"name": "public", "description": "Before sign-in"},
+    {"name": "auth", "description": "Embedded accounts, in the wire format of Supabase Auth"},
+    {"name": "health", "description": "For machines that look after machines"},
+]
+_PROBLEM = {"default": {"model": Problem, "description": "RFC 9457 problem details"}}
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
+    """REST, events, embedded accounts and the dashboard. `lifespan` starts and stops what serves them."""
+    app = _bare(lifespan)
+    app.state.services = services
+    app.state.accounts = services.accounts
+    settings = services.settings
+    dashboard = Dashboard.load(settings.dashboard_dir, settings.supabase_url)
+    app.mount("/", dashboard)
+    app.add_middleware(SecurityHeaders)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["Retry-After", "X-Supabase-Api-Version"],
+            max_age=600,
+        )
+    return app
+
+
+def _bare(lifespan: Lifespan | None = None) -> FastAPI:
+    """Every route, and nothing behind them."""
+    app = FastAPI(
+        title="CSMS",
+        version=__version__,
+        description="An OCPP central system: chargers, drivers and operators behind one port.",
+        openapi_tags=_TAGS,
+        generate_unique_id_function=_operation_id,
+        max_body_size=MAX_BODY,
+        redirect_slashes=False,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    problems.install(app)
+    app.include_router(auth.router, include_in_schema=False)
+    app.include_router(health.router, responses={**_PROBLEM})
+    app.include_router(public.router, responses={**_PROBLEM})
+    app.include_router(_admin(), responses={**_PROBLEM})
+    return app
+
+
+def _admin() -> APIRouter:
+    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)])
+    modules = (overview, attention, stations, chargers, commands, messages, transactions, id_tags, events)
+    for module in modules:
+        admin.include_router(module.router)
+    return admin
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The name of the function: unique, and stable for those who generate clients from it."""
+    return route.name
+
+
+def openapi() -> dict[str, Any]:
+    """The OpenAPI document; it is the same whatever the settings are."""
+    document = _bare().openapi()
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            _say_problem(operation["responses"])
+    return document
+
+
+def _say_problem(responses: dict[str, Any]) -> None:
+    """FastAPI gives every response of a route the media type of its success."""
+    problem = responses.get("default")
+    if problem:
+        (content,) = problem["content"].values()
+        problem["content"] = {"application/problem+json": content}

@@ -1,0 +1,104 @@
+"""Every answer that is no success: RFC 9457 problem details."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from csms.auth.errors import Busy, WeakPassword
+from csms.errors import Invalid, Problem, StorageUnavailable, TooManyRequests, Unavailable
+from csms.store.paging import BadCursor
+
+MAX_ERRORS = 20  # of one request that are told
+
+
+class ProblemResponse(JSONResponse):
+    media_type = "application/problem+json"
+
+
+def install(app: FastAPI) -> None:
+    """Makes problems of everything that routes raise."""
+    for kind, as_problem in _CONVERSIONS.items():
+        app.add_exception_handler(kind, _handler(as_problem))
+
+
+def respond(problem: Problem) -> ProblemResponse:
+    body: dict[str, Any] = {
+        "type": problem.kind,
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "errors": [{"field": field, "message": message} for field, message in problem.errors],
+        **problem.extra,
+    }
+    return ProblemResponse(body, problem.status, problem.headers)
+
+
+def _handler(as_problem: Callable[[Any], Problem]) -> Callable[[Request, Exception], ProblemResponse]:
+    def answer(request: Request, error: Exception) -> ProblemResponse:
+        return respond(as_problem(error))
+
+    return answer
+
+
+def _validation(error: RequestValidationError) -> Problem:
+    errors = tuple((_field(item["loc"]), _message(item)) for item in error.errors()[:MAX_ERRORS])
+    return Invalid("; ".join(f"{field}: {message}" for field, message in errors), errors=errors)
+
+
+def _field(place: tuple[str | int, ...]) -> str:
+    """`("body", "latitude")` -> latitude; `("body",)` -> body."""
+    return ".".join(str(part) for part in place[1:]) or str(place[0])
+
+
+def _message(item: dict[str, Any]) -> str:
+    message: str = item["msg"]
+    return message.removeprefix("Value error, ")
+
+
+def _http(error: HTTPException) -> Problem:
+    detail = str(error.detail)
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        detail = "There is nothing at this address."
+    title = HTTPStatus(error.status_code).phrase
+    return Problem(detail, status=error.status_code, title=title, headers=error.headers)
+
+
+def _bad_cursor(error: BadCursor) -> Problem:
+    message = "This is no cursor of this list. Start again without one."
+    return Invalid("The cursor cannot be used.", errors=(("cursor", message),))
+
+
+def _weak_password(error: WeakPassword) -> Problem:
+    return Invalid(error.message, errors=(("password", error.message),))
+
+
+def _busy(error: Busy) -> Problem:
+    return TooManyRequests(
+        "Too many passwords at once. Try again in a moment.", headers={"Retry-After": str(error.retry_after)}
+    )
+
+
+def _storage(error: StorageUnavailable) -> Problem:
+    return Unavailable("The database does not answer. Nothing was changed.", headers={"Retry-After": "5"})
+
+
+def _failure(error: Exception) -> Problem:
+    """The server logs the error; the answer tells nothing of it."""
+    return Problem("The server's log says why.")
+
+
+_CONVERSIONS: dict[type[Exception], Callable[[Any], Problem]] = {
+    Problem: lambda error: error,
+    RequestValidationError: _validation,
+    HTTPException: _http,
+    BadCursor: _bad_cursor,
+    WeakPassword: _weak_password,
+    Busy: _busy,
+    StorageUnavailable: _storage,
+    Exception: _failure,
+}

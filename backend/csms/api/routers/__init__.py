@@ -1,0 +1,1 @@
+"""The doors of `/api`, one module for each resource."""

@@ -1,0 +1,57 @@
+"""`/api/admin/attention` and `/api/admin/refusals`: what needs a person."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+
+from csms.api.dependencies import Admin, Deps
+from csms.api.paging import Page
+from csms.api.routers.filters import Zone
+from csms.api.schemas.attention import Attention, RefusalPage, Snooze
+from csms.charging import attention as deeds
+from csms.store import attention, refusals
+
+router = APIRouter(tags=["attention"])
+
+MatterId = Annotated[str, Path(max_length=128, pattern=r"^[a-z]+:[0-9A-Za-z:.-]+$")]
+
+
+@router.get("/attention", response_model=Attention)
+async def get_attention(services: Deps, zone: Zone) -> Any:
+    """Faults, silent chargers, refused connections and suspect transactions, newest first."""
+    now = services.now()
+    return {
+        "items": await attention.items(now),
+        "recovered_today": await attention.recovered_today(now, zone),
+    }
+
+
+@router.post("/attention/{id}/dismiss", status_code=204)
+async def dismiss_matter(services: Deps, admin: Admin, id: MatterId) -> None:
+    """Puts a matter aside for good; a new one of its kind comes back."""
+    await deeds.put_aside(id, admin.email, services.now(), until=None)
+    services.announcer.attention()
+
+
+@router.post("/attention/{id}/snooze", status_code=204)
+async def snooze_matter(services: Deps, admin: Admin, id: MatterId, body: Snooze) -> None:
+    """Puts a matter aside for some minutes."""
+    now = services.now()
+    await deeds.put_aside(id, admin.email, now, until=now + timedelta(minutes=body.minutes))
+    services.announcer.attention()
+
+
+@router.delete("/attention/{id}/dismissal", status_code=204)
+async def restore_matter(services: Deps, id: MatterId) -> None:
+    """Brings a matter back."""
+    await deeds.restore(id)
+    services.announcer.attention()
+
+
+@router.get("/refusals", response_model=RefusalPage)
+async def list_refusals(
+    page: Page, charge_point_id: Annotated[str | None, Query(max_length=255)] = None
+) -> Any:
+    """Refused connections, latest first."""
+    return await refusals.list_page(page.limit, page.cursor, charge_point_id=charge_point_id)

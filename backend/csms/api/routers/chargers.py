@@ -1,0 +1,98 @@
+"""`/api/admin/chargers`: the chargers themselves, their passwords, their simulated stand-ins."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from csms.api.dependencies import Admin, Deps
+from csms.api.paging import Page
+from csms.api.routers.filters import RowId, Search, StationFilter
+from csms.api.schemas.chargers import (
+    Charger,
+    ChargerCreate,
+    ChargerCreated,
+    ChargerFilter,
+    ChargerPage,
+    ChargerUpdate,
+    Password,
+)
+from csms.api.schemas.configuration import Configuration
+from csms.charging import chargers as deeds
+from csms.store import chargers, commands, configuration
+
+router = APIRouter(prefix="/chargers", tags=["chargers"])
+
+
+@router.get("", response_model=ChargerPage)
+async def list_chargers(
+    page: Page,
+    search: Search = None,
+    station_id: StationFilter = None,
+    status: Annotated[ChargerFilter | None, Query(description="Only chargers in this state")] = None,
+) -> Any:
+    """Chargers by identity."""
+    return await chargers.list_page(
+        page.limit, page.cursor, search=search, station_id=station_id, status=status
+    )
+
+
+@router.post("", response_model=ChargerCreated, status_code=201)
+async def create_charger(services: Deps, body: ChargerCreate) -> Any:
+    """Registers a charger. Its password is in the answer this once (profiles 1 and 2)."""
+    charger_id, password = await deeds.create(services.charger_credentials, body.given())
+    services.announcer.charger(charger_id)
+    return {**await chargers.view(charger_id), "password": password}
+
+
+@router.get("/{id}", response_model=Charger)
+async def get_charger(row_id: RowId) -> Any:
+    return await chargers.view(row_id)
+
+
+@router.put("/{id}", response_model=Charger)
+async def update_charger(services: Deps, row_id: RowId, body: ChargerUpdate) -> Any:
+    """Changes the fields that are given; `password` imports another one."""
+    await deeds.update(services.charger_credentials, row_id, body.given())
+    services.announcer.charger(row_id)
+    return await chargers.view(row_id)
+
+
+@router.delete("/{id}", status_code=204)
+async def delete_charger(services: Deps, admin: Admin, row_id: RowId) -> None:
+    """Its transactions and their samples stay."""
+    await services.fleet.stop(row_id)
+    await deeds.delete(row_id, admin.email)
+    services.announcer.deleted("charger", row_id)
+    services.announcer.attention()
+
+
+@router.post("/{id}/rotate-password", response_model=Password)
+async def rotate_password(services: Deps, admin: Admin, row_id: RowId) -> Any:
+    """A new AuthorizationKey, sent to the charger when it is online. The old one is good until it is accepted."""
+    await deeds.require_password_profile(row_id)
+    password, command_id = await services.credentials.rotate(row_id, admin.email)
+    return {"password": password, "command": await commands.view(command_id) if command_id else None}
+
+
+@router.get("/{id}/configuration", response_model=Configuration)
+async def get_configuration(row_id: RowId) -> Any:
+    """Configuration keys as the charger last reported them."""
+    await chargers.require(row_id)
+    return {"items": await configuration.keys(row_id)}
+
+
+@router.post("/{id}/simulate", response_model=Charger)
+async def start_simulation(services: Deps, row_id: RowId) -> Any:
+    """Lets a built-in simulated charge point call in this charger's place. 409 while the real one is online."""
+    charge_point_id, password = await deeds.prepare_simulation(services.charger_credentials, row_id)
+    await services.fleet.start(row_id, charge_point_id, password)
+    services.announcer.charger(row_id)
+    return await chargers.view(row_id)
+
+
+@router.delete("/{id}/simulate", status_code=204)
+async def stop_simulation(services: Deps, row_id: RowId) -> None:
+    """Takes the simulated charge point away; the charger keeps what it brought."""
+    await services.fleet.stop(row_id)
+    await deeds.end_simulation(row_id)
+    services.announcer.charger(row_id)

@@ -1,0 +1,44 @@
+"""Query parameters that several lists take."""
+
+from typing import Annotated, TypeAlias
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, Path, Query
+from pydantic import StringConstraints
+
+from csms.api.schemas.common import Moment, Printable
+from csms.errors import Invalid, NotFound
+
+Search: TypeAlias = Annotated[
+    Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Printable] | None,
+    Query(description="Finds what contains this text"),
+]
+From: TypeAlias = Annotated[Moment | None, Query(alias="from", description="Not before this moment")]
+Until: TypeAlias = Annotated[Moment | None, Query(alias="to", description="Before this moment")]
+
+
+def row_id(
+    id: Annotated[str, Path(description="Our own id, not the OCPP identity", max_length=64)],
+) -> UUID:
+    """An id that cannot be one of ours is the id of nothing: 404, as any other unknown id."""
+    try:
+        return UUID(id)
+    except ValueError:
+        raise NotFound("There is nothing with this id.") from None
+
+
+RowId = Annotated[UUID, Depends(row_id)]
+
+
+def zone(
+    tz: Annotated[str, Query(max_length=64, description="IANA time zone of the viewer")] = "UTC",
+) -> ZoneInfo:
+    try:
+        return ZoneInfo(tz)
+    except (ValueError, OSError, LookupError):
+        raise Invalid("The time zone is unknown.", errors=(("tz", "Not an IANA time zone name"),)) from None
+
+
+Zone = Annotated[ZoneInfo, Depends(zone)]
+StationFilter: TypeAlias = Annotated[UUID | None, Query(description="Only this station")]

@@ -1,0 +1,30 @@
+"""`/api/admin/chargers/{id}/messages`: the OCPP message log."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from csms.api.paging import Page
+from csms.api.routers.filters import From, RowId, Search, Until
+from csms.api.schemas.messages import Direction, MessagePage, MessageType
+from csms.store import chargers, messages
+
+router = APIRouter(tags=["messages"])
+
+
+@router.get("/chargers/{id}/messages", response_model=MessagePage)
+async def list_messages(
+    row_id: RowId,
+    page: Page,
+    direction: Annotated[Direction | None, Query(description="`in`: from the charger")] = None,
+    action: Annotated[str | None, Query(max_length=64)] = None,
+    type: Annotated[MessageType | None, Query()] = None,
+    violations: Annotated[bool, Query(description="Only frames that break a rule")] = False,
+    from_: From = None,
+    to: Until = None,
+    search: Search = None,
+) -> Any:
+    """Frames in both directions, newest first."""
+    await chargers.require(row_id)
+    wanted = messages.Filter(direction, action, type, violations, from_, to, search)
+    return await messages.list_page(page.limit, page.cursor, charger_id=row_id, wanted=wanted)

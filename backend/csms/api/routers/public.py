@@ -1,0 +1,34 @@
+"""Doors without a key: what the dashboard needs before sign-in. And `/api/me`, for anybody signed in."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from csms import __version__
+from csms.api.dependencies import CurrentUser, Deps
+from csms.api.schemas.public import Config, Me
+
+router = APIRouter()
+
+PUBLISHABLE_KEY = "csms-embedded-accounts"  # supabase-js wants one; the embedded accounts ask for none
+
+
+@router.get("/api/v1/config", response_model=Config, tags=["public"])
+async def get_config(services: Deps) -> Any:
+    """How to sign in, and where chargers call."""
+    settings = services.settings
+    return {
+        "auth_url": "/auth/v1",
+        "publishable_key": PUBLISHABLE_KEY,
+        "providers": ["email"],
+        "signup": "off",  # the embedded accounts take no sign-ups yet
+        "version": __version__,
+        "public_url": settings.public_url or None,
+        "ocpp_url": settings.base_url.replace("http", "ws", 1) + "/ocpp/",
+    }
+
+
+@router.get("/api/me", response_model=Me, tags=["me"])
+async def get_me(user: CurrentUser) -> Any:
+    """The signed-in person."""
+    return {"id": user.user_id, "email": user.email, "role": "admin" if user.is_admin else "user"}

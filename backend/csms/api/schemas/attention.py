@@ -1,0 +1,61 @@
+"""What needs a person, and connections that were refused."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from csms.api.schemas.common import Input, Output
+
+AttentionKind = Literal["faulted", "offline", "refused", "suspect"]
+WEEK_MIN = 7 * 24 * 60
+
+
+class Suggestion(Output):
+    """The charger that a refused identity probably is."""
+
+    charger_id: str
+    charge_point_id: str
+
+
+class AttentionItem(Output):
+    """One matter. `id` stays the same until the matter is a new one."""
+
+    id: str
+    kind: AttentionKind
+    at: datetime
+    charger_id: str | None
+    charge_point_id: str | None
+    connector_id: int | None
+    station_name: str | None
+    transaction_id: str | None
+    title: str
+    detail: str
+    suggestion: Suggestion | None
+
+
+class Attention(Output):
+    items: list[AttentionItem]
+    recovered_today: int
+
+
+class Snooze(Input):
+    minutes: Annotated[int, Field(ge=1, le=WEEK_MIN)]
+
+
+class Refusal(Output):
+    """Connections refused, counted per identity, address and cause."""
+
+    id: str
+    charge_point_id: str
+    address: str
+    cause: str
+    detail: str
+    count: int
+    first_at: datetime
+    last_at: datetime
+
+
+class RefusalPage(Output):
+    items: list[Refusal]
+    next_cursor: str | None

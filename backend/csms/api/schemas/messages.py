@@ -1,0 +1,42 @@
+"""The OCPP message log."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from csms.api.schemas.common import Number, Output
+
+Direction = Literal["in", "out"]
+MessageType = Literal["CALL", "CALLRESULT", "CALLERROR", "INVALID"]
+
+
+class MessageViolation(Output):
+    """One breach of the specification; `path` is the place in the payload, empty for the whole."""
+
+    rule: str
+    path: str
+    message: str
+
+
+class Message(Output):
+    """One frame. `payload` is read out of `raw`; of a CALLERROR it is `{code, description, details}`.
+
+    `elapsed_ms`: from the request to its answer. `disposition`: what became of a transaction message
+    (applied, duplicate, quarantined).
+    """
+
+    id: str
+    at: datetime
+    direction: Direction
+    type: MessageType
+    message_id: str | None
+    action: str | None
+    payload: dict[str, Any] | None
+    raw: str
+    violations: list[MessageViolation]
+    disposition: str | None
+    elapsed_ms: Number | None
+
+
+class MessagePage(Output):
+    items: list[Message]
+    next_cursor: str | None

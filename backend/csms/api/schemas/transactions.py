@@ -1,0 +1,110 @@
+"""Transactions, their samples and their evidence."""
+
+from datetime import datetime
+from typing import Literal
+
+from csms.api.schemas.commands import Command
+from csms.api.schemas.common import Number, Output
+
+EvidenceKind = Literal[
+    "started", "meter_values", "last_sample", "stopped", "superseded", "closed", "corrected", "clock"
+]
+
+
+class TransactionFlag(Output):
+    """A mark on a transaction: a code for programs, a sentence for people."""
+
+    code: str
+    detail: str
+
+
+class Transaction(Output):
+    """One delivery of energy. `id` is ours, `transaction_id` the OCPP number, unique per charger only."""
+
+    id: str
+    transaction_id: int | None
+    charger_id: str
+    charge_point_id: str
+    connector_id: int | None
+    station_id: str | None
+    station_name: str | None
+    id_tag: str | None
+    parent_id_tag: str | None
+    meter_start: Number | None
+    meter_stop: Number | None
+    energy_wh: Number | None
+    power_w: Number | None
+    max_power_w: Number | None
+    soc_percent: Number | None
+    started_at: datetime
+    stopped_at: datetime | None
+    stop_reason: str | None
+    state: str
+    flags: list[TransactionFlag]
+
+
+class TransactionPage(Output):
+    items: list[Transaction]
+    next_cursor: str | None
+
+
+class Evidence(Output):
+    """One piece of what a transaction's record rests on. `register_wh`: what the meter showed then."""
+
+    kind: EvidenceKind
+    at: datetime
+    register_wh: Number | None
+    count: int | None
+    detail: str
+
+
+class TransactionDetail(Transaction):
+    evidence: list[Evidence]
+
+
+class TransactionSummary(Output):
+    """Totals of everything a filter selects, not of one page."""
+
+    count: int
+    energy_wh: Number
+    duration_s: int
+    suspect: int
+
+
+class MeterValue(Output):
+    """One sample in its base unit; `value` is exact decimal text, null for what is no number."""
+
+    timestamp: datetime
+    context: str
+    measurand: str
+    phase: str | None
+    location: str
+    unit: str | None
+    value: str | None
+    raw: str
+
+
+class MeterValues(Output):
+    items: list[MeterValue]
+    next_cursor: str | None
+
+
+class CurvePoint(Output):
+    at: datetime
+    power_w: Number | None
+    energy_wh: Number | None
+    soc_percent: Number | None
+
+
+class Curve(Output):
+    """At most 500 points, oldest first. A value that was not sampled then is null."""
+
+    points: list[CurvePoint]
+
+
+class ForceStop(Output):
+    """Whether the charger stopped it, or only our record was closed; with the command that was tried."""
+
+    outcome: Literal["stopped_by_charger", "closed_record"]
+    transaction: Transaction
+    command: Command | None

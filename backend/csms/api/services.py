@@ -1,0 +1,46 @@
+"""What the routes work with. Put together by `csms.main`, kept at `app.state.services`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from csms.auth.accounts import Accounts
+from csms.auth.credentials import ChargerCredentials
+from csms.charging.announcer import Announcer
+from csms.charging.commands import Commands
+from csms.charging.credentials import Credentials
+from csms.charging.force_stop import Transactions
+from csms.config import Settings
+from csms.realtime.broker import Broker
+from csms.store.journal import Journal
+
+
+class Fleet(Protocol):
+    """The built-in simulated charge points of this process."""
+
+    async def start(self, charger_id: UUID, charge_point_id: str, password: str | None) -> None:
+        """Connects a simulated charge point in that charger's place; harmless when it runs already."""
+
+    async def stop(self, charger_id: UUID) -> None:
+        """Takes it away again; harmless when none runs."""
+
+    def running(self, charger_id: UUID) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """`charger_credentials` makes the stored form of new passwords, `credentials` replaces them online."""
+
+    settings: Settings
+    accounts: Accounts
+    broker: Broker
+    journal: Journal
+    announcer: Announcer
+    commands: Commands
+    transactions: Transactions
+    credentials: Credentials
+    charger_credentials: ChargerCredentials
+    fleet: Fleet
+    now: Callable[[], datetime]

@@ -7,6 +7,7 @@ are found one by one, so that the id of a broken CALL can still be answered.
 
 import json
 import re
+from collections import Counter
 from typing import Any, NamedTuple
 
 _WHITESPACE = re.compile(r"[ \t\n\r]*")
@@ -51,8 +52,7 @@ def parse(text: str) -> Document:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(pairs)
         if len(result) != len(pairs):
-            keys = [key for key, _ in pairs]
-            duplicates.extend(key for key in result if keys.count(key) > 1)
+            duplicates.extend(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         return result
 
     def constant(name: str) -> Constant:

@@ -2,8 +2,8 @@
 
 It walks the type of a message and the JSON side by side. Each breach is recorded. What can be understood is
 kept: a long text whole, an unknown enumeration value as it is, a number in quotes as a number, a time
-without a zone as UTC. What cannot be understood makes an optional field absent, and an object without one of
-its required fields unusable; the breaches that caused this come with it.
+without a zone as UTC. What cannot be understood is left out if it is an optional field or an item of an
+array; an object without one of its required fields is unusable, and the causes come with it.
 """
 
 import re
@@ -47,7 +47,7 @@ Extra: TypeAlias = dict[str, Any]
 
 
 class TolerantReader:
-    """One reading. `billing`: of a message whose readable parts must survive its unreadable ones."""
+    """One reading. `billing`: of a message that is kept at any price, even with integers beyond 64 bits."""
 
     def __init__(self, received_at: datetime, billing: bool) -> None:
         self._received_at = received_at
@@ -110,24 +110,16 @@ class TolerantReader:
         return self.read(field.type, raw[name], place)
 
     def _items(self, info: inspect.ListType, raw: Any, place: Place) -> Any:
+        """What is unusable is left out item by item: the other samples are worth their money."""
         if isinstance(raw, dict) and self._billing:
             self._breach(Rule.TYPE, place, "an object where an array is required")
             raw = [raw]
         if not isinstance(raw, list):
             return self._unusable(Rule.TYPE, place, f"{_kind(raw)} where an array is required")
-        values: list[Any] = []
-        causes: list[Violation] = []
-        for index, item in enumerate(raw):
-            value = self.read(info.item_type, item, place.item(index))
-            if isinstance(value, Unusable):
-                causes.extend(value.causes)
-            else:
-                values.append(value)
-        if causes and not self._billing:
-            return Unusable(tuple(causes))
         if len(raw) < (info.min_length or 0):
             self._breach(Rule.MIN_ITEMS, place, f"{len(raw)} items where {info.min_length} are required")
-        return values
+        values = [self.read(info.item_type, item, place.item(index)) for index, item in enumerate(raw)]
+        return [value for value in values if not isinstance(value, Unusable)]
 
     def _text(self, info: inspect.StrType, raw: Any, place: Place) -> str | Unusable:
         text = self._string(raw, place)

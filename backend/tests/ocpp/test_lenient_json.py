@@ -29,6 +29,12 @@ def test_duplicate_keys_are_named_at_any_depth() -> None:
     assert document.value == {"a": "2", "b": {"c": "3"}}
 
 
+def test_a_key_twice_among_very_many() -> None:
+    """In time that grows with the size, not with its square."""
+    keys = ",".join(f'"{number}":0' for number in range(100_000))
+    assert parse(f'{{{keys},"7":1}}').duplicates == ["7"]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[1,]", "{} {}", "[" * 100_000])
 def test_what_is_no_json(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):

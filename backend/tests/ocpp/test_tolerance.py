@@ -11,6 +11,7 @@ from csms.ocpp.v16.core import (
     BootNotificationRequest,
     GetConfigurationResponse,
     HeartbeatRequest,
+    KeyValue,
     MeterValuesRequest,
     StartTransactionRequest,
     StatusNotificationRequest,
@@ -116,11 +117,16 @@ class TestTolerant:
 
     @pytest.mark.parametrize("written", ['"perhaps"', "null", "2", "[]"])
     def test_a_boolean_that_is_none(self, written: str) -> None:
-        payload = f'{{"configurationKey":[{{"key":"k","readonly":{written}}}]}}'
-        # the list is optional: it is left out, and what was wrong is kept
-        reading = tolerant(GetConfigurationResponse, payload)
-        assert reading.value.configurationKey is UNSET
+        """Only the item with it is left out."""
+        items = f'{{"key":"a","readonly":{written}}},{{"key":"b","readonly":true}}'
+        reading = tolerant(GetConfigurationResponse, f'{{"configurationKey":[{items}]}}')
+        assert reading.value.configurationKey == [KeyValue(key="b", readonly=True)]
         assert rules(reading) == [("type", "configurationKey[0].readonly")]
+
+    def test_an_array_that_is_none(self) -> None:
+        reading = tolerant(GetConfigurationResponse, '{"unknownKey":"a,b"}')
+        assert reading.value.unknownKey is UNSET
+        assert rules(reading) == [("type", "unknownKey")]
 
     @pytest.mark.parametrize(
         ("written", "read_as", "rule"),

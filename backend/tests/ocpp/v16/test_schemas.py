@@ -28,12 +28,16 @@ TYPES = {type_.__name__: type_ for action in ACTIONS.values() for type_ in (acti
 every_type = pytest.mark.parametrize("message", sorted(TYPES))
 
 
-def breaches(message: str, text: str) -> list[Violation]:
-    """Everything that we find wrong with a payload."""
+def second_look(message: str, text: str) -> tuple[Any, list[Violation]]:
+    """A payload as the tolerant reader sees it, and everything that is wrong with it."""
     document = parse(text)
     reader = TolerantReader(NOW, billing=False)
-    reader.read(inspect.type_info(TYPES[message]), document.value, Place("", ""))
-    return [Violation(Rule.DUPLICATE_KEY, key, "") for key in document.duplicates] + reader.violations
+    value = reader.read(inspect.type_info(TYPES[message]), document.value, Place("", ""))
+    return value, [Violation(Rule.DUPLICATE_KEY, key, "") for key in document.duplicates] + reader.violations
+
+
+def breaches(message: str, text: str) -> list[Violation]:
+    return second_look(message, text)[1]
 
 
 def refusal(message: str, text: str) -> str | None:
@@ -287,6 +291,9 @@ def test_whatever_the_schema_accepts(message: str, data: st.DataObject) -> None:
     text = oracle.dump(data.draw(instances(message)))
     assert oracle.refusals(oracle.schema(message), text) == []
     compare(message, text)
+    value, violations = second_look(message, text)
+    if not violations:
+        assert read(TYPES[message], text.encode(), received_at=NOW, strict=True).value == value
 
 
 @pytest.mark.parametrize("deviation", DEVIATIONS, ids=lambda deviation: deviation.name)

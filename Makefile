@@ -49,7 +49,7 @@ generate: ## the dashboard's API types, from this server's OpenAPI document
 
 migration: ## write the migration that leads to the models as they are: make migration NAME=what_changes
 	@$(PYTHON) -m scripts.setup check
-	@cd backend && $(VENV) -m tools.migrations --write $(NAME)
+	@cd backend && $(VENV) -m tools.migrations $(NAME)
 
 bench: ## the benchmark tables
 	@$(PYTHON) -m scripts.setup bench

@@ -17,7 +17,7 @@ def main() -> int:
         "lint": lambda: python("ruff", "check", ".", "../scripts"),
         "types": lambda: python("mypy") and python("mypy", "-p", "scripts"),
         "import contracts": lambda: run([str(VENV / "bin" / "lint-imports")], cwd=BACKEND) == 0,
-        "migrations": lambda: python("tools.migrations"),
+        "migrations": lambda: python("csms.cli", "check-migrations"),
         "dashboard": lambda: node.npm(["run", "check"]) == 0,
         "generated API types": generated_is_current,
     }

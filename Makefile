@@ -44,7 +44,7 @@ format: ## put everything into the form that `make check` wants
 
 generate: ## the dashboard's API types, from this server's OpenAPI document
 	@$(PYTHON) -m scripts.setup check
-	@cd backend && $(VENV) -m tools.openapi ../frontend/openapi.json
+	@cd backend && $(VENV) -m csms.api.openapi ../frontend/openapi.json
 	@$(PYTHON) -m scripts.npm run generate
 
 migration: ## write the migration that leads to the models as they are: make migration NAME=what_changes

@@ -41,7 +41,7 @@ def python(module: str, *arguments: str) -> bool:
 def generated_is_current() -> bool:
     """Whether the committed OpenAPI document and the types made from it are those of this server."""
     before = _read()
-    made = python("tools.openapi", str(OPENAPI)) and node.npm(["run", "generate"]) == 0
+    made = python("csms.api.openapi", str(OPENAPI)) and node.npm(["run", "generate"]) == 0
     if made and _read() != before:
         say(f"{OPENAPI.name} or {GENERATED.name} was stale. It is up to date now: commit it")
         return False

@@ -184,7 +184,7 @@ _MARKS: dict[type[f.Fact], Callable[[Announcer, Any], None]] = {
 
 def _metered_view(fact: f.Metered) -> View:
     reading = fact.reading
-    assert reading is not None  # noqa: S101 - only those are kept
+    assert reading is not None
     return {
         "transaction_id": str(fact.transaction_id) if fact.transaction_id else None,
         "charger_id": str(fact.charger_id),

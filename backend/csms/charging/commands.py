@@ -1,13 +1,13 @@
 """Remote commands: from "an operator asked" to "this is what came of it". Never a false success.
 
-    pending --> sent --> answered | error | timeout | unknown       (by whoever holds the charger)
-       `-----> offline                                              (nobody holds it: never sent)
+pending --> sent --> answered | error | timeout | unknown       (by whoever holds the charger)
+   `-----> offline                                              (nobody holds it: never sent)
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from csms.realtime.broker import AskFailed, AskTimeout, Broker, BrokerUnavailabl
 from csms.store import sessions
 from csms.store.facts import CommandClosed, CommandRequested
 from csms.store.journal import Journal
-from csms.store.models import Command
+from csms.store.models import Charger, Command
 from csms.store.models.base import new_id
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,11 @@ log = logging.getLogger(__name__)
 SUBJECT = "command"
 ASK_MARGIN = 15.0
 """Seconds beyond the call time-out that we wait for the process that holds the charger."""
+
+LEFT_OVER_BATCH = 1_000
+
+HANDING_OVER = timedelta(seconds=10)
+"""A command younger than this may be on its way to the process that holds the charger."""
 
 Request = dict[str, Any]
 
@@ -112,10 +117,27 @@ class Commands:
         self._announcer.command(order.command_id)
 
 
-async def close_left_over(journal: Journal, announcer: Announcer, now: datetime, before: datetime) -> None:
-    """Commands of processes that ended: what was sent has an unknown outcome, the rest never left (RPC-13)."""
-    left = await Command.filter(finished_at=None, created_at__lt=before).limit(10_000)
-    for command in left:
-        state = "unknown" if command.sent_at else "offline"
-        await journal.write(CommandClosed(command.id, command.charger_id, state, None, None, now))
-        announcer.command(command.id)
+async def close_left_over(journal: Journal, announcer: Announcer, now: datetime) -> None:
+    """Close the commands of connections that are no more: what was sent has an unknown outcome (RPC-13)."""
+    open_commands = (
+        await Command.filter(state__in=["pending", "sent"]).order_by("created_at").limit(LEFT_OVER_BATCH)
+    )
+    chargers = {
+        c.id: c for c in await Charger.filter(id__in={command.charger_id for command in open_commands})
+    }
+    for command in open_commands:
+        if _left_over(command, chargers.get(command.charger_id), now):
+            state = "unknown" if command.sent_at else "offline"
+            await journal.write(CommandClosed(command.id, command.charger_id, state, None, None, now))
+            announcer.command(command.id)
+
+
+def _left_over(command: Command, charger: Charger | None, now: datetime) -> bool:
+    if now - command.created_at < HANDING_OVER:
+        return False
+    return (
+        charger is None
+        or charger.online_since is None
+        or not charger.online
+        or charger.online_since > command.created_at
+    )

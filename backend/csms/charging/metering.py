@@ -258,4 +258,8 @@ def _largest(phases: dict[str, Decimal] | None) -> Decimal | None:
 
 def _to_neutral(phases: dict[str, Decimal] | None) -> dict[str, Decimal] | None:
     """Voltages between phases are another thing than those to neutral (METER-10)."""
-    return {p: v for p, v in phases.items() if p in ("L1", "L2", "L3", "L1-N", "L2-N", "L3-N")} if phases else None
+    return (
+        {p: v for p, v in phases.items() if p in ("L1", "L2", "L3", "L1-N", "L2-N", "L3-N")}
+        if phases
+        else None
+    )

@@ -37,9 +37,7 @@ class Presence:
 
     async def claim(self, session: ChargerSession, address: str) -> None:
         """Take the charger: a new epoch, its open transactions, and word to whoever held it. Raises StorageUnavailable."""
-        fact = ChargerConnected(
-            new_id(), session.charger_id, self._broker.node, address, "1.6", self._now()
-        )
+        fact = ChargerConnected(new_id(), session.charger_id, self._broker.node, address, "1.6", self._now())
         claimed = (await self._journal.write(fact)).claims[fact.id]
         session.epoch = claimed.epoch
         for row in await sessions.without_stop(session.charger_id):
@@ -71,12 +69,13 @@ class Presence:
         """Chargers of processes that are gone are offline. Their epoch rises: a process that was only asleep is fenced."""
         now = self._now()
         await Node.filter(heartbeat_at__lt=now - DEAD_AFTER).delete()
-        living = await Node.all().values_list("id", flat=True)
-        orphans = await Charger.filter(online=True).exclude(owner_node__in=list(living)).values_list("id", flat=True)
+        living = [node.id for node in await Node.all()]
+        ownerless = Charger.filter(online=True).exclude(owner_node__in=living)
+        orphans = [charger.id for charger in await ownerless.only("id")]
         if not orphans:
             return
         log.info("%d chargers belonged to a process that is gone", len(orphans))
-        await Charger.filter(id__in=list(orphans), online=True).exclude(owner_node__in=list(living)).update(
+        await ownerless.update(
             online=False, offline_since=now, owner_node=None, owner_epoch=F("owner_epoch") + 1
         )
         for charger_id in orphans:

@@ -101,15 +101,21 @@ async def start(session: ChargerSession, report: Start) -> StartDecision:
     key = start_key(report)
     known = await sessions.transaction_by_start(session.charger_id, key)
     if known is not None:
-        return await _retry(session, report, known.ocpp_transaction_id or "", known.authorization_status or "")
+        return await _retry(
+            session, report, known.ocpp_transaction_id or "", known.authorization_status or ""
+        )
     verdict = await _verdict(session, report, key)
     return await _new(session, report, key, verdict)
 
 
 async def _retry(session: ChargerSession, report: Start, number: str, status: str) -> StartDecision:
     """The same number and verdict as the first time (START-04)."""
-    verdict = await authorization.authorize(session, report.token, at=report.occurred_at, now=report.received_at)
-    return StartDecision(number, Verdict(status, verdict.expires_at, verdict.parent), None, (), duplicate=True)
+    verdict = await authorization.authorize(
+        session, report.token, at=report.occurred_at, now=report.received_at
+    )
+    return StartDecision(
+        number, Verdict(status, verdict.expires_at, verdict.parent), None, (), duplicate=True
+    )
 
 
 async def _verdict(session: ChargerSession, report: Start, key: str) -> Verdict:
@@ -164,7 +170,9 @@ async def _new(session: ChargerSession, report: Start, key: str, verdict: Verdic
     facts: list[Fact] = [*superseded, started]
     if command_id:
         facts.append(
-            CommandOutcome(command_id, session.charger_id, "transaction_started", opened.id, report.received_at)
+            CommandOutcome(
+                command_id, session.charger_id, "transaction_started", opened.id, report.received_at
+            )
         )
     return StartDecision(number, verdict, opened.id, tuple(facts), duplicate=False)
 

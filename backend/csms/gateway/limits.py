@@ -63,9 +63,6 @@ class WaitingRoom:
         self._since: dict[GuardedHttpProtocol, float] = {}
         self._rounds = Rounds(limits.handshake_timeout / 10, self._sweep)
 
-    def __len__(self) -> int:
-        return len(self._since)
-
     def enter(self, connection: "GuardedHttpProtocol") -> bool:
         """False when the room is full."""
         if len(self._since) >= self.CROWD * self._limits.max_unadmitted:

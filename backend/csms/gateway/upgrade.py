@@ -120,7 +120,7 @@ class UpgradeProtocol(asyncio.Protocol):
             verdict = _BROKEN
         if isinstance(verdict, Refusal):
             self._refuse(verdict)
-        else:
+        elif not self._answered:
             self._accept(verdict, handshake, response)
 
     def _refuse(self, refusal: Refusal) -> None:

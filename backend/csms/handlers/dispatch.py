@@ -27,7 +27,9 @@ class Dispatcher:
     def __init__(self, handlers: Mapping[str, Handler]) -> None:
         self._handlers = handlers
 
-    def dispatch(self, session: ChargerSession, action: str, payload: Raw, received_at: datetime) -> Dispatched:
+    def dispatch(
+        self, session: ChargerSession, action: str, payload: Raw, received_at: datetime
+    ) -> Dispatched:
         """Raises Unreadable: the CALLERROR to answer with."""
         operation = find(action, "charge_point")
         if action != "BootNotification" and not registration.may_speak(session):
@@ -40,4 +42,6 @@ class Dispatcher:
 def _require_registration(session: ChargerSession, action: str) -> None:
     """RPC-16; but billing data is never refused (DEC-3)."""
     if action not in TRANSACTION_ACTIONS:
-        raise Unreadable(ErrorCode.SECURITY_ERROR, f"registration is {session.registration_status}: boot first")
+        raise Unreadable(
+            ErrorCode.SECURITY_ERROR, f"registration is {session.registration_status}: boot first"
+        )

@@ -48,7 +48,9 @@ def check_request(action: str, request: dict[str, Any]) -> dict[str, Any]:
     """The payload as it will be sent. Raises UnknownOperation, and InvalidRequest with the field to blame."""
     if action not in OPERATIONS:
         direction = "is sent by chargers" if action in KNOWN else "is no action of OCPP 1.6"
-        raise UnknownOperation(f"{action[:64]} {direction}." if action not in _OURS else f"{action} is not offered yet.")
+        raise UnknownOperation(
+            f"{action[:64]} {direction}." if action not in _OURS else f"{action} is not offered yet."
+        )
     try:
         message = validate_request(action, request)
     except Unreadable as error:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import asyncpg
 from tortoise import Tortoise
 from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.exceptions import BaseORMException
 from tortoise.migrations.api import migrate
 
@@ -80,7 +81,11 @@ async def open_database(url: str) -> None:
         else:
             sqlite_path(url).parent.mkdir(parents=True, exist_ok=True)
             await _migrate(url)
+    except ConfigurationError:
+        await close_database()
+        raise
     except (OSError, asyncpg.PostgresError, BaseORMException, TimeoutError) as error:
+        await close_database()
         place = urlsplit(url)._replace(netloc=urlsplit(url).netloc.rpartition("@")[2]).geturl()
         raise ConfigurationError(f"DATABASE_URL: {place} cannot be used: {error}") from error
 
@@ -100,11 +105,14 @@ async def _require_durability(connection: "asyncpg.Connection[asyncpg.Record]") 
     """R2: a database that forgets commits on power loss cannot keep what we promise."""
     for setting in ("fsync", "synchronous_commit"):
         if await connection.fetchval(f"SHOW {setting}") == "off":
-            raise ConfigurationError(f"DATABASE_URL: PostgreSQL runs with {setting}=off; turn it on: stored must mean stored")
+            raise ConfigurationError(
+                f"DATABASE_URL: PostgreSQL runs with {setting}=off; turn it on: stored must mean stored"
+            )
 
 
 async def _migrate(url: str) -> None:
     config = tortoise_config(url)
+    EXECUTOR_CACHE.clear()  # it holds SQL by connection name, whatever database that was before
     await migrate(config=config, progress=lambda *step: log.debug("migration %s %s %s", *step))
     await Tortoise.init(config=config, _enable_global_fallback=True)
 

@@ -66,7 +66,8 @@ class Results(Struct):
 class Entry(Protocol):
     """Facts that belong together, and who wants to know when they are stored. Neither call may raise."""
 
-    facts: Sequence[Fact]
+    @property
+    def facts(self) -> Sequence[Fact]: ...
 
     def committed(self, results: Results) -> None: ...
     def failed(self, error: Exception) -> None: ...

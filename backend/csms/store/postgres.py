@@ -74,7 +74,9 @@ class PostgresWriter:
 
     async def _connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         if self._connection is None or self._connection.is_closed():
-            self._connection = await asyncpg.connect(self._url, command_timeout=COMMAND_TIMEOUT, timeout=COMMAND_TIMEOUT)
+            self._connection = await asyncpg.connect(
+                self._url, command_timeout=COMMAND_TIMEOUT, timeout=COMMAND_TIMEOUT
+            )
         return self._connection
 
     async def _drop(self) -> None:

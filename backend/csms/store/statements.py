@@ -90,7 +90,9 @@ async def apply(session: Session, group: Sequence[Sequence[f.Fact]]) -> Results:
     await _ends(session, facts, results)
     await _commands(session, facts)
     await _configuration(session, facts)
-    await session.insert(MESSAGES, [row for entry in group for row in _message_rows(entry, results, repeated)])
+    await session.insert(
+        MESSAGES, [row for entry in group for row in _message_rows(entry, results, repeated)]
+    )
     return results
 
 
@@ -106,7 +108,11 @@ def _by_type(group: Sequence[Sequence[f.Fact]]) -> dict[type[f.Fact], list[Any]]
 
 
 def _message_rows(entry: Sequence[f.Fact], results: Results, repeated: set[int]) -> list[Row]:
-    return [_message_row(fact, _disposition(fact, entry, results, repeated)) for fact in entry if _is_message(fact)]
+    return [
+        _message_row(fact, _disposition(fact, entry, results, repeated))
+        for fact in entry
+        if _is_message(fact)
+    ]
 
 
 def _is_message(fact: f.Fact) -> bool:
@@ -157,7 +163,7 @@ SEEN = "UPDATE chargers SET last_seen_at = $3 WHERE id = $1 AND owner_epoch = $2
 HOLDER = "SELECT owner_node FROM chargers WHERE id = $1"
 CLAIM = """
 UPDATE chargers SET owner_epoch = owner_epoch + 1, owner_node = $2, address = $3, ocpp_version = $4,
-  online_since = CASE WHEN online THEN online_since ELSE $5 END, last_seen_at = $5, online = TRUE
+  online_since = $5, last_seen_at = $5, online = TRUE
 WHERE id = $1 RETURNING owner_epoch
 """
 RELEASE = """
@@ -367,7 +373,9 @@ async def _stop(session: Session, stop: f.TransactionStopped, results: Results) 
     if taken:
         results.stops.add(stop.transaction_id)
     disposition = "applied" if taken else "duplicate"
-    await _event(session, stop, "stopped", disposition, stop.transaction_id, stop.occurred_at, stop.received_at)
+    await _event(
+        session, stop, "stopped", disposition, stop.transaction_id, stop.occurred_at, stop.received_at
+    )
 
 
 async def _event(
@@ -453,9 +461,13 @@ WHERE id = $1 AND stopped_at IS NULL AND (metered_at IS NULL OR metered_at <= $7
 async def apply_readings(session: Session, metered: Sequence[f.Metered]) -> None:
     """The latest reading of each connector and transaction."""
     with_reading = [(fact, fact.reading) for fact in metered if fact.reading]
-    await session.run(CONNECTOR_READING, [_connector_reading(fact, reading) for fact, reading in with_reading])
+    await session.run(
+        CONNECTOR_READING, [_connector_reading(fact, reading) for fact, reading in with_reading]
+    )
     running = [
-        _transaction_reading(fact.transaction_id, reading) for fact, reading in with_reading if fact.transaction_id
+        _transaction_reading(fact.transaction_id, reading)
+        for fact, reading in with_reading
+        if fact.transaction_id
     ]
     if running:
         await session.run(TRANSACTION_READING, running)
@@ -517,7 +529,14 @@ async def _commands(session: Session, facts: dict[type[f.Fact], list[Any]]) -> N
 
 
 def _requested_row(fact: f.CommandRequested) -> Row:
-    return (fact.command_id, fact.charger_id, fact.action, json.dumps(fact.request), fact.requested_by, fact.at)
+    return (
+        fact.command_id,
+        fact.charger_id,
+        fact.action,
+        json.dumps(fact.request),
+        fact.requested_by,
+        fact.at,
+    )
 
 
 def _closed_row(fact: f.CommandClosed) -> Row:

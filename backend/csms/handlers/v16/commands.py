@@ -39,10 +39,14 @@ def redact(action: str, request: dict[str, Any]) -> dict[str, Any]:
 
 def is_secret(request: Message) -> bool:
     """Whether the request carries an AuthorizationKey."""
-    return isinstance(request, core.ChangeConfigurationRequest) and request.key.casefold() == AUTHORIZATION_KEY
+    return (
+        isinstance(request, core.ChangeConfigurationRequest) and request.key.casefold() == AUTHORIZATION_KEY
+    )
 
 
-def before_sending(session: ChargerSession, request: Message, credentials: ChargerCredentials) -> tuple[Fact, ...]:
+def before_sending(
+    session: ChargerSession, request: Message, credentials: ChargerCredentials
+) -> tuple[Fact, ...]:
     """What must be stored before the request leaves: the charger may act on it and never answer (SEC-08)."""
     if isinstance(request, core.ChangeConfigurationRequest) and is_secret(request):
         return (CredentialProposed(session.charger_id, credentials.hash_generated(request.value)),)

@@ -9,12 +9,11 @@ from msgspec import UNSET, UnsetType
 
 from csms.charging import authorization, connectors, metering, registration, times, transactions
 from csms.charging.authorization import Verdict
-from csms.charging.metering import Metered
 from csms.charging.session import ChargerSession
 from csms.handlers.reply import Handler, Reply
 from csms.ocpp.v16 import core, encode
 from csms.ocpp.v16.types import IdTagInfo, MeterValue
-from csms.store.facts import Sample
+from csms.store.facts import Metered, Sample
 from csms.store.journal import Results
 
 T = TypeVar("T")
@@ -47,11 +46,13 @@ class CoreHandlers:
     ) -> Reply:
         facts = await registration.register(session, _hardware(request), received_at)
         response = core.BootNotificationResponse(
-            status=registration.ACCEPTED, currentTime=self._now(), interval=self._heartbeat_interval
+            status="Accepted", currentTime=self._now(), interval=self._heartbeat_interval
         )
         return Reply(encode(response), facts)
 
-    def heartbeat(self, session: ChargerSession, request: core.HeartbeatRequest, received_at: datetime) -> Reply:
+    def heartbeat(
+        self, session: ChargerSession, request: core.HeartbeatRequest, received_at: datetime
+    ) -> Reply:
         # Written here and not by the encoder: it is the most frequent answer there is (HB-01).
         return Reply(b'{"currentTime":"%b"}' % self._now().strftime("%Y-%m-%dT%H:%M:%SZ").encode())
 
@@ -87,7 +88,7 @@ def _text(value: str | UnsetType) -> str | None:
 
 def _id_tag_info(verdict: Verdict) -> IdTagInfo:
     """A past expiry never goes with Accepted (AUTH-04)."""
-    info = IdTagInfo(status=verdict.status)  # type: ignore[arg-type] # one of the five by construction
+    info = IdTagInfo(status=verdict.status)
     if verdict.expires_at is not None:
         info.expiryDate = verdict.expires_at
     if verdict.parent is not None:

@@ -1,0 +1,33 @@
+"""Simulated charge points inside the server: the first thing a newcomer may try, without a charger at hand."""
+
+from uuid import UUID
+
+from csms.simulator.embedded import SimulatedFleet
+
+
+class EmbeddedFleet:
+    """Charge points that call this very server. ocpp_url: its address without the identity."""
+
+    def __init__(self, ocpp_url: str) -> None:
+        self._url = ocpp_url
+        self._fleet = SimulatedFleet()
+        self._identities: dict[UUID, str] = {}
+
+    async def start(self, charger_id: UUID, charge_point_id: str, password: str | None) -> None:
+        """Connect a simulated charge point in that charger's place; harmless when it runs already."""
+        if not self.running(charger_id):
+            self._identities[charger_id] = charge_point_id
+            await self._fleet.start(charge_point_id, self._url, password)
+
+    async def stop(self, charger_id: UUID) -> None:
+        """Take it away again; harmless when none runs."""
+        if identity := self._identities.pop(charger_id, None):
+            await self._fleet.stop(identity)
+
+    def running(self, charger_id: UUID) -> bool:
+        identity = self._identities.get(charger_id)
+        return identity is not None and self._fleet.running(identity)
+
+    async def stop_all(self) -> None:
+        for charger_id in list(self._identities):
+            await self.stop(charger_id)

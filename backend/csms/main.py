@@ -1,0 +1,282 @@
+"""The composition root: the only place that knows everyone."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from csms.api.app import create_app
+from csms.api.services import Services
+from csms.auth import passwords, throttle
+from csms.auth.accounts import Accounts
+from csms.auth.credentials import ChargerCredentials
+from csms.auth.errors import AuthError
+from csms.auth.keys import load_server_secret, load_signing_key
+from csms.auth.passwords import Argon2Pool
+from csms.auth.throttle import FailureThrottle
+from csms.auth.tokens import AccessTokens
+from csms.charging import commands as remote
+from csms.charging import presence as holding
+from csms.charging.announcer import Announcer
+from csms.charging.commands import Commands, close_left_over
+from csms.charging.credentials import Credentials
+from csms.charging.force_stop import Transactions
+from csms.charging.presence import Presence
+from csms.charging.session import ChargerSession
+from csms.config import Settings
+from csms.embedded_fleet import EmbeddedFleet
+from csms.errors import ConfigurationError
+from csms.gateway.connection import Connection
+from csms.gateway.connections import Connections
+from csms.gateway.door import Socket
+from csms.gateway.doorkeeper import Doorkeeper
+from csms.gateway.limits import SocketLimits, guard_http
+from csms.gateway.upgrade import make_protocol
+from csms.handlers.dispatch import Dispatcher
+from csms.handlers.operations import redact
+from csms.handlers.v16.core import CoreHandlers
+from csms.realtime.broker import Broker
+from csms.realtime.memory import MemoryBroker
+from csms.realtime.redis import RedisBroker
+from csms.store import attention, chargers, id_tags, stations, transactions
+from csms.store import commands as command_log
+from csms.store.database import close_database, keep_partitions, open_database, writer_for
+from csms.store.journal import Journal
+
+log = logging.getLogger(__name__)
+
+SHUTDOWN_PATIENCE = 15
+"""Seconds until a stop no longer waits for connections (R12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Everything that runs, ready to be served."""
+
+    settings: Settings
+    app: FastAPI
+    door: Doorkeeper
+    admin_password: str | None
+    """The generated password of the first administrator, to be shown once."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def assemble(settings: Settings) -> AsyncIterator[Server]:
+    """Open the database, start the parts in the order in which they need each other, stop them in reverse."""
+    async with AsyncExitStack() as stack:
+        url = settings.effective_database_url
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        await open_database(url)
+        stack.push_async_callback(close_database)
+        broker = _broker(settings)
+        await broker.start()
+        stack.push_async_callback(broker.stop)
+        announcer = _announcer(broker)
+        journal = Journal(writer_for(url), on_committed=announcer.committed)
+        journal.start()
+        stack.push_async_callback(journal.stop)
+        server, presence, connections = await _wire(settings, stack, broker, announcer, journal)
+        await presence.heartbeat()
+        await presence.sweep()
+        housekeeping = _keep_house(presence, lambda: close_left_over(journal, announcer, utc_now()))
+        _run_in_background(stack, announcer.run(), housekeeping, keep_partitions(url))
+        stack.push_async_callback(presence.leave)
+        stack.push_async_callback(connections.settled)
+        yield server
+
+
+async def _wire(
+    settings: Settings, stack: AsyncExitStack, broker: Broker, announcer: Announcer, journal: Journal
+) -> tuple[Server, Presence, Connections]:
+    secret = load_server_secret(settings.data_dir)
+    charger_credentials = ChargerCredentials(secret, _pool(stack, passwords.OWASP_MINIMUM))
+    accounts = _accounts(settings, secret, stack)
+    presence = Presence(broker, journal, announcer, utc_now)
+    connections = Connections(presence)
+    commands = Commands(
+        broker, journal, announcer, redact=redact, call_timeout=settings.ocpp_call_timeout, now=utc_now
+    )
+    broker.answer(remote.SUBJECT, connections.order)
+    broker.answer(holding.SUBJECT, connections.superseded)
+    fleet = EmbeddedFleet(_own_ocpp_url(settings))
+    stack.push_async_callback(fleet.stop_all)
+    services = Services(
+        settings=settings,
+        accounts=accounts,
+        broker=broker,
+        journal=journal,
+        announcer=announcer,
+        commands=commands,
+        transactions=Transactions(commands, journal, announcer, utc_now),
+        credentials=Credentials(commands, journal, charger_credentials, announcer),
+        charger_credentials=charger_credentials,
+        fleet=fleet,
+        now=utc_now,
+    )
+    door = Doorkeeper(
+        journal=journal,
+        credentials=charger_credentials,
+        throttle=FailureThrottle(throttle.FOR_CHARGERS),
+        unknown_status=settings.ocpp_unknown_status,
+        now=utc_now,
+        connect=_connector(settings, journal, presence, charger_credentials, connections),
+    )
+    password = await _first_administrator(settings, accounts)
+    return Server(settings, create_app(services), door, password), presence, connections
+
+
+def _connector(
+    settings: Settings,
+    journal: Journal,
+    presence: Presence,
+    credentials: ChargerCredentials,
+    connections: Connections,
+) -> Callable[[ChargerSession, Socket], Connection]:
+    handlers = CoreHandlers(heartbeat_interval=settings.ocpp_heartbeat_interval, now=utc_now)
+    dispatcher = Dispatcher(handlers.table())
+
+    def connect(session: ChargerSession, socket: Socket) -> Connection:
+        return Connection(
+            session,
+            socket,
+            dispatcher=dispatcher,
+            journal=journal,
+            presence=presence,
+            credentials=credentials,
+            call_timeout=settings.ocpp_call_timeout,
+            now=utc_now,
+            on_claimed=connections.claimed,
+            on_closed=connections.closed,
+        )
+
+    return connect
+
+
+def _broker(settings: Settings) -> Broker:
+    if not settings.redis_url:
+        return MemoryBroker()
+    try:
+        return RedisBroker(settings.redis_url)
+    except ValueError as error:
+        raise ConfigurationError(f"REDIS_URL: {error}") from error
+
+
+def _announcer(broker: Broker) -> Announcer:
+    readers = {
+        "charger": chargers.charger_views,
+        "transaction": transactions.transaction_views,
+        "command": command_log.command_views,
+        "station": stations.station_views,
+        "id_tag": id_tags.id_tag_views,
+    }
+    return Announcer(broker, readers, lambda: attention.attention_count(utc_now()))
+
+
+def _pool(stack: AsyncExitStack, cost: Any) -> Argon2Pool:
+    pool = Argon2Pool(cost)
+    stack.callback(pool.close)
+    return pool
+
+
+def _accounts(settings: Settings, secret: bytes, stack: AsyncExitStack) -> Accounts:
+    return Accounts(
+        tokens=AccessTokens(load_signing_key(settings.data_dir), f"{settings.base_url}/auth/v1"),
+        passwords=_pool(stack, passwords.FOR_PEOPLE),
+        throttle=FailureThrottle(throttle.FOR_PEOPLE),
+        server_secret=secret,
+    )
+
+
+async def _first_administrator(settings: Settings, accounts: Accounts) -> str | None:
+    given = settings.admin_password.get_secret_value() or None
+    try:
+        return await accounts.ensure_admin(settings.admin_email, given)
+    except AuthError as error:
+        raise ConfigurationError(f"ADMIN_EMAIL, ADMIN_PASSWORD: {error}") from error
+
+
+def _own_ocpp_url(settings: Settings) -> str:
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - compared, not bound
+    return f"ws://{host}:{settings.port}/ocpp"
+
+
+async def _keep_house(presence: Presence, close_commands: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await presence.heartbeat()
+            await presence.sweep()
+            await close_commands()
+        except Exception:  # the database is away; the journal says so as well
+            log.exception("this process could not say that it lives")
+        await asyncio.sleep(holding.HEARTBEAT)
+
+
+def _run_in_background(stack: AsyncExitStack, *work: Coroutine[Any, Any, None]) -> None:
+    for task in [asyncio.create_task(one) for one in work]:
+        stack.push_async_callback(_end, task)
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def socket_limits(settings: Settings) -> SocketLimits:
+    return SocketLimits(
+        max_message=settings.ocpp_max_message,
+        ping_interval=settings.ocpp_ping_interval,
+        ping_timeout=settings.ocpp_ping_timeout,
+    )
+
+
+def uvicorn_config(server: Server) -> uvicorn.Config:
+    """REST, OCPP and the dashboard on one port."""
+    settings, limits = server.settings, socket_limits(server.settings)
+    return uvicorn.Config(
+        server.app,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http=guard_http(limits),
+        ws=make_protocol(server.door, limits),
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        backlog=4096,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_PATIENCE,
+    )
+
+
+async def serve(settings: Settings, on_ready: Callable[[Server], None]) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    started = time.perf_counter()
+    async with assemble(settings) as server:
+        uvicorn_server = _AnnouncingServer(uvicorn_config(server), lambda: on_ready(server))
+        log.debug("assembled in %.2f s", time.perf_counter() - started)
+        await uvicorn_server.serve()
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()

@@ -1,0 +1,161 @@
+"""Questions about chargers and their connectors."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from csms.errors import NotFound
+from csms.store.models import Charger, Connector, Transaction
+from csms.store.paging import Cursor, Page, beyond, cut, page
+from csms.store.values import View, in_order, number, ocpp_number, or_null, text_id
+
+SEARCHED = ("charge_point_id", "name", "vendor", "model", "serial_number", "station__name")
+WITH_STATUS = {"available": "Available", "charging": "Charging", "faulted": "Faulted"}
+
+Row = dict[str, Any]
+
+
+async def list_page(
+    limit: int,
+    cursor: Cursor | None,
+    *,
+    search: str | None = None,
+    station_id: UUID | None = None,
+    status: str | None = None,
+) -> Page:
+    """Chargers by identity."""
+    query = _in_state(Charger.all(), status)
+    if search:
+        query = query.filter(Q(*[Q(**{f"{name}__icontains": search}) for name in SEARCHED], join_type="OR"))
+    if station_id:
+        query = query.filter(station_id=station_id)
+    if cursor:
+        query = query.filter(beyond("charge_point_id_folded", cursor.key, cursor.uuid()))
+    found = query.order_by("charge_point_id_folded", "id").limit(limit + 1)
+    kept, following = cut(await found.values_list("charge_point_id_folded", "id"), limit, lambda row: row)
+    return page(await views([row[1] for row in kept]), following)
+
+
+def _in_state(query: QuerySet[Charger], status: str | None) -> QuerySet[Charger]:
+    match status:
+        case None:
+            return query
+        case "online":
+            return query.filter(online=True)
+        case "offline":
+            return query.filter(online=False, last_seen_at__isnull=False)
+        case "never_connected":
+            return query.filter(online=False, last_seen_at__isnull=True)
+    reporting = Connector.filter(status=WITH_STATUS[status]).values("charger_id")
+    return query.filter(online=True, id__in=Subquery(reporting))
+
+
+async def require(charger_id: UUID) -> None:
+    """Raises NotFound."""
+    if not await Charger.exists(id=charger_id):
+        raise NotFound("There is no such charger.")
+
+
+async def view(charger_id: UUID) -> View:
+    """One charger. Raises NotFound."""
+    for found in await views([charger_id]):
+        return found
+    raise NotFound("There is no such charger.")
+
+
+async def views(ids: Collection[UUID]) -> list[View]:
+    """Chargers with their connectors, in the form of the REST resource."""
+    rows = await Charger.filter(id__in=list(ids)).values(*_COLUMNS, "station__name")
+    outlets = await _connectors(ids)
+    running = await running_transactions(ids)
+    return in_order(ids, [_view(row, outlets[row["id"]], running) for row in rows])
+
+
+_COLUMNS = (
+    "id",
+    "charge_point_id",
+    "station_id",
+    "name",
+    "vendor",
+    "model",
+    "serial_number",
+    "firmware_version",
+    "ocpp_version",
+    "security_profile",
+    "strictness",
+    "registration_status",
+    "online",
+    "online_since",
+    "offline_since",
+    "last_seen_at",
+    "last_boot_at",
+    "last_error",
+    "address",
+    "simulated",
+    "created_at",
+)
+
+
+async def _connectors(ids: Collection[UUID]) -> dict[UUID, list[Row]]:
+    by_charger: dict[UUID, list[Row]] = defaultdict(list)
+    for row in await Connector.filter(charger_id__in=list(ids)).order_by("evse_id", "connector_id").values():
+        by_charger[row["charger_id"]].append(row)
+    return by_charger
+
+
+async def running_transactions(ids: Collection[UUID]) -> dict[tuple[UUID, int], Row]:
+    """The transaction that runs on each connector of these chargers, by charger and EVSE."""
+    query = Transaction.filter(charger_id__in=list(ids), state="active").order_by("started_at")
+    rows = await query.values(
+        "id", "charger_id", "evse_id", "ocpp_transaction_id", "id_token", "energy_wh", "started_at"
+    )
+    return {(row["charger_id"], row["evse_id"] or 0): row for row in rows}
+
+
+def _view(row: Row, outlets: Sequence[Row], running: dict[tuple[UUID, int], Row]) -> View:
+    whole = next((outlet["status"] for outlet in outlets if outlet["evse_id"] == 0), None)
+    connectors = [
+        connector_view(outlet, running.get((row["id"], outlet["evse_id"])))
+        for outlet in outlets
+        if outlet["evse_id"] > 0
+    ]
+    return {
+        **{name: row[name] for name in _COLUMNS},
+        "id": str(row["id"]),
+        "station_id": text_id(row["station_id"]),
+        "station_name": row["station__name"],
+        "name": or_null(row["name"]),
+        "status": whole,
+        "power_w": _sum(connector["power_w"] for connector in connectors) if row["online"] else None,
+        "connectors": connectors,
+    }
+
+
+def _sum(values: Any) -> int | float | None:
+    """The sum of what is known; null when nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+_READINGS = ("power_w", "current_a", "voltage_v", "soc_percent")
+
+
+def connector_view(outlet: Row, transaction: Row | None) -> View:
+    """One connector. Its readings are those of the running session; without one they are of the past."""
+    return {
+        "connector_id": outlet["evse_id"],
+        "status": outlet["status"],
+        "error_code": outlet["error_code"],
+        "info": or_null(outlet["info"]),
+        "updated_at": outlet["received_at"],
+        "transaction_id": ocpp_number(transaction["ocpp_transaction_id"]) if transaction else None,
+        "transaction": str(transaction["id"]) if transaction else None,
+        **{name: number(outlet[name]) if transaction else None for name in _READINGS},
+        "energy_wh": number(transaction["energy_wh"]) if transaction else None,
+        "id_tag": transaction["id_token"] if transaction else None,
+        "started_at": transaction["started_at"] if transaction else None,
+    }

@@ -1,0 +1,78 @@
+"""Questions about the OCPP message log."""
+
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from tortoise.queryset import QuerySet
+
+from csms.store.models import Message
+from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.values import View, number
+
+
+class Filter(NamedTuple):
+    """What to look for. `violations`: only frames that break a rule. `search`: text within the frame."""
+
+    direction: str | None = None
+    action: str | None = None
+    type: str | None = None
+    violations: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    search: str | None = None
+
+
+async def list_page(limit: int, cursor: Cursor | None, *, charger_id: UUID, wanted: Filter) -> Page:
+    """A charger's frames, newest first."""
+    query = _filtered(Message.filter(charger_id=charger_id), wanted)
+    if cursor:
+        query = query.filter(older_than("at", cursor.moment(), cursor.number()))
+    rows: list[dict[str, Any]] = list(await query.order_by("-at", "-id").limit(limit + 1).values())
+    kept, following = cut(rows, limit, lambda row: (row["at"], row["id"]))
+    return page([_view(row) for row in kept], following)
+
+
+def _filtered(query: QuerySet[Message], wanted: Filter) -> QuerySet[Message]:
+    conditions = {
+        "direction": wanted.direction,
+        "action": wanted.action,
+        "type": wanted.type,
+        "at__gte": wanted.since,
+        "at__lt": wanted.until,
+        "raw_text__icontains": wanted.search or None,
+        "violations__isnull": False if wanted.violations else None,
+    }
+    return query.filter(**{name: value for name, value in conditions.items() if value is not None})
+
+
+def _view(row: dict[str, Any]) -> View:
+    return {
+        "id": str(row["id"]),
+        "at": row["at"],
+        "direction": row["direction"],
+        "type": row["type"],
+        "message_id": row["message_id"],
+        "action": row["action"],
+        "payload": payload(row["type"], row["raw_text"]),
+        "raw": row["raw_text"],
+        "violations": row["violations"] or [],
+        "disposition": row["disposition"],
+        "elapsed_ms": number(row["elapsed_ms"]),
+    }
+
+
+def payload(kind: str, raw: str) -> View | None:
+    """What a frame carries; null for what is no frame, or carries no object."""
+    try:
+        frame = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(frame, list):
+        return None
+    if kind == "CALLERROR":
+        return dict(zip(("code", "description", "details"), frame[2:5], strict=False))
+    place = {"CALL": 3, "CALLRESULT": 2}.get(kind)
+    carried = frame[place] if place is not None and len(frame) > place else None
+    return carried if isinstance(carried, dict) else None

@@ -1,0 +1,19 @@
+"""Questions about refused connections."""
+
+from csms.store.models import ConnectionRefusal
+from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.values import View
+
+_COLUMNS = ("id", "charge_point_id", "address", "cause", "detail", "count", "first_at", "last_at")
+
+
+async def list_page(limit: int, cursor: Cursor | None, *, charge_point_id: str | None = None) -> Page:
+    """Refused connections, latest first; of one identity, or all."""
+    query = ConnectionRefusal.all()
+    if charge_point_id is not None:
+        query = query.filter(charge_point_id_folded=charge_point_id.casefold())
+    if cursor:
+        query = query.filter(older_than("last_at", cursor.moment(), cursor.uuid()))
+    rows: list[View] = list(await query.order_by("-last_at", "-id").limit(limit + 1).values(*_COLUMNS))
+    kept, following = cut(rows, limit, lambda row: (row["last_at"], row["id"]))
+    return page([{**row, "id": str(row["id"])} for row in kept], following)

@@ -1,0 +1,7 @@
+"""…"""
+
+from typing import NamedTuple
+
+
+class Filter(NamedTuple):
+    a: object

@@ -1,0 +1,63 @@
+"""From rows to what REST and events say: one form for numbers and texts, and SQL that both databases read."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from tortoise import connections
+
+View = dict[str, Any]
+
+
+def number(value: Decimal | float | None) -> int | float | None:
+    """An int when it is whole, otherwise a float."""
+    if value is None:
+        return None
+    whole = int(value)
+    return whole if whole == value else float(value)
+
+
+def or_null(value: str | None) -> str | None:
+    """Texts that nobody has given are null."""
+    return value or None
+
+
+def text_id(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def ocpp_number(value: str | None) -> int | None:
+    """The OCPP 1.6 transaction id, which is an integer on the wire; null for ids of another kind."""
+    return int(value) if value is not None and re.fullmatch(r"-?\d{1,15}", value, re.ASCII) else None
+
+
+def in_order(ids: Collection[UUID], views: Sequence[View]) -> list[View]:
+    """The views in the order in which their ids were asked for."""
+    by_id = {view["id"]: view for view in views}
+    return [by_id[key] for key in map(str, ids) if key in by_id]
+
+
+def moment(value: datetime | str) -> datetime:
+    """A time out of SQL of our own: SQLite keeps text."""
+    return (value if isinstance(value, datetime) else datetime.fromisoformat(value)).astimezone(UTC)
+
+
+def on_postgres() -> bool:
+    dialect: str = connections.get("default").capabilities.dialect
+    return dialect == "postgres"
+
+
+async def fetch(sql: str, *parameters: Any) -> list[dict[str, Any]]:
+    """Rows of a SELECT with `$1` parameters, which is PostgreSQL's form; SQLite writes `?1`."""
+    if not on_postgres():
+        sql = re.sub(r"\$(\d+)", r"?\1", sql)
+    rows: list[dict[str, Any]] = await connections.get("default").execute_query_dict(sql, list(parameters))
+    return rows
+
+
+def marks(count: int, first: int = 1) -> str:
+    """`$1, $2, $3` for an IN list."""
+    return ", ".join(f"${place}" for place in range(first, first + count))

@@ -1,0 +1,269 @@
+"""One outlet: the car at it, its transaction, its meter, and the status that follows from them (4.9).
+
+Available --plug in or tag--> Preparing --authorized and plugged in--> Charging <--> SuspendedEV(SE)
+    ^                                                                      |
+    +------------------------- unplug ------------- Finishing <---- transaction stopped
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from msgspec import UNSET, Struct
+
+from csms.ocpp.v16.core import (
+    ChargePointErrorCode,
+    ChargePointStatus,
+    Reason,
+    StartTransactionResponse,
+    StopTransactionResponse,
+)
+from csms.ocpp.v16.types import ReadingContext
+from csms.simulator.authorization import Authorizer
+from csms.simulator.charging_curve import Battery, Charge, advance, power
+from csms.simulator.hardware import ConnectorType
+from csms.simulator.metering import Reading, meter_value, reading
+from csms.simulator.transaction import Transaction, TransactionMessages
+from csms.simulator.uplink import Parts
+
+# How often the car is looked at when no samples are wanted.
+_IDLE_TICK = 60.0
+
+
+class Board(Struct, frozen=True):
+    """The controller that the connectors of a charge point share. `speed`: charging, faster than time."""
+
+    parts: Parts
+    authorizer: Authorizer
+    speed: float
+    status_changed: Callable[["Connector"], Awaitable[None]]
+
+
+class Connector:
+    """Number `id` of its charge point, from 1. `register_wh` is what its meter shows at first."""
+
+    def __init__(self, board: Board, id: int, type_: ConnectorType, register_wh: int) -> None:
+        self.id = id
+        self.type = type_
+        self.charge: Charge | None = None
+        self.transaction: Transaction | None = None
+        self.error_code: ChargePointErrorCode = "NoError"
+        self.operative = True
+        self.becomes_inoperative = False
+        self.awaited_tag: str | None = None
+        self.finishing = False
+        self._board = board
+        self._parts = board.parts
+        self._register = float(register_wh)
+        self._accrued_at = board.parts.clock.now()
+        self._metering: asyncio.Task[None] | None = None
+        self._plugged = asyncio.Event()
+        freezes = board.parts.hardware.habits.freezes_transaction_id
+        self._messages = TransactionMessages(
+            id, board.parts.outbox, board.parts.configuration, freezes_id=freezes
+        )
+
+    # What can be seen
+
+    @property
+    def plugged(self) -> bool:
+        return self.charge is not None
+
+    @property
+    def register_wh(self) -> int:
+        return round(self._register)
+
+    @property
+    def status(self) -> ChargePointStatus:
+        if self.error_code != "NoError":
+            return "Faulted"
+        if self.transaction is not None:
+            return self._transaction_status(self.transaction)
+        if not self.operative:
+            return "Unavailable"
+        if self.plugged or self.awaited_tag is not None:
+            return "Finishing" if self.finishing else "Preparing"
+        return "Available"
+
+    @property
+    def startable(self) -> bool:
+        """Whether a transaction may begin here."""
+        return self.status in ("Available", "Preparing", "Finishing") and self.awaited_tag is None
+
+    @property
+    def power_w(self) -> float:
+        """What flows now."""
+        if self.transaction is None or self.charge is None or not self.transaction.energised:
+            return 0.0
+        return power(self.charge, self.type)
+
+    def _transaction_status(self, transaction: Transaction) -> ChargePointStatus:
+        if not transaction.energised:
+            return "SuspendedEVSE"
+        if self.charge is None or self.charge.battery.full:
+            return "SuspendedEV"
+        return "Charging"
+
+    # What people do
+
+    async def plug_in(self, battery: Battery) -> None:
+        self.charge = Charge(battery)
+        self._plugged.set()
+        await self.changed()
+
+    async def unplug(self) -> None:
+        """The cable is pulled out of the car; that ends the transaction, unless configured otherwise."""
+        self.accrue()
+        self.charge = None
+        self._plugged.clear()
+        if self._parts.configuration.flag("StopTransactionOnEVSideDisconnect"):
+            await self.stop("EVDisconnected")
+        self.finishing = False
+        await self.changed()
+
+    async def start(self, id_tag: str) -> bool:
+        """Charge for `id_tag`, which has been authorized; wait for the car within ConnectionTimeOut."""
+        self.awaited_tag = id_tag
+        self.finishing = False
+        await self.changed()
+        plugged = self.plugged or await self._wait_for_plug()
+        if self.awaited_tag != id_tag:
+            return False
+        self.awaited_tag = None
+        begins = plugged and self.transaction is None
+        if begins:
+            await self._begin(id_tag)
+        await self.changed()
+        return begins
+
+    async def stop(self, reason: Reason, id_tag: str | None = None) -> None:
+        """End the transaction, if there is one; `id_tag` is who ended it."""
+        transaction = self.transaction
+        if transaction is None:
+            return
+        self.accrue()
+        last = self._reading()
+        self.transaction = None
+        self.finishing = True
+        self._stop_metering()
+        self._messages.stop(transaction, last, reason, id_tag, partial(self._stopped, id_tag))
+        self._parts.tell(f"connector {self.id}: transaction ended ({reason})")
+        if self.becomes_inoperative:
+            self.operative, self.becomes_inoperative = False, False
+        await self._parts.outbox.still()
+        await self.changed()
+
+    async def changed(self) -> None:
+        """Report the status where it is a new one."""
+        await self._board.status_changed(self)
+
+    def resume(self, transaction: Transaction, charge: Charge) -> None:
+        """Go on with a transaction that began before this program did."""
+        self.charge, self.transaction = charge, transaction
+        self._plugged.set()
+        self._register = transaction.meter_start + charge.energy_wh
+        self._accrued_at = self._parts.clock.now()
+        self._metering = self._parts.tasks.spawn(self._meter(transaction))
+
+    def set_register(self, register_wh: int) -> None:
+        """What the meter shows after sessions that are already in the past."""
+        self._register = float(register_wh)
+
+    def rebooted(self) -> None:
+        """Forget what only lived in memory; the car is still there."""
+        self.finishing = False
+        self.awaited_tag = None
+
+    # Metering
+
+    def accrue(self) -> None:
+        """Charge the battery, and turn the meter, up to now."""
+        now = self._parts.clock.now()
+        seconds = max(0.0, (now - self._accrued_at).total_seconds()) * self._board.speed
+        self._accrued_at = now
+        if self.transaction is None or self.charge is None or not self.transaction.energised:
+            return
+        before = self.charge.energy_wh
+        self.charge = advance(self.charge, self.type, seconds)
+        self._register += self.charge.energy_wh - before
+        self._limit_invalid(self.transaction)
+
+    def read_meter(self, key: str, context: ReadingContext) -> None:
+        """Queue a MeterValues with the measurands that the configuration key `key` names."""
+        self.accrue()
+        measurands = self._parts.configuration.items(key)
+        values = [meter_value(self._reading(), measurands, context)]
+        self._messages.values(self.transaction, values)
+
+    def _reading(self) -> Reading:
+        soc = self.charge.battery.soc if self.charge is not None and self.type.is_dc else None
+        noise = self._parts.rng.uniform(-0.006, 0.006)
+        flowing = self.power_w * (1 + self._parts.rng.uniform(-0.006, 0.006))
+        flowing = min(flowing, self.type.max_power_w)
+        return reading(self.type, self._parts.clock.now(), self.register_wh, flowing, soc, noise)
+
+    async def _meter(self, transaction: Transaction) -> None:
+        while self.transaction is transaction:
+            interval = self._parts.configuration.integer("MeterValueSampleInterval")
+            await self._parts.clock.sleep(interval or _IDLE_TICK)
+            if self.transaction is not transaction:
+                return
+            if interval:
+                self.read_meter("MeterValuesSampledData", "Sample.Periodic")
+            else:
+                self.accrue()
+            await self.changed()
+
+    def _stop_metering(self) -> None:
+        if self._metering is not None and self._metering is not asyncio.current_task():
+            self._metering.cancel()
+        self._metering = None
+
+    def _limit_invalid(self, transaction: Transaction) -> None:
+        """START-02: a tag that proved invalid gets at most MaxEnergyOnInvalidId."""
+        limit = self._parts.configuration.integer("MaxEnergyOnInvalidId")
+        if transaction.invalid and self.register_wh - transaction.meter_start >= limit:
+            transaction.energised = False
+
+    # Transaction messages
+
+    async def _begin(self, id_tag: str) -> None:
+        now = self._parts.clock.now()
+        self._accrued_at = now
+        transaction = Transaction(id_tag, now, self.register_wh)
+        self.transaction = transaction
+        self._messages.start(transaction, partial(self.started, transaction))
+        self._parts.tell(f"connector {self.id}: {id_tag} starts charging")
+        self._metering = self._parts.tasks.spawn(self._meter(transaction))
+        await self._parts.outbox.still()
+
+    def started(self, transaction: Transaction, response: StartTransactionResponse) -> None:
+        """The central system has answered the StartTransaction, perhaps long after it."""
+        transaction.id = response.transactionId
+        self._board.authorizer.learn(transaction.id_tag, response.idTagInfo)
+        self._parts.tell(f"connector {self.id}: transaction {transaction.id}, {response.idTagInfo.status}")
+        if response.idTagInfo.status != "Accepted" and self.transaction is transaction:
+            self._parts.tasks.spawn(self._deauthorize(transaction))
+
+    async def _deauthorize(self, transaction: Transaction) -> None:
+        if self._parts.configuration.flag("StopTransactionOnInvalidId"):
+            await self.stop("DeAuthorized")
+            return
+        self.accrue()
+        transaction.invalid = True
+        self._limit_invalid(transaction)
+        await self.changed()
+
+    def _stopped(self, id_tag: str | None, response: StopTransactionResponse) -> None:
+        if id_tag is not None and response.idTagInfo is not UNSET:
+            self._board.authorizer.learn(id_tag, response.idTagInfo)
+
+    async def _wait_for_plug(self) -> bool:
+        """Whether a car comes within ConnectionTimeOut."""
+        patience = self._parts.configuration.integer("ConnectionTimeOut")
+        plugged = asyncio.ensure_future(self._plugged.wait())
+        over = asyncio.ensure_future(self._parts.clock.sleep(patience))
+        done, pending = await asyncio.wait((plugged, over), return_when=asyncio.FIRST_COMPLETED)
+        for waiting in pending:
+            waiting.cancel()
+        return plugged in done

@@ -1,0 +1,98 @@
+"""The queue of transaction messages: in order, kept while offline, retried (OCPP 1.6, 3.7)."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from csms.ocpp.v16.types import Message
+from csms.simulator.clock import Clock
+from csms.simulator.configuration import Configuration
+from csms.simulator.link import Disconnected, Link, LinkError
+
+_log = logging.getLogger(__name__)
+
+
+class Entry(Struct):
+    """One message; `build` is asked when it is sent, for only then the transactionId may be known."""
+
+    action: str
+    build: Callable[[], Message]
+    answered: Callable[[Any], None] | None = None
+    attempts: int = 0
+
+
+class Outbox:
+    """What it holds outlives every connection and reboot."""
+
+    def __init__(self, clock: Clock, configuration: Configuration) -> None:
+        self._clock = clock
+        self._configuration = configuration
+        self._entries: deque[Entry] = deque()
+        self._link: Link | None = None
+        self._work = asyncio.Event()
+        self._still = asyncio.Event()
+        self._still.set()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def add(
+        self, action: str, build: Callable[[], Message], answered: Callable[[Any], None] | None = None
+    ) -> None:
+        """Queue a message. `answered` gets the response."""
+        self._entries.append(Entry(action, build, answered))
+        self._update()
+
+    def connect(self, link: Link | None) -> None:
+        """Send over `link` from now on; None while offline or not accepted."""
+        self._link = link
+        self._update()
+
+    async def still(self) -> None:
+        """Return when nothing can be sent at the moment: all was answered, or offline, or retrying."""
+        await self._still.wait()
+
+    async def run(self) -> None:
+        """Deliver messages for ever, one after the other."""
+        while True:
+            await self._work.wait()
+            if self._link is not None:
+                await self._deliver(self._entries[0], self._link)
+            self._update()
+
+    async def _deliver(self, entry: Entry, link: Link) -> None:
+        try:
+            response = await link.call(entry.action, entry.build())
+        except Disconnected:
+            if self._link is link:
+                self._link = None
+            return
+        except LinkError as error:
+            await self._failed(entry, error)
+            return
+        self._entries.popleft()
+        if entry.answered is not None:
+            entry.answered(response)
+
+    async def _failed(self, entry: Entry, error: LinkError) -> None:
+        """3.7.1: wait longer with each attempt, and give the message up in the end."""
+        entry.attempts += 1
+        if entry.attempts >= self._configuration.integer("TransactionMessageAttempts"):
+            _log.warning("%s was given up after %d attempts: %s", entry.action, entry.attempts, error)
+            self._entries.popleft()
+            return
+        self._still.set()
+        interval = self._configuration.integer("TransactionMessageRetryInterval")
+        await self._clock.sleep(interval * entry.attempts)
+
+    def _update(self) -> None:
+        busy = self._link is not None and bool(self._entries)
+        for event, wanted in ((self._work, busy), (self._still, not busy)):
+            if wanted:
+                event.set()
+            else:
+                event.clear()

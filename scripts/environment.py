@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from scripts import stamps
-from scripts.console import BACKEND, ROOT, fail, run, step, succeeds
+from scripts.console import BACKEND, ROOT, fail, run, say, step, succeeds
 
 VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
@@ -72,6 +72,7 @@ def ensure_browser() -> None:
     with step("Fetching a browser for the tests"):
         run([PYTHON, "-m", "playwright", "install", "chromium"])
         if not succeeds(asked, cwd=BACKEND):
+            say("Playwright's own download is no use here; trying the system's package")
             apt_install("chromium")
     if run(asked, cwd=BACKEND):
         fail("the tests need Chromium or Chrome: install one (Debian: apt-get install chromium)")

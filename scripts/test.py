@@ -2,10 +2,12 @@
 
 import sys
 
-from scripts.console import BACKEND, run
+from scripts.console import BACKEND, run, say, succeeds
 from scripts.environment import PYTHON
 
 FLOOR = 85
+# What is pure has no excuse: every line and branch of the protocol is tested.
+PURE = ["--include=csms/ocpp/*", "--fail-under=100"]
 
 
 def main(arguments: list[str]) -> int:
@@ -14,9 +16,11 @@ def main(arguments: list[str]) -> int:
     floor = f"--cov-fail-under={FLOOR}"
     if code := run([PYTHON, "-m", "pytest", "--cov", "--cov-report=term", floor], cwd=BACKEND):
         return code
-    # What is pure has no excuse: every line and branch of the protocol is tested.
-    pure = ["--include=csms/ocpp/*", "--fail-under=100"]
-    return run([PYTHON, "-m", "coverage", "report", *pure], cwd=BACKEND)
+    report = [PYTHON, "-m", "coverage", "report", *PURE]
+    if not succeeds(report, cwd=BACKEND):
+        say("csms/ocpp is not covered in full:")
+        return run(report, cwd=BACKEND)
+    return 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 from websockets.frames import Opcode
@@ -213,6 +214,25 @@ async def test_judging_has_a_time_limit() -> None:
         assert door.gave_up.is_set()
 
 
+class StubbornDoor(SlowDoor):
+    """Answers although it was told to stop."""
+
+    async def admit(self, handshake: Handshake) -> Refusal | Admission:
+        with suppress(asyncio.CancelledError):
+            await super().admit(handshake)
+        return self.verdict
+
+
+@pytest.mark.parametrize("verdict", [Admitted(), Refusal(401, "No.\n")])
+async def test_verdict_that_comes_too_late_is_not_heard(verdict: Refusal | Admitted) -> None:
+    door = StubbornDoor()
+    door.verdict = verdict
+    async with serving(door, SocketLimits(handshake_timeout=0.04)) as server:
+        client = await server.upgrade()
+        assert (await client.refused())[0] == 503
+        assert door.listeners == []
+
+
 async def test_only_so_many_are_judged_at_a_time() -> None:
     """The others wait their turn: a storm of reconnects is no reason to refuse anybody."""
     door = SlowDoor()
@@ -247,7 +267,7 @@ async def test_refused_peer_that_stays_is_dropped() -> None:
 
 
 async def test_shutdown_sends_everybody_away() -> None:
-    """R12: 1012, after the answers to what was read; who is being judged gets 503."""
+    """R12: reading stops, answers still leave, then 1012; who is being judged gets 503."""
     door = SlowDoor()
     door.go_on.set()
     async with serving(door, SocketLimits(shutdown_spread=0.02)) as server:
@@ -258,10 +278,13 @@ async def test_shutdown_sends_everybody_away() -> None:
         for connection in tuple(server.uvicorn.server_state.connections):
             connection.shutdown()
         assert (await waiting.refused())[0] == 503
-        client.send(frame(TEXT, b"in time"))
-        assert await client.text() == b"in time"
+        await until(lambda: not transport_of(listener.socket).is_reading())
+        client.send(frame(TEXT, b"too late"))
+        listener.socket.send_text(b"answer to what was read")
+        assert await client.text() == b"answer to what was read"
         received = await client.frame()
         assert (received.opcode, received.data) == (Opcode.CLOSE, b"\x03\xf4service restart")
         client.writer.close()
         await listener.gone.wait()
         assert listener.closes == [(1012, "service restart")]
+        assert listener.received == []

@@ -87,6 +87,20 @@ async def test_listener_that_fails_to_close_is_only_logged(
     assert "failed to close" in caplog.text
 
 
+async def test_listener_may_fail_while_it_is_paused(server: Server) -> None:
+    def pause_and_fail(listener: Recorder, text: bytes) -> None:
+        listener.socket.pause_reading()
+        raise ValueError(text)
+
+    server.door.answer = pause_and_fail
+    client, listener = await server.open()
+    client.send(frame(TEXT, b"boom"))
+    assert await client.close_code() == 1011
+    client.writer.close()
+    await listener.gone.wait()
+    assert listener.closes == [(1011, "internal error")]
+
+
 async def test_listener_may_close_while_it_takes_a_message(server: Server) -> None:
     server.door.answer = lambda listener, text: listener.socket.close(4000, "enough")
     client, listener = await server.open()

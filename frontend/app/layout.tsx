@@ -1,5 +1,5 @@
 import '@fontsource-variable/geist-mono'
-import '@fontsource-variable/inter/opsz.css'
+import '@fontsource-variable/inter'
 import './globals.css'
 
 import type { Metadata, Viewport } from 'next'

@@ -54,7 +54,13 @@ export function AuthProvider({ children }: { children: ReactNode }) {
   }, [supabase, queryClient])
 
   const auth = useMemo<Auth>(
-    () => ({ state, supabase, signOut: async () => void (await supabase?.auth.signOut({ scope: 'local' })) }),
+    () => ({
+      state,
+      supabase,
+      signOut: async () => {
+        await supabase?.auth.signOut({ scope: 'local' })
+      },
+    }),
     [state, supabase],
   )
   return <AuthContext.Provider value={auth}>{children}</AuthContext.Provider>

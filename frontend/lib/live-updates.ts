@@ -111,8 +111,8 @@ function patch<Item extends Identified>(
 }
 
 /** Puts the new version where the old one was; a list that lacks it asks the server whether it belongs there. */
-function replace<Item extends Identified>(client: QueryClient, list: QueryKey, item: Item): void {
-  patch<Item>(client, list, item.id, (old) => ({ ...old, ...item }))
+function replace(client: QueryClient, list: QueryKey, item: Identified): void {
+  patch<Identified>(client, list, item.id, (old) => ({ ...old, ...item }))
   const lists = client.getQueriesData({ queryKey: list })
   if (lists.some(([, cached]) => cached !== undefined && !contains(cached, item.id))) refresh(client, list)
 }

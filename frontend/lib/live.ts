@@ -16,6 +16,8 @@ interface LiveOptions {
 const SILENCE_MS = 45_000
 const BACKOFF_MIN_MS = 500
 const BACKOFF_MAX_MS = 30_000
+// A server that accepts and hangs up at once must not be asked again at once for ever.
+const STABLE_MS = 5_000
 
 /** Full jitter: after an outage, a thousand open tabs must not come back in the same second. */
 export function backoff(attempt: number, random = Math.random()): number {
@@ -30,6 +32,9 @@ export function tokenExpiry(token: string): number {
   const claims = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))) as { exp?: number }
   return claims.exp ? claims.exp * 1000 : Infinity
 }
+
+// A call, because the signal changes while we wait, which narrowing does not see.
+const stopped = (signal: AbortSignal): boolean => signal.aborted
 
 const wait = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
@@ -48,19 +53,19 @@ const wait = (ms: number, signal: AbortSignal) =>
 export async function runLive(options: LiveOptions, signal: AbortSignal): Promise<void> {
   let lastId: string | null = null
   let attempt = 0
-  while (!signal.aborted) {
-    options.onStatus(attempt === 0 ? 'connecting' : 'waiting')
+  options.onStatus('connecting')
+  while (!stopped(signal)) {
     const token = await options.token()
     if (!token) break
     const connection = new Connection(options, token, signal)
-    const opened = await connection.run(lastId)
+    const openFor = await connection.run(lastId)
     lastId = connection.lastId
-    attempt = opened ? 0 : attempt + 1
+    attempt = openFor > STABLE_MS ? 0 : attempt + 1
     if (connection.refused) break
-    if (!signal.aborted) options.onStatus('waiting')
+    if (!stopped(signal)) options.onStatus('waiting')
     await wait(backoff(attempt), signal)
   }
-  if (!signal.aborted) options.onStatus('ended')
+  if (!stopped(signal)) options.onStatus('ended')
 }
 
 /** One request of the stream, from its headers to its end. */
@@ -76,17 +81,17 @@ class Connection {
     private readonly outer: AbortSignal,
   ) {}
 
-  /** True when the stream was open, however it ended. */
-  async run(lastId: string | null): Promise<boolean> {
+  /** How long the stream was open, in ms; 0 when it never was. */
+  async run(lastId: string | null): Promise<number> {
     this.lastId = lastId
     const stop = () => this.abort.abort()
     this.outer.addEventListener('abort', stop)
     const life = Math.min(tokenExpiry(this.token) - Date.now(), 2 ** 31 - 1)
     const expiry = setTimeout(stop, Math.max(0, life))
-    let opened = false
+    let openedAt = 0
     try {
       const response = await this.open()
-      opened = response.ok
+      if (response.ok) openedAt = Date.now()
       this.refused = response.status === 401 || response.status === 403
       if (response.ok && response.body) await this.read(response.body)
     } catch (error) {
@@ -98,7 +103,7 @@ class Connection {
       this.outer.removeEventListener('abort', stop)
       stop()
     }
-    return opened
+    return openedAt && Date.now() - openedAt
   }
 
   private open(): Promise<Response> {

@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+  '/health': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Health
+     * @description Answers as long as the process lives.
+     */
+    get: operations['get_health']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/health/ready': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Readiness
+     * @description Each part's state; 503 when one fails that nothing works without.
+     */
+    get: operations['get_readiness']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/config': {
     parameters: {
       query?: never
@@ -11,35 +51,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Config']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * Get Config
+     * @description How to sign in, and where chargers call.
+     */
+    get: operations['get_config']
     put?: never
     post?: never
     delete?: never
@@ -55,1190 +71,14 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Me']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * Get Me
+     * @description The signed-in person.
+     */
+    get: operations['get_me']
     put?: never
     post?: never
     delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/stations': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: {
-          limit?: number
-          cursor?: string
-          q?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['StationPage']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['StationWrite']
-        }
-      }
-      responses: {
-        /** @description ok */
-        201: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Station']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: {
-          limit?: number
-          cursor?: string
-          q?: string
-          station_id?: string
-          status?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['ChargerPage']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['ChargerCreate']
-        }
-      }
-      responses: {
-        /** @description ok */
-        201: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['ChargerCreated']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/transactions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: {
-          limit?: number
-          cursor?: string
-          q?: string
-          state?: string
-          charger_id?: string
-          station_id?: string
-          id_tag?: string
-          started_after?: string
-          started_before?: string
-          sort?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['TransactionPage']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/id-tags': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: {
-          limit?: number
-          cursor?: string
-          q?: string
-          blocked?: boolean
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['IdTagPage']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['IdTagWrite']
-        }
-      }
-      responses: {
-        /** @description ok */
-        201: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['IdTag']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/stations/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Station']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['StationUpdate']
-        }
-      }
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Station']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    post?: never
-    delete: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Charger']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['ChargerUpdate']
-        }
-      }
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Charger']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    post?: never
-    delete: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers/{id}/rotate-password': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Password']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers/{id}/remote-start': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['RemoteStart']
-        }
-      }
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Command']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers/{id}/remote-stop': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['RemoteStop']
-        }
-      }
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Command']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers/{id}/commands/{action}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-          action: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': {
-            [key: string]: unknown
-          }
-        }
-      }
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Command']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers/{id}/commands': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: {
-          limit?: number
-          cursor?: string
-        }
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['CommandPage']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/commands/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Command']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers/{id}/messages': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: {
-          limit?: number
-          cursor?: string
-          direction?: string
-          action?: string
-          q?: string
-          after?: string
-          violations?: boolean
-        }
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['MessagePage']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/chargers/{id}/simulate': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Charger']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/transactions/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['TransactionDetail']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/transactions/{id}/meter-values': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['MeterValues']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/transactions/{id}/force-stop': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['ForceStop']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/admin/id-tags/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['IdTagUpdate']
-        }
-      }
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['IdTag']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
-    post?: never
-    delete: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
     options?: never
     head?: never
     patch?: never
@@ -1251,38 +91,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: {
-          tz?: string
-          station_id?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Overview']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * Get Overview
+     * @description What is charging, what is broken, and the energy of the viewer's day.
+     */
+    get: operations['get_overview']
     put?: never
     post?: never
     delete?: never
@@ -1298,38 +111,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: {
-          tz?: string
-          station_id?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['OverviewPower']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * Get Overview Power
+     * @description The power of the viewer's day in buckets of five minutes, beside the same weekday last week.
+     */
+    get: operations['get_overview_power']
     put?: never
     post?: never
     delete?: never
@@ -1345,38 +131,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: {
-          limit?: number
-          station_id?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['LiveSessions']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * List Live Sessions
+     * @description Running transactions, highest power first.
+     */
+    get: operations['list_live_sessions']
     put?: never
     post?: never
     delete?: never
@@ -1392,35 +151,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Attention']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * Get Attention
+     * @description Faults, silent chargers, refused connections and suspect transactions, newest first.
+     */
+    get: operations['get_attention']
     put?: never
     post?: never
     delete?: never
@@ -1438,35 +173,11 @@ export interface paths {
     }
     get?: never
     put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * Dismiss Matter
+     * @description Puts a matter aside for good; a new one of its kind comes back.
+     */
+    post: operations['dismiss_matter']
     delete?: never
     options?: never
     head?: never
@@ -1482,39 +193,11 @@ export interface paths {
     }
     get?: never
     put?: never
-    post: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody: {
-        content: {
-          'application/json': components['schemas']['Snooze']
-        }
-      }
-      responses: {
-        /** @description ok */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * Snooze Matter
+     * @description Puts a matter aside for some minutes.
+     */
+    post: operations['snooze_matter']
     delete?: never
     options?: never
     head?: never
@@ -1531,35 +214,11 @@ export interface paths {
     get?: never
     put?: never
     post?: never
-    delete: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        204: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * Restore Matter
+     * @description Brings a matter back.
+     */
+    delete: operations['restore_matter']
     options?: never
     head?: never
     patch?: never
@@ -1572,37 +231,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: {
-          charge_point_id?: string
-        }
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['RefusalPage']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
-    }
+    /**
+     * List Refusals
+     * @description Refused connections, latest first.
+     */
+    get: operations['list_refusals']
     put?: never
     post?: never
     delete?: never
@@ -1611,44 +244,314 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/admin/transactions/{id}/curve': {
+  '/api/admin/stations': {
     parameters: {
       query?: never
       header?: never
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path: {
-          id: string
-        }
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['Curve']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
+    /**
+     * List Stations
+     * @description Stations by name.
+     */
+    get: operations['list_stations']
+    put?: never
+    /** Create Station */
+    post: operations['create_station']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/stations/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
     }
+    /** Get Station */
+    get: operations['get_station']
+    /**
+     * Update Station
+     * @description Changes the fields that are given.
+     */
+    put: operations['update_station']
+    post?: never
+    /**
+     * Delete Station
+     * @description Its chargers stay, without a station.
+     */
+    delete: operations['delete_station']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Chargers
+     * @description Chargers by identity.
+     */
+    get: operations['list_chargers']
+    put?: never
+    /**
+     * Create Charger
+     * @description Registers a charger. Its password is in the answer this once (profiles 1 and 2).
+     */
+    post: operations['create_charger']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Charger */
+    get: operations['get_charger']
+    /**
+     * Update Charger
+     * @description Changes the fields that are given; `password` imports another one.
+     */
+    put: operations['update_charger']
+    post?: never
+    /**
+     * Delete Charger
+     * @description Its transactions and their samples stay.
+     */
+    delete: operations['delete_charger']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/rotate-password': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Rotate Password
+     * @description A new AuthorizationKey, sent to the charger when it is online. The old one is good until it is accepted.
+     */
+    post: operations['rotate_password']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/configuration': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Configuration
+     * @description Configuration keys as the charger last reported them.
+     */
+    get: operations['get_configuration']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/simulate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Start Simulation
+     * @description Lets a built-in simulated charge point call in this charger's place. 409 while the real one is online.
+     */
+    post: operations['start_simulation']
+    /**
+     * Stop Simulation
+     * @description Takes the simulated charge point away; the charger keeps what it brought.
+     */
+    delete: operations['stop_simulation']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/operations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Operations
+     * @description The operations that a central system may send, with the JSON schemas of their requests.
+     */
+    get: operations['list_operations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/{action}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Send Command
+     * @description Sends any operation and waits for its end.
+     */
+    post: operations['send_command']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/remote-start': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Remote Start
+     * @description Asks the charger to start a transaction.
+     */
+    post: operations['remote_start']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/remote-stop': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Remote Stop
+     * @description Asks the charger to stop a transaction.
+     */
+    post: operations['remote_stop']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Commands
+     * @description The charger's commands, newest first.
+     */
+    get: operations['list_commands']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/commands/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Command */
+    get: operations['get_command']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/messages': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Messages
+     * @description Frames in both directions, newest first.
+     */
+    get: operations['list_messages']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/transactions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Transactions
+     * @description Transactions, latest start first.
+     */
+    get: operations['list_transactions']
     put?: never
     post?: never
     delete?: never
@@ -1664,35 +567,157 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/json': components['schemas']['TransactionSummary']
-          }
-        }
-        /** @description problem */
-        default: {
-          headers: {
-            [name: string]: unknown
-          }
-          content: {
-            'application/problem+json': components['schemas']['Problem']
-          }
-        }
-      }
+    /**
+     * Summarize Transactions
+     * @description Totals of all that the filter selects.
+     */
+    get: operations['summarize_transactions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/transactions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
     }
+    /**
+     * Get Transaction
+     * @description With the evidence that its record rests on.
+     */
+    get: operations['get_transaction']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/transactions/{id}/meter-values': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Meter Values
+     * @description Samples, oldest first.
+     */
+    get: operations['list_meter_values']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/transactions/{id}/curve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Curve
+     * @description Power, energy and battery over time, in a form that can be drawn.
+     */
+    get: operations['get_curve']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/transactions/{id}/force-stop': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Force Stop
+     * @description Stops at the charger when it can, closes the record when it cannot, and says which. 409 when it has ended.
+     */
+    post: operations['force_stop']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Id Tags
+     * @description Id tags in alphabetical order.
+     */
+    get: operations['list_id_tags']
+    put?: never
+    /** Create Id Tag */
+    post: operations['create_id_tag']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Id Tag */
+    get: operations['get_id_tag']
+    /**
+     * Update Id Tag
+     * @description Changes the fields that are given.
+     */
+    put: operations['update_id_tag']
+    post?: never
+    /**
+     * Delete Id Tag
+     * @description Its transactions stay.
+     */
+    delete: operations['delete_id_tag']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Stream Events
+     * @description Events from now on, or after `Last-Event-ID`; a `reset` says that some are missing.
+     */
+    get: operations['stream_events']
     put?: never
     post?: never
     delete?: never
@@ -1705,115 +730,45 @@ export interface paths {
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
+    /** Attention */
+    Attention: {
+      /** Items */
+      items: components['schemas']['AttentionItem'][]
+      /** Recovered Today */
+      recovered_today: number
+    }
     /**
-     * Station
-     * @description A site, with how many chargers stand there and how its connectors are.
+     * AttentionItem
+     * @description One matter. `id` stays the same until the matter is a new one.
      */
-    Station: {
+    AttentionItem: {
       /** Id */
       id: string
-      /** Name */
-      name: string
-      /** Address */
-      address: string | null
-      /** Latitude */
-      latitude: number | null
-      /** Longitude */
-      longitude: number | null
-      /** Power Limit W */
-      power_limit_w: number | null
-      /** Note */
-      note: string | null
       /**
-       * Created At
+       * Kind
+       * @enum {string}
+       */
+      kind: 'faulted' | 'offline' | 'refused' | 'suspect'
+      /**
+       * At
        * Format: date-time
        */
-      created_at: string
-      /**
-       * Updated At
-       * Format: date-time
-       */
-      updated_at: string
-      /** Chargers Total */
-      chargers_total: number
-      /** Chargers Online */
-      chargers_online: number
-      /** Connectors Total */
-      connectors_total: number
-      /** Connectors Available */
-      connectors_available: number
-      /** Connectors Charging */
-      connectors_charging: number
-      /** Connectors Faulted */
-      connectors_faulted: number
-      /** Power W */
-      power_w: number
-    }
-    /** StationWrite */
-    StationWrite: {
-      /** Name */
-      name: string
-      /**
-       * Address
-       * @default null
-       */
-      address?: string | null
-      /**
-       * Latitude
-       * @default null
-       */
-      latitude?: number | null
-      /**
-       * Longitude
-       * @default null
-       */
-      longitude?: number | null
-      /**
-       * Power Limit W
-       * @default null
-       */
-      power_limit_w?: number | null
-      /**
-       * Note
-       * @default null
-       */
-      note?: string | null
-    }
-    /**
-     * Connector
-     * @description One outlet: what it last reported, and the session that runs there.
-     *
-     *     `transaction_id` is the OCPP number, `transaction` our own id. The readings belong to the running session.
-     */
-    Connector: {
+      at: string
+      /** Charger Id */
+      charger_id: string | null
+      /** Charge Point Id */
+      charge_point_id: string | null
       /** Connector Id */
-      connector_id: number
-      /** Status */
-      status: string | null
-      /** Error Code */
-      error_code: string | null
-      /** Info */
-      info: string | null
-      /** Updated At */
-      updated_at: string | null
+      connector_id: number | null
+      /** Station Name */
+      station_name: string | null
       /** Transaction Id */
-      transaction_id: number | null
-      /** Transaction */
-      transaction: string | null
-      /** Power W */
-      power_w: number | null
-      /** Current A */
-      current_a: number | null
-      /** Voltage V */
-      voltage_v: number | null
-      /** Soc Percent */
-      soc_percent: number | null
-      /** Energy Wh */
-      energy_wh: number | null
-      /** Id Tag */
-      id_tag: string | null
-      /** Started At */
-      started_at: string | null
+      transaction_id: string | null
+      /** Title */
+      title: string
+      /** Detail */
+      detail: string
+      suggestion: components['schemas']['Suggestion'] | null
     }
     /**
      * Charger
@@ -1882,29 +837,16 @@ export interface components {
      * @description `charge_point_id`: the identity that the charger calls with. `password`: one that it has already.
      */
     ChargerCreate: {
-      /**
-       * Station Id
-       * @default null
-       */
+      /** Station Id */
       station_id?: string | null
-      /**
-       * Name
-       * @default null
-       */
+      /** Name */
       name?: string | null
-      /**
-       * Security Profile
-       * @default 1
-       */
+      /** Security Profile */
       security_profile?: number
-      /**
-       * Password
-       * @default null
-       */
+      /** Password */
       password?: string | null
       /**
        * Strictness
-       * @default tolerant
        * @enum {string}
        */
       strictness?: 'tolerant' | 'strict'
@@ -1912,40 +854,8 @@ export interface components {
       charge_point_id: string
     }
     /**
-     * ChargerUpdate
-     * @description Only the fields that are given change. `password` imports another one.
-     */
-    ChargerUpdate: {
-      /**
-       * Station Id
-       * @default null
-       */
-      station_id?: string | null
-      /**
-       * Name
-       * @default null
-       */
-      name?: string | null
-      /**
-       * Security Profile
-       * @default 1
-       */
-      security_profile?: number
-      /**
-       * Password
-       * @default null
-       */
-      password?: string | null
-      /**
-       * Strictness
-       * @default tolerant
-       * @enum {string}
-       */
-      strictness?: 'tolerant' | 'strict'
-    }
-    /**
      * ChargerCreated
-     * @description `password` is shown this once (profiles 1 and 2); it is stored only in a form that cannot be read back.
+     * @description `password` is shown this once (profiles 1 and 2); what is stored cannot be read back.
      */
     ChargerCreated: {
       /** Id */
@@ -2007,60 +917,37 @@ export interface components {
       /** Password */
       password: string | null
     }
+    /** ChargerPage */
+    ChargerPage: {
+      /** Items */
+      items: components['schemas']['Charger'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
     /**
-     * Transaction
-     * @description One delivery of energy. `id` is ours, `transaction_id` the OCPP number, unique per charger only.
+     * ChargerUpdate
+     * @description Only the fields that are given change. `password` imports another one.
      */
-    Transaction: {
-      /** Id */
-      id: string
-      /** Transaction Id */
-      transaction_id: number | null
-      /** Charger Id */
-      charger_id: string
-      /** Charge Point Id */
-      charge_point_id: string
-      /** Connector Id */
-      connector_id: number | null
+    ChargerUpdate: {
       /** Station Id */
-      station_id: string | null
-      /** Station Name */
-      station_name: string | null
-      /** Id Tag */
-      id_tag: string | null
-      /** Parent Id Tag */
-      parent_id_tag: string | null
-      /** Meter Start */
-      meter_start: number | null
-      /** Meter Stop */
-      meter_stop: number | null
-      /** Energy Wh */
-      energy_wh: number | null
-      /** Power W */
-      power_w: number | null
-      /** Max Power W */
-      max_power_w: number | null
-      /** Soc Percent */
-      soc_percent: number | null
+      station_id?: string | null
+      /** Name */
+      name?: string | null
+      /** Security Profile */
+      security_profile?: number
+      /** Password */
+      password?: string | null
       /**
-       * Started At
-       * Format: date-time
+       * Strictness
+       * @enum {string}
        */
-      started_at: string
-      /** Stopped At */
-      stopped_at: string | null
-      /** Stop Reason */
-      stop_reason: string | null
-      /** State */
-      state: string
-      /** Flags */
-      flags: components['schemas']['TransactionFlag'][]
+      strictness?: 'tolerant' | 'strict'
     }
     /**
      * Command
      * @description `state` says how the conversation ended, `outcome` what then really happened.
      *
-     *     `response` is the charger's payload, which may well say Rejected. `error` is `{code, description, details}`.
+     *     `response`: the charger's payload, which may well say Rejected. `error`: `{code, description, details}`.
      *     `transaction` is our id of the session that the command brought, `transaction_id` its OCPP number.
      */
     Command: {
@@ -2107,296 +994,12 @@ export interface components {
       /** Transaction Id */
       transaction_id: number | null
     }
-    /**
-     * IdTag
-     * @description A token that a driver presents, compared without regard to case.
-     */
-    IdTag: {
-      /** Id */
-      id: string
-      /** Id Tag */
-      id_tag: string
-      /** Parent Id Tag */
-      parent_id_tag: string | null
-      /** Blocked */
-      blocked: boolean
-      /** Expires At */
-      expires_at: string | null
-      /** Max Active Transactions */
-      max_active_transactions: number | null
-      /** User Id */
-      user_id: string | null
-      /** Note */
-      note: string | null
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
-      /**
-       * Updated At
-       * Format: date-time
-       */
-      updated_at: string
-      /** Active Transactions */
-      active_transactions: number
-      /** Last Used At */
-      last_used_at: string | null
-    }
-    /** IdTagWrite */
-    IdTagWrite: {
-      /** Id Tag */
-      id_tag: string
-      /**
-       * Parent Id Tag
-       * @default null
-       */
-      parent_id_tag?: string | null
-      /**
-       * Blocked
-       * @default false
-       */
-      blocked?: boolean
-      /**
-       * Expires At
-       * @default null
-       */
-      expires_at?: string | null
-      /**
-       * Max Active Transactions
-       * @default null
-       */
-      max_active_transactions?: number | null
-      /**
-       * User Id
-       * @default null
-       */
-      user_id?: string | null
-      /**
-       * Note
-       * @default null
-       */
-      note?: string | null
-    }
-    /** PowerPoint */
-    PowerPoint: {
-      /**
-       * At
-       * Format: date-time
-       */
-      at: string
-      /** Power W */
-      power_w: number | null
-    }
-    /**
-     * OverviewChargers
-     * @description `offline`: was here before and is not now. `faulted`: online, with a fault.
-     */
-    OverviewChargers: {
-      /** Total */
-      total: number
-      /** Online */
-      online: number
-      /** Offline */
-      offline: number
-      /** Never Connected */
-      never_connected: number
-      /** Faulted */
-      faulted: number
-    }
-    /**
-     * OverviewConnectors
-     * @description `by_status` has OCPP's words, and Offline for the connectors of chargers that are not connected.
-     *
-     *     `in_use` includes `charging`. The figures are exclusive otherwise and add up with `unknown` to `total`.
-     */
-    OverviewConnectors: {
-      /** Total */
-      total: number
-      /** By Status */
-      by_status: {
-        [key: string]: number
-      }
-      /** Charging */
-      charging: number
-      /** In Use */
-      in_use: number
-      /** Available */
-      available: number
-      /** Reserved */
-      reserved: number
-      /** Unavailable */
-      unavailable: number
-      /** Faulted */
-      faulted: number
-      /** Offline */
-      offline: number
-      /** Unknown */
-      unknown: number
-    }
-    /**
-     * Overview
-     * @description Energy is of the viewer's day (`tz`); last week's figures are of the same weekday, null without data.
-     */
-    Overview: {
-      chargers: components['schemas']['OverviewChargers']
-      connectors: components['schemas']['OverviewConnectors']
-      /** Power W */
-      power_w: number
-      /** Power Limit W */
-      power_limit_w: number | null
-      /** Energy Today Wh */
-      energy_today_wh: number
-      /** Energy Last Week By Now Wh */
-      energy_last_week_by_now_wh: number | null
-      /** Energy Last Week Total Wh */
-      energy_last_week_total_wh: number | null
-      /** Faulted */
-      faulted: string[]
-      /** Offline */
-      offline: string[]
-      /** Stations Total */
-      stations_total: number
-    }
-    /**
-     * OverviewPower
-     * @description Power of all connectors in buckets of `step_s`, today and on the same weekday last week.
-     *
-     *     A bucket in which sessions ran and none was measured is null. `at` is the start of the bucket.
-     */
-    OverviewPower: {
-      /** Step S */
-      step_s: number
-      /**
-       * Day
-       * Format: date
-       */
-      day: string
-      /** Points */
-      points: components['schemas']['PowerPoint'][]
-      /** Compare Day */
-      compare_day: string | null
-      /** Compare */
-      compare: components['schemas']['PowerPoint'][]
-      peak: components['schemas']['PowerPoint'] | null
-      /** Limit W */
-      limit_w: number | null
-      /** Now W */
-      now_w: number
-    }
-    /**
-     * LiveSession
-     * @description A running transaction; `sparkline` is the power of its last 20 minutes.
-     */
-    LiveSession: {
-      transaction: components['schemas']['Transaction']
-      /** Station Name */
-      station_name: string | null
-      /** Connector Status */
-      connector_status: string | null
-      /** Power W */
-      power_w: number | null
-      /** Soc Percent */
-      soc_percent: number | null
-      /** Sparkline */
-      sparkline: components['schemas']['PowerPoint'][]
-    }
-    /** LiveSessions */
-    LiveSessions: {
-      /** Total */
-      total: number
+    /** CommandPage */
+    CommandPage: {
       /** Items */
-      items: components['schemas']['LiveSession'][]
-    }
-    /**
-     * Suggestion
-     * @description The charger that a refused identity probably is.
-     */
-    Suggestion: {
-      /** Charger Id */
-      charger_id: string
-      /** Charge Point Id */
-      charge_point_id: string
-    }
-    /**
-     * AttentionItem
-     * @description One matter. `id` stays the same until the matter is a new one.
-     */
-    AttentionItem: {
-      /** Id */
-      id: string
-      /**
-       * Kind
-       * @enum {string}
-       */
-      kind: 'faulted' | 'offline' | 'refused' | 'suspect'
-      /**
-       * At
-       * Format: date-time
-       */
-      at: string
-      /** Charger Id */
-      charger_id: string | null
-      /** Charge Point Id */
-      charge_point_id: string | null
-      /** Connector Id */
-      connector_id: number | null
-      /** Station Name */
-      station_name: string | null
-      /** Transaction Id */
-      transaction_id: string | null
-      /** Title */
-      title: string
-      /** Detail */
-      detail: string
-      suggestion: components['schemas']['Suggestion'] | null
-    }
-    /** Attention */
-    Attention: {
-      /** Items */
-      items: components['schemas']['AttentionItem'][]
-      /** Recovered Today */
-      recovered_today: number
-    }
-    /**
-     * Refusal
-     * @description Connections refused, counted per identity, address and cause.
-     */
-    Refusal: {
-      /** Id */
-      id: string
-      /** Charge Point Id */
-      charge_point_id: string
-      /** Address */
-      address: string
-      /** Cause */
-      cause: string
-      /** Detail */
-      detail: string
-      /** Count */
-      count: number
-      /**
-       * First At
-       * Format: date-time
-       */
-      first_at: string
-      /**
-       * Last At
-       * Format: date-time
-       */
-      last_at: string
-    }
-    /** Me */
-    Me: {
-      /** Id */
-      id: string
-      /** Email */
-      email: string
-      /**
-       * Role
-       * @enum {string}
-       */
-      role: 'admin' | 'user'
+      items: components['schemas']['Command'][]
+      /** Next Cursor */
+      next_cursor: string | null
     }
     /**
      * Config
@@ -2421,196 +1024,62 @@ export interface components {
       /** Ocpp Url */
       ocpp_url: string
     }
-    /**
-     * Message
-     * @description One frame. `payload` is read out of `raw`; of a CALLERROR it is `{code, description, details}`.
-     *
-     *     `elapsed_ms`: from the request to its answer. `disposition`: what became of a transaction message (applied,
-     *     duplicate, quarantined).
-     */
-    Message: {
-      /** Id */
-      id: string
-      /**
-       * At
-       * Format: date-time
-       */
-      at: string
-      /**
-       * Direction
-       * @enum {string}
-       */
-      direction: 'in' | 'out'
-      /**
-       * Type
-       * @enum {string}
-       */
-      type: 'CALL' | 'CALLRESULT' | 'CALLERROR' | 'INVALID'
-      /** Message Id */
-      message_id: string | null
-      /** Action */
-      action: string | null
-      /** Payload */
-      payload: {
-        [key: string]: unknown
-      } | null
-      /** Raw */
-      raw: string
-      /** Violations */
-      violations: components['schemas']['MessageViolation'][]
-      /** Disposition */
-      disposition: string | null
-      /** Elapsed Ms */
-      elapsed_ms: number | null
+    /** Configuration */
+    Configuration: {
+      /** Items */
+      items: components['schemas']['ConfigurationKey'][]
     }
     /**
-     * MeterValue
-     * @description One sample in its base unit; `value` is exact decimal text, null for what is no number.
+     * ConfigurationKey
+     * @description `pending_value`: accepted, takes effect with the next restart. `value` null: known, but not set.
      */
-    MeterValue: {
-      /**
-       * Timestamp
-       * Format: date-time
-       */
-      timestamp: string
-      /** Context */
-      context: string
-      /** Measurand */
-      measurand: string
-      /** Phase */
-      phase: string | null
-      /** Location */
-      location: string
-      /** Unit */
-      unit: string | null
+    ConfigurationKey: {
+      /** Key */
+      key: string
       /** Value */
       value: string | null
-      /** Raw */
-      raw: string
-    }
-    /** Snooze */
-    Snooze: {
-      /** Minutes */
-      minutes: number
-    }
-    /** RemoteStart */
-    RemoteStart: {
-      /** Id Tag */
-      id_tag: string
-      /**
-       * Connector Id
-       * @default null
-       */
-      connector_id?: number | null
-      /**
-       * Charging Profile
-       * @default null
-       */
-      charging_profile?: {
-        [key: string]: unknown
-      } | null
+      /** Readonly */
+      readonly: boolean
+      /** Pending Value */
+      pending_value: string | null
+      /** Reported At */
+      reported_at: string | null
     }
     /**
-     * RemoteStop
-     * @description `transaction_id` is the OCPP number.
+     * Connector
+     * @description One outlet: what it last reported, and the session that runs there.
+     *
+     *     `transaction_id` is the OCPP number, `transaction` our own id. The readings belong to the running session.
      */
-    RemoteStop: {
-      /** Transaction Id */
-      transaction_id: number
-    }
-    /**
-     * Password
-     * @description A new password, shown this once, and the command that carried it to the charger if that was online.
-     */
-    Password: {
-      /** Password */
-      password: string
-      command: components['schemas']['Command'] | null
-    }
-    /** StationPage */
-    StationPage: {
-      /** Items */
-      items: components['schemas']['Station'][]
-      /** Next Cursor */
-      next_cursor: string | null
-    }
-    /** ChargerPage */
-    ChargerPage: {
-      /** Items */
-      items: components['schemas']['Charger'][]
-      /** Next Cursor */
-      next_cursor: string | null
-    }
-    /** TransactionPage */
-    TransactionPage: {
-      /** Items */
-      items: components['schemas']['Transaction'][]
-      /** Next Cursor */
-      next_cursor: string | null
-    }
-    /** CommandPage */
-    CommandPage: {
-      /** Items */
-      items: components['schemas']['Command'][]
-      /** Next Cursor */
-      next_cursor: string | null
-    }
-    /** IdTagPage */
-    IdTagPage: {
-      /** Items */
-      items: components['schemas']['IdTag'][]
-      /** Next Cursor */
-      next_cursor: string | null
-    }
-    /** RefusalPage */
-    RefusalPage: {
-      /** Items */
-      items: components['schemas']['Refusal'][]
-      /** Next Cursor */
-      next_cursor: string | null
-    }
-    /** MessagePage */
-    MessagePage: {
-      /** Items */
-      items: components['schemas']['Message'][]
-      /** Next Cursor */
-      next_cursor: string | null
-    }
-    /** MeterValues */
-    MeterValues: {
-      /** Items */
-      items: components['schemas']['MeterValue'][]
-      /** Next Cursor */
-      next_cursor: string | null
-    }
-    /**
-     * ProblemField
-     * @description One field that was refused, and why.
-     */
-    ProblemField: {
-      /** Field */
-      field: string
-      /** Message */
-      message: string
-    }
-    /**
-     * Problem
-     * @description RFC 9457 problem details, `application/problem+json`.
-     */
-    Problem: {
-      /** Type */
-      type: string
-      /** Title */
-      title: string
+    Connector: {
+      /** Connector Id */
+      connector_id: number
       /** Status */
-      status: number
-      /** Detail */
-      detail: string
-      /**
-       * Errors
-       * @default []
-       */
-      errors: components['schemas']['ProblemField'][]
+      status: string | null
+      /** Error Code */
+      error_code: string | null
+      /** Info */
+      info: string | null
+      /** Updated At */
+      updated_at: string | null
+      /** Transaction Id */
+      transaction_id: number | null
+      /** Transaction */
+      transaction: string | null
+      /** Power W */
+      power_w: number | null
+      /** Current A */
+      current_a: number | null
+      /** Voltage V */
+      voltage_v: number | null
+      /** Soc Percent */
+      soc_percent: number | null
+      /** Energy Wh */
+      energy_wh: number | null
+      /** Id Tag */
+      id_tag: string | null
+      /** Started At */
+      started_at: string | null
     }
     /**
      * Curve
@@ -2686,50 +1155,169 @@ export interface components {
       status: 'ok'
     }
     /**
+     * IdTag
+     * @description A token that a driver presents, compared without regard to case.
+     */
+    IdTag: {
+      /** Id */
+      id: string
+      /** Id Tag */
+      id_tag: string
+      /** Parent Id Tag */
+      parent_id_tag: string | null
+      /** Blocked */
+      blocked: boolean
+      /** Expires At */
+      expires_at: string | null
+      /** Max Active Transactions */
+      max_active_transactions: number | null
+      /** User Id */
+      user_id: string | null
+      /** Note */
+      note: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Active Transactions */
+      active_transactions: number
+      /** Last Used At */
+      last_used_at: string | null
+    }
+    /** IdTagPage */
+    IdTagPage: {
+      /** Items */
+      items: components['schemas']['IdTag'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
      * IdTagUpdate
      * @description Only the fields that are given change.
      */
     IdTagUpdate: {
-      /**
-       * Id Tag
-       * @default
-       */
+      /** Id Tag */
       id_tag?: string
-      /**
-       * Parent Id Tag
-       * @default null
-       */
+      /** Parent Id Tag */
       parent_id_tag?: string | null
-      /**
-       * Blocked
-       * @default false
-       */
+      /** Blocked */
       blocked?: boolean
-      /**
-       * Expires At
-       * @default null
-       */
+      /** Expires At */
       expires_at?: string | null
-      /**
-       * Max Active Transactions
-       * @default null
-       */
+      /** Max Active Transactions */
       max_active_transactions?: number | null
-      /**
-       * User Id
-       * @default null
-       */
+      /** User Id */
       user_id?: string | null
-      /**
-       * Note
-       * @default null
-       */
+      /** Note */
       note?: string | null
     }
-    /** Identified */
-    Identified: {
+    /** IdTagWrite */
+    IdTagWrite: {
+      /** Id Tag */
+      id_tag: string
+      /** Parent Id Tag */
+      parent_id_tag?: string | null
+      /** Blocked */
+      blocked?: boolean
+      /** Expires At */
+      expires_at?: string | null
+      /** Max Active Transactions */
+      max_active_transactions?: number | null
+      /** User Id */
+      user_id?: string | null
+      /** Note */
+      note?: string | null
+    }
+    /**
+     * LiveSession
+     * @description A running transaction; `sparkline` is the power of its last 20 minutes.
+     */
+    LiveSession: {
+      transaction: components['schemas']['Transaction']
+      /** Station Name */
+      station_name: string | null
+      /** Connector Status */
+      connector_status: string | null
+      /** Power W */
+      power_w: number | null
+      /** Soc Percent */
+      soc_percent: number | null
+      /** Sparkline */
+      sparkline: components['schemas']['PowerPoint'][]
+    }
+    /** LiveSessions */
+    LiveSessions: {
+      /** Total */
+      total: number
+      /** Items */
+      items: components['schemas']['LiveSession'][]
+    }
+    /** Me */
+    Me: {
       /** Id */
       id: string
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'user'
+    }
+    /**
+     * Message
+     * @description One frame. `payload` is read out of `raw`; of a CALLERROR it is `{code, description, details}`.
+     *
+     *     `elapsed_ms`: from the request to its answer. `disposition`: what became of a transaction message
+     *     (applied, duplicate, quarantined).
+     */
+    Message: {
+      /** Id */
+      id: string
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /**
+       * Direction
+       * @enum {string}
+       */
+      direction: 'in' | 'out'
+      /**
+       * Type
+       * @enum {string}
+       */
+      type: 'CALL' | 'CALLRESULT' | 'CALLERROR' | 'INVALID'
+      /** Message Id */
+      message_id: string | null
+      /** Action */
+      action: string | null
+      /** Payload */
+      payload: {
+        [key: string]: unknown
+      } | null
+      /** Raw */
+      raw: string
+      /** Violations */
+      violations: components['schemas']['MessageViolation'][]
+      /** Disposition */
+      disposition: string | null
+      /** Elapsed Ms */
+      elapsed_ms: number | null
+    }
+    /** MessagePage */
+    MessagePage: {
+      /** Items */
+      items: components['schemas']['Message'][]
+      /** Next Cursor */
+      next_cursor: string | null
     }
     /**
      * MessageViolation
@@ -2742,6 +1330,38 @@ export interface components {
       path: string
       /** Message */
       message: string
+    }
+    /**
+     * MeterValue
+     * @description One sample in its base unit; `value` is exact decimal text, null for what is no number.
+     */
+    MeterValue: {
+      /**
+       * Timestamp
+       * Format: date-time
+       */
+      timestamp: string
+      /** Context */
+      context: string
+      /** Measurand */
+      measurand: string
+      /** Phase */
+      phase: string | null
+      /** Location */
+      location: string
+      /** Unit */
+      unit: string | null
+      /** Value */
+      value: string | null
+      /** Raw */
+      raw: string
+    }
+    /** MeterValues */
+    MeterValues: {
+      /** Items */
+      items: components['schemas']['MeterValue'][]
+      /** Next Cursor */
+      next_cursor: string | null
     }
     /**
      * Operation
@@ -2761,6 +1381,102 @@ export interface components {
       items: components['schemas']['Operation'][]
     }
     /**
+     * Overview
+     * @description Energy is of the viewer's day (`tz`); last week's figures: same weekday, null without data.
+     */
+    Overview: {
+      chargers: components['schemas']['OverviewChargers']
+      connectors: components['schemas']['OverviewConnectors']
+      /** Power W */
+      power_w: number
+      /** Power Limit W */
+      power_limit_w: number | null
+      /** Energy Today Wh */
+      energy_today_wh: number
+      /** Energy Last Week By Now Wh */
+      energy_last_week_by_now_wh: number | null
+      /** Energy Last Week Total Wh */
+      energy_last_week_total_wh: number | null
+      /** Faulted */
+      faulted: string[]
+      /** Offline */
+      offline: string[]
+      /** Stations Total */
+      stations_total: number
+    }
+    /**
+     * OverviewChargers
+     * @description `offline`: was here before and is not now. `faulted`: online, with a fault.
+     */
+    OverviewChargers: {
+      /** Total */
+      total: number
+      /** Online */
+      online: number
+      /** Offline */
+      offline: number
+      /** Never Connected */
+      never_connected: number
+      /** Faulted */
+      faulted: number
+    }
+    /**
+     * OverviewConnectors
+     * @description `by_status` has OCPP's words, and Offline for the connectors of chargers that are not connected.
+     *
+     *     `in_use` includes `charging`. The figures are exclusive otherwise and add up with `unknown` to `total`.
+     */
+    OverviewConnectors: {
+      /** Total */
+      total: number
+      /** By Status */
+      by_status: {
+        [key: string]: number
+      }
+      /** Charging */
+      charging: number
+      /** In Use */
+      in_use: number
+      /** Available */
+      available: number
+      /** Reserved */
+      reserved: number
+      /** Unavailable */
+      unavailable: number
+      /** Faulted */
+      faulted: number
+      /** Offline */
+      offline: number
+      /** Unknown */
+      unknown: number
+    }
+    /**
+     * OverviewPower
+     * @description Power of all connectors in buckets of `step_s`, today and on the same weekday last week.
+     *
+     *     A bucket in which sessions ran and none was measured is null. `at` is the start of the bucket.
+     */
+    OverviewPower: {
+      /** Step S */
+      step_s: number
+      /**
+       * Day
+       * Format: date
+       */
+      day: string
+      /** Points */
+      points: components['schemas']['PowerPoint'][]
+      /** Compare Day */
+      compare_day: string | null
+      /** Compare */
+      compare: components['schemas']['PowerPoint'][]
+      peak: components['schemas']['PowerPoint'] | null
+      /** Limit W */
+      limit_w: number | null
+      /** Now W */
+      now_w: number
+    }
+    /**
      * Part
      * @description One part of the server. `needed`: without it the server takes no load.
      */
@@ -2771,6 +1487,54 @@ export interface components {
       needed: boolean
       /** Detail */
       detail: string
+    }
+    /**
+     * Password
+     * @description A new password, shown this once, and the command that carried it to the charger if that was online.
+     */
+    Password: {
+      /** Password */
+      password: string
+      command: components['schemas']['Command'] | null
+    }
+    /** PowerPoint */
+    PowerPoint: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /** Power W */
+      power_w: number | null
+    }
+    /**
+     * Problem
+     * @description RFC 9457 problem details, `application/problem+json`.
+     */
+    Problem: {
+      /** Type */
+      type: string
+      /** Title */
+      title: string
+      /** Status */
+      status: number
+      /** Detail */
+      detail: string
+      /**
+       * Errors
+       * @default []
+       */
+      errors: components['schemas']['ProblemField'][]
+    }
+    /**
+     * ProblemField
+     * @description One field that was refused, and why.
+     */
+    ProblemField: {
+      /** Field */
+      field: string
+      /** Message */
+      message: string
     }
     /** Readiness */
     Readiness: {
@@ -2787,40 +1551,206 @@ export interface components {
       }
     }
     /**
+     * Refusal
+     * @description Connections refused, counted per identity, address and cause.
+     */
+    Refusal: {
+      /** Id */
+      id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Address */
+      address: string
+      /** Cause */
+      cause: string
+      /** Detail */
+      detail: string
+      /** Count */
+      count: number
+      /**
+       * First At
+       * Format: date-time
+       */
+      first_at: string
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string
+    }
+    /** RefusalPage */
+    RefusalPage: {
+      /** Items */
+      items: components['schemas']['Refusal'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /** RemoteStart */
+    RemoteStart: {
+      /** Id Tag */
+      id_tag: string
+      /** Connector Id */
+      connector_id?: number | null
+      /** Charging Profile */
+      charging_profile?: {
+        [key: string]: unknown
+      } | null
+    }
+    /**
+     * RemoteStop
+     * @description `transaction_id` is the OCPP number.
+     */
+    RemoteStop: {
+      /** Transaction Id */
+      transaction_id: number
+    }
+    /** Snooze */
+    Snooze: {
+      /** Minutes */
+      minutes: number
+    }
+    /**
+     * Station
+     * @description A site, with how many chargers stand there and how its connectors are.
+     */
+    Station: {
+      /** Id */
+      id: string
+      /** Name */
+      name: string
+      /** Address */
+      address: string | null
+      /** Latitude */
+      latitude: number | null
+      /** Longitude */
+      longitude: number | null
+      /** Power Limit W */
+      power_limit_w: number | null
+      /** Note */
+      note: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Chargers Total */
+      chargers_total: number
+      /** Chargers Online */
+      chargers_online: number
+      /** Connectors Total */
+      connectors_total: number
+      /** Connectors Available */
+      connectors_available: number
+      /** Connectors Charging */
+      connectors_charging: number
+      /** Connectors Faulted */
+      connectors_faulted: number
+      /** Power W */
+      power_w: number
+    }
+    /** StationPage */
+    StationPage: {
+      /** Items */
+      items: components['schemas']['Station'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
      * StationUpdate
      * @description Only the fields that are given change.
      */
     StationUpdate: {
-      /**
-       * Name
-       * @default
-       */
+      /** Name */
       name?: string
-      /**
-       * Address
-       * @default null
-       */
+      /** Address */
       address?: string | null
-      /**
-       * Latitude
-       * @default null
-       */
+      /** Latitude */
       latitude?: number | null
-      /**
-       * Longitude
-       * @default null
-       */
+      /** Longitude */
       longitude?: number | null
-      /**
-       * Power Limit W
-       * @default null
-       */
+      /** Power Limit W */
       power_limit_w?: number | null
-      /**
-       * Note
-       * @default null
-       */
+      /** Note */
       note?: string | null
+    }
+    /** StationWrite */
+    StationWrite: {
+      /** Name */
+      name: string
+      /** Address */
+      address?: string | null
+      /** Latitude */
+      latitude?: number | null
+      /** Longitude */
+      longitude?: number | null
+      /** Power Limit W */
+      power_limit_w?: number | null
+      /** Note */
+      note?: string | null
+    }
+    /**
+     * Suggestion
+     * @description The charger that a refused identity probably is.
+     */
+    Suggestion: {
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+    }
+    /**
+     * Transaction
+     * @description One delivery of energy. `id` is ours, `transaction_id` the OCPP number, unique per charger only.
+     */
+    Transaction: {
+      /** Id */
+      id: string
+      /** Transaction Id */
+      transaction_id: number | null
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Connector Id */
+      connector_id: number | null
+      /** Station Id */
+      station_id: string | null
+      /** Station Name */
+      station_name: string | null
+      /** Id Tag */
+      id_tag: string | null
+      /** Parent Id Tag */
+      parent_id_tag: string | null
+      /** Meter Start */
+      meter_start: number | null
+      /** Meter Stop */
+      meter_stop: number | null
+      /** Energy Wh */
+      energy_wh: number | null
+      /** Power W */
+      power_w: number | null
+      /** Max Power W */
+      max_power_w: number | null
+      /** Soc Percent */
+      soc_percent: number | null
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string
+      /** Stopped At */
+      stopped_at: string | null
+      /** Stop Reason */
+      stop_reason: string | null
+      /** State */
+      state: string
+      /** Flags */
+      flags: components['schemas']['TransactionFlag'][]
     }
     /** TransactionDetail */
     TransactionDetail: {
@@ -2880,6 +1810,13 @@ export interface components {
       /** Detail */
       detail: string
     }
+    /** TransactionPage */
+    TransactionPage: {
+      /** Items */
+      items: components['schemas']['Transaction'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
     /**
      * TransactionSummary
      * @description Totals of everything a filter selects, not of one page.
@@ -2902,4 +1839,1537 @@ export interface components {
   pathItems: never
 }
 export type $defs = Record<string, never>
-export type operations = Record<string, never>
+export interface operations {
+  get_health: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Health']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_readiness: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Readiness']
+        }
+      }
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Readiness']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_config: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Config']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_me: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Me']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_overview: {
+    parameters: {
+      query?: {
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Overview']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_overview_power: {
+    parameters: {
+      query?: {
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OverviewPower']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_live_sessions: {
+    parameters: {
+      query?: {
+        limit?: number
+        /** @description Only this station */
+        station_id?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LiveSessions']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_attention: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attention']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  dismiss_matter: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  snooze_matter: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Snooze']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  restore_matter: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_refusals: {
+    parameters: {
+      query?: {
+        charge_point_id?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RefusalPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_stations: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StationPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_station: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StationWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Station']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_station: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Station']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_station: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StationUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Station']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_station: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_chargers: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only chargers in this state */
+        status?: ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted') | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChargerPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_charger: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChargerCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChargerCreated']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_charger: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Charger']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_charger: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChargerUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Charger']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_charger: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotate_password: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Password']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_configuration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Configuration']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  start_simulation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Charger']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  stop_simulation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_operations: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OperationList']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_command: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description An OCPP action, as `GET /operations` lists them */
+        action: string
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          [key: string]: unknown
+        }
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  remote_start: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemoteStart']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  remote_stop: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemoteStop']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_commands: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CommandPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_command: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_messages: {
+    parameters: {
+      query?: {
+        /** @description `in`: from the charger */
+        direction?: ('in' | 'out') | null
+        action?: string | null
+        type?: ('CALL' | 'CALLRESULT' | 'CALLERROR' | 'INVALID') | null
+        /** @description Only frames that break a rule */
+        violations?: boolean
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MessagePage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_transactions: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+        /** @description active, completed, suspect, force_closed */
+        state?: string | null
+        charger_id?: string | null
+        /** @description Only this station */
+        station_id?: string | null
+        id_tag?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TransactionPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_transactions: {
+    parameters: {
+      query?: {
+        /** @description active, completed, suspect, force_closed */
+        state?: string | null
+        charger_id?: string | null
+        /** @description Only this station */
+        station_id?: string | null
+        id_tag?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TransactionSummary']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_transaction: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TransactionDetail']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_meter_values: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MeterValues']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_curve: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Curve']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  force_stop: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ForceStop']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        blocked?: boolean | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IdTagPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_id_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdTagWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IdTag']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_id_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IdTag']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_id_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdTagUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IdTag']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_id_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  stream_events: {
+    parameters: {
+      query?: never
+      header?: {
+        'last-event-id'?: string | null
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The stream */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+}

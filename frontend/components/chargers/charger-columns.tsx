@@ -21,7 +21,7 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     enableHiding: false,
     meta: { label: 'Charger', csv: ({ charge_point_id }) => charge_point_id },
     cell: ({ row: { original } }) => (
-      <Link href={`/chargers/${original.id}`} data-row-link className="font-medium">
+      <Link href={`/chargers/${original.id}`} prefetch={false} data-row-link className="font-medium">
         {original.charge_point_id}
         {original.name && <span className="ml-2 font-normal text-muted-foreground">{original.name}</span>}
       </Link>

@@ -53,7 +53,7 @@ export function ConnectCharger({ first = false, suggestedName, stationId = null 
       <p className="mt-0.5 text-base font-normal text-muted-foreground">
         Enter these in the charger’s own settings page or app, usually under “Backend” or “OCPP”.
       </p>
-      <Card className="mt-5 divide-y">
+      <Card className="mt-6 divide-y">
         <Step number={1} title="Name it">
           <NameStep
             draft={draft}

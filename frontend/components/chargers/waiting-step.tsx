@@ -56,7 +56,11 @@ function Waiting({ name, since }: { name: string; since: string }) {
   return (
     <Strip
       className="bg-charging-soft"
-      icon={<RadioIcon aria-hidden="true" className="size-5 shrink-0 animate-live text-charging" />}
+      icon={
+        <span className="grid size-6 shrink-0 place-items-center rounded-full bg-charging/15">
+          <RadioIcon aria-hidden="true" className="size-4 animate-live text-charging" />
+        </span>
+      }
       title={`Waiting for ${name}`}
       end={
         <span aria-hidden="true" className="text-muted-foreground tabular-nums">

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 export const AXIS_TEXT = { fontSize: 11, fill: 'var(--muted-foreground)' }
 export const AXIS_WIDTH = 40
+export const AXIS_WIDTH_COMPACT = 32
 
 interface TickProps {
   x?: number | string
@@ -48,14 +49,20 @@ export function TimeTick({
   )
 }
 
+interface AxisUnitProps {
+  side: 'left' | 'right'
+  compact?: boolean
+  children: ReactNode
+}
+
 /** The unit, once, on top of its axis. */
-export function AxisUnit({ side, children }: { side: 'left' | 'right'; children: ReactNode }) {
+export function AxisUnit({ side, compact = false, children }: AxisUnitProps) {
   const place = side === 'left' ? 'left-0 text-right' : 'right-0 pl-2 text-left'
   return (
     <span
       aria-hidden="true"
       className={`pointer-events-none absolute -top-1 text-2xs text-muted-foreground ${place}`}
-      style={{ width: AXIS_WIDTH - 8 }}
+      style={{ width: (compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH) - 8 }}
     >
       {children}
     </span>

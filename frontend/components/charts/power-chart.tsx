@@ -14,7 +14,7 @@ import {
   type TooltipContentProps,
 } from 'recharts'
 
-import { AXIS_WIDTH, AxisUnit, TimeTick, ValueTick } from '@/components/charts/axis'
+import { AXIS_WIDTH, AXIS_WIDTH_COMPACT, AxisUnit, TimeTick, ValueTick } from '@/components/charts/axis'
 import { ChartTooltip } from '@/components/charts/chart-tooltip'
 import { dayStart, hourTicks, powerRows, valueTicks, type PowerRow } from '@/lib/chart-data'
 import { formatClock, formatNumber } from '@/lib/format'
@@ -43,11 +43,13 @@ export default function PowerChart({ data, now, compareLabel, compact = false }:
   const clock = (at: number) => (at === end ? '24:00' : formatClock(at))
   return (
     <div className="relative h-full min-h-0" role="img" aria-label={describe(data, limit)}>
-      <AxisUnit side="left">kW</AxisUnit>
+      <AxisUnit side="left" compact={compact}>
+        kW
+      </AxisUnit>
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={rows}
-          margin={{ top: 38, right: 14, bottom: 0, left: 0 }}
+          margin={{ top: compact ? 26 : 38, right: compact ? 0 : 14, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
           <PowerGradients rows={rows} limit={limit} />
@@ -69,7 +71,7 @@ export default function PowerChart({ data, now, compareLabel, compact = false }:
             interval={0}
             tickLine={false}
             axisLine={false}
-            width={AXIS_WIDTH}
+            width={compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH}
             tick={<ValueTick limit={limit} />}
           />
           <Tooltip

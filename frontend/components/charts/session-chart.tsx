@@ -14,7 +14,7 @@ import {
   type TooltipContentProps,
 } from 'recharts'
 
-import { AXIS_WIDTH, AxisUnit, TimeTick, ValueTick } from '@/components/charts/axis'
+import { AXIS_WIDTH, AXIS_WIDTH_COMPACT, AxisUnit, TimeTick, ValueTick } from '@/components/charts/axis'
 import { ChartTooltip } from '@/components/charts/chart-tooltip'
 import { LimitLine } from '@/components/charts/power-chart'
 import {
@@ -65,8 +65,12 @@ export default function SessionChart({
   const common = { tickLine: false, axisLine: false, interval: 0 as const }
   return (
     <div className="relative h-full min-h-0" role="img" aria-label={describe(last)}>
-      <AxisUnit side="left">kW</AxisUnit>
-      <AxisUnit side="right">kWh</AxisUnit>
+      <AxisUnit side="left" compact={compact}>
+        kW
+      </AxisUnit>
+      <AxisUnit side="right" compact={compact}>
+        kWh
+      </AxisUnit>
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={rows}
@@ -94,7 +98,7 @@ export default function SessionChart({
             yAxisId="power"
             domain={[0, powerTicks.at(-1) ?? 1]}
             ticks={powerTicks}
-            width={AXIS_WIDTH}
+            width={compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH}
             tick={<ValueTick limit={limit} />}
           />
           <YAxis
@@ -103,7 +107,7 @@ export default function SessionChart({
             orientation="right"
             domain={[0, energyTicks.top]}
             ticks={energyTicks.ticks}
-            width={AXIS_WIDTH}
+            width={compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH}
             tick={<ValueTick />}
           />
           <Tooltip

@@ -73,7 +73,7 @@ function HeadCell<Data>({ header }: { header: Header<Data, unknown> }) {
   const content = flexRender(column.columnDef.header, header.getContext())
   return (
     <TableHead
-      className={cn(align === 'right' && 'text-right', sorted && 'text-foreground', className)}
+      className={cn('h-9', align === 'right' && 'text-right', sorted && 'text-foreground', className)}
       aria-sort={sorted ? (sorted === 'desc' ? 'descending' : 'ascending') : undefined}
     >
       {column.getCanSort() ? (

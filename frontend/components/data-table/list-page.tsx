@@ -48,7 +48,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
     <Page>
       <PageBar crumbs={[{ label: crumb }]} />
       <PageHeader title={title} action={action} />
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
         <SearchField
           value={list.url.search}
           onChange={list.url.setSearch}

@@ -5,7 +5,12 @@ import { cn } from '@/lib/utils'
 /** A page's padding: 24, on the phone 16. */
 export function Page({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <div className={cn('flex min-w-0 flex-1 flex-col gap-4 px-4 pb-4 md:px-6 md:pt-5 md:pb-6', className)}>
+    <div
+      className={cn(
+        'flex min-w-0 flex-1 flex-col gap-3 px-4 pb-4 md:gap-4 md:px-6 md:pt-5 md:pb-6',
+        className,
+      )}
+    >
       {children}
     </div>
   )

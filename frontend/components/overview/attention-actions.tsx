@@ -18,7 +18,7 @@ const GHOST =
 
 export function AttentionActions({ item }: { item: AttentionItem }) {
   return (
-    <div className="mt-2.5 flex gap-2 md:gap-1.5">
+    <div className="mt-3 flex gap-2 md:gap-1.5">
       <Actions item={item} />
     </div>
   )

@@ -22,7 +22,7 @@ export function AttentionCard({ className }: { className?: string }) {
   const { data, error, refetch } = useAttention()
   return (
     <Card className={cn('min-w-0', className)}>
-      <CardHeader className="border-b">
+      <CardHeader className="border-b max-md:min-h-11">
         <div className="flex items-center gap-2">
           <CardTitle>Needs attention</CardTitle>
           {data && data.items.length > 0 && (
@@ -64,7 +64,7 @@ export function AttentionCard({ className }: { className?: string }) {
         </ul>
       )}
       {data && data.recovered_today > 0 && (
-        <p className="mt-auto flex h-10 items-center gap-2 border-t px-4 text-muted-foreground">
+        <p className="mt-auto flex h-10 items-center gap-2 border-t px-4 text-muted-foreground max-md:hidden">
           <StatusIcon status="done" /> {formatNumber(data.recovered_today)} recovered by themselves today
         </p>
       )}

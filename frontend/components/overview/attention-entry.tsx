@@ -12,7 +12,7 @@ import { cn } from '@/lib/utils'
 /** Badge, time, title, one or two lines, one outline and one ghost action. */
 export function AttentionEntry({ item, className }: { item: AttentionItem; className?: string }) {
   return (
-    <li className={cn('p-4 pt-3', className)}>
+    <li className={cn('px-4 py-3', className)}>
       <div className="flex items-center justify-between gap-3">
         <StatusBadge status={item.kind} />
         <Time value={item.at} className="text-xs text-muted-foreground tabular-nums" />
@@ -20,7 +20,7 @@ export function AttentionEntry({ item, className }: { item: AttentionItem; class
       <h3 className="mt-2 font-semibold">
         <Title item={item} />
       </h3>
-      <p className="text-muted-foreground">{item.detail}</p>
+      <p className="mt-px text-muted-foreground">{item.detail}</p>
       <AttentionActions item={item} />
     </li>
   )
@@ -32,7 +32,7 @@ function Title({ item: { title, charge_point_id, suggestion } }: { item: Attenti
   const wrong = differingLetters(charge_point_id, suggestion.charge_point_id)
   return (
     <>
-      {[...charge_point_id].map((letter, index) =>
+      {charge_point_id.split('').map((letter, index) =>
         wrong.has(index) ? (
           <span
             key={index}

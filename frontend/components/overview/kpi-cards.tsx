@@ -38,11 +38,11 @@ interface KpiProps {
 function Kpi({ icon, label, figure, aside, segments, total, left, right }: KpiProps) {
   return (
     <Card className="px-4 py-3">
-      <h2 className="flex items-center gap-2 font-medium text-muted-foreground">
+      <h2 className="flex items-center gap-1.5 font-medium text-muted-foreground">
         {icon} {label}
       </h2>
       <div className="mt-1.5 flex items-baseline justify-between gap-2">
-        <div className="flex items-baseline gap-2">{figure}</div>
+        <div className="flex items-baseline gap-1.5">{figure}</div>
         {aside}
       </div>
       <SegmentedBar segments={segments} total={total} className="mt-2.5" />
@@ -133,7 +133,7 @@ function BrokenCard({ overview: { chargers, connectors, faulted, offline } }: { 
             unit="faulted"
             className={chargers.faulted > 0 ? statusTone('faulted').text : ''}
           />
-          <span className="w-1.5" />
+          <span className="w-2" />
           <Figure value={formatNumber(chargers.offline)} unit="offline" />
         </>
       }

@@ -93,7 +93,7 @@ function SessionRow({ session }: { session: LiveSession }) {
         <StatusBadge status={status} title={connectorStatusTitle(connector_status)} />
       </TableCell>
       <TableCell>
-        <Link href={href} onClick={(event) => event.stopPropagation()}>
+        <Link href={href} prefetch={false} onClick={(event) => event.stopPropagation()}>
           <ConnectorName charger={transaction.charge_point_id} connector={transaction.connector_id} />
         </Link>
       </TableCell>

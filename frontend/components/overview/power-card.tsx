@@ -33,7 +33,7 @@ export function PowerCard({ stationId, select, energyTodayWh }: PowerCardProps) 
   )
   return (
     <Card>
-      <CardHeader className="min-h-14">
+      <CardHeader className="min-h-11 md:min-h-14">
         <div className="flex items-center gap-4">
           <CardTitle>Power today</CardTitle>
           <span className="flex gap-4 max-md:hidden">
@@ -56,7 +56,7 @@ export function PowerCard({ stationId, select, energyTodayWh }: PowerCardProps) 
           <span className="max-md:hidden">{select}</span>
         </div>
       </CardHeader>
-      <div className="h-38 px-4 pb-3 md:h-61">
+      <div className="h-34 px-4 pb-3 md:h-61.5">
         {error && !data ? (
           <ErrorState title="The chart could not be loaded" error={error} onRetry={() => void refetch()} />
         ) : (

@@ -21,12 +21,12 @@ export function SegmentedBar({
   return (
     <div
       aria-hidden="true"
-      className={cn('flex h-1.5 gap-px overflow-hidden rounded-full bg-muted', className)}
+      className={cn('flex h-1.5 gap-0.5 overflow-hidden rounded-full bg-muted', className)}
     >
       {shown.map(({ key, value, className: colour }) => (
         <div
           key={key}
-          className={cn('min-w-1 first:rounded-l-full last:rounded-r-full', colour)}
+          className={cn('min-w-1.5 first:rounded-l-full last:rounded-r-full', colour)}
           style={{ width: `${(value / Math.max(total, sum, 1)) * 100}%` }}
         />
       ))}

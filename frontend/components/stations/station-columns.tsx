@@ -18,7 +18,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     enableHiding: false,
     meta: { label: 'Station', csv: ({ name }) => name },
     cell: ({ row: { original } }) => (
-      <Link href={stationHref(original)} data-row-link className="font-medium">
+      <Link href={stationHref(original)} prefetch={false} data-row-link className="font-medium">
         {original.name}
       </Link>
     ),

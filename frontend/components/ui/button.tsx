@@ -5,7 +5,7 @@ import type { ComponentProps } from 'react'
 import { cn } from '@/lib/utils'
 
 export const buttonVariants = cva(
-  "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors disabled:pointer-events-none disabled:opacity-50 [&_svg]:pointer-events-none [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors disabled:pointer-events-none disabled:opacity-50 [&_svg]:pointer-events-none [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
   {
     variants: {
       variant: {
@@ -20,8 +20,8 @@ export const buttonVariants = cva(
       size: {
         xs: "h-7 gap-1.5 px-2.5 text-xs [&_svg:not([class*='size-'])]:size-3.5",
         default: 'h-8 px-3 text-sm',
-        lg: 'h-10 px-4 text-base',
-        xl: 'h-13 px-4 text-base',
+        lg: 'h-10 gap-2 px-4 text-base',
+        xl: 'h-13 gap-2 px-4 text-base',
         icon: 'size-8',
         'icon-xs': 'size-7',
         'icon-lg': 'size-10',

@@ -7,7 +7,7 @@ export function Kbd({ className, ...props }: ComponentProps<'kbd'>) {
     <kbd
       data-slot="kbd"
       className={cn(
-        'grid h-5 min-w-5 place-items-center rounded-sm border bg-card px-1 font-sans text-2xs text-muted-foreground',
+        'grid h-5 min-w-5 place-items-center rounded-sm border bg-card px-0.75 font-sans text-2xs text-muted-foreground',
         className,
       )}
       {...props}

@@ -56,7 +56,7 @@ class WaitingRoom:
     """
 
     GRACE = 0.2  # of the handshake timeout
-    CROWD = 8  # times `max_unadmitted`: nobody else is let in, not even for a moment
+    CROWD = 16  # times `max_unadmitted`: nobody else is let in, not even for a moment
 
     def __init__(self, limits: SocketLimits) -> None:
         self._limits = limits

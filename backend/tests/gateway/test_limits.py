@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from csms.gateway.limits import SocketLimits
+from csms.gateway.limits import SocketLimits, WaitingRoom
 from tests.gateway.sockets import OpenDoor, serving, until, upgrade_request
 
 QUICK = SocketLimits(handshake_timeout=0.1)
@@ -117,9 +117,9 @@ async def test_silent_connections_are_few_in_total() -> None:
 async def test_crowd_finds_the_door_shut() -> None:
     """No moment is granted beyond a multiple of the places, so descriptors stay bounded."""
     async with serving(OpenDoor(), SocketLimits(max_unadmitted=1)) as server:
-        ends = [asyncio.create_task((await server.connect()).ended()) for _ in range(10)]
-        await asyncio.wait(ends[8:])
-        assert not any(end.done() for end in ends[:8])
+        ends = [asyncio.create_task((await server.connect()).ended()) for _ in range(WaitingRoom.CROWD + 2)]
+        await asyncio.wait(ends[-2:])
+        assert not any(end.done() for end in ends[:-2])
         for end in ends:
             end.cancel()
 

@@ -33,7 +33,7 @@ from csms.charging.session import ChargerSession
 from csms.config import Settings
 from csms.embedded_fleet import EmbeddedFleet
 from csms.errors import ConfigurationError
-from csms.gateway.connection import Connection
+from csms.gateway.connection import Connection, Parts
 from csms.gateway.connections import Connections
 from csms.gateway.door import Socket
 from csms.gateway.doorkeeper import Doorkeeper
@@ -145,20 +145,10 @@ def _connector(
 ) -> Callable[[ChargerSession, Socket], Connection]:
     handlers = CoreHandlers(heartbeat_interval=settings.ocpp_heartbeat_interval, now=utc_now)
     dispatcher = Dispatcher(handlers.table())
+    parts = Parts(dispatcher, journal, presence, credentials, settings.ocpp_call_timeout, utc_now)
 
     def connect(session: ChargerSession, socket: Socket) -> Connection:
-        return Connection(
-            session,
-            socket,
-            dispatcher=dispatcher,
-            journal=journal,
-            presence=presence,
-            credentials=credentials,
-            call_timeout=settings.ocpp_call_timeout,
-            now=utc_now,
-            on_claimed=connections.claimed,
-            on_closed=connections.closed,
-        )
+        return Connection(session, socket, parts, connections.claimed, connections.closed)
 
     return connect
 

@@ -1,4 +1,4 @@
-"""Meter samples: what was measured, in base units, and to which transaction it belongs (OCPP 1.6 section 3.16, 7.31)."""
+"""Meter samples: what was measured, in base units, and for which transaction (OCPP 1.6 section 3.16, 7.31)."""
 
 import hashlib
 from collections.abc import Awaitable, Iterable

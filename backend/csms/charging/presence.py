@@ -1,4 +1,4 @@
-"""Which process holds which charger. The truth is an epoch in the database; the broker only routes (R4, R13)."""
+"""Which process holds which charger: an epoch in the database; the broker only routes (R4, R13)."""
 
 import logging
 from collections.abc import Callable
@@ -36,7 +36,7 @@ class Presence:
         self._now = now
 
     async def claim(self, session: ChargerSession, address: str) -> None:
-        """Take the charger: a new epoch, its open transactions, and word to whoever held it. Raises StorageUnavailable."""
+        """Take the charger: a new epoch, its open transactions, word to who held it. Raises StorageUnavailable."""
         fact = ChargerConnected(new_id(), session.charger_id, self._broker.node, address, "1.6", self._now())
         claimed = (await self._journal.write(fact)).claims[fact.id]
         session.epoch = claimed.epoch
@@ -66,7 +66,7 @@ class Presence:
             await Node.create(id=self._broker.node, started_at=now, heartbeat_at=now)
 
     async def sweep(self) -> None:
-        """Chargers of processes that are gone are offline. Their epoch rises: a process that was only asleep is fenced."""
+        """Chargers of processes that are gone are offline. The epoch rises: a process that only slept is fenced."""
         now = self._now()
         await Node.filter(heartbeat_at__lt=now - DEAD_AFTER).delete()
         living = [node.id for node in await Node.all()]

@@ -1,4 +1,4 @@
-"""Starts and stops (OCPP 1.6 section 3.7, 4.8, 4.10). A transaction that is reported exists, whatever we think of it."""
+"""Starts and stops (OCPP 1.6 section 3.7, 4.8, 4.10). What is reported exists, whatever we think of it."""
 
 import hashlib
 import secrets
@@ -152,6 +152,7 @@ async def _new(session: ChargerSession, report: Start, key: str, verdict: Verdic
     started = TransactionStarted(
         id=opened.id,
         charger_id=session.charger_id,
+        charge_point_id=session.charge_point_id,
         evse_id=report.evse_id,
         ocpp_transaction_id=number,
         start_key=key,

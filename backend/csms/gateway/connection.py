@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +23,7 @@ from csms.charging.presence import Presence
 from csms.charging.session import SEEN_PAUSE, ChargerSession
 from csms.errors import StorageUnavailable
 from csms.gateway.door import Socket
-from csms.gateway.exchange import Exchange, Stored, logged, redacted
+from csms.gateway.exchange import Exchange, Stored, heard, redacted, said
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.reply import Reply
 from csms.handlers.v16 import commands
@@ -58,6 +59,18 @@ ERROR_LIMIT = 4_000
 TRY_AGAIN_LATER, INTERNAL_ERROR, POLICY, PROTOCOL_ERROR = 1013, 1011, 1008, 1002
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What all connections of a process share. call_timeout: seconds a charger has to answer."""
+
+    dispatcher: Dispatcher
+    journal: Journal
+    presence: Presence
+    credentials: ChargerCredentials
+    call_timeout: float
+    now: Callable[[], datetime]
+
+
 class Pending:
     """A command on its way to the charger: its parsed request, and who waits for its end."""
 
@@ -80,24 +93,18 @@ class Connection:
         self,
         session: ChargerSession,
         socket: Socket,
-        *,
-        dispatcher: Dispatcher,
-        journal: Journal,
-        presence: Presence,
-        credentials: ChargerCredentials,
-        call_timeout: float,
-        now: Callable[[], datetime],
+        parts: "Parts",
         on_claimed: Callable[["Connection"], None],
         on_closed: Callable[["Connection"], None],
     ) -> None:
         self.session = session
         self._socket = socket
-        self._dispatcher = dispatcher
-        self._journal = journal
-        self._presence = presence
-        self._credentials = credentials
-        self._call_timeout = call_timeout
-        self._now = now
+        self._dispatcher = parts.dispatcher
+        self._journal = parts.journal
+        self._presence = parts.presence
+        self._credentials = parts.credentials
+        self._call_timeout = parts.call_timeout
+        self._now = parts.now
         self._on_claimed = on_claimed
         self._on_closed = on_closed
         self._loop = asyncio.get_running_loop()
@@ -165,25 +172,14 @@ class Connection:
             self._malformed(reception, text)
 
     def _malformed(self, reception: Reception, text: bytes) -> None:
-        now = self._now()
-        reason = getattr(reception, "reason", "")
-        violation = Violation("not-json", "", reason)
-        facts: list[Fact] = [
-            logged(
-                self,
-                now,
-                "in",
-                "INVALID",
-                getattr(reception, "id", None),
-                None,
-                text,
-                violations=(violation,),
-            )
-        ]
+        now, charger_id = self._now(), self.session.charger_id
+        about = (getattr(reception, "id", None), None)
+        violation = Violation("not-json", "", getattr(reception, "reason", ""))
+        facts: list[Fact] = [heard(charger_id, now, "INVALID", about, text, (violation,))]
         send: Callable[[], None] = _nothing
         if isinstance(reception, Refused):
             reply = reception.reply
-            facts.append(logged(self, now, "out", "CALLERROR", reception.id, None, reply))
+            facts.append(said(charger_id, now, "CALLERROR", about, reply))
             send = lambda: self._socket.send_text(reply)  # noqa: E731 - sent when stored
         self._journal.append(Stored(facts, send, self._hold))
         if self._conversation.malformed_in_a_row >= MAX_MALFORMED_IN_A_ROW:
@@ -260,23 +256,12 @@ class Connection:
     def _heard(
         self, exchange: Exchange, violations: tuple[Violation, ...], ledger: str | None
     ) -> MessageLogged:
-        return logged(
-            self,
-            exchange.received_at,
-            "in",
-            "CALL",
-            exchange.id,
-            exchange.action,
-            exchange.text,
-            violations=violations,
-            ledger=ledger,
-        )
+        at, text = exchange.received_at, exchange.text
+        return heard(self.session.charger_id, at, "CALL", exchange.about, text, violations, ledger)
 
     def _answer(self, exchange: Exchange, kind: str) -> MessageLogged:
         elapsed = exchange.elapsed_ms()
-        return logged(
-            self, self._now(), "out", kind, exchange.id, exchange.action, exchange.wire, elapsed_ms=elapsed
-        )
+        return said(self.session.charger_id, self._now(), kind, exchange.about, exchange.wire, elapsed)
 
     def _sign_of_life(self, at: datetime) -> tuple[Fact, ...]:
         if (now := self._loop.time()) - self._seen_at < SEEN_PAUSE:
@@ -364,7 +349,7 @@ class Connection:
         facts = (
             *commands.before_sending(self.session, pending.request, self._credentials),
             CommandSent(pending.command_id, self.session.charger_id, call.id, now),
-            logged(self, now, "out", "CALL", call.id, call.action, shown),
+            said(self.session.charger_id, now, "CALL", (call.id, call.action), shown),
         )
         self._journal.append(Stored(facts, lambda: self._socket.send_text(wire), self._hold))
         self._set_timer()
@@ -385,7 +370,8 @@ class Connection:
         frame = reception.result if isinstance(reception, Answer) else reception.frame
         kind = "CALLRESULT" if isinstance(frame, CallResult) else "CALLERROR"
         call = reception.call
-        note = logged(self, self._now(), "in", kind, frame.id, call.action if call else None, text)
+        about = (frame.id, call.action if call else None)
+        note = heard(self.session.charger_id, self._now(), kind, about, text)
         if call is None:
             self._journal.append(Stored((note,)))
         elif isinstance(frame, CallError):

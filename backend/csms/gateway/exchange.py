@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
 
 import msgspec
 
@@ -20,6 +21,9 @@ STORED_ID = 255
 """Characters of a message id that the log keeps; the answer echoes all of it (RPC-04)."""
 
 STORED_ACTION = 255
+
+About: TypeAlias = tuple[MessageId | None, str | None]
+"""Message id and action of a frame, as far as it has them."""
 
 
 class Exchange:
@@ -53,6 +57,10 @@ class Exchange:
         self.wire = b""
         self.settle: Callable[[Results], bytes] | None = None
         self.ledger: str | None = None
+
+    @property
+    def about(self) -> About:
+        return self.id, self.action
 
     @property
     def is_transaction(self) -> bool:
@@ -90,10 +98,6 @@ class Stored:
         self._failed(error)
 
 
-def stored_id(message_id: MessageId | None) -> str | None:
-    return None if message_id is None else storable(str(message_id)[:STORED_ID])
-
-
 def storable(text: str) -> str:
     """PostgreSQL's text refuses U+0000 (S14)."""
     return text.replace("\x00", "\ufffd") if "\x00" in text else text
@@ -107,32 +111,37 @@ def violations_of(violations: Sequence[Violation]) -> list[dict[str, str]] | Non
     ]
 
 
-def logged(
-    connection: "Connection",
+def heard(
+    charger_id: UUID,
     at: datetime,
-    direction: str,
     kind: str,
-    message_id: MessageId | None,
-    action: str | None,
+    about: About,
     raw: bytes,
-    *,
     violations: Sequence[Violation] = (),
     ledger: str | None = None,
-    elapsed_ms: float | None = None,
 ) -> MessageLogged:
-    """One line of the message log."""
+    """The line in the message log of a frame of the charger."""
+    text = storable(raw.decode("utf-8", "replace"))
+    broken = violations_of(violations)
+    return MessageLogged(charger_id, at, "in", kind, _id(about), _action(about), text, broken, ledger, None)
+
+
+def said(
+    charger_id: UUID, at: datetime, kind: str, about: About, raw: bytes, elapsed_ms: float | None = None
+) -> MessageLogged:
+    """The line in the message log of a frame of ours."""
+    text = raw.decode("utf-8", "replace")
     return MessageLogged(
-        connection.session.charger_id,
-        at,
-        direction,
-        kind,
-        stored_id(message_id),
-        None if action is None else storable(action[:STORED_ACTION]),
-        storable(raw.decode("utf-8", "replace")),
-        violations_of(violations),
-        ledger,
-        elapsed_ms,
+        charger_id, at, "out", kind, _id(about), _action(about), text, None, None, elapsed_ms
     )
+
+
+def _id(about: About) -> str | None:
+    return None if about[0] is None else storable(str(about[0])[:STORED_ID])
+
+
+def _action(about: About) -> str | None:
+    return None if about[1] is None else storable(about[1][:STORED_ACTION])
 
 
 def redacted(frame: bytes, hidden: str) -> bytes:

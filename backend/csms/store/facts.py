@@ -95,6 +95,7 @@ class TransactionStarted(Fact, frozen=True, gc=False):
 
     id: UUID
     charger_id: UUID
+    charge_point_id: str
     evse_id: int
     ocpp_transaction_id: str
     start_key: str

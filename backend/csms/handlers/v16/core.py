@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from msgspec import UNSET, UnsetType
 
@@ -12,7 +12,7 @@ from csms.charging.authorization import Verdict
 from csms.charging.session import ChargerSession
 from csms.handlers.reply import Handler, Reply
 from csms.ocpp.v16 import core, encode
-from csms.ocpp.v16.types import IdTagInfo, MeterValue
+from csms.ocpp.v16.types import AuthorizationStatus, IdTagInfo, MeterValue
 from csms.store.facts import Metered, Sample
 from csms.store.journal import Results
 
@@ -78,7 +78,7 @@ def _hardware(request: core.BootNotificationRequest) -> registration.Hardware:
 
 
 def _given(value: T | UnsetType) -> T | None:
-    return None if value is UNSET else value  # type: ignore[return-value] # UNSET is the only UnsetType
+    return None if value is UNSET else value
 
 
 def _text(value: str | UnsetType) -> str | None:
@@ -88,7 +88,7 @@ def _text(value: str | UnsetType) -> str | None:
 
 def _id_tag_info(verdict: Verdict) -> IdTagInfo:
     """A past expiry never goes with Accepted (AUTH-04)."""
-    info = IdTagInfo(status=verdict.status)
+    info = IdTagInfo(status=cast(AuthorizationStatus, verdict.status))
     if verdict.expires_at is not None:
         info.expiryDate = verdict.expires_at
     if verdict.parent is not None:

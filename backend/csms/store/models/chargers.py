@@ -81,7 +81,9 @@ class Charger(DatedRow):
 class Connector(Row):
     """One outlet. OCPP 1.6 connector n is EVSE n with connector 1, 0 stands for the whole charger."""
 
-    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField("csms.Charger", related_name="connectors")
+    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField(
+        "csms.Charger", related_name="connectors"
+    )
     evse_id = fields.IntField()
     connector_id = fields.IntField(default=1)
     status = fields.TextField(null=True)
@@ -109,7 +111,9 @@ class Connector(Row):
 class ConfigurationKey(Row):
     """One configuration value: what the charger reported, and what we want it to be."""
 
-    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField("csms.Charger", related_name="configuration")
+    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField(
+        "csms.Charger", related_name="configuration"
+    )
     component = fields.CharField(max_length=255, default="")
     variable = fields.CharField(max_length=255, default="")
     key_folded = fields.CharField(max_length=255)

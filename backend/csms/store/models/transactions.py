@@ -12,6 +12,8 @@ class Transaction(DatedRow):
     """One delivery of energy. Derived from its events and samples, which are never changed."""
 
     charger_id = fields.UUIDField()
+    # Kept here too: the record outlives the charger.
+    charge_point_id = fields.CharField(max_length=255, default="")
     evse_id = fields.IntField(null=True)
     connector_id = fields.IntField(null=True)
     # The number that travels over OCPP: text, unique per charger only (2.0.1 lets the station choose it).
@@ -104,5 +106,3 @@ class MeterValue(Model):
 
     class Meta:
         table = "meter_values"
-
-

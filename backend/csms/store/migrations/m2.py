@@ -38,7 +38,9 @@ def partitioned(table: str, column: str) -> tuple[str, ...]:
 async def forward(_apps: Any, editor: Any) -> None:
     statements = list(INDEXES)
     if editor.DIALECT == "postgres":
-        statements = [sql for table, column in PARTITION.items() for sql in partitioned(table, column)] + statements
+        statements = [
+            sql for table, column in PARTITION.items() for sql in partitioned(table, column)
+        ] + statements
     for sql in statements:
         await editor._run_sql(sql)
 

@@ -1,0 +1,145 @@
+"""Chargers: who holds them, what they report, their connectors and credentials, and who was refused."""
+
+from csms.store.facts import (
+    AvailabilityDesired,
+    ChargerBooted,
+    ChargerConnected,
+    ChargerDisconnected,
+    ChargerSeen,
+    ConnectionRefused,
+    ConnectorReported,
+    CredentialProposed,
+    CredentialSettled,
+)
+from csms.store.journal import Claimed, Results
+from csms.store.models.base import new_id
+from csms.store.statements.session import Row, Session, Sorted
+
+
+async def store(session: Session, facts: Sorted, results: Results) -> None:
+    """Claims first: what follows in the same group may already be of the new holder."""
+    for connection in facts[ChargerConnected]:
+        results.claims[connection.id] = await _claim(session, connection)
+    await _chargers(session, facts)
+    await _connectors(session, facts)
+
+
+BOOTED = """
+UPDATE chargers SET registration_status = $2, vendor = $3, model = $4, serial_number = $5, box_serial_number = $6,
+  firmware_version = $7, iccid = $8, imsi = $9, meter_type = $10, meter_serial_number = $11, last_boot_at = $12,
+  updated_at = $12
+WHERE id = $1
+"""
+SEEN = "UPDATE chargers SET last_seen_at = $3 WHERE id = $1 AND owner_epoch = $2"
+HOLDER = "SELECT owner_node FROM chargers WHERE id = $1"
+CLAIM = """
+UPDATE chargers SET owner_epoch = owner_epoch + 1, owner_node = $2, address = $3, ocpp_version = $4,
+  online_since = $5, last_seen_at = $5, online = TRUE
+WHERE id = $1 RETURNING owner_epoch
+"""
+RELEASE = """
+UPDATE chargers SET online = FALSE, offline_since = $3, owner_node = NULL WHERE id = $1 AND owner_epoch = $2
+"""
+PROPOSED = "UPDATE chargers SET pending_credential = $2 WHERE id = $1"
+SETTLED = "UPDATE chargers SET credential = pending_credential, pending_credential = NULL WHERE id = $1"
+DROPPED = "UPDATE chargers SET pending_credential = NULL WHERE id = $1"
+REFUSED = """
+INSERT INTO connection_refusals (id, charge_point_id, charge_point_id_folded, address, cause, detail, count, first_at,
+  last_at)
+VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7)
+ON CONFLICT (charge_point_id_folded, address, cause) DO UPDATE SET count = connection_refusals.count + 1,
+  charge_point_id = excluded.charge_point_id, detail = excluded.detail, last_at = excluded.last_at
+"""
+
+
+async def _claim(session: Session, connection: ChargerConnected) -> Claimed:
+    ((previous,),) = await session.fetch(HOLDER, (connection.charger_id,)) or [(None,)]
+    row = (connection.charger_id, connection.node, connection.address, connection.protocol, connection.at)
+    claimed = await session.fetch(CLAIM, row)
+    return Claimed(epoch=claimed[0][0] if claimed else -1, previous_node=previous)
+
+
+async def _chargers(session: Session, facts: Sorted) -> None:
+    if boots := facts[ChargerBooted]:
+        await session.run(BOOTED, [_boot_row(boot) for boot in boots])
+    if seen := facts[ChargerSeen]:
+        latest = {fact.charger_id: fact for fact in seen}
+        await session.run(SEEN, [(fact.charger_id, fact.epoch, fact.at) for fact in latest.values()])
+    if gone := facts[ChargerDisconnected]:
+        await session.run(RELEASE, [(fact.charger_id, fact.epoch, fact.at) for fact in gone])
+    await _credentials(session, facts)
+    if refused := facts[ConnectionRefused]:
+        await session.run(REFUSED, [_refusal_row(fact) for fact in refused])
+
+
+async def _credentials(session: Session, facts: Sorted) -> None:
+    if proposed := facts[CredentialProposed]:
+        await session.run(PROPOSED, [(fact.charger_id, fact.credential) for fact in proposed])
+    for fact in facts[CredentialSettled]:
+        await session.run(SETTLED if fact.accepted else DROPPED, [(fact.charger_id,)])
+
+
+def _refusal_row(fact: ConnectionRefused) -> Row:
+    folded = fact.charge_point_id.casefold()
+    return (new_id(), fact.charge_point_id, folded, fact.address, fact.cause, fact.detail, fact.at)
+
+
+def _boot_row(boot: ChargerBooted) -> Row:
+    return (
+        boot.charger_id,
+        boot.registration_status,
+        boot.vendor,
+        boot.model,
+        boot.serial_number,
+        boot.box_serial_number,
+        boot.firmware_version,
+        boot.iccid,
+        boot.imsi,
+        boot.meter_type,
+        boot.meter_serial_number,
+        boot.at,
+    )
+
+
+# A status is taken from the holder of the charger only, and never from a claim older than the one shown (STAT-05).
+CONNECTOR = """
+INSERT INTO connectors (id, charger_id, evse_id, connector_id, status, error_code, info, vendor_id, vendor_error_code,
+  occurred_at, received_at)
+VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT (charger_id, evse_id, connector_id) DO UPDATE SET status = excluded.status,
+  error_code = excluded.error_code, info = excluded.info, vendor_id = excluded.vendor_id,
+  vendor_error_code = excluded.vendor_error_code, occurred_at = excluded.occurred_at,
+  received_at = excluded.received_at
+WHERE (connectors.occurred_at IS NULL OR connectors.occurred_at <= excluded.occurred_at)
+  AND EXISTS (SELECT 1 FROM chargers WHERE id = excluded.charger_id AND owner_epoch = $11)
+"""
+AVAILABILITY = "UPDATE connectors SET desired_availability = $3 WHERE charger_id = $1 AND evse_id = $2"
+AVAILABILITY_OF_ALL = "UPDATE connectors SET desired_availability = $2 WHERE charger_id = $1"
+CHARGER_AVAILABILITY = "UPDATE chargers SET desired_availability = $2 WHERE id = $1"
+
+
+async def _connectors(session: Session, facts: Sorted) -> None:
+    if reported := facts[ConnectorReported]:
+        await session.run(CONNECTOR, [_connector_row(fact) for fact in reported])
+    for wish in facts[AvailabilityDesired]:
+        if wish.evse_id:
+            await session.run(AVAILABILITY, [(wish.charger_id, wish.evse_id, wish.availability)])
+        else:
+            await session.run(CHARGER_AVAILABILITY, [(wish.charger_id, wish.availability)])
+            await session.run(AVAILABILITY_OF_ALL, [(wish.charger_id, wish.availability)])
+
+
+def _connector_row(fact: ConnectorReported) -> Row:
+    return (
+        new_id(),
+        fact.charger_id,
+        fact.evse_id,
+        fact.status,
+        fact.error_code,
+        fact.info,
+        fact.vendor_id,
+        fact.vendor_error_code,
+        fact.occurred_at,
+        fact.received_at,
+        fact.epoch,
+    )

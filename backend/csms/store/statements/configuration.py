@@ -1,0 +1,38 @@
+"""Configuration values: what chargers reported, and what they have accepted."""
+
+from csms.store.facts import ConfigurationChanged, ConfigurationReported
+from csms.store.models.base import new_id
+from csms.store.statements.session import Row, Session, Sorted
+
+KEY = """
+INSERT INTO configuration_keys (id, charger_id, component, variable, key_folded, key, value, readonly, reported_at)
+VALUES ($1, $2, '', '', $3, $4, $5, $6, $7)
+ON CONFLICT (charger_id, component, key_folded) DO UPDATE SET key = excluded.key, value = excluded.value,
+  readonly = excluded.readonly, reported_at = excluded.reported_at, pending_value = NULL
+"""
+CHANGED_KEY = """
+INSERT INTO configuration_keys (id, charger_id, component, variable, key_folded, key, value, readonly, reported_at)
+VALUES ($1, $2, '', '', $3, $4, $5, $6, $7)
+ON CONFLICT (charger_id, component, key_folded) DO UPDATE SET value = excluded.value,
+  reported_at = excluded.reported_at, pending_value = NULL
+"""
+PENDING_KEY = """
+INSERT INTO configuration_keys (id, charger_id, component, variable, key_folded, key, pending_value, readonly)
+VALUES ($1, $2, '', '', $3, $4, $5, $6)
+ON CONFLICT (charger_id, component, key_folded) DO UPDATE SET pending_value = excluded.pending_value
+"""
+
+
+async def store(session: Session, facts: Sorted) -> None:
+    for report in facts[ConfigurationReported]:
+        rows = [
+            (new_id(), report.charger_id, key.casefold(), key, value, readonly, report.at)
+            for key, value, readonly in report.keys
+        ]
+        await session.run(KEY, rows)
+    for change in facts[ConfigurationChanged]:
+        row: Row = (new_id(), change.charger_id, change.key.casefold(), change.key, change.value, False)
+        if change.pending:
+            await session.run(PENDING_KEY, [row])
+        else:
+            await session.run(CHANGED_KEY, [(*row, change.at)])

@@ -1,0 +1,85 @@
+"""One open database transaction, as the statements see it, and the tables that take many rows at once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeAlias
+from uuid import UUID
+
+from csms.store.facts import Fact
+
+Row: TypeAlias = tuple[Any, ...]
+
+
+class Table:
+    """A table that takes many rows at once. Columns with their PostgreSQL types, in the order of the rows."""
+
+    def __init__(self, name: str, **columns: str) -> None:
+        self.name = name
+        self.columns = columns
+
+
+MESSAGES = Table(
+    "messages",
+    charger_id="uuid",
+    at="timestamptz",
+    direction="text",
+    type="text",
+    message_id="text",
+    action="text",
+    raw="text",
+    violations="jsonb",
+    disposition="text",
+    elapsed_ms="float8",
+    protocol="text",
+)
+
+METER_VALUES = Table(
+    "meter_values",
+    charger_id="uuid",
+    evse_id="int4",
+    transaction_id="uuid",
+    ocpp_transaction_id="text",
+    occurred_at="timestamptz",
+    received_at="timestamptz",
+    series_key="int8",
+    context="text",
+    measurand="text",
+    phase="text",
+    location="text",
+    unit="text",
+    value="numeric",
+    raw="text",
+    multiplier="int4",
+    signed="bool",
+)
+
+
+class Session(Protocol):
+    """One open database transaction."""
+
+    async def run(self, sql: str, rows: Sequence[Row]) -> None:
+        """The statement, once for each row."""
+        ...
+
+    async def fetch(self, sql: str, row: Row) -> list[Row]: ...
+
+    async def insert(self, table: Table, rows: Sequence[Row]) -> int:
+        """Insert rows, leaving out those that a unique index already holds; how many went in."""
+        ...
+
+
+Sorted: TypeAlias = dict[type[Fact], list[Any]]
+
+
+def by_type(group: Sequence[Sequence[Fact]]) -> Sorted:
+    """The facts of a group by their type, in the order in which they came."""
+    facts: Sorted = defaultdict(list)
+    for entry in group:
+        for fact in entry:
+            facts[type(fact)].append(fact)
+    return facts
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """SQLite keeps UUIDs as text."""
+    return value if isinstance(value, UUID) else UUID(str(value))

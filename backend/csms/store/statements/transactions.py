@@ -1,0 +1,133 @@
+"""Transactions: starts, ends, and the append-only log of both."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from csms.store.facts import (
+    StopQuarantined,
+    TransactionForceClosed,
+    TransactionStarted,
+    TransactionStopped,
+    TransactionSuperseded,
+)
+from csms.store.journal import Results, Started
+from csms.store.statements.session import Row, Session, Sorted, as_uuid
+
+START = """
+INSERT INTO transactions (id, charger_id, charge_point_id, evse_id, connector_id, ocpp_transaction_id, start_key,
+  id_token, id_token_folded, id_token_type, parent_token_folded, authorization_status, reservation_ref, command_id, state, flags,
+  meter_start, energy_wh, started_at, started_received_at, created_at, updated_at)
+VALUES ($1, $2, $17, $3, 1, $4, $5, $6, $7, '', $8, $9, $10, $11, 'active', $12, $13, $14, $15, $16, $16, $16)
+ON CONFLICT (charger_id, start_key) DO NOTHING
+RETURNING id
+"""
+FIRST_START = """
+SELECT id, ocpp_transaction_id, authorization_status FROM transactions WHERE charger_id = $1 AND start_key = $2
+"""
+EVENT = """
+INSERT INTO transaction_events (transaction_id, charger_id, kind, disposition, occurred_at, received_at, data)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+SUPERSEDE = """
+UPDATE transactions SET state = 'suspect', flags = $2, updated_at = $3
+WHERE id = $1 AND stopped_at IS NULL
+"""
+# A real stop is taken once. A record closed by a person or a rule has no real stop yet and is corrected (R10).
+STOP = """
+UPDATE transactions SET state = $2, flags = $3, meter_stop = $4, energy_wh = $5, stopped_at = $6,
+  stopped_received_at = $7, stop_reason = $8, stop_id_token = $9, power_w = NULL, updated_at = $7
+WHERE id = $1 AND stopped_received_at IS NULL
+RETURNING id
+"""
+FORCE_CLOSE = """
+UPDATE transactions SET state = 'force_closed', flags = $2, meter_stop = $3, energy_wh = $4, stopped_at = $5,
+  power_w = NULL, updated_at = $5
+WHERE id = $1 AND stopped_at IS NULL
+"""
+
+
+async def store_starts(session: Session, facts: Sorted, results: Results) -> None:
+    for start in facts[TransactionStarted]:
+        results.starts[start.id] = await _start(session, start)
+
+
+async def _start(session: Session, start: TransactionStarted) -> Started:
+    taken = await session.fetch(START, _start_row(start))
+    if taken:
+        await _event(session, start, "started", "applied", start.id, start.occurred_at, start.received_at)
+        return Started(start.id, start.ocpp_transaction_id, start.authorization_status, duplicate=False)
+    ((row_id, number, status),) = await session.fetch(FIRST_START, (start.charger_id, start.start_key))
+    return Started(as_uuid(row_id), number, status, duplicate=as_uuid(row_id) != start.id)
+
+
+def _start_row(start: TransactionStarted) -> Row:
+    return (
+        start.id,
+        start.charger_id,
+        start.evse_id,
+        start.ocpp_transaction_id,
+        start.start_key,
+        start.id_token,
+        start.id_token_folded,
+        start.parent_token_folded,
+        start.authorization_status,
+        start.reservation_ref,
+        start.command_id,
+        json.dumps(start.flags),
+        start.meter_start,
+        0 * start.meter_start,
+        start.started_at,
+        start.received_at,
+        start.charge_point_id,
+    )
+
+
+async def store_ends(session: Session, facts: Sorted, results: Results) -> None:
+    for old in facts[TransactionSuperseded]:
+        await session.run(SUPERSEDE, [(old.transaction_id, json.dumps(old.flags), old.at)])
+        await _event(session, old, "superseded", "applied", old.transaction_id, old.at, old.at)
+    for stop in facts[TransactionStopped]:
+        await _stop(session, stop, results)
+    for close in facts[TransactionForceClosed]:
+        row = (close.transaction_id, json.dumps(close.flags), close.meter_stop, close.energy_wh, close.at)
+        await session.run(FORCE_CLOSE, [row])
+        await _event(session, close, "closed", "applied", close.transaction_id, close.at, close.at)
+    for stray in facts[StopQuarantined]:
+        await _event(session, stray, "stopped", "quarantined", None, stray.occurred_at, stray.received_at)
+
+
+async def _stop(session: Session, stop: TransactionStopped, results: Results) -> None:
+    row = (
+        stop.transaction_id,
+        stop.state,
+        json.dumps(stop.flags),
+        stop.meter_stop,
+        stop.energy_wh,
+        stop.stopped_at,
+        stop.received_at,
+        stop.stop_reason,
+        stop.stop_id_token,
+    )
+    taken = await session.fetch(STOP, row)
+    if taken:
+        results.stops.add(stop.transaction_id)
+    disposition = "applied" if taken else "duplicate"
+    await _event(
+        session, stop, "stopped", disposition, stop.transaction_id, stop.occurred_at, stop.received_at
+    )
+
+
+async def _event(
+    session: Session,
+    fact: Any,
+    kind: str,
+    disposition: str,
+    transaction_id: UUID | None,
+    occurred_at: datetime,
+    received_at: datetime,
+) -> None:
+    data = json.dumps({name: getattr(fact, name) for name in fact.__struct_fields__}, default=str)
+    row = (transaction_id, fact.charger_id, kind, disposition, occurred_at, received_at, data)
+    await session.run(EVENT, [row])

@@ -45,9 +45,11 @@ class Charge(Struct, frozen=True):
 
 def power(charge: Charge, connector: ConnectorType) -> float:
     """The power that flows at this moment, in W."""
+    return 0.0 if charge.battery.full else _flow(charge, connector)
+
+
+def _flow(charge: Charge, connector: ConnectorType) -> float:
     battery = charge.battery
-    if battery.full:
-        return 0.0
     if connector.is_dc:
         share = _interpolate(battery.soc) * min(1.0, charge.elapsed_s / _DC_RAMP_SECONDS)
         return min(connector.max_power_w, battery.max_power_w * share)
@@ -67,8 +69,8 @@ def advance(charge: Charge, connector: ConnectorType, seconds: float) -> Charge:
 
 def _step(charge: Charge, connector: ConnectorType, seconds: float) -> Charge:
     """One step of the midpoint rule."""
-    halfway = _after(charge, power(charge, connector), seconds / 2)
-    return _after(charge, power(halfway, connector), seconds)
+    halfway = _after(charge, _flow(charge, connector), seconds / 2)
+    return _after(charge, _flow(halfway, connector), seconds)
 
 
 def _after(charge: Charge, power_w: float, seconds: float) -> Charge:

@@ -125,7 +125,7 @@ class CentralSystem:
             self._news.notify_all()
         if action in self.silent:
             return
-        answer = self.answers.get(action, self._accept(action))(payload)
+        answer = (self.answers.get(action) or self._accept(action))(payload)
         frame = [4, message_id, answer, "", {}] if isinstance(answer, str) else [3, message_id, answer]
         await socket.send(json.dumps(frame))
 

@@ -3,8 +3,8 @@ import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Charger, Command, Connector, IdTag, LiveSessions, Station, Transaction } from '@/lib/types'
 
 export interface Metered {
-  /** Our own id. */
-  transaction_id: string
+  /** Our own id; null for samples outside of a transaction. */
+  transaction_id: string | null
   charger_id: string
   connector_id: number
   at: string
@@ -64,6 +64,7 @@ const ATTENTION = ['get', '/api/admin/attention'] as const
 const REFUSALS = ['get', '/api/admin/refusals'] as const
 const COMMANDS = ['get', '/api/admin/chargers/{id}/commands'] as const
 const MESSAGES = ['get', '/api/admin/chargers/{id}/messages'] as const
+const CURVE = ['get', '/api/admin/transactions/{id}/curve'] as const
 const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
 
 /** The key of one thing, as openapi-react-query builds it; more parameters may follow. */
@@ -187,13 +188,16 @@ export const LIVE_UPDATES: Updates = {
     refreshSummaries(client)
   },
   'transaction.metered': (client, sample) => {
-    const { energy_wh } = sample
+    const { energy_wh, transaction_id } = sample
     meterConnector(client, sample)
     meterSession(client, sample)
-    if (energy_wh !== null) {
-      patch<Transaction>(client, LISTS.transactions, sample.transaction_id, (old) => ({ ...old, energy_wh }))
+    if (transaction_id !== null) {
+      if (energy_wh !== null) {
+        patch<Transaction>(client, LISTS.transactions, transaction_id, (old) => ({ ...old, energy_wh }))
+      }
+      refresh(client, one(METER_VALUES[1], transaction_id))
+      refresh(client, one(CURVE[1], transaction_id))
     }
-    refresh(client, one(METER_VALUES[1], sample.transaction_id))
     refresh(client, OVERVIEW)
     refresh(client, POWER, CHART_MS)
   },

@@ -53,7 +53,7 @@ export function AttentionCard({ className }: { className?: string }) {
           Faults, silent chargers and refused connections appear here.
         </EmptyState>
       ) : (
-        <ul className="divide-y">
+        <ul>
           {data.items.map((item, index) => (
             <AttentionEntry
               key={item.id}

@@ -12,7 +12,7 @@ import { cn } from '@/lib/utils'
 /** Badge, time, title, one or two lines, one outline and one ghost action. */
 export function AttentionEntry({ item, className }: { item: AttentionItem; className?: string }) {
   return (
-    <li className={cn('px-4 py-3', className)}>
+    <li className={cn('border-t px-4 py-3 first:border-t-0', className)}>
       <div className="flex items-center justify-between gap-3">
         <StatusBadge status={item.kind} />
         <Time value={item.at} className="text-xs text-muted-foreground tabular-nums" />

@@ -29,7 +29,7 @@ export function useChargerSearch(query: string): Charger[] {
   const { data } = $api.useQuery(
     'get',
     '/api/admin/chargers',
-    { params: { query: { limit: SUGGESTIONS, ...(query ? { q: query } : {}) } } },
+    { params: { query: { limit: SUGGESTIONS, ...(query && { search: query }) } } },
     { placeholderData: keepPreviousData },
   )
   return data?.items ?? []

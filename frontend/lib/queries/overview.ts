@@ -17,7 +17,8 @@ export const useOverviewPower = (stationId?: string | null) =>
 export const useLiveSessions = (limit: number) =>
   $api.useQuery('get', '/api/admin/overview/sessions', { params: { query: { limit } } })
 
-export const useAttention = () => $api.useQuery('get', '/api/admin/attention')
+export const useAttention = () =>
+  $api.useQuery('get', '/api/admin/attention', { params: { query: { tz: viewerZone() } } })
 
 /** The numbers beside the sidebar's entries; undefined while unknown. */
 export function useCounts(): { attention?: number; chargers?: number; stations?: number } {

@@ -1,0 +1,22 @@
+import '@testing-library/jest-dom/vitest'
+
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+
+afterEach(cleanup)
+
+// jsdom has neither; Radix and cmdk ask for them when they open.
+class NoResizeObserver implements ResizeObserver {
+  observe(): void {
+    // Nothing has a size here.
+  }
+  unobserve(): void {
+    // Nothing has a size here.
+  }
+  disconnect(): void {
+    // Nothing has a size here.
+  }
+}
+globalThis.ResizeObserver = NoResizeObserver
+Element.prototype.scrollIntoView = () => undefined
+Element.prototype.hasPointerCapture = () => false

@@ -1,0 +1,47 @@
+"""The page docs/benchmarks.md."""
+
+from collections.abc import Sequence
+
+from benchmarks.report import Comparison, markdown_table, row
+
+INTRODUCTION = """\
+# Benchmarks
+
+`make bench` measures this; `make bench ARGS="--save"` writes this page anew. All figures are microseconds of CPU
+per acknowledged message, user and system time of the server's process with all its threads.
+"""
+
+METHOD = """\
+## What is compared
+
+- **Ours**: the real server, `main.py serve`, with everything on: passwords of chargers, validation, the
+  message log in both directions, one row per sampled value, events. An answer leaves after the commit
+  (SQLite: WAL with `synchronous=FULL`; PostgreSQL: `fsync` and `synchronous_commit` on). The CPU that
+  PostgreSQL itself uses for it stands in a column of its own.
+- **The usual server** (`backend/benchmarks/yardstick`): a FastAPI WebSocket route, the `ocpp` package with
+  its validation on, Tortoise's `create()` for each message, on the same kind of database with the same
+  durability, in one process. What it leaves out works in its favour: no passwords, no message log, one row
+  per message.
+- **The C floor** (`backend/benchmarks/floor`): an epoll loop that sends back what it reads, without parsing,
+  storing or answering anything. Nothing that talks to a socket per message can cost less.
+
+## How
+
+200 chargers connect, boot, and start a transaction each; then each sends its next message as soon as the last
+one is acknowledged, from one process of its own on the same machine. The first second of a run is left out.
+Runs alternate between the servers; a figure is the median of its runs, and *spread* is half the distance
+between the best and the worst run, for ours, the usual server and the floor in this order.
+
+After each run the rows in the database are counted: a run in which a message was acknowledged and is not
+stored, or in which any message was refused, fails the whole benchmark.
+
+A closed loop says what a message costs, not how long a message waits at a given load. The rate at which
+messages pass depends on what else the machine does (generator, database and server share it), so it is not a
+figure here.
+"""
+
+
+def page(comparisons: Sequence[Comparison], facts: dict[str, str]) -> str:
+    table = markdown_table([row(comparison) for comparison in comparisons])
+    machine = "\n".join(f"- {name}: {value}" for name, value in facts.items())
+    return f"{INTRODUCTION}\n{table}\n\nMeasured on\n\n{machine}\n\n{METHOD}"

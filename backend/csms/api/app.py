@@ -7,12 +7,13 @@ from typing import Any
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
+from starlette.middleware.gzip import GZipMiddleware
 
 from csms import __version__
-from csms.api import problems
-from csms.api.dashboard import Dashboard
+from csms.api import dashboard, problems
 from csms.api.dependencies import require_admin
 from csms.api.headers import SecurityHeaders
+from csms.api.responses import Responses
 from csms.api.routers import (
     attention,
     auth,
@@ -31,6 +32,7 @@ from csms.api.schemas.common import Problem
 from csms.api.services import Services
 
 MAX_BODY = 1024 * 1024
+MIN_COMPRESSED = 1024
 
 _TAGS = [
     {"name": "overview", "description": "The first screen"},
@@ -47,7 +49,7 @@ _TAGS = [
     {"name": "auth", "description": "Embedded accounts, in the wire format of Supabase Auth"},
     {"name": "health", "description": "For machines that look after machines"},
 ]
-_PROBLEM = {"default": {"model": Problem, "description": "RFC 9457 problem details"}}
+_PROBLEM: Responses = {"default": {"model": Problem, "description": "RFC 9457 problem details"}}
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -58,8 +60,9 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.services = services
     app.state.accounts = services.accounts
     settings = services.settings
-    dashboard = Dashboard.load(settings.dashboard_dir, settings.supabase_url)
-    app.mount("/", dashboard)
+    # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
+    app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
+    app.add_middleware(GZipMiddleware, minimum_size=MIN_COMPRESSED)  # it leaves event streams alone
     app.add_middleware(SecurityHeaders)
     if settings.allowed_origins:
         app.add_middleware(
@@ -88,9 +91,9 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     )
     problems.install(app)
     app.include_router(auth.router, include_in_schema=False)
-    app.include_router(health.router, responses={**_PROBLEM})
-    app.include_router(public.router, responses={**_PROBLEM})
-    app.include_router(_admin(), responses={**_PROBLEM})
+    app.include_router(health.router, responses=_PROBLEM)
+    app.include_router(public.router, responses=_PROBLEM)
+    app.include_router(_admin(), responses=_PROBLEM)
     return app
 
 

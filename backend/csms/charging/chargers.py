@@ -1,1 +1,169 @@
-"""…"""
+"""Deeds on chargers. `fields` are those of the REST resource, only the ones that were given."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from csms.auth.credentials import ChargerCredentials, generate_authorization_key
+from csms.errors import Conflict, Invalid, NotFound
+from csms.store.models import Charger, Station, Transaction, TransactionEvent
+from csms.store.transactions import CHARGER_DELETED
+
+WITH_PASSWORD = (1, 2)
+"""Security profiles that have a password; 0 has nothing, 3 a certificate (whitepaper, section 3)."""
+
+
+async def create(credentials: ChargerCredentials, fields: dict[str, Any]) -> tuple[UUID, str | None]:
+    """The new charger and its password, which is readable this once. Raises Invalid, Conflict, WeakPassword."""
+    columns = await _columns(fields)
+    profile = columns.get("security_profile", 1)
+    password, credential = await _first_password(credentials, profile, fields.get("password"))
+    identity: str = columns["charge_point_id"]
+    try:
+        charger = await Charger.create(
+            **columns, charge_point_id_folded=identity.casefold(), credential=credential
+        )
+    except IntegrityError as error:
+        raise await _taken(identity, error) from error
+    return charger.id, password
+
+
+async def _first_password(
+    credentials: ChargerCredentials, profile: int, imported: str | None
+) -> tuple[str | None, str | None]:
+    """The password and its stored form; nothing for profiles without one."""
+    if imported is not None:
+        _require_password_profile(profile)
+        return imported, await credentials.hash_imported(imported)
+    if profile not in WITH_PASSWORD:
+        return None, None
+    generated = generate_authorization_key()
+    return generated, credentials.hash_generated(generated)
+
+
+async def _taken(identity: str, error: IntegrityError) -> Conflict | IntegrityError:
+    """Identities that differ only in case would be one charger to somebody who types them."""
+    other = await Charger.get_or_none(charge_point_id_folded=identity.casefold())
+    if other is None:
+        return error
+    detail = f"There is a charger {other.charge_point_id} already."
+    if other.charge_point_id != identity:
+        detail += " The names differ only in upper and lower case."
+    return Conflict(detail, errors=(("charge_point_id", detail),))
+
+
+async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict[str, Any]) -> None:
+    """Raises NotFound, Invalid, WeakPassword."""
+    charger = await _get(charger_id)
+    columns = await _columns(fields)
+    imported = fields.get("password")
+    if imported is not None:
+        _require_password_profile(columns.get("security_profile", charger.security_profile))
+        columns |= {"credential": await credentials.hash_imported(imported), "pending_credential": None}
+    charger.update_from_dict(columns)
+    await charger.save(update_fields=[*columns, "updated_at"])
+
+
+async def delete(charger_id: UUID, actor: str, now: datetime) -> tuple[str | None, int]:
+    """Forgets a charger; its transactions keep its name by an event.
+
+    Answers with the process that holds its connection, if any, and an epoch after that of the connection. Raises
+    NotFound, and Conflict while a transaction runs there.
+    """
+    charger = await _get(charger_id)
+    if charger.online and await open_transactions(charger_id):
+        raise Conflict("A transaction is running at this charger. Stop it first.")
+    async with in_transaction() as connection:
+        await TransactionEvent.create(
+            using_db=connection,
+            charger_id=charger_id,
+            kind=CHARGER_DELETED,
+            disposition="applied",
+            occurred_at=now,
+            received_at=now,
+            data=await _epitaph(charger, actor),
+        )
+        await charger.delete(using_db=connection)
+    return charger.owner_node if charger.online else None, charger.owner_epoch + 1
+
+
+async def _epitaph(charger: Charger, actor: str) -> dict[str, Any]:
+    station = await charger.station if charger.station else None
+    name = station.name if station else None
+    return {"charge_point_id": charger.charge_point_id, "station_name": name, "actor": actor}
+
+
+async def open_transactions(charger_id: UUID) -> list[UUID]:
+    """Transactions that have not ended."""
+    query = Transaction.filter(charger_id=charger_id, state="active")
+    return list(await query.values_list("id", flat=True))  # type: ignore[arg-type]
+
+
+async def require_password_profile(charger_id: UUID) -> None:
+    """Raises NotFound, and Conflict for a charger that has no password."""
+    charger = await _get(charger_id)
+    if charger.security_profile not in WITH_PASSWORD:
+        raise Conflict(f"A charger with security profile {charger.security_profile} has no password.")
+
+
+async def prepare_simulation(credentials: ChargerCredentials, charger_id: UUID) -> tuple[str, str | None]:
+    """Identity and password for a simulated charge point in this charger's place.
+
+    The charger's own password stays good: it waits in the place of a pending one, and wins when it is used. Raises
+    NotFound, and Conflict while the real charger is here or a new password is on its way to it.
+    """
+    charger = await _get(charger_id)
+    if not charger.simulated and charger.online:
+        raise Conflict("The real charger is online.")
+    if charger.security_profile > 1:
+        raise Conflict(
+            "The simulated charge point has no TLS. Set security profile 1 for the time of the simulation."
+        )
+    if not charger.simulated and charger.pending_credential:
+        raise Conflict("A new password is on its way to the real charger.")
+    password: str | None = None
+    if charger.security_profile in WITH_PASSWORD:
+        password = generate_authorization_key()
+        if not charger.simulated:
+            charger.pending_credential = charger.credential
+        charger.credential = credentials.hash_generated(password)
+    charger.simulated = True
+    await charger.save(update_fields=["credential", "pending_credential", "simulated", "updated_at"])
+    return charger.charge_point_id, password
+
+
+async def end_simulation(charger_id: UUID) -> None:
+    """The charger's own password is the only one again. Raises NotFound."""
+    charger = await _get(charger_id)
+    if charger.simulated and charger.pending_credential:
+        charger.credential, charger.pending_credential = charger.pending_credential, None
+    charger.simulated = False
+    await charger.save(update_fields=["credential", "pending_credential", "simulated", "updated_at"])
+
+
+async def _get(charger_id: UUID) -> Charger:
+    charger = await Charger.get_or_none(id=charger_id)
+    if charger is None:
+        raise NotFound("There is no such charger.")
+    return charger
+
+
+def _require_password_profile(profile: int) -> None:
+    if profile not in WITH_PASSWORD:
+        raise Invalid(
+            f"Security profile {profile} has no password.",
+            errors=(("password", "Only security profiles 1 and 2 have a password"),),
+        )
+
+
+async def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+    columns = {name: value for name, value in fields.items() if name != "password"}
+    if "name" in columns:
+        columns["name"] = columns["name"] or ""
+    station_id = columns.get("station_id")
+    if station_id is not None and not await Station.exists(id=station_id):
+        raise Invalid("There is no such station.", errors=(("station_id", "There is no such station"),))
+    return columns

@@ -1,1 +1,73 @@
-"""…"""
+"""Deeds on id tags. `fields` are those of the REST resource, only the ones that were given."""
+
+from typing import Any
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from csms.charging.authorization import fold
+from csms.errors import Conflict, Invalid, NotFound
+from csms.store.models import IdTag, User
+
+
+async def create(fields: dict[str, Any]) -> UUID:
+    """Raises Invalid, and Conflict when the tag is registered already."""
+    columns = await _columns(fields)
+    _check_parent(columns["folded"], columns.get("parent_folded"))
+    try:
+        tag = await IdTag.create(**columns)
+    except IntegrityError as error:
+        raise _taken(fields["id_tag"]) from error
+    return tag.id
+
+
+async def update(tag_id: UUID, fields: dict[str, Any]) -> None:
+    """Raises NotFound, Invalid, Conflict."""
+    tag = await _get(tag_id)
+    columns = await _columns(fields)
+    tag.update_from_dict(columns)
+    _check_parent(tag.folded, tag.parent_folded)
+    try:
+        await tag.save(update_fields=[*columns, "updated_at"])
+    except IntegrityError as error:
+        raise _taken(fields["id_tag"]) from error
+
+
+async def delete(tag_id: UUID) -> None:
+    """Raises NotFound. Its transactions stay."""
+    tag = await _get(tag_id)
+    await tag.delete()
+
+
+async def _get(tag_id: UUID) -> IdTag:
+    tag = await IdTag.get_or_none(id=tag_id)
+    if tag is None:
+        raise NotFound("There is no such id tag.")
+    return tag
+
+
+def _taken(token: str) -> Conflict:
+    detail = f"The id tag {token} is registered already; upper and lower case do not count."
+    return Conflict(detail, errors=(("id_tag", detail),))
+
+
+def _check_parent(folded: str, parent_folded: str | None) -> None:
+    if folded == parent_folded:
+        message = "A tag cannot be its own parent"
+        raise Invalid(f"{message}.", errors=(("parent_id_tag", message),))
+
+
+async def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+    columns = dict(fields)
+    if "id_tag" in columns:
+        token: str = columns.pop("id_tag")
+        columns |= {"value": token, "folded": fold(token)}
+    if "parent_id_tag" in columns:
+        parent: str | None = columns.pop("parent_id_tag")
+        columns |= {"parent_value": parent, "parent_folded": fold(parent) if parent else None}
+    if "note" in columns:
+        columns["note"] = columns["note"] or ""
+    user_id = columns.get("user_id")
+    if user_id is not None and not await User.exists(id=user_id):
+        raise Invalid("There is no such user.", errors=(("user_id", "There is no such user"),))
+    return columns

@@ -1,1 +1,46 @@
-"""…"""
+"""Deeds on stations. `fields` are those of the REST resource, only the ones that were given."""
+
+from typing import Any
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from csms.errors import NotFound
+from csms.store.models import Charger, Station
+
+_TEXTS = ("address", "note")
+
+
+async def create(fields: dict[str, Any]) -> UUID:
+    station = await Station.create(**_columns(fields))
+    return station.id
+
+
+async def update(station_id: UUID, fields: dict[str, Any]) -> None:
+    """Raises NotFound."""
+    station = await _get(station_id)
+    station.update_from_dict(_columns(fields))
+    await station.save(update_fields=[*fields, "updated_at"])
+
+
+async def delete(station_id: UUID) -> list[UUID]:
+    """Its chargers stay, without a station: their ids. Raises NotFound."""
+    station = await _get(station_id)
+    async with in_transaction() as connection:
+        here = Charger.filter(station_id=station_id).using_db(connection)
+        charger_ids: list[UUID] = list(await here.values_list("id", flat=True))  # type: ignore[arg-type]
+        await Charger.filter(station_id=station_id).using_db(connection).update(station_id=None)
+        await station.delete(using_db=connection)
+    return charger_ids
+
+
+async def _get(station_id: UUID) -> Station:
+    station = await Station.get_or_none(id=station_id)
+    if station is None:
+        raise NotFound("There is no such station.")
+    return station
+
+
+def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+    """Texts that are null for clients are empty here."""
+    return {name: value if value is not None or name not in _TEXTS else "" for name, value in fields.items()}

@@ -31,7 +31,9 @@ async def views(ids: Collection[UUID]) -> list[View]:
     """Commands in the form of the REST resource."""
     rows = await Command.filter(id__in=list(ids)).values()
     sessions = [row["transaction_id"] for row in rows if row["transaction_id"]]
-    numbers = await Transaction.filter(id__in=sessions).values_list("id", "ocpp_transaction_id") if sessions else []
+    numbers = (
+        await Transaction.filter(id__in=sessions).values_list("id", "ocpp_transaction_id") if sessions else []
+    )
     by_session = dict(numbers)
     return in_order(ids, [_view(row, by_session.get(row["transaction_id"])) for row in rows])
 

@@ -1,1 +1,99 @@
-"""…"""
+"""What a transaction's record rests on: the messages that made it, their registers, and the charger's clock."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from uuid import UUID
+
+from csms.store.meter_values import ENERGY, series
+from csms.store.models import MeterValue, Transaction, TransactionEvent
+from csms.store.values import View, number
+
+LIVE = timedelta(minutes=5)
+"""A stop that arrives later than this was kept by the charger: its age says nothing about the clock."""
+
+
+async def of(transaction_id: UUID) -> list[View]:
+    """In the order of events; empty for an unknown transaction."""
+    transaction = await Transaction.get_or_none(id=transaction_id)
+    if transaction is None:
+        return []
+    events = await TransactionEvent.filter(transaction_id=transaction_id).order_by("id")
+    starts = [_event(event) for event in events if event.kind == "started"]
+    ends = [_event(event) for event in events if event.kind != "started"]
+    samples = await _samples(transaction)
+    return [*starts, *samples, *ends, *_clock(events)]
+
+
+def _piece(
+    kind: str, at: datetime, detail: str, register: Decimal | None = None, count: int | None = None
+) -> View:
+    return {"kind": kind, "at": at, "register_wh": number(register), "count": count, "detail": detail}
+
+
+def _event(event: TransactionEvent) -> View:
+    data = event.data
+    match event.kind:
+        case "started":
+            verdict = data["authorization_status"]
+            return _piece(
+                "started", event.occurred_at, f"Tag {data['id_token']}: {verdict}", _wh(data["meter_start"])
+            )
+        case "stopped":
+            again = ", sent again" if event.disposition == "duplicate" else ""
+            detail = f"Reason {data['stop_reason']}{again}"
+            return _piece("stopped", event.occurred_at, detail, _wh(data["meter_stop"]))
+        case "closed":
+            return _piece("closed", event.occurred_at, f"Closed by {data['actor']}", _wh(data["meter_stop"]))
+        case "superseded":
+            return _piece("superseded", event.occurred_at, "Another transaction started on this connector")
+    return _piece("corrected", event.occurred_at, event.kind)
+
+
+def _wh(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+async def _samples(transaction: Transaction) -> list[View]:
+    registers = await series(transaction.id, ENERGY)
+    taken = (
+        await MeterValue.filter(transaction_id=transaction.id)
+        .distinct()
+        .values_list("occurred_at", flat=True)
+    )
+    if not taken:
+        return []
+    moments: list[datetime] = sorted(taken)  # type: ignore[arg-type]
+    pieces = [_piece("meter_values", moments[0], _rhythm(moments, registers), count=len(moments))]
+    if registers:
+        at, register = registers[-1]
+        pieces.append(_piece("last_sample", at, _since_start(transaction, register), register))
+    return pieces
+
+
+def _rhythm(moments: list[datetime], registers: list[tuple[datetime, Decimal]]) -> str:
+    """How often samples came, and whether the register behaved."""
+    steps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
+    often = f"every {sorted(steps)[len(steps) // 2]:.0f} s" if steps else "one sample"
+    values = [value for _, value in registers]
+    falls = sum(later < earlier for earlier, later in pairwise(values))
+    if not values:
+        return often
+    return f"{often}, always rising" if not falls else f"{often}, falling {falls} times"
+
+
+def _since_start(transaction: Transaction, register: Decimal) -> str:
+    if transaction.meter_start is None:
+        return "The register at the start is unknown"
+    return f"{(register - transaction.meter_start) / 1000:.2f} kWh since the start"
+
+
+def _clock(events: list[TransactionEvent]) -> list[View]:
+    """The charger's clock beside ours, at the latest message that came while it was fresh."""
+    for event in reversed(events):
+        ahead = event.occurred_at - event.received_at
+        if event.kind in ("started", "stopped") and abs(ahead) < LIVE:
+            seconds = ahead.total_seconds()
+            word = "ahead of" if seconds > 0 else "behind"
+            return [_piece("clock", event.received_at, f"{abs(seconds):.1f} s {word} ours")]
+    return []

@@ -64,12 +64,13 @@ def _view(row: dict[str, Any]) -> View:
 
 
 def payload(kind: str, raw: str) -> View | None:
-    """What a frame carries; null for what is no frame, or carries no object."""
+    """What a frame carries; null for what is no frame, carries no object, or has text that is no Unicode."""
     try:
-        frame = json.loads(raw)
+        frame = json.loads(raw, parse_constant=lambda name: None)
+        raw_is_text = "\\u" not in raw or json.dumps(frame, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
-    if not isinstance(frame, list):
+    if not isinstance(frame, list) or not raw_is_text:
         return None
     if kind == "CALLERROR":
         return dict(zip(("code", "description", "details"), frame[2:5], strict=False))

@@ -72,12 +72,12 @@ def write_cursor(key: object, row_id: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode()
 
 
-def older_than(field: str, key: object, row_id: object) -> Q:
+def older_than(field: str, key: Any, row_id: Any) -> Q:
     """Rows after (key, id) in descending order. The first condition is what an index can begin at."""
     return Q(**{f"{field}__lte": key}) & (Q(**{f"{field}__lt": key}) | Q(id__lt=row_id))
 
 
-def beyond(field: str, key: object, row_id: object) -> Q:
+def beyond(field: str, key: Any, row_id: Any) -> Q:
     """Rows after (key, id) in ascending order."""
     return Q(**{f"{field}__gte": key}) & (Q(**{f"{field}__gt": key}) | Q(id__gt=row_id))
 

@@ -1,7 +1,179 @@
-"""…"""
+"""Questions about transactions."""
 
-from typing import NamedTuple
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from tortoise.expressions import Q, RawSQL, Subquery
+from tortoise.functions import Count, Sum
+from tortoise.queryset import QuerySet
+
+from csms.errors import NotFound
+from csms.store.models import Charger, IdTag, Transaction, TransactionEvent
+from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.values import View, in_order, number, ocpp_number, on_postgres, text_id
+
+SEARCH_LIMIT = 200
+"""Chargers and tags that a search text may stand for."""
+
+CHARGER_DELETED = "charger_deleted"
+"""The event by which the transactions of a deleted charger keep its name."""
+
+FLAGS = {
+    "meter_backwards": "The meter ran backwards at the stop",
+    "meter_negative": "The charger reported a negative register",
+    "stop_missing": "The stop is missing: another transaction started on the connector",
+    "stop_before_start": "The charger says it stopped before it started",
+    "implausible_time": "The charger's clock was wrong",
+    "not_authorized": "The charger started although the tag was not accepted",
+    "stopped_by_other_tag": "Stopped with a tag of another group",
+    "force_closed": "The record was closed by an operator, the charger has not reported the stop",
+}
 
 
 class Filter(NamedTuple):
-    a: object
+    """What to look for; `since` and `until` are about the start."""
+
+    state: str | None = None
+    charger_id: UUID | None = None
+    station_id: UUID | None = None
+    id_tag: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    search: str | None = None
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
+    """Transactions, latest start first."""
+    query = await _filtered(wanted)
+    if cursor:
+        query = query.filter(older_than("started_at", cursor.moment(), cursor.uuid()))
+    rows = await query.order_by("-started_at", "-id").limit(limit + 1).values_list("started_at", "id")
+    kept, following = cut(rows, limit, lambda row: row)
+    return page(await views([row[1] for row in kept]), following)
+
+
+async def _filtered(wanted: Filter) -> QuerySet[Transaction]:
+    conditions = {
+        "state": wanted.state,
+        "charger_id": wanted.charger_id,
+        "id_token_folded": wanted.id_tag.casefold() if wanted.id_tag else None,
+        "started_at__gte": wanted.since,
+        "started_at__lt": wanted.until,
+    }
+    query = Transaction.filter(**{name: value for name, value in conditions.items() if value is not None})
+    if wanted.station_id:
+        query = query.filter(
+            charger_id__in=Subquery(Charger.filter(station_id=wanted.station_id).values("id"))
+        )
+    if wanted.search:
+        query = query.filter(await _matching(wanted.search))
+    return query
+
+
+async def _matching(search: str) -> Q:
+    """Equalities only, which indexes can answer: what the text stands for is looked up first."""
+    folded = search.casefold()
+    chargers = Charger.filter(Q(charge_point_id_folded__contains=folded) | Q(name__icontains=search))
+    charger_ids = await chargers.limit(SEARCH_LIMIT).values_list("id", flat=True)
+    tags = await IdTag.filter(folded__contains=folded).limit(SEARCH_LIMIT).values_list("folded", flat=True)
+    return Q(
+        Q(ocpp_transaction_id=search),
+        Q(id_token_folded__in=[folded, *tags]),
+        Q(charger_id__in=list(charger_ids)),
+        join_type="OR",
+    )
+
+
+async def summary(wanted: Filter) -> View:
+    """Totals of all that the filter selects. A session that runs counts until its last sample."""
+    seconds = (
+        "EXTRACT(EPOCH FROM COALESCE(stopped_at, metered_at, started_at) - started_at)"
+        if on_postgres()
+        else "(julianday(COALESCE(stopped_at, metered_at, started_at)) - julianday(started_at)) * 86400"
+    )
+    totals = (await _filtered(wanted)).annotate(
+        count=Count("id"),
+        energy=Sum("energy_wh"),
+        seconds=RawSQL(f"SUM({seconds})"),
+        suspect=RawSQL("SUM(CASE WHEN state = 'suspect' THEN 1 ELSE 0 END)"),
+    )
+    (row,) = await totals.values("count", "energy", "seconds", "suspect")
+    return {
+        "count": row["count"],
+        "energy_wh": number(row["energy"]) or 0,
+        "duration_s": round(row["seconds"] or 0),
+        "suspect": row["suspect"] or 0,
+    }
+
+
+async def require(transaction_id: UUID) -> None:
+    """Raises NotFound."""
+    if not await Transaction.exists(id=transaction_id):
+        raise NotFound("There is no such transaction.")
+
+
+async def view(transaction_id: UUID) -> View:
+    """One transaction. Raises NotFound."""
+    for found in await views([transaction_id]):
+        return found
+    raise NotFound("There is no such transaction.")
+
+
+async def views(ids: Collection[UUID]) -> list[View]:
+    """Transactions in the form of the REST resource."""
+    rows = await Transaction.filter(id__in=list(ids)).values()
+    places = await _places({row["charger_id"] for row in rows})
+    parents = await _parents({row["parent_token_folded"] for row in rows if row["parent_token_folded"]})
+    return in_order(ids, [_view(row, places[row["charger_id"]], parents) for row in rows])
+
+
+class _Place(NamedTuple):
+    charge_point_id: str
+    station_id: UUID | None = None
+    station_name: str | None = None
+
+
+async def _places(charger_ids: set[UUID]) -> dict[UUID, _Place]:
+    columns = ("id", "charge_point_id", "station_id", "station__name")
+    rows = await Charger.filter(id__in=list(charger_ids)).values_list(*columns)
+    places = {row[0]: _Place(*row[1:]) for row in rows}
+    gone = charger_ids - places.keys()
+    if gone:
+        events = TransactionEvent.filter(charger_id__in=list(gone), kind=CHARGER_DELETED)
+        for charger_id, data in await events.values_list("charger_id", "data"):
+            places[charger_id] = _Place(data["charge_point_id"], None, data["station_name"])
+    return places
+
+
+async def _parents(folded: set[str]) -> dict[str, str]:
+    """Parent tags as they were written, for those that are registered themselves."""
+    if not folded:
+        return {}
+    rows = await IdTag.filter(folded__in=list(folded)).values_list("folded", "value")
+    return {str(key): str(value) for key, value in rows}
+
+
+_NUMBERS = ("meter_start", "meter_stop", "energy_wh", "power_w", "max_power_w", "soc_percent")
+
+
+def _view(row: dict[str, Any], place: _Place, parents: dict[str, str]) -> View:
+    parent = row["parent_token_folded"]
+    return {
+        "id": str(row["id"]),
+        "transaction_id": ocpp_number(row["ocpp_transaction_id"]),
+        "charger_id": str(row["charger_id"]),
+        "charge_point_id": place.charge_point_id,
+        "connector_id": row["evse_id"],
+        "station_id": text_id(place.station_id),
+        "station_name": place.station_name,
+        "id_tag": row["id_token"],
+        "parent_id_tag": parents.get(parent, parent) if parent else None,
+        **{name: number(row[name]) for name in _NUMBERS},
+        "started_at": row["started_at"],
+        "stopped_at": row["stopped_at"],
+        "stop_reason": row["stop_reason"],
+        "state": row["state"],
+        "flags": [{"code": code, "detail": FLAGS.get(code, code)} for code in row["flags"]],
+    }

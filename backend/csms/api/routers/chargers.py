@@ -18,6 +18,7 @@ from csms.api.schemas.chargers import (
 )
 from csms.api.schemas.configuration import Configuration
 from csms.charging import chargers as deeds
+from csms.charging import presence
 from csms.store import chargers, commands, configuration
 
 router = APIRouter(prefix="/chargers", tags=["chargers"])
@@ -59,16 +60,18 @@ async def update_charger(services: Deps, row_id: RowId, body: ChargerUpdate) -> 
 
 @router.delete("/{id}", status_code=204)
 async def delete_charger(services: Deps, admin: Admin, row_id: RowId) -> None:
-    """Its transactions and their samples stay."""
+    """Its transactions and their samples stay. 409 while a transaction runs there."""
     await services.fleet.stop(row_id)
-    await deeds.delete(row_id, admin.email)
+    node, epoch = await deeds.delete(row_id, admin.email, services.now())
+    if node:
+        services.broker.tell(node, presence.SUBJECT, f"{row_id} {epoch}".encode())
     services.announcer.deleted("charger", row_id)
     services.announcer.attention()
 
 
 @router.post("/{id}/rotate-password", response_model=Password)
 async def rotate_password(services: Deps, admin: Admin, row_id: RowId) -> Any:
-    """A new AuthorizationKey, sent to the charger when it is online. The old one is good until it is accepted."""
+    """A new AuthorizationKey, sent to the charger when it is online; the old one is good until then."""
     await deeds.require_password_profile(row_id)
     password, command_id = await services.credentials.rotate(row_id, admin.email)
     return {"password": password, "command": await commands.view(command_id) if command_id else None}
@@ -83,7 +86,7 @@ async def get_configuration(row_id: RowId) -> Any:
 
 @router.post("/{id}/simulate", response_model=Charger)
 async def start_simulation(services: Deps, row_id: RowId) -> Any:
-    """Lets a built-in simulated charge point call in this charger's place. 409 while the real one is online."""
+    """Lets a simulated charge point call in this charger's place. 409 while the real one is online."""
     charge_point_id, password = await deeds.prepare_simulation(services.charger_credentials, row_id)
     await services.fleet.start(row_id, charge_point_id, password)
     services.announcer.charger(row_id)

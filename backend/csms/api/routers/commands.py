@@ -7,6 +7,7 @@ from fastapi import APIRouter, Body, Path
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
+from csms.api.responses import Responses
 from csms.api.routers.filters import RowId
 from csms.api.schemas.chargers import RemoteStart, RemoteStop
 from csms.api.schemas.commands import Command, CommandPage, OperationList
@@ -18,7 +19,9 @@ from csms.store import chargers, commands
 
 router = APIRouter(tags=["commands"])
 
-_OFFLINE = {409: {"description": "The charger is offline: nothing was sent. `command` is its record"}}
+_OFFLINE: Responses = {
+    409: {"description": "The charger is offline: nothing was sent. `command` is its record"}
+}
 
 
 @router.get("/operations", response_model=OperationList)
@@ -32,7 +35,7 @@ async def list_operations() -> Any:
     }
 
 
-@router.post("/chargers/{id}/commands/{action}", response_model=Command, responses={**_OFFLINE})
+@router.post("/chargers/{id}/commands/{action}", response_model=Command, responses=_OFFLINE)
 async def send_command(
     services: Deps,
     admin: Admin,
@@ -46,7 +49,7 @@ async def send_command(
     return await _send(services, admin, row_id, action, body)
 
 
-@router.post("/chargers/{id}/remote-start", response_model=Command, responses={**_OFFLINE})
+@router.post("/chargers/{id}/remote-start", response_model=Command, responses=_OFFLINE)
 async def remote_start(services: Deps, admin: Admin, row_id: RowId, body: RemoteStart) -> Any:
     """Asks the charger to start a transaction."""
     request: dict[str, Any] = {"idTag": body.id_tag}
@@ -57,7 +60,7 @@ async def remote_start(services: Deps, admin: Admin, row_id: RowId, body: Remote
     return await _send(services, admin, row_id, "RemoteStartTransaction", request)
 
 
-@router.post("/chargers/{id}/remote-stop", response_model=Command, responses={**_OFFLINE})
+@router.post("/chargers/{id}/remote-stop", response_model=Command, responses=_OFFLINE)
 async def remote_stop(services: Deps, admin: Admin, row_id: RowId, body: RemoteStop) -> Any:
     """Asks the charger to stop a transaction."""
     request = {"transactionId": body.transaction_id}

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Header
 from fastapi.responses import StreamingResponse
 
 from csms.api.dependencies import Deps, access_token
+from csms.api.responses import Responses
 from csms.api.services import Services
 from csms.auth.errors import AuthError
 from csms.realtime.hub import Subscription
@@ -24,7 +25,7 @@ KEEP_ALIVE = 15.0
 _HELLO = b"retry: 3000\n: hello\n\n"
 _COMMENT = b":\n\n"
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-_DESCRIPTION = {
+_DESCRIPTION: Responses = {
     200: {"description": "The stream", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
 }
 
@@ -33,7 +34,7 @@ class EventStream(StreamingResponse):
     media_type = "text/event-stream"
 
 
-@router.get("/events", response_class=EventStream, responses={**_DESCRIPTION})
+@router.get("/events", response_class=EventStream, responses=_DESCRIPTION)
 async def stream_events(
     services: Deps,
     token: Annotated[str, Depends(access_token)],

@@ -2,20 +2,18 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from csms.api.paging import Page
 from csms.api.routers.filters import From, RowId, Search, Until
 from csms.api.schemas.messages import Direction, MessagePage, MessageType
 from csms.store import chargers, messages
+from csms.store.messages import Filter
 
 router = APIRouter(tags=["messages"])
 
 
-@router.get("/chargers/{id}/messages", response_model=MessagePage)
-async def list_messages(
-    row_id: RowId,
-    page: Page,
+def message_filter(
     direction: Annotated[Direction | None, Query(description="`in`: from the charger")] = None,
     action: Annotated[str | None, Query(max_length=64)] = None,
     type: Annotated[MessageType | None, Query()] = None,
@@ -23,8 +21,12 @@ async def list_messages(
     from_: From = None,
     to: Until = None,
     search: Search = None,
-) -> Any:
+) -> Filter:
+    return Filter(direction, action, type, violations, from_, to, search)
+
+
+@router.get("/chargers/{id}/messages", response_model=MessagePage)
+async def list_messages(row_id: RowId, page: Page, wanted: Annotated[Filter, Depends(message_filter)]) -> Any:
     """Frames in both directions, newest first."""
     await chargers.require(row_id)
-    wanted = messages.Filter(direction, action, type, violations, from_, to, search)
     return await messages.list_page(page.limit, page.cursor, charger_id=row_id, wanted=wanted)

@@ -80,7 +80,7 @@ async def get_curve(row_id: RowId) -> Any:
 
 @router.post("/{id}/force-stop", response_model=ForceStop)
 async def force_stop(services: Deps, admin: Admin, row_id: RowId) -> Any:
-    """Stops at the charger when it can, closes the record when it cannot, and says which. 409 when it has ended."""
+    """Stops at the charger when it can, closes the record when it cannot, and says which."""
     result = await services.transactions.force_stop(row_id, admin.email)
     return {
         "outcome": result.outcome,

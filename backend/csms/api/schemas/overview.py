@@ -66,11 +66,15 @@ class OverviewPower(Output):
 
 
 class LiveSession(Output):
-    """A running transaction; `sparkline` is the power of its last 20 minutes."""
+    """A running transaction; `sparkline` is the power of its last 20 minutes.
+
+    `connector_status` is what the connector last said; `online` false means that it can have changed since.
+    """
 
     transaction: Transaction
     station_name: str | None
     connector_status: str | None
+    online: bool
     power_w: Number | None
     soc_percent: Number | None
     sparkline: list[PowerPoint]

@@ -1,0 +1,188 @@
+"""The dashboard: a static export of Next.js, served as if it had been made for each address.
+
+    /chargers/0193...               ->  chargers/_.html                   the shell of a dynamic segment
+    /chargers/0193.../messages.txt  ->  chargers/_/messages.txt           its data, for navigation in the browser
+    /chargers/0193.../__next.x.txt  ->  chargers/_/__next.x.txt
+    /nothing/here                   ->  404.html, with status 404
+
+What can be asked for is read at start. Nothing else is, so no path leads out of the folder.
+"""
+
+import base64
+import hashlib
+import mimetypes
+import re
+from functools import cached_property
+from gzip import compress
+from pathlib import Path
+from typing import TypeAlias, Union
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from csms.errors import NotFound
+
+EXPORT = Path(__file__).parents[3] / "frontend" / "out"
+SHELL = "_"
+DOORS = ("/api/", "/auth/v1/", "/ocpp/")
+"""Addresses that are never a page."""
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
+SMALL = 1024  # bytes below which compression gains nothing
+
+MISSING = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>CSMS</title>
+<h1>The dashboard is not built</h1><p><code>make run</code> builds it. The API is described at <a href="/docs">/docs</a>.
+"""
+
+Folder: TypeAlias = dict[str, Union["File", "Folder"]]
+
+_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+
+
+class File:
+    """One file of the export, ready to be sent."""
+
+    def __init__(self, content: bytes, media_type: str, cache: str = REVALIDATE) -> None:
+        self.content = content
+        self.media_type = media_type
+        self.cache = cache
+        self.etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+    @cached_property
+    def compressed(self) -> bytes | None:
+        worth = len(self.content) >= SMALL and self.media_type.startswith(COMPRESSIBLE)
+        return compress(self.content, mtime=0) if worth else None
+
+
+class Dashboard:
+    """ASGI application over the files of an export. `otherwise` takes what is not HTTP."""
+
+    def __init__(self, root: Folder, policy: str, otherwise: ASGIApp) -> None:
+        self._root = root
+        self._policy = policy
+        self._otherwise = otherwise
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self.respond(Request(scope))(scope, receive, send)
+        else:
+            await self._otherwise(scope, receive, send)
+
+    def respond(self, request: Request) -> Response:
+        """Raises NotFound under the doors that are for programs."""
+        path: str = request.scope["path"]
+        if path.startswith(DOORS):
+            raise NotFound("There is nothing at this address.")
+        if request.method not in ("GET", "HEAD"):
+            return Response(status_code=405, headers={"Allow": "GET, HEAD"})
+        if file := find(self._root, path):
+            return self._answer(file, request, 200)
+        not_found = find(self._root, "/404")
+        return self._answer(not_found, request, 404) if not_found else Response("Not found", 404)
+
+    def _answer(self, file: File, request: Request, status: int) -> Response:
+        headers = {"ETag": file.etag, "Cache-Control": file.cache, "Vary": "Accept-Encoding"}
+        if file.media_type.startswith("text/html"):
+            headers["Content-Security-Policy"] = self._policy
+        if status == 200 and file.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        content = file.content
+        if file.compressed and "gzip" in request.headers.get("accept-encoding", ""):
+            content = file.compressed
+            headers["Content-Encoding"] = "gzip"
+        return Response(content, status, headers, file.media_type)
+
+
+def load(folder: Path | None, otherwise: ASGIApp, supabase_url: str = "") -> Dashboard:
+    """Reads an export. Without one, the page says how to build it. `supabase_url`: where scripts may talk to, too."""
+    root = _read(folder or EXPORT)
+    if "index.html" not in root:
+        root = {"index.html": File(MISSING, "text/html; charset=utf-8")}
+    return Dashboard(root, policy(root, supabase_url), otherwise)
+
+
+def _read(folder: Path, below: str = "") -> Folder:
+    entries: Folder = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        name = f"{below}/{path.name}"
+        entries[path.name] = _read(path, name) if path.is_dir() else _file(path, name)
+    return entries
+
+
+def _file(path: Path, name: str) -> File:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    # Names under _next/static have the hash of their content in them.
+    cache = IMMUTABLE if name.startswith("/_next/static/") else REVALIDATE
+    return File(path.read_bytes(), media_type, cache)
+
+
+def find(root: Folder, path: str) -> File | None:
+    """The file that answers an address, a shell where no page was made for it."""
+    if path == "/":
+        return _last(root, "index.html")
+    *folders, name = path.removeprefix("/").split("/")
+    here: Folder = root
+    for step in folders:
+        below = here.get(step, here.get(SHELL))
+        if not isinstance(below, dict):
+            return None
+        here = below
+    return _last(here, name) or _last(here, f"{name}.html")
+
+
+def _last(folder: Folder, name: str) -> File | None:
+    """A file by its name, or the shell with the same ending: 0193....txt -> _.txt."""
+    _, dot, ending = name.rpartition(".")
+    found = folder.get(name, folder.get(f"{SHELL}.{ending}") if dot and ending in ("html", "txt") else None)
+    return found if isinstance(found, File) else None
+
+
+def policy(root: Folder, supabase_url: str = "") -> str:
+    """What pages may do (S15): run the scripts of this build and no other; talk to us and nobody else."""
+    hashes = sorted({_hash(script) for page in _pages(root) for script in _INLINE_SCRIPT.findall(page)})
+    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in hashes)])
+    talks_to = " ".join(["'self'", *_origins(supabase_url)])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            f"connect-src {talks_to}",
+            "worker-src 'self' blob:",
+            "manifest-src 'self'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def _pages(folder: Folder) -> list[bytes]:
+    pages = []
+    for entry in folder.values():
+        if isinstance(entry, dict):
+            pages += _pages(entry)
+        elif entry.media_type.startswith("text/html"):
+            pages.append(entry.content)
+    return pages
+
+
+def _hash(script: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(script).digest()).decode()
+
+
+def _origins(url: str) -> list[str]:
+    """The origin of an address, and the one of its sockets."""
+    if not url:
+        return []
+    parts = urlsplit(url)
+    return [
+        f"{parts.scheme}://{parts.netloc}",
+        f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}",
+    ]

@@ -1,0 +1,5 @@
+"""What routes say in the OpenAPI document about answers other than their success."""
+
+from typing import Any, TypeAlias
+
+Responses: TypeAlias = dict[int | str, dict[str, Any]]

@@ -1,0 +1,61 @@
+"""Which identity somebody probably meant: typing errors between a charger's settings and ours."""
+
+from typing import NamedTuple
+
+
+class Likeness(NamedTuple):
+    """How a wrong identity differs from a right one. `rank`: the lower, the likelier."""
+
+    rank: int
+    words: str
+
+
+_LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1"})
+
+_MIXED_UP = {
+    ("o", "0"): "Letter O in place of a zero",
+    ("0", "o"): "A zero in place of the letter O",
+    ("i", "1"): "Letter I in place of a one",
+    ("1", "i"): "A one in place of the letter I",
+    ("l", "1"): "Letter L in place of a one",
+    ("1", "l"): "A one in place of the letter L",
+}
+
+
+def likeness(wrong: str, right: str) -> Likeness | None:
+    """How two folded identities are alike; None when they are the same or too different."""
+    if wrong == right:
+        return None
+    if wrong.translate(_LOOK_ALIKES) == right.translate(_LOOK_ALIKES):
+        return Likeness(0, _mixed_up(wrong, right))
+    if len(wrong) == len(right):
+        return _substituted(wrong, right)
+    if abs(len(wrong) - len(right)) == 1 and _one_more(*sorted((wrong, right), key=len)):
+        return Likeness(1, "A character too many" if len(wrong) > len(right) else "A character is missing")
+    return None
+
+
+def _mixed_up(wrong: str, right: str) -> str:
+    pairs = [pair for pair in zip(wrong, right, strict=True) if pair[0] != pair[1]]
+    return (
+        _MIXED_UP.get(pairs[0], "Letters and digits that look alike")
+        if len(pairs) == 1
+        else ("Letters and digits that look alike")
+    )
+
+
+def _substituted(wrong: str, right: str) -> Likeness | None:
+    different = [place for place, pair in enumerate(zip(wrong, right, strict=True)) if pair[0] != pair[1]]
+    if len(different) == 1:
+        return Likeness(1, "One character is different")
+    swapped = len(different) == 2 and different[1] == different[0] + 1
+    if swapped and wrong[different[0]] == right[different[1]] and wrong[different[1]] == right[different[0]]:
+        return Likeness(1, "Two characters are swapped")
+    return None
+
+
+def _one_more(shorter: str, longer: str) -> bool:
+    """Whether leaving out one character of the longer gives the shorter."""
+    pairs = zip(shorter, longer, strict=False)
+    place = next((place for place, pair in enumerate(pairs) if pair[0] != pair[1]), len(shorter))
+    return longer[place + 1 :] == shorter[place:]

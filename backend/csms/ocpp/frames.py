@@ -19,6 +19,8 @@ MessageId: TypeAlias = str | int
 # OCPP-J 4.1.4 allows 36 characters. Chargers send more; beyond this it is no id.
 MAX_MESSAGE_ID_LENGTH = 255
 
+# One more than any frame has.
+_MOST_ELEMENTS = 6
 _EMPTY = Raw(b"{}")
 _INT64 = 2**63
 
@@ -83,11 +85,11 @@ def decode(text: bytes) -> Frame | Malformed:
 def _second_look(text: bytes) -> Frame | Malformed:
     """Table 2.5: what was meant by `text`, which is not a common frame."""
     try:
-        elements, complete = array_elements(text.decode())
+        elements, complete = array_elements(text.decode(), _MOST_ELEMENTS)
     except UnicodeDecodeError:
         return Malformed("not UTF-8")
     if text.startswith(b"\xef\xbb\xbf"):
-        elements, complete = array_elements(text.decode("utf-8-sig"))[0], False
+        elements, complete = array_elements(text.decode("utf-8-sig"), _MOST_ELEMENTS)[0], False
     if not elements:
         return Malformed("an empty array" if complete else "not a JSON array")
     kind = elements[0].value
@@ -113,10 +115,10 @@ def _call(elements: list[Element], complete: bool) -> Call | Malformed:
 
 
 def _call_breach(elements: list[Element], complete: bool, message_id: MessageId) -> str | None:
+    if len(elements) > 4 or (complete and len(elements) < 4):
+        return f"a CALL has 4 elements, not {len(elements)} (OCPP-J, 4.2.1)"
     if not complete:
         return "not valid JSON"
-    if len(elements) != 4:
-        return f"a CALL has 4 elements, not {len(elements)} (OCPP-J, 4.2.1)"
     _, given_id, action, payload = (element.value for element in elements)
     if isinstance(given_id, Number) and not isinstance(message_id, int):
         return "the message id is not a string (OCPP-J, 4.1.4)"

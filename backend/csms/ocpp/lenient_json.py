@@ -68,10 +68,10 @@ def parse(text: str) -> Document:
         raise ValueError("nested too deep") from error
 
 
-def array_elements(text: str) -> tuple[list[Element], bool]:
+def array_elements(text: str, most: int) -> tuple[list[Element], bool]:
     """The elements that can be read from the start of an array, and whether `text` is that one array alone.
 
-    Any text is taken; what is no array has no elements.
+    Any text is taken; what is no array has no elements. After `most` elements nobody needs to know more.
     """
     elements: list[Element] = []
     position = _after_whitespace(text, 0)
@@ -87,7 +87,7 @@ def array_elements(text: str) -> tuple[list[Element], bool]:
             return elements, False  # its digits may go on
         elements.append(Element(value, text[start:end]))
         position = _after_whitespace(text, end)
-        if text[position : position + 1] != ",":
+        if text[position : position + 1] != "," or len(elements) == most:
             return elements, text[position:].rstrip(" \t\n\r") == "]"
 
 

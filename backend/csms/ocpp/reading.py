@@ -15,15 +15,12 @@ from msgspec import Raw, Struct, inspect
 from csms.ocpp.errors import ErrorCode, Unreadable
 from csms.ocpp.lenient_json import Document, parse, storable
 from csms.ocpp.timestamps import map_times, to_utc
-from csms.ocpp.tolerance import Place, TolerantReader, Unusable, section_of
+from csms.ocpp.tolerance import MAX_VIOLATIONS, Place, TolerantReader, Unusable
 from csms.ocpp.violations import TRANSACTION_ACTIONS, Rule, Violation
 
 __all__ = ["TRANSACTION_ACTIONS", "Reading", "Unreadable", "Violation", "read"]
 
 T = TypeVar("T", bound=Struct)
-
-# More violations of one message than these tell nobody anything new.
-MAX_VIOLATIONS = 100
 
 # ERR-03: of several breaches the answer names structure before missing, type, occurrence, value.
 _PRIORITY = (
@@ -119,7 +116,7 @@ def _second_look(plan: _Plan, raw: bytes, received_at: datetime, strict: bool) -
         raise Unreadable(ErrorCode.FORMATION_VIOLATION, "the payload is not an object")
     not_json = _not_json(document)
     reader = TolerantReader(received_at, plan.billing)
-    value = reader.read(plan.info, document.value, Place("", section_of(plan.info)))
+    value = reader.read(plan.info, document.value, Place("", ""))
     causes = value.causes if isinstance(value, Unusable) else ()
     violations = (*not_json, *reader.violations)
     if not plan.billing:

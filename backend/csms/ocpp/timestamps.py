@@ -13,9 +13,9 @@ T = TypeVar("T", bound=Struct)
 
 # What chargers write and mean: one digit too few, a blank for the T, no seconds, no zone, a comma.
 _LOOSE = re.compile(
-    r"\s*(\d{4})-(\d\d?)-(\d\d?)"
-    r"(?:[T\s]\s*(\d\d?):(\d\d?)(?::(\d\d?)(?:[.,](\d*))?)?)?"
-    r"\s*(?:(Z|UTC|GMT)|([+-])(\d\d):?(\d\d)?)?\s*",
+    r"(\d{4})-(\d\d?)-(\d\d?)"
+    r"(?:[T ] ?(\d\d?):(\d\d?)(?::(\d\d?)(?:[.,](\d*))?)?)?"
+    r" ?(?:(Z|UTC|GMT)|([+-])(\d\d):?(\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -35,7 +35,7 @@ def read_time(text: str) -> Instant | None:
             return Instant(exact.astimezone(UTC), None)
         return Instant(exact.replace(tzinfo=UTC), "a time without a zone, UTC assumed")
     except (msgspec.ValidationError, OverflowError):
-        match = _LOOSE.fullmatch(text)
+        match = _LOOSE.fullmatch(text.strip())
     try:
         return _loose(match) if match else None
     except (ValueError, OverflowError):

@@ -12,12 +12,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from msgspec import inspect
+from msgspec import Struct, inspect
 
 from csms.ocpp.lenient_json import Constant, Number, storable
 from csms.ocpp.timestamps import read_time
 from csms.ocpp.violations import Rule, Violation
 
+# More violations of one message than these tell nobody anything new.
+MAX_VIOLATIONS = 100
 # A number with more characters, or a magnitude beyond 10 to this power, is none that a charger means.
 _MAX_NUMBER = 100
 _NUMERIC = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", re.ASCII)
@@ -78,7 +80,8 @@ class TolerantReader:
 
     def _breach(self, rule: Rule, place: Place, message: str) -> Violation:
         violation = Violation(rule, place.path, f"{message} (OCPP 1.6, {place.section})")
-        self.violations.append(violation)
+        if len(self.violations) < MAX_VIOLATIONS:
+            self.violations.append(violation)
         return violation
 
     def _unusable(self, rule: Rule, place: Place, message: str) -> Unusable:
@@ -87,8 +90,8 @@ class TolerantReader:
     def _record(self, info: inspect.StructType, raw: Any, place: Place) -> Any:
         if not isinstance(raw, dict):
             return self._unusable(Rule.TYPE, place, f"{_kind(raw)} where an object is required")
-        place = place._replace(section=section_of(info))
-        fields = {field.encode_name: field for field in info.fields}
+        section, fields = _members(info.cls)
+        place = Place(place.path, section)
         for name in raw.keys() - fields.keys():
             self._breach(Rule.EXTRA, place.member(storable(name)[:_SHOWN]), "a field that does not exist")
         values: dict[str, Any] = {}
@@ -202,9 +205,12 @@ class TolerantReader:
         return instant.time
 
 
-def section_of(info: inspect.StructType) -> str:
-    """The section that defines a message type."""
-    return str(getattr(info.cls, "SECTION", ""))
+@cache
+def _members(type_: type[Struct]) -> tuple[str, dict[str, inspect.Field]]:
+    """The section that defines a message type, and its fields by name."""
+    info = inspect.type_info(type_)
+    assert isinstance(info, inspect.StructType)
+    return str(getattr(type_, "SECTION", "")), {field.encode_name: field for field in info.fields}
 
 
 @cache

@@ -43,15 +43,20 @@ def test_what_is_no_json(text: str) -> None:
 
 @given(st.lists(values, max_size=5))
 def test_the_elements_of_an_array(array: list[object]) -> None:
-    elements, complete = array_elements(json.dumps(array, indent=1))
+    elements, complete = array_elements(json.dumps(array, indent=1), 5)
     assert complete
     assert [element.value for element in elements] == array
     assert [json.loads(element.text) for element in elements] == array
 
 
+def test_it_stops_when_there_are_enough() -> None:
+    elements, complete = array_elements("[1,2,3", 2)
+    assert ([element.value for element in elements], complete) == (["1", "2"], False)
+
+
 @given(st.text())
 def test_any_text_has_elements_or_none(text: str) -> None:
-    elements, _ = array_elements("[" + text)
+    elements, _ = array_elements("[" + text, 5)
     assert all(element.text in text for element in elements)
 
 

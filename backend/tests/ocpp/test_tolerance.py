@@ -6,7 +6,8 @@ from typing import TypeVar
 import pytest
 from msgspec import UNSET, Struct
 
-from csms.ocpp.reading import MAX_VIOLATIONS, Reading, Unreadable, read
+from csms.ocpp.reading import Reading, Unreadable, read
+from csms.ocpp.tolerance import MAX_VIOLATIONS
 from csms.ocpp.v16.core import (
     BootNotificationRequest,
     GetConfigurationResponse,

@@ -1,0 +1,150 @@
+import type { Status } from '@/components/status-badge'
+import { commandOutcome } from '@/lib/command-outcome'
+import { refusalAdvice } from '@/lib/command-words'
+import { formatClockSeconds, formatNumber, formatStep, plural } from '@/lib/format'
+import { listOf, textOf } from '@/lib/ocpp/values'
+import type { Command } from '@/lib/types'
+
+/** OCPP_CALL_TIMEOUT of a server that was not told otherwise. */
+export const CALL_TIMEOUT_S = 30
+
+/** So long a charger gets to do what it has accepted; ConnectionTimeOut of most is one to two minutes. */
+const OUTCOME_MS = 3 * 60_000
+
+export interface LifeStep {
+  status: Status
+  text: string
+  detail: string | null
+  /** Absolute for the first, then "+0.4 s". */
+  time: string | null
+  /** Our id of the transaction that it is about. */
+  transaction: string | null
+}
+
+/** How a command is doing as a whole, for its badge. */
+export interface CommandLife {
+  status: Status
+  running: boolean
+  steps: LifeStep[]
+}
+
+const step = (status: Status, text: string, extra: Partial<LifeStep> = {}): LifeStep => ({
+  status,
+  text,
+  detail: null,
+  time: null,
+  transaction: null,
+  ...extra,
+})
+
+const EXPECTED: Record<string, { waiting: string; missing: string; detail: string }> = {
+  RemoteStartTransaction: {
+    waiting: 'Waiting for the transaction',
+    missing: 'No transaction came',
+    detail: 'The driver may not have plugged in in time.',
+  },
+  RemoteStopTransaction: {
+    waiting: 'Waiting for the end of the transaction',
+    missing: 'The transaction did not end',
+    detail: 'The charger may be offline. Its stop arrives when it is back.',
+  },
+  Reset: {
+    waiting: 'Waiting for the restart',
+    missing: 'No restart was seen',
+    detail: 'It may follow when the running session ends.',
+  },
+}
+
+const OUTCOMES: Record<string, (command: Command) => string> = {
+  transaction_started: ({ transaction_id }) =>
+    `Transaction ${transaction_id ?? ''} started`.replace('  ', ' '),
+  transaction_stopped: ({ transaction_id }) => `Transaction ${transaction_id ?? ''} ended`.replace('  ', ' '),
+  booted: () => 'The charger has restarted',
+}
+
+/** A command's life as a line of steps: sent, answered, and what then really happened. */
+export function commandLife(command: Command, now: number): CommandLife {
+  const steps = [sentStep(command), answerStep(command, now), outcomeStep(command, now)].flatMap(
+    (found) => found ?? [],
+  )
+  const last = steps.at(-1)?.status ?? 'unknown'
+  return { status: last, running: last === 'in_progress', steps }
+}
+
+function since(command: Command, at: string | null): string | null {
+  return at && command.sent_at ? formatStep(Date.parse(at) - Date.parse(command.sent_at)) : null
+}
+
+function sentStep({ state, sent_at }: Command): LifeStep | null {
+  if (sent_at) return step('done', 'Sent', { time: formatClockSeconds(sent_at) })
+  if (state === 'pending') return step('in_progress', 'Not sent yet')
+  return null
+}
+
+function answerStep(command: Command, now: number): LifeStep | null {
+  const { state, action, finished_at, sent_at } = command
+  const time = since(command, finished_at)
+  switch (state) {
+    case 'pending':
+      return null
+    case 'sent':
+      return step('in_progress', 'Waiting for the charger', {
+        detail: `Gives up after ${CALL_TIMEOUT_S} s`,
+        time: sent_at && now > 0 ? elapsed(now - Date.parse(sent_at)) : null,
+      })
+    case 'answered':
+      return answeredStep(command, time)
+    case 'offline':
+      return step('offline', 'The charger was offline', { detail: 'Nothing was sent.' })
+    case 'timeout':
+      return step('timeout', 'The charger did not answer', { time, detail: 'It may still happen.' })
+    case 'unknown':
+      return step('timeout', 'The connection was lost', {
+        time,
+        detail: 'The answer was still open. It may have happened.',
+      })
+    case 'error':
+      return step('failed', commandOutcome(command).text, {
+        time,
+        detail: textOf(command.error?.['code']) === 'NotImplemented' ? `It does not have ${action}.` : null,
+      })
+  }
+}
+
+const elapsed = (ms: number) => `${formatNumber(Math.max(0, ms) / 1000, 1)} s`
+
+function answeredStep(command: Command, time: string | null): LifeStep {
+  const status = textOf(command.response?.['status'])
+  if (command.action === 'GetConfiguration') return keysStep(command, time)
+  const { ok, text } = commandOutcome(command)
+  if (ok) return step('done', text, { time })
+  const rejected = status === 'Rejected' || status === 'UnlockFailed'
+  return step('rejected', status === 'Rejected' ? 'Rejected by the charger' : text, {
+    time,
+    detail: rejected ? refusalAdvice(command.action) : null,
+  })
+}
+
+function keysStep({ response }: Command, time: string | null): LifeStep {
+  const known = listOf(response?.['configurationKey']).length
+  const unknown = listOf(response?.['unknownKey']).flatMap((key) => textOf(key) ?? [])
+  return step('done', `${plural(known, 'key')} read`, {
+    time,
+    detail: unknown.length > 0 ? `Not known to it: ${unknown.join(', ')}` : null,
+  })
+}
+
+/** What an acceptance promised: it counts only once it has happened (OCPP 1.6, errata 3.32, 3.33). */
+function outcomeStep(command: Command, now: number): LifeStep | null {
+  const { outcome, outcome_at, transaction } = command
+  if (outcome) {
+    const text = OUTCOMES[outcome]?.(command) ?? outcome
+    return step('done', text, { time: since(command, outcome_at), transaction })
+  }
+  const expected = EXPECTED[command.action]
+  const accepted = command.state === 'answered' && command.response?.['status'] === 'Accepted'
+  if (!expected || !accepted || !command.finished_at) return null
+  if (now === 0 || now - Date.parse(command.finished_at) < OUTCOME_MS)
+    return step('in_progress', expected.waiting)
+  return step('timeout', expected.missing, { detail: expected.detail })
+}

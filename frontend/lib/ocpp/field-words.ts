@@ -1,0 +1,253 @@
+import { formatDuration, formatRegister } from '@/lib/format'
+import { explainSample } from '@/lib/ocpp/metering'
+import { isObject, listOf, numberOf, textOf } from '@/lib/ocpp/values'
+
+/** What a field's value means, in words. `whenSent`: how a time relates to the arrival of the frame. */
+export type FieldWords = string | ((value: unknown, whenSent: (value: unknown) => string) => string)
+
+const words =
+  (table: Record<string, string>, otherwise = 'A value that OCPP 1.6 does not have'): FieldWords =>
+  (value) =>
+    table[String(value)] ?? otherwise
+
+const seconds =
+  (what: string): FieldWords =>
+  (value) => {
+    const number = numberOf(value)
+    return number === null ? what : `${what} ${formatDuration(number)}`
+  }
+
+const meter =
+  (what: string): FieldWords =>
+  (value) => {
+    const number = numberOf(value)
+    return number === null ? what : `${what}, ${formatRegister(number)}`
+  }
+
+const count =
+  (one: string): FieldWords =>
+  (value) => {
+    const number = listOf(value).length
+    return number === 1 ? `One ${one}` : `${number} ${one}s`
+  }
+
+const time: FieldWords = (value, whenSent) => whenSent(value)
+
+const TAG_STATUS = words({
+  Accepted: 'The tag may charge',
+  Blocked: 'The tag is blocked',
+  Expired: 'The tag has expired',
+  Invalid: 'The tag is not known',
+  ConcurrentTx: 'The tag charges elsewhere already',
+})
+
+export const CONNECTOR_STATUS: Record<string, string> = {
+  Available: 'Free for a new driver',
+  Preparing: 'A cable is plugged in or a tag presented, nothing flows yet',
+  Charging: 'Energy flows',
+  SuspendedEV: 'Ready to charge, the car takes nothing',
+  SuspendedEVSE: 'The charger holds the energy back',
+  Finishing: 'The session has ended, the cable is still in',
+  Reserved: 'Kept for one tag',
+  Unavailable: 'Out of service',
+  Faulted: 'Broken, no session can start',
+}
+
+export const ERROR_CODES: Record<string, string> = {
+  NoError: 'Nothing is wrong',
+  ConnectorLockFailure: 'The connector cannot be locked or unlocked',
+  EVCommunicationError: 'The car does not talk to the charger',
+  GroundFailure: 'Leakage current found',
+  HighTemperature: 'Too hot inside the charger',
+  InternalError: 'Something inside the charger failed',
+  LocalListConflict: 'Our answer about a tag differs from its local list',
+  OtherError: 'Another error, named by the vendor’s code',
+  OverCurrentFailure: 'Too much current',
+  OverVoltage: 'The voltage is too high',
+  PowerMeterFailure: 'The power meter cannot be read',
+  PowerSwitchFailure: 'The power switch does not obey',
+  ReaderFailure: 'The card reader does not work',
+  ResetFailure: 'A restart failed',
+  UnderVoltage: 'The voltage is too low',
+  WeakSignal: 'The wireless signal is weak',
+}
+
+export const STOP_REASONS: Record<string, string> = {
+  EmergencyStop: 'The emergency button was pressed',
+  EVDisconnected: 'The cable was pulled',
+  HardReset: 'A hard restart',
+  Local: 'The driver stopped it at the charger',
+  Other: 'Another reason',
+  PowerLoss: 'The power went out',
+  Reboot: 'The charger restarted by itself',
+  Remote: 'Stopped from here',
+  SoftReset: 'A restart was asked for',
+  UnlockCommand: 'The connector was unlocked from here',
+  DeAuthorized: 'The tag was not accepted',
+}
+
+const COMMAND_STATUS: Record<string, string> = {
+  Accepted: 'Accepted by the charger',
+  Rejected: 'The charger refuses',
+  Scheduled: 'Follows when the running session ends',
+  RebootRequired: 'Stored, takes effect after a restart',
+  NotSupported: 'The charger cannot do that',
+  Unlocked: 'The connector is unlocked',
+  UnlockFailed: 'It tried, the connector is still locked',
+  NotImplemented: 'The charger does not have this message',
+  UnknownMessageId: 'The vendor is known, the message is not',
+  UnknownVendorId: 'Nobody here knows this vendor',
+  VersionMismatch: 'The versions of the lists do not fit',
+  Failed: 'It failed',
+  Occupied: 'The connector is in use',
+  Faulted: 'The connector is broken',
+  Unavailable: 'The connector is out of service',
+  Unknown: 'Nothing matched',
+}
+
+const TAG: FieldWords = 'The tag that was presented'
+const PARENT: FieldWords = 'The group of the tag'
+const RESERVATION: FieldWords = 'The reservation that it uses up'
+
+/** Fields that mean the same wherever they occur. */
+const COMMON: Record<string, FieldWords> = {
+  connectorId: (value) => {
+    const number = numberOf(value)
+    return number === 0 ? 'The charger as a whole' : `Connector ${number ?? '?'}`
+  },
+  idTag: TAG,
+  parentIdTag: PARENT,
+  timestamp: time,
+  transactionId: (value) =>
+    numberOf(value) === -1
+      ? 'The charger never learned the transaction’s number'
+      : 'The transaction’s number',
+  idTagInfo: 'What we say about the tag',
+  'idTagInfo.status': TAG_STATUS,
+  'idTagInfo.expiryDate': 'The charger may trust this answer until then',
+  'idTagInfo.parentIdTag': PARENT,
+  currentTime: 'Our clock: the charger sets its own by it',
+  status: words(COMMAND_STATUS, 'How it was answered'),
+  reservationId: 'The reservation’s number',
+  meterValue: count('set of samples'),
+  'meterValue[]': 'Samples of one moment',
+  'meterValue[].timestamp': time,
+  'meterValue[].sampledValue': count('sample'),
+  'meterValue[].sampledValue[]': (value) => (isObject(value) ? explainSample(value) : 'A sample'),
+  transactionData: count('set of samples'),
+  'transactionData[]': 'Samples of one moment of the session',
+  'transactionData[].timestamp': time,
+  'transactionData[].sampledValue': count('sample'),
+  'transactionData[].sampledValue[]': (value) => (isObject(value) ? explainSample(value) : 'A sample'),
+  code: 'The kind of error, in OCPP’s words',
+  description: 'What the other side says about it',
+  details: 'More about the error',
+}
+
+/** Fields that mean something particular in one message; `.conf` marks its answer. */
+const SPECIAL: Record<string, Record<string, FieldWords>> = {
+  Authorize: { idTag: 'The tag that asks to charge' },
+  BootNotification: {
+    chargePointVendor: 'Who built the charger',
+    chargePointModel: 'Its model',
+    chargePointSerialNumber: 'Its serial number',
+    chargeBoxSerialNumber: 'An older field for the serial number of the box',
+    firmwareVersion: 'The firmware that runs on it',
+    iccid: 'The number of its SIM card',
+    imsi: 'The subscription of its SIM card',
+    meterType: 'The kind of its main meter',
+    meterSerialNumber: 'The serial number of its main meter',
+  },
+  'BootNotification.conf': {
+    status: words({
+      Accepted: 'The charger may work',
+      Pending: 'We want to set it up first',
+      Rejected: 'The charger must not work here yet',
+    }),
+    interval: seconds('A heartbeat every'),
+  },
+  ChangeAvailability: {
+    type: words({ Inoperative: 'Out of service', Operative: 'Into service' }),
+  },
+  ChangeConfiguration: { key: 'The setting', value: 'Its new value; OCPP sends every value as text' },
+  DataTransfer: {
+    vendorId: 'Who defines this message',
+    messageId: 'Which of the vendor’s messages it is',
+    data: 'Its content; only the vendor knows what it means',
+  },
+  'DataTransfer.conf': { data: 'The answer’s content; only the vendor knows what it means' },
+  GetConfiguration: {
+    key: (value) => (listOf(value).length === 0 ? 'No names: all settings' : 'The settings we ask for'),
+    'key[]': 'The name of a setting',
+  },
+  'GetConfiguration.conf': {
+    configurationKey: count('setting'),
+    'configurationKey[]': (value) => {
+      if (!isObject(value)) return 'A setting'
+      return value['readonly'] === true ? 'Can only be read' : 'Can be changed'
+    },
+    unknownKey: 'Names that the charger does not know',
+    'unknownKey[]': 'Not known to the charger',
+  },
+  MeterValues: {
+    connectorId: (value) =>
+      numberOf(value) === 0 ? 'The main meter of the charger' : `Connector ${textOf(value) ?? '?'}`,
+    transactionId: 'The transaction that these samples belong to',
+  },
+  RemoteStartTransaction: {
+    idTag: 'The tag that pays for the session',
+    chargingProfile: 'A limit that goes with the session',
+  },
+  RemoteStopTransaction: { transactionId: 'The transaction to end' },
+  Reset: {
+    type: words({
+      Soft: 'Sessions end in an orderly way, then it restarts',
+      Hard: 'It restarts at once, whatever runs',
+    }),
+  },
+  StartTransaction: {
+    meterStart: meter('The meter at the start'),
+    reservationId: RESERVATION,
+    timestamp: time,
+  },
+  'StartTransaction.conf': { transactionId: 'The number that we gave the transaction' },
+  StatusNotification: {
+    status: words(CONNECTOR_STATUS),
+    errorCode: words(ERROR_CODES),
+    info: 'More about it, in the charger’s words',
+    vendorId: 'Who defines the text in info and the vendor’s code',
+    vendorErrorCode: 'The vendor’s own error code',
+  },
+  StopTransaction: {
+    idTag: 'The tag that ended it',
+    meterStop: meter('The meter at the end'),
+    reason: words(STOP_REASONS),
+    transactionId: 'The transaction that has ended',
+  },
+  DiagnosticsStatusNotification: {
+    status: words({
+      Idle: 'No upload is going on',
+      Uploaded: 'The file has been uploaded',
+      UploadFailed: 'The upload failed',
+      Uploading: 'The file is being uploaded',
+    }),
+  },
+  FirmwareStatusNotification: {
+    status: words({
+      Downloaded: 'The new firmware is there, not yet installed',
+      DownloadFailed: 'The download failed',
+      Downloading: 'The new firmware is being downloaded',
+      Idle: 'Nothing is being installed',
+      InstallationFailed: 'The installation failed',
+      Installing: 'The new firmware is being installed',
+      Installed: 'The new firmware runs',
+    }),
+  },
+  TriggerMessage: { requestedMessage: 'The message that we want to have' },
+}
+
+/** The words for one field; `answer` = of the CALLRESULT. Undefined where there are none. */
+export function fieldWords(action: string, answer: boolean, path: string): FieldWords | undefined {
+  const general = path.replace(/\[\d+\]/g, '[]')
+  return SPECIAL[answer ? `${action}.conf` : action]?.[general] ?? COMMON[general]
+}

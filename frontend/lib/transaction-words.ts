@@ -1,0 +1,121 @@
+import type { Status } from '@/components/status-badge'
+import { formatRegister, plural } from '@/lib/format'
+import type { Evidence, Transaction, TransactionFlag } from '@/lib/types'
+
+interface FlagWords {
+  title: string
+  /** What it means for whoever bills it, when the server says nothing more exact. */
+  detail: string
+}
+
+const FLAGS: Record<string, FlagWords> = {
+  meter_backwards: {
+    title: 'The meter ran backwards at the stop',
+    detail: 'The value at the stop is below the last sample. Nothing was lost: both values are stored.',
+  },
+  meter_negative: {
+    title: 'The meter at the stop is below the meter at the start',
+    detail: 'The energy comes from the samples in between, if there are any.',
+  },
+  stop_missing: {
+    title: 'The stop never arrived',
+    detail: 'Another session began on the same connector. The energy is that of the last sample.',
+  },
+  stop_before_start: {
+    title: 'The stop is earlier than the start',
+    detail: 'The charger’s clock was wrong at one of them.',
+  },
+  implausible_time: {
+    title: 'The charger’s clock cannot be right',
+    detail: 'We took the time at which the message arrived. What the charger said is stored.',
+  },
+  not_authorized: {
+    title: 'The tag was not accepted',
+    detail: 'The charger started nevertheless. It should end the session or give no energy.',
+  },
+  stopped_by_other_tag: {
+    title: 'Another tag ended it',
+    detail: 'It is neither the tag that started the session nor one of the same group.',
+  },
+  force_closed: {
+    title: 'The record was closed by hand',
+    detail: 'The charger did not report the end. A late stop still corrects the record.',
+  },
+}
+
+/** A flag as a sentence, with what it means. */
+export function flagWords({ code, detail }: TransactionFlag): FlagWords {
+  const words = FLAGS[code]
+  return { title: words?.title ?? code.replaceAll('_', ' '), detail: detail || (words?.detail ?? '') }
+}
+
+const STOPPED_BY: Record<string, string> = {
+  Local: 'Driver, at charger',
+  Remote: 'From here',
+  EVDisconnected: 'Cable pulled',
+  DeAuthorized: 'Tag not accepted',
+  EmergencyStop: 'Emergency button',
+  HardReset: 'Hard restart',
+  SoftReset: 'Restart',
+  Reboot: 'Charger restarted',
+  PowerLoss: 'Power went out',
+  UnlockCommand: 'Connector unlocked',
+  Other: 'Another reason',
+}
+
+export function stoppedBy({ stop_reason, state, stopped_at }: Transaction): string {
+  if (state === 'force_closed') return 'Closed by hand'
+  if (!stopped_at) return 'Still running'
+  return stop_reason ? (STOPPED_BY[stop_reason] ?? stop_reason) : 'Unknown'
+}
+
+interface EvidenceWords {
+  status: Status
+  title: string
+}
+
+/** A piece of evidence as a line; `flags` decide whether it is the one that is odd. */
+export function evidenceWords({ kind, count }: Evidence, flags: TransactionFlag[]): EvidenceWords {
+  const has = (...codes: string[]) => flags.some(({ code }) => codes.includes(code))
+  const odd = (isOdd: boolean): Status => (isOdd ? 'rule-broken' : 'done')
+  switch (kind) {
+    case 'started':
+      return { status: odd(has('not_authorized')), title: 'StartTransaction' }
+    case 'meter_values':
+      return { status: 'done', title: count === null ? 'MeterValues' : plural(count, 'sample') }
+    case 'last_sample':
+      return { status: 'done', title: 'Last sample' }
+    case 'stopped':
+      return {
+        status: odd(has('meter_backwards', 'meter_negative', 'stop_before_start', 'stopped_by_other_tag')),
+        title: 'StopTransaction',
+      }
+    case 'superseded':
+      return { status: 'rule-broken', title: 'Another session began here' }
+    case 'closed':
+      return { status: 'force-closed', title: 'Record closed' }
+    case 'corrected':
+      return { status: 'done', title: 'Corrected' }
+    case 'clock':
+      return { status: odd(has('implausible_time')), title: 'Charger clock' }
+  }
+}
+
+/** "35.33 kWh since start": evidence is read to 10 Wh. */
+export function sinceStart(register: number, meterStart: number | null): string | null {
+  if (meterStart === null || register === meterStart) return null
+  const kwh = (register - meterStart) / 1000
+  return `${kwh.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 })} kWh since start`
+}
+
+/** Where the curve is marked: the moment and the size of what is odd. */
+export function curveMark(
+  transaction: Transaction,
+  evidence: Evidence[],
+): { at: string; label: string } | null {
+  const { flags, stopped_at, meter_stop } = transaction
+  if (!stopped_at || !flags.some(({ code }) => code === 'meter_backwards')) return null
+  const last = evidence.find(({ kind }) => kind === 'last_sample')?.register_wh
+  if (last == null || meter_stop === null) return { at: stopped_at, label: 'Meter ran backwards' }
+  return { at: stopped_at, label: `−${formatRegister(last - meter_stop)} at stop` }
+}

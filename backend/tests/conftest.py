@@ -1,11 +1,12 @@
 """Fixtures for every test. Servers start when the first test asks for them, so pure tests start none."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.services import schema
+from tests.services.database import Database, opened
 from tests.services.postgres import postgres
 from tests.services.redis import redis
 
@@ -18,6 +19,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite://{tmp_path / 'csms.db'}"
     else:
         yield from _postgresql(postgres().template("schema", schema.migrate))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database with its journal, on SQLite and on PostgreSQL."""
+    async with opened(database_url) as database:
+        yield database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -41,8 +41,9 @@ async def token(folded: str) -> IdTag | None:
 
 
 async def active_connectors(token_folded: str) -> Sequence[tuple[UUID, int, str | None]]:
-    """(charger, EVSE, start key) of the transactions that a token has running."""
-    rows = await Transaction.filter(id_token_folded=token_folded, state="active", stopped_at=None).limit(1000)
+    """(charger, EVSE, start key) of the transactions that a token has running. One that was refused gets no energy."""
+    running = Transaction.filter(id_token_folded=token_folded, state="active", stopped_at=None)
+    rows = await running.filter(authorization_status="Accepted").limit(1000)
     return [(row.charger_id, row.evse_id or 0, row.start_key) for row in rows]
 
 

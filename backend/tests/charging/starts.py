@@ -1,0 +1,47 @@
+"""Starts and stops as chargers report them, stored as the server stores them."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from csms.charging import transactions
+from csms.charging.session import ChargerSession
+from csms.charging.transactions import Start, StartDecision, Stop, StopDecision
+from csms.store.facts import Sample
+from tests.services.database import NOW, Database, at
+
+
+async def report(
+    database: Database,
+    session: ChargerSession,
+    *,
+    token: str = "TAG",
+    evse_id: int = 1,
+    meter: int = 1000,
+    when: datetime = NOW,
+    received: datetime = NOW,
+) -> StartDecision:
+    """A start, decided and stored."""
+    start = Start(evse_id, token, Decimal(meter), when, received, None)
+    decision = await transactions.start(session, start)
+    await database.write(decision.facts)
+    return decision
+
+
+async def report_stop(
+    database: Database,
+    session: ChargerSession,
+    number: str,
+    *,
+    meter: int = 2000,
+    token: str | None = None,
+    when: datetime | None = None,
+    samples: list[Sample] | None = None,
+    reason: str = "Local",
+) -> StopDecision:
+    """A stop, decided and stored."""
+    occurred_at = when or at(3600)
+    received_at = max(occurred_at, at(3600))
+    stop = Stop(number, token, Decimal(meter), occurred_at, received_at, reason, samples or [])
+    decision = await transactions.stop(session, stop)
+    await database.write(decision.facts)
+    return decision

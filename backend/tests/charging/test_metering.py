@@ -1,0 +1,301 @@
+"""csms.charging.metering: samples, units, readings, and whose they are."""
+
+import inspect
+from collections.abc import Awaitable
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csms.charging import metering
+from csms.charging.metering import REGISTER, reading, sample, series_of
+from csms.charging.session import ChargerSession, OpenTransaction
+from csms.store.facts import Metered, Sample, TransactionStarted
+from csms.store.models.base import new_id
+from tests.services.database import NOW, Database, at
+
+
+def open_transaction(number: str = "7", evse_id: int = 1, meter_start: str = "1000") -> OpenTransaction:
+    return OpenTransaction(
+        id=new_id(),
+        number=number,
+        evse_id=evse_id,
+        id_token="TAG",
+        id_token_folded="tag",
+        parent_folded=None,
+        start_key=f"key-{number}",
+        meter_start=Decimal(meter_start),
+        started_at=NOW,
+        flags=[],
+    )
+
+
+def session(*transactions: OpenTransaction) -> ChargerSession:
+    made = ChargerSession(new_id(), "CP-0001")
+    for transaction in transactions:
+        made.remember(transaction)
+    return made
+
+
+def value(raw: str, measurand: str | None = None, **said: str) -> Sample:
+    series = series_of(
+        said.get("context"),
+        measurand,
+        said.get("phase"),
+        said.get("location"),
+        said.get("unit"),
+        said.get("format"),
+    )
+    return sample(series, raw, NOW)
+
+
+def now(fact: Metered | Awaitable[Metered]) -> Metered:
+    assert not inspect.isawaitable(fact)
+    assert isinstance(fact, Metered)
+    return fact
+
+
+# -- samples -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_said_has_its_default() -> None:
+    """METER-02"""
+    one = value("1234")
+    assert (one.measurand, one.unit, one.context, one.location, one.phase) == (
+        REGISTER,
+        "Wh",
+        "Sample.Periodic",
+        "Outlet",
+        None,
+    )
+    assert one.value == Decimal(1234)
+    assert not one.signed
+
+
+@pytest.mark.parametrize(
+    ("measurand", "unit"),
+    [
+        ("Power.Active.Import", "W"),
+        ("Power.Offered", "W"),
+        ("Power.Reactive.Import", "var"),
+        ("Power.Factor", None),
+        ("Current.Import", "A"),
+        ("Voltage", "V"),
+        ("Frequency", "Hertz"),
+        ("Temperature", "Celsius"),
+        ("SoC", "Percent"),
+        ("RPM", None),
+        ("Energy.Reactive.Import.Register", "varh"),
+    ],
+)
+def test_a_missing_unit_follows_from_the_measurand(measurand: str, unit: str | None) -> None:
+    """METER-06"""
+    assert value("1", measurand).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("raw", "measurand", "unit", "expected", "base"),
+    [
+        ("1.5", REGISTER, "kWh", "1500", "Wh"),
+        ("0.0001", REGISTER, "kWh", "0.1", "Wh"),
+        ("7.2", "Power.Active.Import", "kW", "7200", "W"),
+        ("21", "Temperature", "Celcius", "21", "Celsius"),
+        ("50", "Frequency", "Hertz", "50", "Hertz"),
+        ("230", "Voltage", "Wh", "230", "V"),
+    ],
+)
+def test_units_are_converted_exactly(raw: str, measurand: str, unit: str, expected: str, base: str) -> None:
+    """METER-05, METER-06, METER-08: kWh to Wh without a rounding error; a contradiction follows the measurand."""
+    one = value(raw, measurand, unit=unit)
+    assert one.value == Decimal(expected)
+    assert one.unit == base
+    assert one.raw == raw
+
+
+@pytest.mark.parametrize("raw", ["12,5", "garbage", "", "NaN", "Infinity", "1e400", "9" * 40])
+def test_what_is_no_number_keeps_its_text(raw: str) -> None:
+    """METER-07"""
+    one = value(raw)
+    assert one.value is None
+    assert one.raw == raw
+
+
+@pytest.mark.parametrize(("raw", "number"), [(" 12 ", "12"), ("+5", "5"), ("1E3", "1000"), ("-3", "-3")])
+def test_odd_spellings_are_numbers(raw: str, number: str) -> None:
+    """METER-07"""
+    assert value(raw).value == Decimal(number)
+
+
+def test_signed_data_is_opaque() -> None:
+    """METER-07: never parsed, never dropped."""
+    one = value("12345", format="SignedData")
+    assert one.signed
+    assert one.value is None
+    assert one.raw == "12345"
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=3))
+def test_kwh_become_wh_without_loss(kwh: Decimal) -> None:
+    assert value(str(kwh), unit="kWh").value == kwh * 1000
+
+
+def test_series_differ_by_each_part_of_the_key() -> None:
+    """STOP-06"""
+    parts = (
+        {},
+        {"context": "Transaction.End"},
+        {"phase": "L1"},
+        {"location": "Inlet"},
+        {"format": "SignedData"},
+    )
+    keys = {value("1", **said).series_key for said in parts} | {value("1", "Voltage").series_key}
+    assert len(keys) == 6
+    assert value("1", unit="kWh").series_key == value("1", unit="Wh").series_key
+
+
+# -- readings ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_overall_power_counts_and_never_the_phases_beside_it() -> None:
+    """METER-10"""
+    samples = [
+        value("6000", "Power.Active.Import"),
+        value("2000", "Power.Active.Import", phase="L1"),
+        value("2000", "Power.Active.Import", phase="L2"),
+    ]
+    latest = reading(samples, None)
+    assert latest is not None
+    assert latest.power_w == 6000
+
+
+def test_without_an_overall_value_the_phases_add_up() -> None:
+    """METER-09, METER-10, Q31: power of all phases, current of the largest, register only with all three."""
+    phases = [("L1", "10"), ("L2", "12"), ("L3", "11")]
+    samples = [
+        value(raw, measurand, phase=phase)
+        for phase, raw in phases
+        for measurand in ("Power.Active.Import", "Current.Import", REGISTER)
+    ]
+    latest = reading(samples, None)
+    assert latest is not None
+    assert (latest.power_w, latest.current_a, latest.register_wh) == (33, 12, 33)
+    partly = reading(samples[:6], None)
+    assert partly is not None
+    assert partly.register_wh is None
+
+
+def test_voltages_between_phases_are_left_out() -> None:
+    """METER-10"""
+    latest = reading([value("400", "Voltage", phase="L1-L2"), value("230", "Voltage", phase="L1-N")], None)
+    assert latest is not None
+    assert latest.voltage_v == 230
+
+
+def test_offered_power_is_no_measurement() -> None:
+    """METER-13"""
+    latest = reading([value("11000", "Power.Offered")], None)
+    assert latest is not None
+    assert latest.power_w is None
+
+
+def test_the_energy_so_far_is_never_negative() -> None:
+    """METER-08"""
+    transaction = open_transaction(meter_start="1000")
+    latest = reading([value("1500")], transaction)
+    assert latest is not None
+    assert latest.energy_wh == 500
+    fallen = reading([value("900")], transaction)
+    assert fallen is not None
+    assert fallen.energy_wh == 0
+
+
+def test_the_highest_power_is_carried_on() -> None:
+    transaction = open_transaction()
+    for watts in ("5000", "11000", "3000"):
+        latest = reading([value(watts, "Power.Active.Import")], transaction)
+        assert latest is not None
+    assert transaction.max_power_w == 11000
+
+
+@pytest.mark.parametrize("samples", [[], [value("x")], [value("5", location="Inlet")]])
+def test_there_may_be_nothing_to_show(samples: list[Sample]) -> None:
+    """METER-12: the inlet is the site's meter."""
+    assert reading(samples, None) is None
+
+
+# -- attribution -------------------------------------------------------------------------------------------------------
+
+
+def test_the_number_of_the_transaction_decides() -> None:
+    """METER-12"""
+    first, second = open_transaction("7", 1), open_transaction("8", 2)
+    fact = now(metering.meter(session(first, second), 1, "8", [value("1")], NOW))
+    assert fact.transaction_id == second.id
+    assert fact.ocpp_transaction_id is None
+
+
+def test_without_a_number_the_only_open_one_of_the_connector_is_meant() -> None:
+    """METER-12, Q29"""
+    transaction = open_transaction("7", 1)
+    fact = now(metering.meter(session(transaction), 1, None, [value("1")], NOW))
+    assert fact.transaction_id == transaction.id
+
+
+@pytest.mark.parametrize("evse_id", [0, 2])
+def test_connector_0_and_idle_connectors_have_no_transaction(evse_id: int) -> None:
+    """METER-12"""
+    fact = now(metering.meter(session(open_transaction("7", 1)), evse_id, None, [value("1")], NOW))
+    assert fact.transaction_id is None
+
+
+def test_samples_after_the_stop_belong_to_the_closed_transaction() -> None:
+    """Q30: attached, not revived."""
+    transaction = open_transaction("7", 1)
+    transaction.open = False
+    fact = now(metering.meter(session(transaction), 1, "7", [value("1")], NOW))
+    assert fact.transaction_id == transaction.id
+    assert not transaction.open
+
+
+async def test_a_number_of_an_earlier_connection_is_looked_up_once(database: Database) -> None:
+    connected = await database.session()
+    transaction = open_transaction("4711")
+    await database.write([_started(connected, transaction)])
+    fact = metering.meter(connected, 1, "4711", [value("1")], at(60))
+    assert inspect.isawaitable(fact)
+    assert (await fact).transaction_id == transaction.id
+    assert now(metering.meter(connected, 1, "4711", [value("2")], at(120))).transaction_id == transaction.id
+
+
+async def test_an_unknown_number_falls_back_to_the_connector(database: Database) -> None:
+    """METER-01, Q29: kept with the number the charger gave when nothing is open."""
+    connected = await database.session()
+    fact = metering.meter(connected, 1, "99", [value("1")], NOW)
+    assert inspect.isawaitable(fact)
+    assert (await fact).ocpp_transaction_id == "99"
+    connected.remember(open_transaction("7", 1))
+    again = now(metering.meter(connected, 1, "99", [value("2")], NOW))
+    assert again.transaction_id is not None
+
+
+def _started(connected: ChargerSession, transaction: OpenTransaction) -> TransactionStarted:
+    return TransactionStarted(
+        id=transaction.id,
+        charger_id=connected.charger_id,
+        charge_point_id=connected.charge_point_id,
+        evse_id=transaction.evse_id,
+        ocpp_transaction_id=transaction.number,
+        start_key=transaction.start_key or "",
+        id_token=transaction.id_token,
+        id_token_folded=transaction.id_token_folded,
+        parent_token_folded=None,
+        authorization_status="Accepted",
+        reservation_ref=None,
+        command_id=None,
+        flags=[],
+        meter_start=Decimal(1000),
+        started_at=NOW,
+        occurred_at=NOW,
+        received_at=NOW,
+    )

@@ -63,18 +63,18 @@ class TolerantReader:
             extra = info.extra or {}
             info = info.type
         match info:
+            case inspect.LiteralType():
+                return self._choice(info, extra, raw, place)
+            case inspect.StrType():
+                return self._text(info, raw, place)
+            case inspect.IntType() | inspect.DecimalType():
+                return self._number(info, extra, raw, place)
             case inspect.StructType():
                 return self._record(info, raw, place)
             case inspect.ListType():
                 return self._items(info, raw, place)
             case inspect.DateTimeType():
                 return self._time(raw, place)
-            case inspect.StrType():
-                return self._text(info, raw, place)
-            case inspect.LiteralType():
-                return self._choice(info, extra, raw, place)
-            case inspect.IntType() | inspect.DecimalType():
-                return self._number(info, extra, raw, place)
             case _:
                 return self._flag(raw, place)
 
@@ -92,11 +92,14 @@ class TolerantReader:
             return self._unusable(Rule.TYPE, place, f"{_kind(raw)} where an object is required")
         section, fields = _members(info.cls)
         place = Place(place.path, section)
-        for name in raw.keys() - fields.keys():
-            self._breach(Rule.EXTRA, place.member(storable(name)[:_SHOWN]), "a field that does not exist")
+        for name in raw:
+            if name not in fields:
+                self._breach(Rule.EXTRA, place.member(storable(name)[:_SHOWN]), "a field that does not exist")
         values: dict[str, Any] = {}
         causes: list[Violation] = []
         for name, field in fields.items():
+            if name not in raw and not field.required:
+                continue
             value = self._member(field, raw, place.member(name))
             if not isinstance(value, Unusable):
                 values[name] = value
@@ -105,12 +108,12 @@ class TolerantReader:
         return Unusable(tuple(causes)) if causes else info.cls(**values)
 
     def _member(self, field: inspect.Field, raw: dict[str, Any], place: Place) -> Any:
-        name = field.encode_name
-        if name not in raw:
-            return self._unusable(Rule.REQUIRED, place, "required") if field.required else Unusable(())
-        if raw[name] is None and not field.required:
+        if field.encode_name not in raw:
+            return self._unusable(Rule.REQUIRED, place, "required")
+        value = raw[field.encode_name]
+        if value is None and not field.required:
             return self._unusable(Rule.TYPE, place, "null where the field should be left out")
-        return self.read(field.type, raw[name], place)
+        return self.read(field.type, value, place)
 
     def _items(self, info: inspect.ListType, raw: Any, place: Place) -> Any:
         """What is unusable is left out item by item: the other samples are worth their money."""

@@ -1,0 +1,109 @@
+"""`csms simulate`: charge points from the command line, with a line for each step."""
+
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from random import Random
+from urllib.parse import urlsplit, urlunsplit
+
+from msgspec import Struct
+
+from csms.errors import ConfigurationError
+from csms.simulator.charge_point import ChargePoint
+from csms.simulator.driver import Regular, charge_once, come_again
+from csms.simulator.hardware import ConnectorType, Hardware
+
+_SCHEMES = {"ws": "ws", "wss": "wss", "http": "ws", "https": "wss"}
+
+
+class Spec(Struct, frozen=True):
+    """One charge point to simulate."""
+
+    identity: str
+    password: str = ""
+    hardware: Hardware = Hardware()
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The options of `csms simulate`."""
+    parser.add_argument(
+        "--url", default="ws://127.0.0.1:8000/ocpp", help="OCPP endpoint without the identity"
+    )
+    parser.add_argument("--id", action="append", required=True, help="charge point identity; may be repeated")
+    parser.add_argument("--password", default="", help="password or AuthorizationKey of all of them")
+    parser.add_argument("--connectors", type=int, default=2, help="connectors of each (2)")
+    parser.add_argument("--power", type=float, default=22.0, help="kW of each connector (22)")
+    parser.add_argument("--dc", action="store_true", help="direct current, with a state of charge")
+    parser.add_argument("--tag", help="a car comes to connector 1 and charges with this id tag, once")
+    parser.add_argument("--auto", action="store_true", help="cars come again and again, to all connectors")
+    parser.add_argument("--interval", type=int, default=10, help="seconds between meter values (10)")
+    parser.add_argument("--speed", type=float, default=1.0, help="batteries fill so many times faster (1)")
+
+
+async def run(args: Namespace) -> None:
+    """Carry out `csms simulate`, until interrupted. Raises ConfigurationError for unusable options."""
+    if not 1 <= args.connectors <= 32 or args.power <= 0 or args.speed <= 0 or args.interval < 1:
+        raise ConfigurationError("--connectors is 1 to 32; --power, --speed and --interval are above 0")
+    type_ = (
+        ConnectorType(round(args.power * 1000), phases=0 if args.dc else 3)
+        if args.power != 22 or args.dc
+        else AC_22
+    )
+    hardware = Hardware(
+        model=f"Kestrel {'DC' if args.dc else 'AC'} {args.power:g}", connectors=(type_,) * args.connectors
+    )
+    specs = [Spec(identity, args.password, hardware) for identity in args.id]
+    await simulate(args.url, specs, tag=args.tag, auto=args.auto, interval=args.interval, speed=args.speed)
+
+
+async def simulate(
+    url: str,
+    specs: Sequence[Spec],
+    *,
+    tag: str | None = None,
+    auto: bool = False,
+    interval: int = 10,
+    speed: float = 1.0,
+) -> None:
+    """Simulate all of `specs` until cancelled.
+
+    Without `tag` and `auto` a car waits at connector 1 for a remote start. With `auto` and no `tag` every car does.
+    """
+    charge_points = [_build(_endpoint(url), spec, interval, speed) for spec in specs]
+    try:
+        async with asyncio.TaskGroup() as group:
+            for charge_point in charge_points:
+                charge_point.start()
+                for connector_id in charge_point.connectors if auto else [1]:
+                    group.create_task(_drive(charge_point, connector_id, tag, again=auto or tag is None))
+            await asyncio.Event().wait()
+    finally:
+        await asyncio.gather(*(charge_point.stop() for charge_point in charge_points))
+
+
+def _build(url: str, spec: Spec, interval: int, speed: float) -> ChargePoint:
+    def tell(text: str) -> None:
+        sys.stdout.write(f"{charge_point.clock.now():%H:%M:%S}  {spec.identity}  {text}\n")
+        sys.stdout.flush()
+
+    charge_point = ChargePoint(spec.identity, url, spec.password, spec.hardware, speed=speed, tell=tell)
+    charge_point.configuration.set("MeterValueSampleInterval", str(interval))
+    return charge_point
+
+
+async def _drive(charge_point: ChargePoint, connector_id: int, tag: str | None, *, again: bool) -> None:
+    rng = Random()  # noqa: S311 - behaviour, not secrets
+    driver = Regular(tag)
+    if again:
+        await come_again(charge_point, connector_id, driver, rng)
+    else:
+        await charge_once(charge_point, connector_id, driver, rng)
+
+
+def _endpoint(url: str) -> str:
+    """`url` as a WebSocket address; http means ws, and without a path it is /ocpp."""
+    parts = urlsplit(url)
+    if parts.scheme not in _SCHEMES or not parts.netloc:
+        raise ConfigurationError("--url must be an address like ws://127.0.0.1:8000/ocpp")
+    return urlunsplit((_SCHEMES[parts.scheme], parts.netloc, parts.path.rstrip("/") or "/ocpp", "", ""))

@@ -1,0 +1,49 @@
+"""Simulated charge points inside of the server, for who has no charger at hand yet."""
+
+from random import Random
+
+from csms.simulator.charge_point import ChargePoint
+from csms.simulator.driver import Regular, come_again
+from csms.simulator.hardware import DC_150, Hardware
+from csms.simulator.tasks import Tasks
+
+_HARDWARE = Hardware("Kestrel", "Kestrel DC 150", "K150-SIMULATED", "2.4.1", (DC_150, DC_150))
+# At connector 1 a car waits to be started from the dashboard; it leaves by itself after a while.
+_DRIVER = Regular(None, stay=1800, pause=20)
+_SAMPLE_INTERVAL = "5"
+
+
+class SimulatedFleet:
+    """Charge points by identity; each speaks to the server over a socket like any other."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, tuple[ChargePoint, Tasks]] = {}
+
+    @property
+    def running(self) -> frozenset[str]:
+        """The identities of those that are switched on."""
+        return frozenset(self._running)
+
+    async def start(self, identity: str, url: str, password: str) -> None:
+        """Switch one on at `url`, the endpoint without identity; one that runs already is replaced."""
+        await self.stop(identity)
+        rng = Random()  # noqa: S311 - behaviour, not secrets
+        charge_point = ChargePoint(identity, url, password, _HARDWARE, rng=rng)
+        charge_point.configuration.set("MeterValueSampleInterval", _SAMPLE_INTERVAL)
+        drivers = Tasks()
+        self._running[identity] = (charge_point, drivers)
+        charge_point.start()
+        drivers.spawn(come_again(charge_point, 1, _DRIVER, rng))
+
+    async def stop(self, identity: str) -> None:
+        """Switch one off, if it is on."""
+        found = self._running.pop(identity, None)
+        if found is not None:
+            charge_point, drivers = found
+            await drivers.cancel()
+            await charge_point.stop()
+
+    async def close(self) -> None:
+        """Switch all of them off."""
+        for identity in self.running:
+            await self.stop(identity)

@@ -41,20 +41,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--speed", type=float, default=1.0, help="batteries fill so many times faster (1)")
 
 
-async def run(args: Namespace) -> None:
-    """Carry out `csms simulate`, until interrupted. Raises ConfigurationError for unusable options."""
+async def run(args: Namespace) -> int:
+    """Carry out `csms simulate`, until interrupted; the exit status. Raises ConfigurationError for unusable options."""
     if not 1 <= args.connectors <= 32 or args.power <= 0 or args.speed <= 0 or args.interval < 1:
         raise ConfigurationError("--connectors is 1 to 32; --power, --speed and --interval are above 0")
-    type_ = (
-        ConnectorType(round(args.power * 1000), phases=0 if args.dc else 3)
-        if args.power != 22 or args.dc
-        else AC_22
-    )
-    hardware = Hardware(
-        model=f"Kestrel {'DC' if args.dc else 'AC'} {args.power:g}", connectors=(type_,) * args.connectors
-    )
+    type_ = ConnectorType(round(args.power * 1000), phases=0 if args.dc else 3)
+    model = f"Kestrel {'DC' if args.dc else 'AC'} {args.power:g}"
+    hardware = Hardware(model=model[:20], connectors=(type_,) * args.connectors)
     specs = [Spec(identity, args.password, hardware) for identity in args.id]
     await simulate(args.url, specs, tag=args.tag, auto=args.auto, interval=args.interval, speed=args.speed)
+    return 0
 
 
 async def simulate(

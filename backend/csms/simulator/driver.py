@@ -45,14 +45,7 @@ async def charge_once(
         await clock.sleep(_GLANCE)
     await charge_point.plug_in(connector_id, battery)
     await _started(charge_point, connector_id, driver)
-    now = clock.now()
-    leave = now + timedelta(seconds=driver.stay)
-    car = battery or Battery(60_000, 0.25, 120_000)
-    await stay(
-        charge_point,
-        Visit(Outlet(charge_point.identity, connector_id), driver.id_tag or "", car, now, leave),
-        rng,
-    )
+    await stay(charge_point, connector_id, clock.now() + timedelta(seconds=driver.stay), rng)
 
 
 async def _started(charge_point: ChargePoint, connector_id: int, driver: Regular) -> None:

@@ -19,16 +19,15 @@ class SimulatedFleet:
     def __init__(self) -> None:
         self._running: dict[str, tuple[ChargePoint, Tasks]] = {}
 
-    @property
-    def running(self) -> frozenset[str]:
-        """The identities of those that are switched on."""
-        return frozenset(self._running)
+    def running(self, identity: str) -> bool:
+        """Whether this one is switched on."""
+        return identity in self._running
 
-    async def start(self, identity: str, url: str, password: str) -> None:
+    async def start(self, identity: str, url: str, password: str | None) -> None:
         """Switch one on at `url`, the endpoint without identity; one that runs already is replaced."""
         await self.stop(identity)
         rng = Random()  # noqa: S311 - behaviour, not secrets
-        charge_point = ChargePoint(identity, url, password, _HARDWARE, rng=rng)
+        charge_point = ChargePoint(identity, url, password or "", _HARDWARE, rng=rng)
         charge_point.configuration.set("MeterValueSampleInterval", _SAMPLE_INTERVAL)
         drivers = Tasks()
         self._running[identity] = (charge_point, drivers)
@@ -45,5 +44,5 @@ class SimulatedFleet:
 
     async def close(self) -> None:
         """Switch all of them off."""
-        for identity in self.running:
+        for identity in list(self._running):
             await self.stop(identity)

@@ -1,0 +1,43 @@
+"""Servers that the journeys share: one on each database, started when the first journey asks for it."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests.journeys.rest import Operator
+from tests.journeys.server import RunningServer
+from tests.services import schema
+from tests.services.postgres import postgres
+
+CALL_TIMEOUT = 2.0
+"""Seconds a charger has to answer the shared servers."""
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def shared_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningServer]:
+    folder = tmp_path_factory.mktemp("server")
+    url = new_postgresql() if request.param == "postgresql" else ""
+    with RunningServer(folder, url, OCPP_CALL_TIMEOUT=str(CALL_TIMEOUT)) as server:
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def server(shared_server: RunningServer) -> Iterator[RunningServer]:
+    """A server that has been running for a while, on SQLite and on PostgreSQL."""
+    before = len(shared_server.log())
+    yield shared_server
+    shared_server.assert_clean_log(since=before)
+
+
+@pytest.fixture
+async def operator(server: RunningServer) -> AsyncIterator[Operator]:
+    async with server.operator() as operator:
+        yield operator
+
+
+def new_postgresql() -> str:
+    """Address of a fresh PostgreSQL database; it goes with the test run."""
+    return postgres().url(postgres().create_database(postgres().template("schema", schema.migrate)))

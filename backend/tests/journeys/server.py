@@ -1,0 +1,196 @@
+"""The real server as a process of its own, as `make run` starts it: killed, stopped and started again."""
+
+import ctypes
+import http.client
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from tests.journeys.rest import Operator
+from tests.services.process import free_port
+
+MAIN = Path(__file__).parents[2] / "main.py"
+START_SECONDS = 30.0
+STOP_SECONDS = 20.0
+POLL_SECONDS = 0.01
+ADMIN_EMAIL = "operator@charging.example"
+
+_PR_SET_PDEATHSIG = 1
+
+
+class RunningServer:
+    """`main.py serve` on a free port of the loopback interface.
+
+    folder: what survives a restart (data and log). environment: settings besides the usual ones. Every secret
+    that the tests learn goes into `secrets`: none of them may appear in the log.
+    """
+
+    def __init__(self, folder: Path, database_url: str = "", **environment: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.database_url = database_url or f"sqlite://{folder / 'data' / 'csms.db'}"
+        self.password = f"canary-{secrets.token_hex(8)}"
+        self.secrets = {self.password}
+        self._environment = {
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "DATA_DIR": str(folder / "data"),
+            "DATABASE_URL": database_url,
+            "ADMIN_EMAIL": ADMIN_EMAIL,
+            "ADMIN_PASSWORD": self.password,
+            **environment,
+        }
+        self._log_path = folder / f"server-{self.port}.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._token: str | None = None
+
+    # -- life ----------------------------------------------------------------------------------------------------------
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+        if error is None:
+            self.assert_clean_log()
+        else:
+            error.add_note(f"the server's log:\n{self.log()[-4000:]}")
+
+    def start(self) -> None:
+        """Starts, and returns once it is ready."""
+        self.launch()
+        self.await_ready()
+
+    def launch(self) -> None:
+        """Starts without waiting."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, str(MAIN), "serve"],
+                cwd=self.folder,  # where no .env lies
+                env={"PATH": os.environ["PATH"], **self._environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - one prctl
+            )
+
+    def await_ready(self) -> None:
+        """Returns once `/health/ready` says so."""
+        deadline = time.monotonic() + START_SECONDS
+        while not self._ready():
+            assert self.running, f"the server ended with status {self.process.returncode}:\n{self.log()}"
+            assert time.monotonic() < deadline, f"the server is not ready:\n{self.log()}"
+            time.sleep(POLL_SECONDS)
+
+    def _ready(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/health/ready")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    @property
+    def process(self) -> "subprocess.Popen[bytes]":
+        assert self._process is not None, "the server was never started"
+        return self._process
+
+    @property
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def kill(self) -> None:
+        """SIGKILL: no time for anything. Harmless when it has ended."""
+        if self._process is not None:
+            self.process.kill()
+            self.process.wait(STOP_SECONDS)
+
+    def stop(self) -> int:
+        """SIGTERM; its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(STOP_SECONDS)
+
+    def restart(self) -> None:
+        """SIGKILL and a new start on the same port and data."""
+        self.kill()
+        self.start()
+
+    # -- what it prints ------------------------------------------------------------------------------------------------
+
+    def log(self) -> str:
+        return self._log_path.read_text(errors="replace") if self._log_path.exists() else ""
+
+    def assert_clean_log(self, since: int = 0) -> None:
+        """No traceback, no error and no secret in the log from the character `since` on."""
+        log = self.log()[since:]
+        assert "Traceback" not in log, log
+        assert " ERROR " not in log, log
+        leaked = [secret for secret in self.secrets if secret.casefold() in log.casefold()]
+        assert not leaked, f"secrets in the log: {leaked}"
+
+    # -- ways in -------------------------------------------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def operator(self) -> AsyncIterator[Operator]:
+        """An administrator over REST, signed in with the password."""
+        async with httpx.AsyncClient(base_url=self.url, timeout=30, trust_env=False) as client:
+            if self._token is None:
+                self._token = await sign_in(client, self.password)
+                self.secrets.add(self._token)
+            client.headers["Authorization"] = f"Bearer {self._token}"
+            yield Operator(client, self.secrets)
+
+    def ocpp_url(self, identity_in_path: str) -> str:
+        return f"ws://127.0.0.1:{self.port}/ocpp/{identity_in_path}"
+
+
+async def sign_in(client: httpx.AsyncClient, password: str) -> str:
+    """An access token, the way supabase-js gets it."""
+    answer = await client.post(
+        "/auth/v1/token", params={"grant_type": "password"}, json={"email": ADMIN_EMAIL, "password": password}
+    )
+    assert answer.status_code == http.HTTPStatus.OK, answer.text
+    token: str = answer.json()["access_token"]
+    return token
+
+
+@contextmanager
+def running(*servers: RunningServer) -> Iterator[None]:
+    """Several servers, started together, all ended with the block."""
+    for server in servers:
+        server.launch()
+    try:
+        for server in servers:
+            server.await_ready()
+        yield
+    except BaseException as error:
+        for server in servers:
+            error.add_note(f"the log of {server.url}:\n{server.log()[-4000:]}")
+        raise
+    finally:
+        for server in servers:
+            server.kill()
+    for server in servers:
+        server.assert_clean_log()
+
+
+def _die_with_parent() -> None:
+    """A test run that is killed takes its servers with it."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

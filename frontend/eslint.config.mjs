@@ -6,7 +6,7 @@ export default defineConfig([
   globalIgnores(['.next/**', 'out/**', 'coverage/**', 'next-env.d.ts', 'types/api.d.ts']),
   ...nextVitals,
   {
-    files: ['**/*.ts', '**/*.tsx'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

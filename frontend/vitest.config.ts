@@ -10,7 +10,8 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/setup.ts'],
     sequence: { shuffle: true },
-    env: { TZ: 'Europe/Berlin' },
+    // Node's fetch knows no relative addresses.
+    env: { TZ: 'Europe/Berlin', NEXT_PUBLIC_API_URL: 'http://localhost:3000' },
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -29,7 +29,11 @@ const STATES: Partial<Record<Command['state'], string>> = {
 }
 
 /** What a command came to, in words. An answer is a success only when its status says so. */
-export function commandOutcome({ state, response, error }: Command): Outcome {
+export function commandOutcome({
+  state,
+  response,
+  error,
+}: Pick<Command, 'state' | 'response' | 'error'>): Outcome {
   if (state === 'answered') {
     const status = response?.['status']
     // GetConfiguration and GetDiagnostics answer without a status: an answer is all they have.

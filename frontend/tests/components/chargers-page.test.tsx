@@ -1,0 +1,100 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { ChargersPage } from '@/components/chargers/chargers-page'
+
+import { fakeServer } from '../fake-server'
+import { chargers, stations } from '../fixtures/data.mjs'
+import { renderPage } from '../render'
+
+const push = vi.fn()
+vi.mock('next/navigation', () => ({ useRouter: () => ({ push }) }))
+
+const names = () =>
+  screen
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => within(row).getAllByRole('link')[0]?.textContent)
+
+describe('ChargersPage', () => {
+  let asked: ReturnType<typeof fakeServer>
+
+  beforeEach(() => {
+    push.mockReset()
+    asked = fakeServer({
+      // Two pages, to see that both are shown.
+      'GET /api/admin/chargers': ({ url }) =>
+        url.searchParams.has('cursor')
+          ? { body: { items: chargers.slice(30), next_cursor: null } }
+          : { body: { items: chargers.slice(0, 30), next_cursor: 'next' } },
+      'GET /api/admin/stations': () => ({ body: { items: stations, next_cursor: null } }),
+    })
+  })
+
+  it('follows the cursor to the end and says it in a sentence', async () => {
+    renderPage(<ChargersPage />)
+    expect(await screen.findByText('48 chargers, 46 online')).toBeVisible()
+    expect(names()).toHaveLength(48)
+    expect(asked.filter(({ path }) => path === '/api/admin/chargers')).toHaveLength(2)
+  })
+
+  it('searches, and keeps the search in the address', async () => {
+    const onUrlUpdate = vi.fn()
+    renderPage(<ChargersPage />, { onUrlUpdate })
+    await screen.findByText('48 chargers, 46 online')
+    await userEvent.setup().type(screen.getByRole('searchbox'), 'bay 7')
+    expect(names()).toEqual(['CP-0038bay 7'])
+    await vi.waitFor(() => expect(onUrlUpdate.mock.lastCall?.[0]).toMatchObject({ queryString: '?q=bay+7' }))
+  })
+
+  it('opens from an address with filter and order', async () => {
+    renderPage(<ChargersPage />, { search: '?status=charging&sort=-name' })
+    await screen.findByText('48 chargers, 46 online')
+    const shown = names()
+    expect(shown).toHaveLength(7)
+    expect(shown[0]).toBe('CP-0043')
+    expect(screen.getByRole('columnheader', { name: 'Charger' })).toHaveAttribute('aria-sort', 'descending')
+  })
+
+  it('finds what is broken: faulted or gone, not what never came', async () => {
+    renderPage(<ChargersPage />, { search: '?status=broken' })
+    await screen.findByText('48 chargers, 46 online')
+    expect(names()).toEqual(['CP-0017', 'CP-0023'])
+  })
+
+  it('offers a way out when nothing matches', async () => {
+    renderPage(<ChargersPage />, { search: '?q=nothing' })
+    await screen.findByText('No chargers match')
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Clear search and filters' }))
+    expect(names()).toHaveLength(48)
+  })
+
+  it('opens a row by click, and walks the rows by key', async () => {
+    renderPage(<ChargersPage />)
+    await screen.findByText('48 chargers, 46 online')
+    const user = userEvent.setup()
+    await user.click(screen.getAllByText('Online')[0] ?? document.body)
+    expect(push).toHaveBeenCalledWith('/chargers/ch-CP-0001')
+    await user.keyboard('jjk')
+    expect(document.activeElement).toHaveTextContent('CP-0001')
+    await user.keyboard('/')
+    expect(screen.getByRole('searchbox')).toHaveFocus()
+  })
+
+  it('asks before it deletes', async () => {
+    renderPage(<ChargersPage />, { search: '?q=CP-0007' })
+    await screen.findByText('48 chargers, 46 online')
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: 'Actions for CP-0007' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete charger' }))
+    expect(screen.getByText('Delete CP-0007?')).toBeVisible()
+    expect(asked.some(({ method }) => method === 'DELETE')).toBe(false)
+    await user.click(screen.getByRole('button', { name: 'Delete charger' }))
+    await vi.waitFor(() =>
+      expect(asked.some(({ method, path }) => method === 'DELETE' && path.endsWith('/ch-CP-0007'))).toBe(
+        true,
+      ),
+    )
+  })
+})

@@ -1,0 +1,72 @@
+import { AuthApiError } from '@supabase/supabase-js'
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { SignInForm } from '@/components/auth/sign-in-form'
+
+import { renderPage } from '../render'
+
+const signInWithPassword = vi.fn()
+const config = { providers: ['email'] }
+
+vi.mock('@/contexts/auth-context', () => ({
+  useAuth: () => ({ supabase: { auth: { signInWithPassword } } }),
+}))
+vi.mock('@/contexts/config-context', () => ({ useConfig: () => config }))
+
+const fill = async (email: string, password: string) => {
+  const user = userEvent.setup()
+  if (email) await user.type(screen.getByLabelText('E-mail'), email)
+  if (password) await user.type(screen.getByLabelText('Password'), password)
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+}
+
+describe('SignInForm', () => {
+  beforeEach(() => {
+    signInWithPassword.mockReset()
+    config.providers = ['email']
+  })
+
+  it('signs in with what was typed', async () => {
+    signInWithPassword.mockResolvedValue({ error: null })
+    renderPage(<SignInForm />)
+    await fill('ines@example.org', 'secret')
+    expect(signInWithPassword).toHaveBeenCalledWith({ email: 'ines@example.org', password: 'secret' })
+  })
+
+  it('says below the field what is wrong and keeps the e-mail', async () => {
+    signInWithPassword.mockResolvedValue({ error: new AuthApiError('Invalid', 400, 'invalid_credentials') })
+    renderPage(<SignInForm />)
+    await fill('ines@example.org', 'wrong')
+    expect(await screen.findByRole('alert')).toHaveTextContent('E-mail or password is wrong.')
+    expect(screen.getByLabelText('E-mail')).toHaveValue('ines@example.org')
+    await waitFor(() => expect(screen.getByLabelText('Password')).toHaveFocus())
+    expect(screen.getByLabelText('Password')).toBeInvalid()
+  })
+
+  it('tells too many attempts from a wrong password', async () => {
+    signInWithPassword.mockResolvedValue({
+      error: new AuthApiError('Slow down', 429, 'over_request_rate_limit'),
+    })
+    renderPage(<SignInForm />)
+    await fill('ines@example.org', 'x')
+    expect(await screen.findByRole('alert')).toHaveTextContent('Too many attempts')
+  })
+
+  it('asks for what is missing before it asks the server', async () => {
+    renderPage(<SignInForm />)
+    await fill('', '')
+    expect(await screen.findAllByRole('alert')).toHaveLength(2)
+    expect(signInWithPassword).not.toHaveBeenCalled()
+  })
+
+  it('offers Google only when the server has it', () => {
+    const { unmount } = renderPage(<SignInForm />)
+    expect(screen.queryByText('Continue with Google')).toBeNull()
+    unmount()
+    config.providers = ['email', 'google']
+    renderPage(<SignInForm />)
+    expect(screen.getByText('Continue with Google')).toBeVisible()
+  })
+})

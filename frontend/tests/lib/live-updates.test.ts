@@ -1,0 +1,142 @@
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { applyLiveEvent } from '@/lib/live-updates'
+import type { Charger, LiveSessions, Transaction } from '@/lib/types'
+
+import { chargers, idTags, sessions, stations } from '../fixtures/data.mjs'
+
+const LIST = ['get', '/api/admin/chargers', { params: { query: { limit: 200 } } }]
+const PLAIN = ['get', '/api/admin/chargers', { params: { query: { limit: 8 } } }]
+const ONE = ['get', '/api/admin/chargers/{id}', { params: { path: { id: 'ch-CP-0001' } } }]
+const OVERVIEW = ['get', '/api/admin/overview', { params: { query: { tz: 'Europe/Berlin' } } }]
+
+interface Pages {
+  pages: { items: Charger[] }[]
+}
+
+describe('applyLiveEvent', () => {
+  let client: QueryClient
+  const send = (name: string, data: unknown) => applyLiveEvent(client, name, JSON.stringify(data))
+  const inList = (id: string) =>
+    client
+      .getQueryData<Pages>(LIST)
+      ?.pages.flatMap(({ items }) => items)
+      .find((charger) => charger.id === id)
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    client = new QueryClient()
+    client.setQueryData(LIST, {
+      pages: [
+        { items: chargers.slice(0, 20), next_cursor: 'x' },
+        { items: chargers.slice(20, 40), next_cursor: null },
+      ],
+      pageParams: [undefined, 'x'],
+    })
+    client.setQueryData(PLAIN, { items: chargers.slice(0, 8), next_cursor: null })
+    client.setQueryData(ONE, chargers[0])
+    client.setQueryData(OVERVIEW, { power_w: 1 })
+  })
+
+  afterEach(() => {
+    client.clear()
+    vi.useRealTimers()
+  })
+
+  it('puts a charger into every list, every page and its own query', () => {
+    send('charger.updated', { ...chargers[0], online: false })
+    expect(inList('ch-CP-0001')?.online).toBe(false)
+    expect(client.getQueryData<{ items: Charger[] }>(PLAIN)?.items[0]?.online).toBe(false)
+    expect(client.getQueryData<Charger>(ONE)?.online).toBe(false)
+  })
+
+  it('leaves the others and the old objects alone', () => {
+    const before = inList('ch-CP-0002')
+    send('charger.updated', { ...chargers[0], online: false })
+    expect(inList('ch-CP-0002')).toBe(before)
+    expect(chargers[0]?.online).toBe(true)
+  })
+
+  it('asks the server about a charger that no list knows, once for many events', async () => {
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    for (let index = 0; index < 20; index += 1) send('charger.updated', { ...chargers[47], power_w: index })
+    await vi.advanceTimersByTimeAsync(2_500)
+    const asked = invalidate.mock.calls.map(([filters]) => filters?.queryKey?.[1])
+    expect(asked.filter((path) => path === '/api/admin/chargers')).toHaveLength(1)
+    expect(asked.filter((path) => path === '/api/admin/overview')).toHaveLength(1)
+  })
+
+  it('takes a deleted one out', () => {
+    send('charger.deleted', { id: 'ch-CP-0021' })
+    expect(inList('ch-CP-0021')).toBeUndefined()
+  })
+
+  it('changes one connector, and adds one that was not known', () => {
+    const connector = chargers[0]?.connectors[0]
+    send('connector.updated', { charger_id: 'ch-CP-0001', connector: { ...connector, status: 'Faulted' } })
+    send('connector.updated', { charger_id: 'ch-CP-0001', connector: { ...connector, connector_id: 3 } })
+    expect(inList('ch-CP-0001')?.connectors.map(({ status }) => status)).toEqual([
+      'Faulted',
+      'Available',
+      'Available',
+    ])
+  })
+
+  it('moves the numbers of a session, its connector and its transaction with a sample', () => {
+    const key = ['get', '/api/admin/overview/sessions', { params: { query: { limit: 8 } } }]
+    const own = ['get', '/api/admin/transactions/{id}', { params: { path: { id: 'tx-18388' } } }]
+    client.setQueryData(key, { total: 8, items: sessions })
+    client.setQueryData(own, sessions[2]?.transaction)
+    send('transaction.metered', {
+      transaction_id: 'tx-18388',
+      charger_id: 'ch-CP-0007',
+      connector_id: 1,
+      at: '2026-11-19T11:27:05Z',
+      power_w: 51_000,
+      energy_wh: 31_800,
+      soc_percent: 55,
+      current_a: 130,
+      voltage_v: 392,
+    })
+    const session = client.getQueryData<LiveSessions>(key)?.items[2]
+    expect(session).toMatchObject({ power_w: 51_000, soc_percent: 55, transaction: { energy_wh: 31_800 } })
+    expect(session?.sparkline.at(-1)).toEqual({ at: '2026-11-19T11:27:05Z', power_w: 51_000 })
+    expect(inList('ch-CP-0007')?.connectors[0]).toMatchObject({
+      power_w: 51_000,
+      current_a: 130,
+      energy_wh: 31_800,
+    })
+    expect(client.getQueryData<Transaction>(own)?.energy_wh).toBe(31_800)
+  })
+
+  it('keeps a session as it is when a sample belongs to none', () => {
+    const before = client.getQueryData(LIST)
+    send('transaction.metered', { transaction_id: null, charger_id: 'ch-?', connector_id: 1, energy_wh: 1 })
+    expect(client.getQueryData(LIST)).toEqual(before)
+  })
+
+  it('knows stations and id tags', () => {
+    const tags = ['get', '/api/admin/id-tags', {}]
+    const places = ['get', '/api/admin/stations', {}]
+    client.setQueryData(tags, { items: idTags })
+    client.setQueryData(places, { items: stations })
+    send('id_tag.updated', { ...idTags[0], blocked: true })
+    send('station.deleted', { id: 'st-1' })
+    expect(client.getQueryData<{ items: { blocked: boolean }[] }>(tags)?.items[0]?.blocked).toBe(true)
+    expect(client.getQueryData<{ items: unknown[] }>(places)?.items).toHaveLength(8)
+  })
+
+  it('refetches everything after a gap', () => {
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    send('reset', {})
+    expect(invalidate).toHaveBeenCalledWith()
+  })
+
+  it('does nothing with an event of a newer server', () => {
+    const before = client.getQueryData(LIST)
+    send('charger.dreamt', { id: 'ch-CP-0001' })
+    send('toString', {})
+    expect(client.getQueryData(LIST)).toBe(before)
+  })
+})

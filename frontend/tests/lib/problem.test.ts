@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+
+import { ApiError, describeError, toApiError } from '@/lib/problem'
+
+const problem = (status: number, body: object) =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } })
+
+describe('toApiError', () => {
+  it('speaks with the words of the problem', async () => {
+    const errors = [{ field: 'name', message: 'Too long' }]
+    const error = await toApiError(
+      problem(422, { title: 'Invalid', detail: 'The name is too long.', errors }),
+    )
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error.message).toBe('The name is too long.')
+    expect(error.fields).toEqual(errors)
+  })
+
+  it('falls back on the title, then on the status', async () => {
+    expect((await toApiError(problem(409, { title: 'Conflict' }))).message).toBe('Conflict')
+    expect((await toApiError(new Response('<html>', { status: 413 }))).message).toBe(
+      'The server answered 413',
+    )
+  })
+})
+
+describe('describeError', () => {
+  it.each([
+    [new ApiError(409, { detail: 'CP-0001 exists already.' }), 'CP-0001 exists already.'],
+    [new ApiError(500, { detail: 'stack trace' }), 'The server failed (500). Try again in a moment.'],
+    [new TypeError('Failed to fetch'), 'The server does not answer. Check the connection.'],
+    [new Error('Words'), 'Words'],
+    ['?', 'Something went wrong.'],
+  ])('%s', (error, words) => expect(describeError(error)).toBe(words))
+})

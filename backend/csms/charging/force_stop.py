@@ -12,6 +12,7 @@ from csms.charging.transactions import FORCE_CLOSED
 from csms.errors import Conflict, NotFound
 from csms.store.facts import TransactionForceClosed
 from csms.store.journal import Journal
+from csms.store.meter_values import ENERGY, series
 from csms.store.models import Command, Transaction
 
 
@@ -56,7 +57,7 @@ class Transactions:
 
     async def _close_record(self, transaction: Transaction, actor: str) -> None:
         """With the last real reading: energy is never invented (R10). A late stop still corrects it."""
-        register = transaction.register_wh
+        register = await _last_register(transaction)
         fact = TransactionForceClosed(
             transaction_id=transaction.id,
             charger_id=transaction.charger_id,
@@ -68,6 +69,12 @@ class Transactions:
         )
         await self._journal.write(fact)
         self._announcer.transaction(transaction.id)
+
+
+async def _last_register(transaction: Transaction) -> Decimal | None:
+    """By the samples: the latest reading on the row is for screens, it comes later and a crash loses it."""
+    registers = await series(transaction.id, ENERGY)
+    return registers[-1][1] if registers else transaction.register_wh
 
 
 def _between(start: Decimal | None, stop: Decimal | None) -> Decimal | None:

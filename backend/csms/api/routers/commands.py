@@ -87,7 +87,8 @@ async def _send(
     command_id = await services.commands.send(charger_id, action, request, admin.email)
     command = await commands.view(command_id)
     if command["state"] == "offline":
-        raise Conflict("The charger is offline: nothing was sent.", extra={"command": command})
+        record = Command.model_validate(command).model_dump(mode="json")
+        raise Conflict("The charger is offline: nothing was sent.", extra={"command": record})
     return command
 
 

@@ -35,7 +35,7 @@ COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/sv
 SMALL = 1024  # bytes below which compression gains nothing
 
 MISSING = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>CSMS</title>
-<h1>The dashboard is not built</h1><p><code>make run</code> builds it. The API is described at <a href="/docs">/docs</a>.
+<h1>The dashboard is not built</h1><p><code>make run</code> builds it. The API is at <a href="/docs">/docs</a>.
 """
 
 Folder: TypeAlias = dict[str, Union["File", "Folder"]]

@@ -3,10 +3,10 @@
 import asyncio
 from typing import Any
 
-from tortoise import connections
 from tortoise.exceptions import BaseORMException
 
 from csms.api.services import Services
+from csms.store.values import fetch
 
 PATIENCE = 2.0  # seconds a database may take for `SELECT 1`
 
@@ -36,7 +36,7 @@ def _part(healthy: bool, needed: bool, does: str) -> Part:
 async def _database() -> Part:
     try:
         async with asyncio.timeout(PATIENCE):
-            await connections.get("default").execute_query("SELECT 1")
+            await fetch("SELECT 1")
     except (OSError, TimeoutError, BaseORMException):
         return _part(False, True, "answers questions")
     return _part(True, True, "answers questions")

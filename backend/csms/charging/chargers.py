@@ -139,7 +139,7 @@ async def end_simulation(charger_id: UUID) -> None:
     """The charger's own password is the only one again. Raises NotFound."""
     charger = await _get(charger_id)
     if charger.simulated and charger.pending_credential:
-        charger.credential, charger.pending_credential = charger.pending_credential, None
+        charger.update_from_dict({"credential": charger.pending_credential, "pending_credential": None})
     charger.simulated = False
     await charger.save(update_fields=["credential", "pending_credential", "simulated", "updated_at"])
 

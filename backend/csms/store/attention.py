@@ -6,7 +6,7 @@ somebody put a matter aside is stored, under an id that changes when the matter 
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -32,9 +32,9 @@ CANDIDATES = 1000
 """Chargers that never connected, compared with a refused identity."""
 
 
-async def count(now: datetime | None = None) -> int:
+async def attention_count(now: datetime) -> int:
     """How many matters need a person."""
-    return len(await items(now or datetime.now(UTC)))
+    return len(await items(now))
 
 
 async def items(now: datetime) -> list[View]:
@@ -264,7 +264,7 @@ async def _suspect(now: datetime) -> list[View]:
         .limit(LIMIT)
     )
     rows = {row["id"]: row for row in await query.values("id", "stopped_at", "updated_at", "register_wh")}
-    return [_doubt(view, rows[UUID(view["id"])]) for view in await transactions.views(list(rows))]
+    return [_doubt(view, rows[UUID(view["id"])]) for view in await transactions.transaction_views(list(rows))]
 
 
 _DOUBTS = {

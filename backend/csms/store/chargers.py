@@ -37,7 +37,7 @@ async def list_page(
         query = query.filter(beyond("charge_point_id_folded", cursor.key, cursor.uuid()))
     found = query.order_by("charge_point_id_folded", "id").limit(limit + 1)
     kept, following = cut(await found.values_list("charge_point_id_folded", "id"), limit, lambda row: row)
-    return page(await views([row[1] for row in kept]), following)
+    return page(await charger_views([row[1] for row in kept]), following)
 
 
 def _in_state(query: QuerySet[Charger], status: str | None) -> QuerySet[Charger]:
@@ -62,12 +62,12 @@ async def require(charger_id: UUID) -> None:
 
 async def view(charger_id: UUID) -> View:
     """One charger. Raises NotFound."""
-    for found in await views([charger_id]):
+    for found in await charger_views([charger_id]):
         return found
     raise NotFound("There is no such charger.")
 
 
-async def views(ids: Collection[UUID]) -> list[View]:
+async def charger_views(ids: Collection[UUID]) -> list[View]:
     """Chargers with their connectors, in the form of the REST resource."""
     rows = await Charger.filter(id__in=list(ids)).values(*_COLUMNS, "station__name")
     outlets = await _connectors(ids)

@@ -17,17 +17,17 @@ async def list_page(limit: int, cursor: Cursor | None, *, charger_id: UUID) -> P
         query = query.filter(older_than("created_at", cursor.moment(), cursor.uuid()))
     rows = await query.order_by("-created_at", "-id").limit(limit + 1).values_list("created_at", "id")
     kept, following = cut(rows, limit, lambda row: row)
-    return page(await views([row[1] for row in kept]), following)
+    return page(await command_views([row[1] for row in kept]), following)
 
 
 async def view(command_id: UUID) -> View:
     """One command. Raises NotFound."""
-    for found in await views([command_id]):
+    for found in await command_views([command_id]):
         return found
     raise NotFound("There is no such command.")
 
 
-async def views(ids: Collection[UUID]) -> list[View]:
+async def command_views(ids: Collection[UUID]) -> list[View]:
     """Commands in the form of the REST resource."""
     rows = await Command.filter(id__in=list(ids)).values()
     sessions = [row["transaction_id"] for row in rows if row["transaction_id"]]

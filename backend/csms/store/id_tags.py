@@ -27,17 +27,17 @@ async def list_page(
         query = query.filter(beyond("folded", cursor.key, cursor.uuid()))
     rows = await query.order_by("folded", "id").limit(limit + 1).values_list("folded", "id")
     kept, following = cut(rows, limit, lambda row: row)
-    return page(await views([row[1] for row in kept]), following)
+    return page(await id_tag_views([row[1] for row in kept]), following)
 
 
 async def view(tag_id: UUID) -> View:
     """One id tag. Raises NotFound."""
-    for found in await views([tag_id]):
+    for found in await id_tag_views([tag_id]):
         return found
     raise NotFound("There is no such id tag.")
 
 
-async def views(ids: Collection[UUID]) -> list[View]:
+async def id_tag_views(ids: Collection[UUID]) -> list[View]:
     """Id tags in the form of the REST resource."""
     rows = await IdTag.filter(id__in=list(ids)).values()
     folded = [row["folded"] for row in rows]

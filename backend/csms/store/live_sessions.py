@@ -33,7 +33,7 @@ async def top(limit: int, now: datetime, station_id: UUID | None) -> View:
 
 
 async def _sessions(ids: list[UUID], now: datetime) -> list[View]:
-    views = await transactions.views(ids)
+    views = await transactions.transaction_views(ids)
     curves = await _sparklines(ids, now - SPAN)
     connectors = await _connectors({view["charger_id"] for view in views})
     return [_view(view, curves[view["id"]], connectors) for view in views]

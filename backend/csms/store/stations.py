@@ -23,17 +23,17 @@ async def list_page(limit: int, cursor: Cursor | None, *, search: str | None = N
         query = query.filter(beyond("name", cursor.key, cursor.uuid()))
     rows = await query.order_by("name", "id").limit(limit + 1).values_list("id", "name")
     kept, following = cut(rows, limit, lambda row: (row[1], row[0]))
-    return page(await views([row[0] for row in kept]), following)
+    return page(await station_views([row[0] for row in kept]), following)
 
 
 async def view(station_id: UUID) -> View:
     """One station. Raises NotFound."""
-    for found in await views([station_id]):
+    for found in await station_views([station_id]):
         return found
     raise NotFound("There is no such station.")
 
 
-async def views(ids: Collection[UUID]) -> list[View]:
+async def station_views(ids: Collection[UUID]) -> list[View]:
     """Stations in the form of the REST resource."""
     rows = await Station.filter(id__in=list(ids)).values()
     counts = await _counts(ids)

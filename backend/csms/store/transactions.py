@@ -51,7 +51,7 @@ async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
         query = query.filter(older_than("started_at", cursor.moment(), cursor.uuid()))
     rows = await query.order_by("-started_at", "-id").limit(limit + 1).values_list("started_at", "id")
     kept, following = cut(rows, limit, lambda row: row)
-    return page(await views([row[1] for row in kept]), following)
+    return page(await transaction_views([row[1] for row in kept]), following)
 
 
 async def _filtered(wanted: Filter) -> QuerySet[Transaction]:
@@ -116,12 +116,12 @@ async def require(transaction_id: UUID) -> None:
 
 async def view(transaction_id: UUID) -> View:
     """One transaction. Raises NotFound."""
-    for found in await views([transaction_id]):
+    for found in await transaction_views([transaction_id]):
         return found
     raise NotFound("There is no such transaction.")
 
 
-async def views(ids: Collection[UUID]) -> list[View]:
+async def transaction_views(ids: Collection[UUID]) -> list[View]:
     """Transactions in the form of the REST resource."""
     rows = await Transaction.filter(id__in=list(ids)).values()
     places = await _places({row["charger_id"] for row in rows})

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from tortoise import connections
+from tortoise import BaseDBAsyncClient
+
+from csms.store.models import Charger
 
 View = dict[str, Any]
 
@@ -45,16 +47,20 @@ def moment(value: datetime | str) -> datetime:
     return (value if isinstance(value, datetime) else datetime.fromisoformat(value)).astimezone(UTC)
 
 
+def connection() -> BaseDBAsyncClient:
+    """Of all tables; the transaction's own within one."""
+    return Charger._meta.db
+
+
 def on_postgres() -> bool:
-    dialect: str = connections.get("default").capabilities.dialect
-    return dialect == "postgres"
+    return connection().capabilities.dialect == "postgres"
 
 
 async def fetch(sql: str, *parameters: Any) -> list[dict[str, Any]]:
     """Rows of a SELECT with `$1` parameters, which is PostgreSQL's form; SQLite writes `?1`."""
     if not on_postgres():
         sql = re.sub(r"\$(\d+)", r"?\1", sql)
-    rows: list[dict[str, Any]] = await connections.get("default").execute_query_dict(sql, list(parameters))
+    rows: list[dict[str, Any]] = await connection().execute_query_dict(sql, list(parameters))
     return rows
 
 

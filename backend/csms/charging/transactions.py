@@ -253,8 +253,8 @@ def _close(
     session: ChargerSession, transaction: OpenTransaction, report: Stop, verdict: Verdict | None
 ) -> tuple[Fact, ...]:
     """Close it here, so that the next message finds it closed; the fact closes it in the database."""
+    energy, meter_flags = _energy(transaction, report)  # against the last sample before the stop's own
     samples = metered(session, transaction.evse_id, transaction, None, report.samples, report.received_at)
-    energy, meter_flags = _energy(transaction, report)
     stopped_at, time_flags = _stopped_at(transaction, report)
     flags = [f for f in transaction.flags if f not in (STOP_MISSING, FORCE_CLOSED)]
     flags += [*meter_flags, *time_flags, *_tag_flags(transaction, report.token, verdict)]

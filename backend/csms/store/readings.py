@@ -1,4 +1,4 @@
-"""Latest readings wait up to a second, so that a screen's figure costs a write per connector and second, not per message.
+"""Latest readings wait up to a second: a screen's figure costs a write per connector and second, not per message.
 
 They are derived from samples that are stored already; a crash loses nothing but the second's last look.
 """

@@ -58,5 +58,7 @@ async def opened(url: str) -> AsyncIterator[Database]:
     try:
         yield Database(url, journal)
     finally:
-        await journal.stop()
-        await close_database()
+        try:
+            await journal.stop()
+        finally:
+            await close_database()

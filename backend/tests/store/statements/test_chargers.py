@@ -1,0 +1,127 @@
+"""csms.store.statements.chargers: holders and epochs, status, credentials, refusals."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from csms.store.facts import (
+    AvailabilityDesired,
+    ChargerConnected,
+    ChargerDisconnected,
+    ChargerSeen,
+    ConnectionRefused,
+    ConnectorReported,
+    CredentialProposed,
+    CredentialSettled,
+)
+from csms.store.journal import Claimed
+from csms.store.models import Charger, ConnectionRefusal, Connector
+from csms.store.models.base import new_id
+from tests.services.database import NOW, Database, at
+
+
+async def connect(database: Database, charger_id: UUID, node: str) -> Claimed:
+    fact = ChargerConnected(new_id(), charger_id, node, "10.0.0.1", "1.6", NOW)
+    return (await database.write([fact])).claims[fact.id]
+
+
+def reported(charger_id: UUID, status: str, *, epoch: int = 1, when: datetime = NOW) -> ConnectorReported:
+    return ConnectorReported(charger_id, epoch, 1, status, "NoError", None, None, None, when, when)
+
+
+async def test_every_connection_raises_the_epoch(database: Database) -> None:
+    """R13: and says who held the charger before."""
+    charger = await database.charger()
+    assert await connect(database, charger.id, "a") == Claimed(1, None)
+    assert await connect(database, charger.id, "b") == Claimed(2, "a")
+    await charger.refresh_from_db()
+    assert (charger.online, charger.owner_node, charger.owner_epoch) == (True, "b", 2)
+
+
+async def test_a_late_release_leaves_the_newer_connection_alone(database: Database) -> None:
+    """CONN-08, S2"""
+    charger = await database.charger()
+    await connect(database, charger.id, "a")
+    await connect(database, charger.id, "b")
+    await database.write([ChargerDisconnected(charger.id, 1, at(1))])
+    await charger.refresh_from_db()
+    assert charger.online
+    await database.write([ChargerDisconnected(charger.id, 2, at(2))])
+    await charger.refresh_from_db()
+    assert (charger.online, charger.owner_node, charger.offline_since) == (False, None, at(2))
+
+
+async def test_a_charger_that_is_gone_is_claimed_by_nobody(database: Database) -> None:
+    assert (await connect(database, new_id(), "a")).epoch == -1
+
+
+async def test_a_status_of_a_lost_charger_is_not_written(database: Database) -> None:
+    """R13: a process that was fenced can no longer write for it."""
+    charger = await database.charger()
+    await connect(database, charger.id, "a")
+    await database.write([reported(charger.id, "Available")])
+    await connect(database, charger.id, "b")
+    await database.write([reported(charger.id, "Faulted", epoch=1, when=at(5))])
+    assert (await Connector.get(charger_id=charger.id)).status == "Available"
+    await database.write([reported(charger.id, "Charging", epoch=2, when=at(6))])
+    assert (await Connector.get(charger_id=charger.id)).status == "Charging"
+
+
+async def test_an_older_claim_does_not_overwrite_a_newer_one(database: Database) -> None:
+    """STAT-05, R8"""
+    session = await database.session()
+    await database.write([reported(session.charger_id, "Charging", when=at(10))])
+    await database.write([reported(session.charger_id, "Preparing", when=at(5))])
+    assert (await Connector.get(charger_id=session.charger_id)).status == "Charging"
+
+
+async def test_signs_of_life_are_the_holders(database: Database) -> None:
+    session = await database.session()
+    await database.write(
+        [ChargerSeen(session.charger_id, 1, at(30)), ChargerSeen(session.charger_id, 1, at(31))]
+    )
+    assert (await Charger.get(id=session.charger_id)).last_seen_at == at(31)
+    await database.write([ChargerSeen(session.charger_id, 0, at(99))])
+    assert (await Charger.get(id=session.charger_id)).last_seen_at == at(31)
+
+
+async def test_the_wished_availability_of_one_and_of_all(database: Database) -> None:
+    """AVAIL-01"""
+    session = await database.session()
+    second = msgspec.structs.replace(reported(session.charger_id, "Available"), evse_id=2)
+    await database.write([reported(session.charger_id, "Available"), second])
+    await database.write([AvailabilityDesired(session.charger_id, 2, "Inoperative")])
+    wishes = [c.desired_availability for c in await Connector.all().order_by("evse_id")]
+    assert wishes == [None, "Inoperative"]
+    await database.write([AvailabilityDesired(session.charger_id, 0, "Operative")])
+    assert {c.desired_availability for c in await Connector.all()} == {"Operative"}
+    assert (await Charger.get(id=session.charger_id)).desired_availability == "Operative"
+
+
+async def test_a_credential_is_proposed_then_settled(database: Database) -> None:
+    """SEC-08"""
+    charger = await database.charger(credential="old")
+    await database.write([CredentialProposed(charger.id, "new")])
+    await charger.refresh_from_db()
+    assert (charger.credential, charger.pending_credential) == ("old", "new")
+    await database.write([CredentialSettled(charger.id, accepted=False)])
+    await charger.refresh_from_db()
+    assert (charger.credential, charger.pending_credential) == ("old", None)
+    await database.write(
+        [CredentialProposed(charger.id, "new"), CredentialSettled(charger.id, accepted=True)]
+    )
+    await charger.refresh_from_db()
+    assert (charger.credential, charger.pending_credential) == ("new", None)
+
+
+async def test_refusals_are_counted(database: Database) -> None:
+    """DEC-7: for the operator, by identity, address and cause."""
+    first = ConnectionRefused("CP-OO42", "10.0.0.7", "unknown_identity", "No charger has this identity.", NOW)
+    await database.write([first, msgspec.structs.replace(first, at=at(9))])
+    await database.write([msgspec.structs.replace(first, address="10.0.0.8")])
+    rows = await ConnectionRefusal.all().order_by("address")
+    assert [(row.address, row.count, row.last_at) for row in rows] == [
+        ("10.0.0.7", 2, at(9)),
+        ("10.0.0.8", 1, NOW),
+    ]

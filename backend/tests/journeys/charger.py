@@ -59,6 +59,7 @@ def dial(
         open_timeout=ANSWER_SECONDS,
         close_timeout=2,
         max_size=None,
+        max_queue=None,
         proxy=None,
     )
 

@@ -19,7 +19,8 @@ BOOT = {"chargePointVendor": "Acme", "chargePointModel": "Pole 22"}
 async def refused(server: RunningServer, identity: str, password: str | None, **how: Any) -> Any:
     """The HTTP answer to somebody who does not come in."""
     with pytest.raises(InvalidStatus) as refusal:
-        await dial(server, identity, password, **how)
+        async with dial(server, identity, password, **how):
+            pass
     return refusal.value.response
 
 
@@ -148,10 +149,9 @@ async def test_a_password_rotated_while_offline(server: RunningServer, operator:
     charger = await operator.new_charger()
     rotated = await operator.post(f"/chargers/{charger['id']}/rotate-password")
     assert rotated["command"] is None
-    async with connected(server, charger):
-        pass
-    async with connected(server, charger | {"password": rotated["password"]}):
-        pass
+    for password in (charger["password"], rotated["password"]):
+        async with connected(server, charger | {"password": password}) as charge_point:
+            await charge_point.call(call.Heartbeat())
     assert (await refused(server, charger["charge_point_id"], charger["password"])).status_code == 401
 
 

@@ -83,7 +83,8 @@ async def _demo(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     configure_logging(settings)
-    return await run(settings)
+    await run(settings, on_ready=lambda server: _print_welcome(settings, server.admin_password))
+    return 0
 
 
 async def _simulate(options: argparse.Namespace) -> int:

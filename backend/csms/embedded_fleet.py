@@ -29,5 +29,5 @@ class EmbeddedFleet:
         return identity is not None and self._fleet.running(identity)
 
     async def stop_all(self) -> None:
-        for charger_id in list(self._identities):
-            await self.stop(charger_id)
+        self._identities.clear()
+        await self._fleet.close()

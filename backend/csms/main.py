@@ -63,6 +63,7 @@ class Server:
     settings: Settings
     app: FastAPI
     door: Doorkeeper
+    charger_credentials: ChargerCredentials
     admin_password: str | None
     """The generated password of the first administrator, to be shown once."""
 
@@ -109,7 +110,7 @@ async def _wire(
     )
     broker.answer(remote.SUBJECT, connections.order)
     broker.answer(holding.SUBJECT, connections.superseded)
-    fleet = EmbeddedFleet(_own_ocpp_url(settings))
+    fleet = EmbeddedFleet(ocpp_url(settings))
     stack.push_async_callback(fleet.stop_all)
     services = Services(
         settings=settings,
@@ -133,7 +134,8 @@ async def _wire(
         connect=_connector(settings, journal, presence, charger_credentials, connections),
     )
     password = await _first_administrator(settings, accounts)
-    return Server(settings, create_app(services), door, password), presence, connections
+    server = Server(settings, create_app(services), door, charger_credentials, password)
+    return server, presence, connections
 
 
 def _connector(
@@ -196,7 +198,8 @@ async def _first_administrator(settings: Settings, accounts: Accounts) -> str | 
         raise ConfigurationError(f"ADMIN_EMAIL, ADMIN_PASSWORD: {error}") from error
 
 
-def _own_ocpp_url(settings: Settings) -> str:
+def ocpp_url(settings: Settings) -> str:
+    """Where charge points inside this process call; without an identity."""
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - compared, not bound
     return f"ws://{host}:{settings.port}/ocpp"
 

@@ -6,7 +6,7 @@ that REST answers with, and published. So an event never says more, or other, th
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +35,7 @@ class Announcer:
     """
 
     def __init__(
-        self, broker: Broker, readers: dict[str, Reader], attention: Callable[[], Awaitable[int]]
+        self, broker: Broker, readers: Mapping[str, Reader], attention: Callable[[], Awaitable[int]]
     ) -> None:
         self._broker = broker
         self._readers = readers

@@ -7,7 +7,7 @@ decides who may come in and what a message means. They meet in the five types of
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ class Admission(Protocol):
         """The one token to echo, or None to send no `Sec-WebSocket-Protocol` at all (DEC-1)."""
 
 
+A = TypeVar("A", bound=Admission)
+
+
 class Socket(Protocol):
     """An open WebSocket, as a session sees it. No method raises, whatever state the socket is in."""
 
@@ -80,11 +83,11 @@ class Listener(Protocol):
         """Called exactly once, when the TCP connection is gone; 1006 when nobody said why."""
 
 
-class Door(Protocol):
+class Door(Protocol[A]):
     """Who may come in."""
 
-    async def admit(self, handshake: Handshake) -> Refusal | Admission:
+    async def admit(self, handshake: Handshake) -> Refusal | A:
         """Judges identity and credentials before the upgrade. Cancelled when the peer leaves or is late."""
 
-    def open(self, admission: Admission, socket: Socket) -> Listener:
+    def open(self, admission: A, socket: Socket) -> Listener:
         """The upgrade is done; called once per admission, unless the peer has left in between."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from typing import Protocol
+from typing import Any, Protocol
 
 from csms.gateway.door import Door
 from csms.gateway.housekeeping import Flusher, Rounds
@@ -17,7 +17,7 @@ class Member(Protocol):
 class SocketService:
     """Made once per server; times are turned into whole rounds of at most a second."""
 
-    def __init__(self, door: Door, limits: SocketLimits) -> None:
+    def __init__(self, door: Door[Any], limits: SocketLimits) -> None:
         self.door = door
         self.limits = limits
         self.flusher = Flusher()

@@ -155,7 +155,7 @@ class UpgradeProtocol(asyncio.Protocol):
         self._service.leave(self)
 
 
-def make_protocol(door: Door, limits: SocketLimits) -> type[asyncio.Protocol]:
+def make_protocol(door: Door[Any], limits: SocketLimits) -> type[asyncio.Protocol]:
     """The class for uvicorn's `ws=`. `/ocpp/{identity}` goes to `door`; any other upgrade is a 404."""
     service = SocketService(door, limits)
 

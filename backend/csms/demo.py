@@ -1,0 +1,106 @@
+"""`make demo`: the server, and in the same process a simulated fleet that calls it over its own socket."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from csms.auth.credentials import ChargerCredentials, generate_authorization_key
+from csms.charging import chargers, id_tags, stations
+from csms.config import Settings
+from csms.errors import Conflict
+from csms.main import Server, ocpp_url, serve
+from csms.simulator.demo import OpenTransaction, run_demo
+from csms.simulator.world import Charger as SimulatedCharger
+from csms.simulator.world import Outlet, Tag
+from csms.simulator.world import Station as SimulatedStation
+from csms.store.models import Charger, Station, Transaction
+
+log = logging.getLogger(__name__)
+
+
+async def run(settings: Settings, on_ready: Callable[[Server], None]) -> None:
+    """Serve, and let the fleet live, until stopped."""
+    life: list[asyncio.Task[None]] = []
+
+    def ready(server: Server) -> None:
+        on_ready(server)
+        life.append(asyncio.create_task(_live(server)))
+
+    try:
+        await serve(settings, ready)
+    finally:
+        for task in life:
+            task.cancel()
+        await asyncio.gather(*life, return_exceptions=True)
+
+
+async def _live(server: Server) -> None:
+    try:
+        await run_demo(ocpp_url(server.settings), _Demo(server.charger_credentials))
+    except Exception:  # the server goes on without its demo
+        log.exception("the demo has ended")
+
+
+class _Demo:
+    """What the demo needs, by the deeds that REST uses. Asked again, it answers with what exists."""
+
+    def __init__(self, credentials: ChargerCredentials) -> None:
+        self._credentials = credentials
+
+    async def create_station(self, station: SimulatedStation) -> str:
+        existing = await Station.get_or_none(name=station.name)
+        if existing:
+            return str(existing.id)
+        fields = {
+            "name": station.name,
+            "address": station.address,
+            "latitude": station.latitude,
+            "longitude": station.longitude,
+            "power_limit_w": station.power_limit_w,
+        }
+        return str(await stations.create(fields))
+
+    async def create_charger(self, charger: SimulatedCharger, station_id: str) -> str:
+        existing = await Charger.get_or_none(charge_point_id=charger.charge_point_id)
+        if existing:
+            return await self._new_password(existing)
+        fields: dict[str, Any] = {
+            "charge_point_id": charger.charge_point_id,
+            "name": charger.name,
+            "station_id": UUID(station_id),
+        }
+        _, password = await chargers.create(self._credentials, fields)
+        return password or ""
+
+    async def _new_password(self, charger: Charger) -> str:
+        """The old one was readable once only, in the run that made it."""
+        password = generate_authorization_key()
+        charger.credential = self._credentials.hash_generated(password)
+        await charger.save(update_fields=["credential"])
+        return password
+
+    async def create_tag(self, tag: Tag) -> None:
+        fields = {"id_tag": tag.id_tag, "note": tag.note, "parent_id_tag": tag.parent_id_tag}
+        try:
+            await id_tags.create(fields)
+        except Conflict:
+            return  # of an earlier run
+
+    async def count_transactions(self) -> int:
+        return await Transaction.all().count()
+
+    async def open_transactions(self) -> list[OpenTransaction]:
+        rows = await Transaction.filter(stopped_at=None).limit(1000)
+        return [_open(row) for row in rows if row.evse_id and row.ocpp_transaction_id]
+
+
+def _open(row: Transaction) -> OpenTransaction:
+    return OpenTransaction(
+        outlet=Outlet(row.charge_point_id, row.evse_id or 0),
+        transaction_id=int(row.ocpp_transaction_id or 0),
+        id_tag=row.id_token or "",
+        register_wh=int(row.register_wh or row.meter_start or 0),
+        last_at=row.metered_at or row.started_at,
+    )

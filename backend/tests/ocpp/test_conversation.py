@@ -261,6 +261,15 @@ class TestClose:
         assert conversation.close() == (None, [])
         assert (conversation.deadline, conversation.calls_in_progress) == (None, 0)
 
+    def test_expired_calls_are_forgotten(self) -> None:
+        conversation = Conversation()
+        sent(conversation, "a")
+        conversation.expire(30.0)
+        conversation.close()
+        late = conversation.receive(encode_result("a", b"{}"))
+        assert isinstance(late, LateAnswer)
+        assert late.call is None
+
     def test_with_nothing_open(self) -> None:
         assert Conversation().close() == (None, [])
 

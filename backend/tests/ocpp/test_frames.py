@@ -104,6 +104,10 @@ class TestCallErrorTolerance:
         assert isinstance(frame, CallError)
         assert (frame.code, frame.description, bytes(frame.details).decode()) == (code, description, details)
 
+    @pytest.mark.parametrize("text", ['[4,"x"]', '[4,"x","GenericError","",{},1]', '[4,null,"GenericError"]'])
+    def test_its_limits(self, text: str) -> None:
+        assert isinstance(decode(text.encode()), Malformed)
+
 
 class TestCallResult:
     @pytest.mark.parametrize(("payload", "read"), [("null", "{}"), ("[]", "[]"), ('"x"', '"x"'), ("7", "7")])

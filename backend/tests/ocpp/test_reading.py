@@ -144,6 +144,7 @@ class TestStrict:
             ("1" * 5000, "PropertyConstraintViolation"),
             ("1e400", "PropertyConstraintViolation"),
             ("1e-400", "PropertyConstraintViolation"),
+            ("1." + "0" * 100, "PropertyConstraintViolation"),
         ],
     )
     def test_integer(self, connector: str, code: str) -> None:

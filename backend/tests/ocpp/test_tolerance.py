@@ -161,6 +161,9 @@ class TestTolerant:
     def test_violations_are_bounded(self) -> None:
         extra = ",".join(f'"{number}":0' for number in range(MAX_VIOLATIONS * 2))
         assert len(tolerant(HeartbeatRequest, f"{{{extra}}}").violations) == MAX_VIOLATIONS
+        constants = ",".join(["NaN"] * MAX_VIOLATIONS * 2)
+        start = tolerant(StartTransactionRequest, f'{{{START},"extra":[{constants}]}}')
+        assert len(start.violations) == MAX_VIOLATIONS
 
 
 class TestTransactionMessages:

@@ -2,7 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
@@ -11,6 +15,9 @@ from csms.store.facts import Fact
 from csms.store.journal import RefusedData, Results
 from csms.store.readings import ReadingBuffer
 from csms.store.statements import Row, Table, apply, apply_readings
+
+SENT_AS = {"numeric": "text"}
+"""Types of columns that the driver encodes slowly, and what is sent in their place."""
 
 COMMAND_TIMEOUT = 30.0
 """Seconds for one statement; a server that hangs longer counts as away."""
@@ -89,6 +96,15 @@ class _Session:
     def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         self._connection = connection
 
+    def key(self, value: UUID | None) -> UUID | None:
+        return value
+
+    def time(self, value: datetime) -> datetime:
+        return value
+
+    def number(self, value: Decimal | None) -> str | None:
+        return None if value is None else str(value)
+
     async def run(self, sql: str, rows: Sequence[Row]) -> None:
         await self._connection.executemany(sql, rows)
 
@@ -103,9 +119,14 @@ class _Session:
         return int(tag.rpartition(" ")[2])
 
 
+@cache
 def _insert_sql(table: Table) -> str:
-    arrays = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(table.columns.values(), start=1))
+    arrays = ", ".join(
+        f"${n}::{SENT_AS.get(kind, kind)}[]" for n, kind in enumerate(table.columns.values(), start=1)
+    )
+    names = ", ".join(table.columns)
+    values = ", ".join(f"{name}::{kind}" if kind in SENT_AS else name for name, kind in table.columns.items())
     return (
-        f"INSERT INTO {table.name} ({', '.join(table.columns)}) "  # noqa: S608 - names of our own tables
-        f"SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING"
+        f"INSERT INTO {table.name} ({names}) "  # noqa: S608 - names of our own tables
+        f"SELECT {values} FROM unnest({arrays}) AS given({names}) ON CONFLICT DO NOTHING"
     )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from csms.store.facts import Fact, MessageLogged, Metered, TransactionStarted, TransactionStopped
 from csms.store.journal import Results
@@ -13,41 +12,34 @@ async def store(
     session: Session, group: Sequence[Sequence[Fact]], results: Results, repeated: set[int]
 ) -> None:
     """One row for each frame. repeated: the `id()` of Metered facts whose samples all stood already."""
-    await session.insert(
-        MESSAGES, [row for entry in group for row in _message_rows(entry, results, repeated)]
-    )
-
-
-def _message_rows(entry: Sequence[Fact], results: Results, repeated: set[int]) -> list[Row]:
-    return [
-        _message_row(fact, _disposition(fact, entry, results, repeated))
+    rows = [
+        _row(session, fact, _disposition(fact, entry, results, repeated))
+        for entry in group
         for fact in entry
-        if _is_message(fact)
+        if type(fact) is MessageLogged
     ]
+    await session.insert(MESSAGES, rows)
 
 
-def _is_message(fact: Fact) -> bool:
-    return type(fact) is MessageLogged
-
-
-def _message_row(fact: Any, disposition: str | None) -> Row:
-    violations = json.dumps(fact.violations) if fact.violations else None
+def _row(session: Session, fact: MessageLogged, disposition: str | None) -> Row:
     return (
-        fact.charger_id,
-        fact.at,
+        session.key(fact.charger_id),
+        session.time(fact.at),
         fact.direction,
         fact.type,
         fact.message_id,
         fact.action,
         fact.raw,
-        violations,
+        json.dumps(fact.violations) if fact.violations else None,
         disposition,
         fact.elapsed_ms,
         "ocpp1.6",
     )
 
 
-def _disposition(fact: Any, entry: Sequence[Fact], results: Results, repeated: set[int]) -> str | None:
+def _disposition(
+    fact: MessageLogged, entry: Sequence[Fact], results: Results, repeated: set[int]
+) -> str | None:
     """applied, duplicate or quarantined for a transaction message; nothing for any other (R20)."""
     if fact.disposition is None:
         return None
@@ -58,5 +50,4 @@ def _disposition(fact: Any, entry: Sequence[Fact], results: Results, repeated: s
             return "duplicate"
         if type(other) is Metered and id(other) in repeated:
             return "duplicate"
-    disposition: str = fact.disposition
-    return disposition
+    return fact.disposition

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from csms.store.facts import Metered, Reading
@@ -18,35 +19,46 @@ WHERE charger_id = $1 AND evse_id = $2 AND occurred_at = $3 AND series_key = $4
 async def store(session: Session, facts: Sorted) -> set[int]:
     """Insert the samples; the `id()` of the facts whose samples all stood already."""
     metered: list[Metered] = facts[Metered]
-    rows = [row for fact in metered for row in _sample_rows(fact)]
+    rows: list[Row] = []
+    for fact in metered:
+        _add_sample_rows(session, fact, rows)
     inserted = await session.insert(METER_VALUES, rows)
     if inserted == len(rows):
         return set()
     return {id(fact) for fact in metered if fact.samples and not await _is_new(session, fact)}
 
 
-def _sample_rows(fact: Metered) -> list[Row]:
-    return [
-        (
-            fact.charger_id,
-            fact.evse_id,
-            fact.transaction_id,
-            fact.ocpp_transaction_id,
-            sample.occurred_at,
-            fact.received_at,
+def _add_sample_rows(session: Session, fact: Metered, rows: list[Row]) -> None:
+    start = (
+        session.key(fact.charger_id),
+        fact.evse_id,
+        session.key(fact.transaction_id),
+        fact.ocpp_transaction_id,
+    )
+    received_at = session.time(fact.received_at)
+    moment: datetime | None = None
+    occurred_at: Any = None
+    number = session.number
+    for sample in fact.samples:
+        if sample.occurred_at is not moment:  # the samples of one message mostly share it
+            moment = sample.occurred_at
+            occurred_at = session.time(moment)
+        row = (
+            *start,
+            occurred_at,
+            received_at,
             sample.series_key,
             sample.context,
             sample.measurand,
             sample.phase,
             sample.location,
             sample.unit,
-            sample.value,
+            number(sample.value),
             sample.raw,
             sample.multiplier,
             sample.signed,
         )
-        for sample in fact.samples
-    ]
+        rows.append(row)
 
 
 async def _is_new(session: Session, fact: Metered) -> bool:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
@@ -55,7 +57,15 @@ METER_VALUES = Table(
 
 
 class Session(Protocol):
-    """One open database transaction."""
+    """One open database transaction.
+
+    Rows for `insert` are many, so they hold keys, times and numbers in the form that costs this database's driver
+    least: what `key`, `time` and `number` return.
+    """
+
+    def key(self, value: UUID | None) -> Any: ...
+    def time(self, value: datetime) -> Any: ...
+    def number(self, value: Decimal | None) -> Any: ...
 
     async def run(self, sql: str, rows: Sequence[Row]) -> None:
         """The statement, once for each row."""

@@ -58,8 +58,9 @@ class _Plan(Struct, frozen=True):
 def read(type_: type[T], payload: Raw | bytes, *, received_at: datetime, strict: bool) -> Reading[T]:
     """`payload` as a message of the type `type_`, times in UTC.
 
-    `received_at` stands in for times that cannot be read. `strict` refuses every violation, except in
-    transaction messages, which are always read as far as they can be (DEC-3).
+    `received_at` stands in for times that cannot be read. `strict` refuses every violation; in both modes
+    a missing required field, a key that comes twice, and NaN are refused. Transaction messages are refused
+    only when a required field is missing or says nothing (DEC-3).
     Raises `Unreadable` with the CALLERROR to answer with.
     """
     plan = _plan(type_)
@@ -129,7 +130,7 @@ def _second_look(plan: _Plan, raw: bytes, received_at: datetime, strict: bool) -
 def _not_json(document: Document) -> tuple[Violation, ...]:
     """Two values for one key, and numbers that are none, leave open what was meant."""
     twice = (
-        Violation(Rule.DUPLICATE_KEY, storable(key), "a key twice (RFC 8259, 4)")
+        Violation(Rule.DUPLICATE_KEY, storable(key)[:64], "a key twice (RFC 8259, 4)")
         for key in document.duplicates
     )
     no_numbers = (

@@ -5,9 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from tests.journeys.rest import Operator
-from tests.journeys.server import RunningServer
-from tests.services import schema
-from tests.services.postgres import postgres
+from tests.journeys.server import RunningServer, new_postgresql
 
 CALL_TIMEOUT = 2.0
 """Seconds a charger has to answer the shared servers."""
@@ -36,8 +34,3 @@ def server(shared_server: RunningServer) -> Iterator[RunningServer]:
 async def operator(server: RunningServer) -> AsyncIterator[Operator]:
     async with server.operator() as operator:
         yield operator
-
-
-def new_postgresql() -> str:
-    """Address of a fresh PostgreSQL database; it goes with the test run."""
-    return postgres().url(postgres().create_database(postgres().template("schema", schema.migrate)))

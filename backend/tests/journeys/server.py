@@ -17,6 +17,8 @@ from typing import Self
 import httpx
 
 from tests.journeys.rest import Operator
+from tests.services import schema
+from tests.services.postgres import postgres
 from tests.services.process import free_port
 
 MAIN = Path(__file__).parents[2] / "main.py"
@@ -159,6 +161,11 @@ class RunningServer:
 
     def ocpp_url(self, identity_in_path: str) -> str:
         return f"ws://127.0.0.1:{self.port}/ocpp/{identity_in_path}"
+
+
+def new_postgresql() -> str:
+    """Address of a fresh PostgreSQL database; it goes with the test run."""
+    return postgres().url(postgres().create_database(postgres().template("schema", schema.migrate)))
 
 
 async def sign_in(client: httpx.AsyncClient, password: str) -> str:

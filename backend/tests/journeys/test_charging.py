@@ -31,7 +31,9 @@ async def boot(charger: Charger) -> Any:
 
 async def report(charger: Charger, status: str, connector_id: int = 1) -> None:
     await charger.call(
-        call.StatusNotification(connector_id=connector_id, error_code="NoError", status=status, timestamp=at())
+        call.StatusNotification(
+            connector_id=connector_id, error_code="NoError", status=status, timestamp=at()
+        )
     )
 
 
@@ -91,7 +93,11 @@ async def test_a_driver_charges(server: RunningServer, operator: Operator) -> No
 
     transaction = await transaction_of(operator, charger)
     assert transaction["state"] == "completed"
-    assert (transaction["meter_start"], transaction["meter_stop"], transaction["energy_wh"]) == (1000, 2500, 1500)
+    assert (transaction["meter_start"], transaction["meter_stop"], transaction["energy_wh"]) == (
+        1000,
+        2500,
+        1500,
+    )
     assert transaction["stop_reason"] == "EVDisconnected"
     await _assert_curve(operator, transaction)
     await _assert_messages(operator, charger)

@@ -66,9 +66,7 @@ async def test_the_one_we_speak_is_chosen(server: RunningServer, operator: Opera
     """CONN-04, Q2."""
     charger = await operator.new_charger()
     offered = ("ocpp2.0.1", "ocpp1.6", "ocpp1.5")
-    async with dial(
-        server, charger["charge_point_id"], charger["password"], subprotocols=offered
-    ) as socket:
+    async with dial(server, charger["charge_point_id"], charger["password"], subprotocols=offered) as socket:
         assert socket.subprotocol == "ocpp1.6"
 
 

@@ -49,9 +49,7 @@ def meter(value: str, more: str = "") -> str:
 
 
 def stop(fields: str) -> str:
-    return (
-        '[2,"x","StopTransaction",{"meterStop":1,"timestamp":"2025-06-01T10:00:00Z",' + fields + "}]"
-    )
+    return '[2,"x","StopTransaction",{"meterStop":1,"timestamp":"2025-06-01T10:00:00Z",' + fields + "}]"
 
 
 ROWS = (
@@ -251,7 +249,9 @@ async def test_nonsense_without_end(charge_point: RawCharger) -> None:
     assert await charge_point.closed() == 1002
 
 
-async def test_others_do_not_notice(server: RunningServer, operator: Operator, charge_point: RawCharger) -> None:
+async def test_others_do_not_notice(
+    server: RunningServer, operator: Operator, charge_point: RawCharger
+) -> None:
     """S13: one hostile socket, and another charger is answered meanwhile."""
     other = await operator.new_charger()
     async with connected(server, other):

@@ -1,0 +1,50 @@
+"""Acknowledged means stored: SIGKILL under load, then every acknowledgement is looked up (R1, R7)."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.crash import Kill, crash, loaded_server
+from tests.journeys.ledger import Faults, compare
+from tests.journeys.rows import execute
+
+KILLS = 10
+SOME = 500  # acknowledgements of a whole run: with fewer there was no load
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+async def test_nothing_acknowledged_is_lost(database: str, tmp_path: Path) -> None:
+    chance = random.Random()
+    async with loaded_server(database, tmp_path, chance) as (server, chargers):
+        kills = [kill async for kill in crash(server, chargers, KILLS, chance)]
+        assert [kill.faults for kill in kills] == [Faults()] * KILLS
+        assert sum(kill.acknowledged for kill in kills) > SOME
+        assert any(kill.unknown for kill in kills), "no kill ever hit a message on its way"
+
+
+async def test_the_comparison_sees_every_fault(tmp_path: Path) -> None:
+    """A harness that finds nothing must be able to find something."""
+    chance = random.Random()
+    async with loaded_server("sqlite", tmp_path, chance, 3) as (server, chargers):
+        kill: Kill = [kill async for kill in crash(server, chargers, 1, chance)][0]
+        assert kill.faults == Faults()
+        server.kill()
+        ledgers = {charger.identity: charger.ledger for charger in chargers}
+        url = server.database_url
+
+        execute(url, "UPDATE meter_values SET value = value + 1 WHERE id = 1")
+        assert await compare(url, ledgers) == Faults(wrong=1)
+        execute(url, "DELETE FROM meter_values WHERE id = 1")
+        assert await compare(url, ledgers) == Faults(missing=1)
+        stop = "INSERT INTO transaction_events SELECT 1000000, {} FROM transaction_events WHERE kind = 'stopped' LIMIT 1"
+        columns = "transaction_id, charger_id, kind, disposition, occurred_at, received_at, data"
+        execute(url, stop.format(columns))
+        assert await compare(url, ledgers) == Faults(missing=1, duplicated=1)
+        execute(url, "UPDATE connectors SET info = 'something else'")
+        assert await compare(url, ledgers) == Faults(missing=1, duplicated=1, wrong=3)
+        identity = chargers[0].identity
+        started = len(chargers[0].ledger.starts)
+        execute(url, f"DELETE FROM transactions WHERE charge_point_id = '{identity}'")
+        assert (await compare(url, ledgers)).missing > started

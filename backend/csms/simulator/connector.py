@@ -198,8 +198,7 @@ class Connector:
     def _reading(self) -> Reading:
         soc = self.charge.battery.soc if self.charge is not None and self.type.is_dc else None
         noise = self._parts.rng.uniform(-0.006, 0.006)
-        flowing = self.power_w * (1 + self._parts.rng.uniform(-0.006, 0.006))
-        flowing = min(flowing, self.type.max_power_w)
+        flowing = self.power_w * (1 - self._parts.rng.uniform(0.0, 0.012))
         return reading(self.type, self._parts.clock.now(), self.register_wh, flowing, soc, noise)
 
     async def _meter(self, transaction: Transaction) -> None:

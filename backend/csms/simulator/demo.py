@@ -9,11 +9,11 @@ from typing import Protocol
 
 from csms.simulator.clock import Clock, SystemClock
 from csms.simulator.demo_world import demo_world
-from csms.simulator.fleet import Fleet
+from csms.simulator.fleet import Fleet, OpenTransaction
 from csms.simulator.story import demo_story
 from csms.simulator.world import Charger, Station, Tag, World
 
-__all__ = ["DemoApi", "demo_world", "run_demo"]
+__all__ = ["DemoApi", "OpenTransaction", "demo_world", "run_demo"]
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +38,10 @@ class DemoApi(Protocol):
         """How many transactions there are; none means that the history is still to be told."""
         ...
 
+    async def open_transactions(self) -> list[OpenTransaction]:
+        """Those that a former run left open."""
+        ...
+
 
 async def run_demo(
     url: str,
@@ -55,6 +59,9 @@ async def run_demo(
     if await api.count_transactions() == 0:
         await fleet.replay_history(history_days)
         _log.info("the demo tells the past %g days in %d messages", history_days, fleet.queued)
+    else:
+        fleet.lose_power(await api.open_transactions())
+        fleet.invite()
     started = clock.now()
     async with asyncio.TaskGroup() as group:
         group.create_task(_report_delivery(fleet, clock, started))

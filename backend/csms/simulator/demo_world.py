@@ -1,4 +1,4 @@
-"""The invented city of `make demo`: 9 sites, 48 chargers with 86 connectors, 60 tags."""
+"""The invented city of `make demo`: 9 sites, 48 chargers, 60 tags. All chargers but one connect, with 86 connectors."""
 
 from csms.simulator.hardware import AC_11, AC_22, DC_150, ConnectorType, Habits, Hardware
 from csms.simulator.world import Charger, Station, Tag, World
@@ -62,7 +62,7 @@ _SITES = (
 _KESTREL_DC_150 = (38, 39, 40, 41, 43)
 _KESTREL_DC_75 = (7,)
 _SINGLE_DC_75 = (6,)
-_SINGLE_AC_11 = (3, 4, 8, 9, 10, 28, 29, 30, 46)
+_SINGLE_AC_11 = (8, 9, 10, 28, 29, 30, 46)
 
 
 def demo_world() -> World:

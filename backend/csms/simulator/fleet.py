@@ -1,12 +1,13 @@
 """A world of charge points that live: cars come and go, things break and recover, at bounded rates."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from csms.ocpp.v16.core import ChargePointErrorCode
 from csms.simulator.charge_point import ChargePoint
@@ -14,9 +15,11 @@ from csms.simulator.clock import Clock, SystemClock
 from csms.simulator.connector import Connector
 from csms.simulator.driver import Regular, attend, come_again, stay
 from csms.simulator.history import Past, plan_days, queue_sessions, set_registers
+from csms.simulator.metering import Reading
 from csms.simulator.story import Story
 from csms.simulator.tasks import Tasks
 from csms.simulator.traffic import Load, Traffic, Visit, expected_w
+from csms.simulator.transaction import Transaction, TransactionMessages
 from csms.simulator.world import Outlet, World
 
 SAMPLE_INTERVAL = 10
@@ -35,6 +38,18 @@ _FAULTS: tuple[ChargePointErrorCode, ...] = ("GroundFailure", "ConnectorLockFail
 class _Guest(Struct):
     visit: Visit
     since: datetime
+
+
+class OpenTransaction(Struct, frozen=True):
+    """A transaction that a former run left open; `last_at` and `register_wh` are those of its last sample."""
+
+    outlet: Outlet
+    transaction_id: int
+    id_tag: str
+    started_at: datetime
+    meter_start: int
+    last_at: datetime
+    register_wh: int
 
 
 class Fleet:
@@ -90,6 +105,26 @@ class Fleet:
         queue_sessions(self.charge_points, past)
         for session in past.running:
             self._welcome(session.visit, arrived=True)
+
+    def lose_power(self, transactions: Sequence[OpenTransaction]) -> None:
+        """Before `start`: the power had failed, so the charge points end what they find open (BOOT-08)."""
+        for one in transactions:
+            charge_point = self.charge_points.get(one.outlet.charge_point_id)
+            if charge_point is None:
+                continue
+            messages = TransactionMessages(
+                one.outlet.connector_id, charge_point.outbox, charge_point.configuration
+            )
+            transaction = Transaction(one.id_tag, one.started_at, one.meter_start, id=one.transaction_id)
+            messages.stop(transaction, Reading(one.last_at, one.register_wh), "PowerLoss")
+
+    def invite(self) -> None:
+        """Instead of a past: those of the story come now."""
+        now = self._clock.now()
+        for visit in self._story.visits:
+            if visit.leave > now:
+                start = now + timedelta(seconds=self._rng.uniform(5, 60))
+                self._welcome(replace(visit, start=start), arrived=False)
 
     @property
     def queued(self) -> int:

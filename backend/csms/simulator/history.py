@@ -15,7 +15,7 @@ from csms.simulator.charge_point import ChargePoint
 from csms.simulator.charging_curve import Charge, advance, power
 from csms.simulator.hardware import ConnectorType
 from csms.simulator.metering import Reading, meter_value, reading
-from csms.simulator.traffic import Load, Traffic, Visit
+from csms.simulator.traffic import Load, Traffic, Visit, expected_w
 from csms.simulator.transaction import Transaction, TransactionMessages
 from csms.simulator.world import Outlet, World
 
@@ -23,9 +23,10 @@ STEP = timedelta(minutes=5)
 # Samples per MeterValues message: an offline charge point sends what it kept in few messages.
 _BATCH = 36
 _MEASURANDS = ("Energy.Active.Import.Register", "Power.Active.Import", "SoC")
-# The first connectors were installed here; meters have turned at 30 % of full power ever since.
-_INSTALLED = datetime.fromisoformat("2025-01-01T00:00:00+00:00")
-_UTILISATION = 0.3
+# The first connectors were installed here; meters have turned at half of full power ever since,
+# which is more than any session history brings, so that a later run never shows less.
+_INSTALLED = datetime.fromisoformat("2026-09-01T00:00:00+00:00")
+_UTILISATION = 0.5
 
 
 class Session(Struct):
@@ -96,8 +97,12 @@ class Plan:
         entering = [visit for visit in self._cast if at <= visit.start < at + STEP]
         return [visit for visit in entering if visit.outlet not in self.running]
 
+    def _power_w(self, session: Session) -> float:
+        type_ = self._types[session.visit.outlet]
+        return power(session.charge, type_) if session.samples else expected_w(type_, session.visit.battery)
+
     def _load(self, at: datetime) -> Load:
-        flowing = {one: power(session.charge, self._types[one]) for one, session in self.running.items()}
+        flowing = {one: self._power_w(session) for one, session in self.running.items()}
         tags = {session.visit.id_tag for session in self.running.values()}
         tags |= {visit.id_tag for visit in self._cast}
         expected = {visit.outlet for visit in self._cast if at > visit.start - timedelta(hours=10)}

@@ -75,11 +75,12 @@ class Traffic:
     def arrivals(self, at: datetime, load: Load, most: int = _MOST_ARRIVALS) -> list[Visit]:
         """The cars that arrive at `at`, at most `most`."""
         power, tags = dict(load.power_w), set(load.tags)
-        wanted, visits = demand_w(at), list[Visit]()
-        while len(visits) < most and sum(power.values()) < wanted:
+        visits: list[Visit] = []
+        while len(visits) < most:
+            missing = demand_w(at) - sum(power.values())
             charging = sum(1 for flowing in power.values() if flowing > 0)
-            dc = charging * _AVERAGE_SESSION_W > wanted and wanted - sum(power.values()) > _DC_GAP_W
-            visit = self._visit(at, power, tags, load.closed, dc=dc)
+            dc = charging * _AVERAGE_SESSION_W > demand_w(at)
+            visit = self._visit(at, power, tags, load.closed, dc=dc) if missing > dc * _DC_GAP_W else None
             if visit is None:
                 break
             visits.append(visit)

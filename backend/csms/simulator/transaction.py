@@ -74,6 +74,7 @@ class TransactionMessages:
         id_tag: str | None = None,
         answered: Stopped | None = None,
     ) -> None:
+        """`last` is what the meter shows at the end, `id_tag` who ended it."""
         frozen = self._frozen_id(transaction)
         data = self._transaction_data(transaction, last)
 

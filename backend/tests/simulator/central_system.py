@@ -9,6 +9,7 @@ from decimal import Decimal
 from http import HTTPStatus
 from itertools import count
 from typing import Any
+from urllib.parse import unquote
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -22,9 +23,10 @@ Payload = dict[str, Any]
 
 
 class Call:
-    """A CALL that the charge point sent."""
+    """A CALL that the charge point `identity` sent."""
 
-    def __init__(self, action: str, payload: Payload) -> None:
+    def __init__(self, identity: str, action: str, payload: Payload) -> None:
+        self.identity = identity
         self.action = action
         self.payload = payload
 
@@ -32,7 +34,8 @@ class Call:
 class CentralSystem:
     """Accepts everything. `answers` overrides the response to an action: a payload, or a CALLERROR code.
 
-    `silent` names actions that get no answer. `breaches` holds what broke the official schemas.
+    `silent` names actions that get no answer, `strangers` identities that are refused. `breaches` holds what
+    broke the official schemas.
     """
 
     def __init__(self, clock: VirtualClock) -> None:
@@ -43,7 +46,7 @@ class CentralSystem:
         self.breaches: list[str] = []
         self.passwords: list[bytes] = []
         self.paths: list[str] = []
-        self.refuse = False
+        self.strangers: set[str] = set()
         self.url = ""
         self._socket: ServerConnection | None = None
         self._ids = count(1000)
@@ -63,6 +66,10 @@ class CentralSystem:
         """The payloads of all CALLs of `action` with these fields so far."""
         calls = (call.payload for call in self.calls if call.action == action)
         return [payload for payload in calls if fields.items() <= payload.items()]
+
+    def of(self, identity: str, action: str) -> list[Payload]:
+        """The payloads of all CALLs of `action` that this charge point sent."""
+        return [one.payload for one in self.calls if (one.identity, one.action) == (identity, action)]
 
     def order(self, *actions: str) -> list[str]:
         """The names of all CALLs so far that are among `actions`."""
@@ -97,7 +104,9 @@ class CentralSystem:
         self.paths.append(request.path)
         header = request.headers.get("Authorization", "")
         self.passwords.append(b64decode(header.removeprefix("Basic ")).partition(b":")[2])
-        return connection.respond(HTTPStatus.UNAUTHORIZED, "no\n") if self.refuse else None
+        if _identity(request.path) in self.strangers:
+            return connection.respond(HTTPStatus.UNAUTHORIZED, "no\n")
+        return None
 
     async def _serve(self, socket: ServerConnection) -> None:
         assert socket.subprotocol == "ocpp1.6"
@@ -121,7 +130,8 @@ class CentralSystem:
     async def _call(self, socket: ServerConnection, message_id: str, action: str, payload: Payload) -> None:
         self.breaches += [f"{action}: {breach}" for breach in breaches(action, payload)]
         async with self._news:
-            self.calls.append(Call(action, payload))
+            identity = _identity(socket.request.path) if socket.request else ""
+            self.calls.append(Call(identity, action, payload))
             self._news.notify_all()
         if action in self.silent:
             return
@@ -141,3 +151,7 @@ class CentralSystem:
         if action == "StartTransaction":
             responses[action] = {**accepted, "transactionId": next(self._ids)}
         return lambda payload: responses.get(action, {})
+
+
+def _identity(path: str) -> str:
+    return unquote(path.rpartition("/")[2])

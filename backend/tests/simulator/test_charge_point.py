@@ -39,12 +39,12 @@ class TestConnecting:
     async def test_backs_off_while_refused(
         self, build: Build, central: CentralSystem, clock: VirtualClock
     ) -> None:
-        central.refuse = True
+        central.strangers.add("CP 1")
         charge_point = build()
         charge_point.start()
         await clock.run_for(3600)
         assert 30 <= charge_point.refusals <= 80
-        central.refuse = False
+        central.strangers.clear()
         await clock.until(central.received("BootNotification"))
 
 

@@ -6,6 +6,7 @@ Each charge point waits for every answer and keeps a ledger of what was acknowle
 answered when the server died is sent again over the next connection, under a new message id, as chargers do.
 """
 
+# ruff: noqa: T201 - a command that prints a table
 import argparse
 import asyncio
 import itertools

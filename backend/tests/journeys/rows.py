@@ -14,8 +14,8 @@ import asyncpg
 async def rows(url: str, sql: str) -> list[Sequence[Any]]:
     """The rows of a query; the server may be running or dead."""
     if urlsplit(url).scheme == "sqlite":
-        with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite://"))) as connection:
-            return list(connection.execute(sql))
+        with contextlib.closing(_sqlite(url)) as file:
+            return list(file.execute(sql))
     connection = await asyncpg.connect(url)
     try:
         return [tuple(record) for record in await connection.fetch(sql)]
@@ -35,6 +35,10 @@ def amount(value: Any) -> Decimal | None:
 
 def execute(url: str, sql: str) -> None:
     """Changes a SQLite database whose server is dead."""
-    with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite://"))) as connection:
-        connection.execute(sql)
-        connection.commit()
+    with contextlib.closing(_sqlite(url)) as file:
+        file.execute(sql)
+        file.commit()
+
+
+def _sqlite(url: str) -> sqlite3.Connection:
+    return sqlite3.connect(url.removeprefix("sqlite://"))

@@ -12,6 +12,12 @@ from tests.journeys.rows import execute
 KILLS = 10
 SOME = 500  # acknowledgements of a whole run: with fewer there was no load
 
+STOP_TWICE = """
+INSERT INTO transaction_events
+SELECT 1000000, transaction_id, charger_id, kind, disposition, occurred_at, received_at, data
+FROM transaction_events WHERE kind = 'stopped' LIMIT 1
+"""
+
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
@@ -28,7 +34,7 @@ async def test_the_comparison_sees_every_fault(tmp_path: Path) -> None:
     """A harness that finds nothing must be able to find something."""
     chance = random.Random()
     async with loaded_server("sqlite", tmp_path, chance, 3) as (server, chargers):
-        kill: Kill = [kill async for kill in crash(server, chargers, 1, chance)][0]
+        kill: Kill = await anext(crash(server, chargers, 1, chance))
         assert kill.faults == Faults()
         server.kill()
         ledgers = {charger.identity: charger.ledger for charger in chargers}
@@ -38,9 +44,7 @@ async def test_the_comparison_sees_every_fault(tmp_path: Path) -> None:
         assert await compare(url, ledgers) == Faults(wrong=1)
         execute(url, "DELETE FROM meter_values WHERE id = 1")
         assert await compare(url, ledgers) == Faults(missing=1)
-        stop = "INSERT INTO transaction_events SELECT 1000000, {} FROM transaction_events WHERE kind = 'stopped' LIMIT 1"
-        columns = "transaction_id, charger_id, kind, disposition, occurred_at, received_at, data"
-        execute(url, stop.format(columns))
+        execute(url, STOP_TWICE)
         assert await compare(url, ledgers) == Faults(missing=1, duplicated=1)
         execute(url, "UPDATE connectors SET info = 'something else'")
         assert await compare(url, ledgers) == Faults(missing=1, duplicated=1, wrong=3)

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from typing import Any, NamedTuple
 
 import pytest
-from websockets.frames import Opcode
 
 from tests.journeys.charger import RawCharger, connected, raw
 from tests.journeys.rest import Operator

@@ -47,7 +47,7 @@ def thinned(points: Points, limit: int) -> list[tuple[datetime, dict[str, Decima
     if len(ordered) <= limit:
         return ordered
     first, last = ordered[0][0], ordered[-1][0]
-    step = (last - first + timedelta(microseconds=1)) / limit
+    step = (last - first) / limit + timedelta(microseconds=1)
     groups: dict[int, list[tuple[datetime, dict[str, Decimal]]]] = {}
     for at, values in ordered:
         groups.setdefault((at - first) // step, []).append((at, values))

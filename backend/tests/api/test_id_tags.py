@@ -1,0 +1,99 @@
+"""`/api/admin/id-tags`: who may charge."""
+
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Api
+from tests.services.database import at
+from tests.store.rows import transaction
+
+TAGS = "/api/admin/id-tags"
+
+
+async def created(api: Api, id_tag: str = "STAFF-0001", **fields: Any) -> dict[str, Any]:
+    answer = await api.post(TAGS, json={"id_tag": id_tag, **fields})
+    assert answer.status_code == 201, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+async def test_a_tag_is_kept_as_it_was_written(api: Api) -> None:
+    tag = await created(
+        api,
+        "Staff-0001",
+        parent_id_tag="FLEET",
+        expires_at="2027-01-01T00:00:00+01:00",
+        max_active_transactions=2,
+    )
+    assert (tag["id_tag"], tag["parent_id_tag"], tag["blocked"]) == ("Staff-0001", "FLEET", False)
+    assert tag["expires_at"] == "2026-12-31T23:00:00Z"
+    assert (tag["active_transactions"], tag["last_used_at"], tag["note"]) == (0, None, None)
+    assert (await api.get(f"{TAGS}/{tag['id']}")).json() == tag
+
+
+async def test_case_does_not_make_another_tag(api: Api) -> None:
+    await created(api, "STAFF-0001")
+    answer = await api.post(TAGS, json={"id_tag": "staff-0001"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (409, "id_tag")
+    other = await created(api, "STAFF-0002")
+    assert (await api.put(f"{TAGS}/{other['id']}", json={"id_tag": "Staff-0001"})).status_code == 409
+
+
+async def test_put_changes_only_what_is_given(api: Api) -> None:
+    tag = await created(api, note="Ines Vogel", parent_id_tag="FLEET")
+    changed = (await api.put(f"{TAGS}/{tag['id']}", json={"blocked": True})).json()
+    assert (changed["blocked"], changed["note"], changed["parent_id_tag"]) == (True, "Ines Vogel", "FLEET")
+    changed = (await api.put(f"{TAGS}/{tag['id']}", json={"parent_id_tag": None, "note": None})).json()
+    assert (changed["blocked"], changed["note"], changed["parent_id_tag"]) == (True, None, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "id_tag"),
+        ({"id_tag": " "}, "id_tag"),
+        ({"id_tag": "x" * 256}, "id_tag"),
+        ({"id_tag": "A\u0000"}, "id_tag"),
+        ({"id_tag": "A", "parent_id_tag": "a"}, "parent_id_tag"),
+        ({"id_tag": "A", "expires_at": "2027-01-01T00:00:00"}, "expires_at"),
+        ({"id_tag": "A", "max_active_transactions": 0}, "max_active_transactions"),
+        ({"id_tag": "A", "user_id": "01930000-0000-7000-8000-000000000000"}, "user_id"),
+        ({"id_tag": "A", "blocked": None}, "blocked"),
+    ],
+)
+async def test_a_bad_field_is_named(api: Api, body: dict[str, Any], field: str) -> None:
+    answer = await api.post(TAGS, json=body)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+async def test_use_is_counted_without_regard_to_case(api: Api) -> None:
+    tag = await created(api, "STAFF-0001")
+    charger = await api.database.charger()
+    await transaction(charger, 1, id_token="staff-0001", state="completed")
+    await transaction(charger, 2, id_token="Staff-0001", started_at=at(60))
+    view = (await api.get(f"{TAGS}/{tag['id']}")).json()
+    assert (view["active_transactions"], view["last_used_at"]) == (1, "2026-11-19T12:01:00Z")
+
+
+async def test_the_list_is_alphabetical_searched_and_paged(api: Api) -> None:
+    for name in ("b-2", "A-1", "C-3"):
+        await created(api, name, blocked=name == "C-3", note="van" if name == "b-2" else None)
+    first = (await api.get(TAGS, params={"limit": 2})).json()
+    rest = (await api.get(TAGS, params={"limit": 2, "cursor": first["next_cursor"]})).json()
+    assert [tag["id_tag"] for tag in first["items"] + rest["items"]] == ["A-1", "b-2", "C-3"]
+
+    async def names(**params: Any) -> list[str]:
+        return [tag["id_tag"] for tag in (await api.get(TAGS, params=params)).json()["items"]]
+
+    assert await names(search="VAN") == ["b-2"]
+    assert await names(search="-1") == ["A-1"]
+    assert await names(blocked=True) == ["C-3"]
+
+
+async def test_deleting(api: Api) -> None:
+    tag = await created(api)
+    assert (await api.delete(f"{TAGS}/{tag['id']}")).status_code == 204
+    assert (await api.get(f"{TAGS}/{tag['id']}")).status_code == 404
+    assert (await api.delete(f"{TAGS}/{tag['id']}")).status_code == 404

@@ -62,7 +62,8 @@ def now(fact: Metered | Awaitable[Metered]) -> Metered:
 def test_what_is_not_said_has_its_default() -> None:
     """METER-02"""
     one = value("1234")
-    assert (one.measurand, one.unit, one.context, one.location, one.phase) == (
+    kind = one.series
+    assert (kind.measurand, kind.unit, kind.context, kind.location, kind.phase) == (
         REGISTER,
         "Wh",
         "Sample.Periodic",
@@ -70,7 +71,7 @@ def test_what_is_not_said_has_its_default() -> None:
         None,
     )
     assert one.value == Decimal(1234)
-    assert not one.signed
+    assert not kind.signed
 
 
 @pytest.mark.parametrize(
@@ -149,9 +150,9 @@ def test_series_differ_by_each_part_of_the_key() -> None:
         {"location": "Inlet"},
         {"format": "SignedData"},
     )
-    keys = {value("1", **said).series_key for said in parts} | {value("1", "Voltage").series_key}
+    keys = {value("1", **said).series.key for said in parts} | {value("1", "Voltage").series.key}
     assert len(keys) == 6
-    assert value("1", unit="kWh").series_key == value("1", unit="Wh").series_key
+    assert value("1", unit="kWh").series.key == value("1", unit="Wh").series.key
 
 
 # -- readings ----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from msgspec import UNSET, UnsetType
@@ -13,7 +14,7 @@ from csms.charging.session import ChargerSession
 from csms.handlers.reply import Handler, Reply
 from csms.ocpp.v16 import core, encode
 from csms.ocpp.v16.types import AuthorizationStatus, IdTagInfo, MeterValue
-from csms.store.facts import Metered, Sample
+from csms.store.facts import Metered, Sample, Series
 from csms.store.journal import Results
 
 T = TypeVar("T")
@@ -124,11 +125,16 @@ def meter_values(
     """METER-01: always answered; what belongs to no transaction is kept with its connector."""
     number = _number(request.transactionId)
     samples = _samples(request.meterValue, received_at)
-    evse_id = request.connectorId if 0 <= request.connectorId <= connectors.LARGEST_EVSE else 0
+    evse_id = _evse_id(request.connectorId)
     fact = metering.meter(session, evse_id, number, samples, received_at)
     if isinstance(fact, Metered):
         return _metered(fact)
     return _metered_later(fact)
+
+
+def _evse_id(connector_id: int) -> int:
+    """A connector that cannot be is the charger as a whole: the message is kept all the same (START-01)."""
+    return connector_id if 0 <= connector_id <= connectors.LARGEST_EVSE else 0
 
 
 def _metered(fact: Metered) -> Reply:
@@ -151,16 +157,15 @@ def _samples(values: list[MeterValue], received_at: datetime) -> list[Sample]:
     for value in values:
         at = times.effective(value.timestamp, received_at)
         for one in value.sampledValue:
-            series = metering.series_of(
-                _given(one.context),
-                _given(one.measurand),
-                _given(one.phase),
-                _given(one.location),
-                _given(one.unit),
-                _given(one.format),
-            )
+            series = _series(one.context, one.measurand, one.phase, one.location, one.unit, one.format)
             samples.append(metering.sample(series, one.value, at))
     return samples
+
+
+@lru_cache(maxsize=4096)
+def _series(*said: str | UnsetType) -> Series:
+    """The series of a sample, from what is said of it, in the order of `series_of`."""
+    return metering.series_of(*map(_given, said))
 
 
 async def start_transaction(
@@ -168,7 +173,7 @@ async def start_transaction(
 ) -> Reply:
     """START-01: always a number and a verdict."""
     report = transactions.Start(
-        evse_id=request.connectorId,
+        evse_id=_evse_id(request.connectorId),
         token=request.idTag,
         meter_start=Decimal(request.meterStart),
         occurred_at=request.timestamp,

@@ -1,0 +1,271 @@
+"""csms.handlers.v16.core: what chargers may send, from payload to stored facts and reply."""
+
+import inspect
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from msgspec import Raw
+
+from csms.charging.session import ChargerSession
+from csms.handlers.dispatch import Dispatcher
+from csms.handlers.reply import Reply
+from csms.handlers.v16.core import CoreHandlers
+from csms.store.facts import CommandRequested, CommandSent
+from csms.store.models import Charger, Command, Connector, MeterValue, Transaction
+from csms.store.models.base import new_id
+from tests.services.database import NOW, Database, at
+
+HANDLERS = CoreHandlers(heartbeat_interval=300, now=lambda: NOW)
+DISPATCHER = Dispatcher(HANDLERS.table())
+TIME = "2026-11-19T12:00:00Z"
+
+
+async def call(
+    database: Database,
+    session: ChargerSession,
+    action: str,
+    payload: dict[str, Any],
+    received: datetime = NOW,
+) -> tuple[dict[str, Any], Reply]:
+    """The reply to a CALL, its facts stored."""
+    dispatched = DISPATCHER.dispatch(session, action, Raw(json.dumps(payload).encode()), received)
+    reply = await dispatched.reply if inspect.isawaitable(dispatched.reply) else dispatched.reply
+    assert isinstance(reply, Reply)
+    results = await database.write(reply.facts)
+    wire = reply.settle(results) if reply.settle else reply.payload
+    answer: dict[str, Any] = json.loads(wire)
+    return answer, reply
+
+
+def sampled(*values: dict[str, str], time: str = TIME) -> list[dict[str, Any]]:
+    return [{"timestamp": time, "sampledValue": list(values)}]
+
+
+# -- boot, heartbeat, data transfer ------------------------------------------------------------------------------------
+
+BOOT = {"chargePointVendor": "Kestrel", "chargePointModel": "DC 150"}
+
+
+async def test_a_boot_is_accepted_and_remembered(database: Database) -> None:
+    """BOOT-01, BOOT-02, BOOT-09"""
+    session = await database.session()
+    session.registration_status = None
+    hardware = {
+        **BOOT,
+        "chargePointSerialNumber": "K150-2291",
+        "firmwareVersion": "2.4.1",
+        "iccid": "null",
+        "imsi": "",
+    }
+    for _ in range(2):
+        answer, _ = await call(database, session, "BootNotification", hardware)
+        assert answer == {"status": "Accepted", "currentTime": TIME, "interval": 300}
+    charger = await Charger.get(id=session.charger_id)
+    assert (charger.vendor, charger.model, charger.serial_number, charger.firmware_version) == (
+        "Kestrel",
+        "DC 150",
+        "K150-2291",
+        "2.4.1",
+    )
+    assert (charger.iccid, charger.imsi) == (None, None)
+    assert (charger.registration_status, charger.last_boot_at) == ("Accepted", NOW)
+    assert session.registration_status == "Accepted"
+
+
+async def test_a_long_serial_number_is_kept_whole(database: Database) -> None:
+    """Q12"""
+    session = await database.session()
+    await call(database, session, "BootNotification", {**BOOT, "chargePointSerialNumber": "S" * 60})
+    assert (await Charger.get(id=session.charger_id)).serial_number == "S" * 60
+
+
+async def test_a_boot_is_the_end_of_a_reset(database: Database) -> None:
+    """RST-01: only of one that was sent, and not long ago."""
+    session = await database.session()
+    command_id = new_id()
+    requested = CommandRequested(command_id, session.charger_id, "Reset", {"type": "Soft"}, "ines", at(-60))
+    await database.write([requested])
+    await call(database, session, "BootNotification", BOOT)
+    assert (await Command.get(id=command_id)).outcome is None
+    await database.write([CommandSent(command_id, session.charger_id, "m", at(-59))])
+    await call(database, session, "BootNotification", BOOT, received=at(1))
+    command = await Command.get(id=command_id)
+    assert (command.outcome, command.outcome_at) == ("booted", at(1))
+
+
+async def test_a_heartbeat_is_answered_with_our_time(database: Database) -> None:
+    """HB-01, LIVE-02: whole seconds and Z (Q23)."""
+    answer, reply = await call(database, await database.session(), "Heartbeat", {})
+    assert answer == {"currentTime": TIME}
+    assert reply.ledger is None
+
+
+async def test_an_unknown_vendor_gets_no_data(database: Database) -> None:
+    """DT-01, TC_064"""
+    session = await database.session()
+    answer, _ = await call(database, session, "DataTransfer", {"vendorId": "com.example", "data": "x"})
+    assert answer == {"status": "UnknownVendorId"}
+
+
+# -- authorize ---------------------------------------------------------------------------------------------------------
+
+
+async def test_an_authorization_carries_what_the_tag_has(database: Database) -> None:
+    """AUTH-01, AUTH-03, AUTH-04"""
+    session = await database.session()
+    await database.id_tag("CARD", parent="FLEET", expires_at=datetime(2027, 1, 1, tzinfo=UTC))
+    answer, _ = await call(database, session, "Authorize", {"idTag": "card"})
+    expected = {"status": "Accepted", "expiryDate": "2027-01-01T00:00:00Z", "parentIdTag": "FLEET"}
+    assert answer == {"idTagInfo": expected}
+    answer, _ = await call(database, session, "Authorize", {"idTag": "nobody"})
+    assert answer == {"idTagInfo": {"status": "Invalid"}}
+
+
+# -- status ------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_status_is_shown_with_its_fault(database: Database) -> None:
+    """STAT-01, STAT-03, STAT-04"""
+    session = await database.session()
+    status = {
+        "connectorId": 2,
+        "status": "Faulted",
+        "errorCode": "OtherError",
+        "info": "door open",
+        "vendorId": "com.kestrel",
+        "vendorErrorCode": "E-17",
+        "timestamp": TIME,
+    }
+    answer, _ = await call(database, session, "StatusNotification", status)
+    assert answer == {}
+    row = await Connector.get(charger_id=session.charger_id)
+    assert (row.evse_id, row.status, row.error_code, row.info, row.vendor_error_code) == (
+        2,
+        "Faulted",
+        "OtherError",
+        "door open",
+        "E-17",
+    )
+
+
+@pytest.mark.parametrize("changes", [{}, {"timestamp": "1970-01-01T00:00:00Z"}, {"timestamp": "soon"}])
+async def test_a_status_without_a_usable_time_has_ours(database: Database, changes: dict[str, str]) -> None:
+    """STAT-05, Q22, Q24"""
+    session = await database.session()
+    status = {"connectorId": 1, "status": "Available", "errorCode": "NoError", **changes}
+    await call(database, session, "StatusNotification", status)
+    assert (await Connector.get(charger_id=session.charger_id)).occurred_at == NOW
+
+
+@pytest.mark.parametrize("connector_id", [-1, 1001, 1634030126])
+async def test_a_connector_that_cannot_be_is_answered_and_not_made(
+    database: Database, connector_id: int
+) -> None:
+    """STAT-01, GEN-04: counts that a charger gives are bounded (S13)."""
+    session = await database.session()
+    status = {"connectorId": connector_id, "status": "Available", "errorCode": "NoError"}
+    answer, _ = await call(database, session, "StatusNotification", status)
+    assert answer == {}
+    assert await Connector.all().count() == 0
+
+
+# -- transactions ------------------------------------------------------------------------------------------------------
+
+START = {"connectorId": 1, "idTag": "TAG", "meterStart": 1000, "timestamp": TIME}
+
+
+async def test_a_session_from_start_to_stop(database: Database) -> None:
+    """START-01, METER-01, STOP-01, STOP-04, STOP-06"""
+    session = await database.session()
+    await database.id_tag("TAG")
+    started, _ = await call(database, session, "StartTransaction", START)
+    number = started["transactionId"]
+    assert started["idTagInfo"] == {"status": "Accepted"}
+    values = sampled({"value": "1500"}, {"value": "7.2", "measurand": "Power.Active.Import", "unit": "kW"})
+    metered = {"connectorId": 1, "transactionId": number, "meterValue": values}
+    answer, reply = await call(database, session, "MeterValues", metered)
+    assert (answer, reply.ledger) == ({}, "applied")
+    stop = {
+        "transactionId": number,
+        "idTag": "tag",
+        "meterStop": 3000,
+        "timestamp": "2026-11-19T13:00:00+01:00",
+        "transactionData": [*values, *sampled({"value": "3000", "context": "Transaction.End"})],
+    }
+    answer, _ = await call(database, session, "StopTransaction", stop, received=at(5))
+    assert answer == {"idTagInfo": {"status": "Accepted"}}
+    row = await Transaction.get(ocpp_transaction_id=str(number))
+    assert (row.state, row.energy_wh, row.stop_reason, row.stopped_at) == ("completed", 2000, "Local", NOW)
+    assert await MeterValue.filter(transaction_id=row.id).count() == 3
+
+
+async def test_a_stop_without_a_tag_is_answered_without_a_verdict(database: Database) -> None:
+    """STOP-04, Q32"""
+    session = await database.session()
+    started, _ = await call(database, session, "StartTransaction", START)
+    stop = {"transactionId": started["transactionId"], "meterStop": 1000, "timestamp": TIME, "idTag": ""}
+    answer, _ = await call(database, session, "StopTransaction", stop)
+    assert answer == {}
+
+
+@pytest.mark.parametrize("number", [-1, 0, 12345, 2**63 - 1, 10**30])
+async def test_a_stop_of_nothing_is_answered_and_kept_aside(database: Database, number: int) -> None:
+    """STOP-01, Q26, Q27"""
+    session = await database.session()
+    stop = {"transactionId": number, "meterStop": 1000, "timestamp": TIME}
+    answer, reply = await call(database, session, "StopTransaction", stop)
+    assert (answer, reply.ledger) == ({}, "quarantined")
+
+
+@pytest.mark.parametrize("number", [-1, 0, 9223372036854775807])
+async def test_meter_values_without_a_usable_number_find_their_transaction(
+    database: Database, number: int
+) -> None:
+    """Q26, Q27, Q29"""
+    session = await database.session()
+    started, _ = await call(database, session, "StartTransaction", START)
+    values = {"connectorId": 1, "transactionId": number, "meterValue": sampled({"value": "1"})}
+    await call(database, session, "MeterValues", values)
+    row = await Transaction.get(ocpp_transaction_id=str(started["transactionId"]))
+    assert (await MeterValue.get()).transaction_id == row.id
+
+
+async def test_a_fraction_of_a_watt_hour_is_exact(database: Database) -> None:
+    """RPC-17: readable, so recorded and never refused."""
+    session = await database.session()
+    started, _ = await call(database, session, "StartTransaction", {**START, "meterStart": 1000.25})
+    row = await Transaction.get(ocpp_transaction_id=str(started["transactionId"]))
+    assert str(row.meter_start.normalize() if row.meter_start else None) == "1000.25"
+
+
+async def test_a_long_tag_starts_and_stops(database: Database) -> None:
+    """Q19: kept whole as far as the column goes, control characters and all."""
+    session = await database.session()
+    tag = "X" * 300
+    started, _ = await call(database, session, "StartTransaction", {**START, "idTag": tag})
+    stop = {"transactionId": started["transactionId"], "idTag": tag, "meterStop": 2000, "timestamp": TIME}
+    await call(database, session, "StopTransaction", stop)
+    row = await Transaction.get(ocpp_transaction_id=str(started["transactionId"]))
+    assert (row.id_token, row.energy_wh, row.flags) == (tag[:255], 1000, ["not_authorized"])
+
+
+async def test_signed_data_is_kept_untouched(database: Database) -> None:
+    """METER-07"""
+    session = await database.session()
+    block = "A1B2" * 500
+    values = {"connectorId": 1, "meterValue": sampled({"value": block, "format": "SignedData"})}
+    await call(database, session, "MeterValues", values)
+    row = await MeterValue.get()
+    assert (row.raw_text, row.signed, row.value) == (block, True, None)
+
+
+@pytest.mark.parametrize("connector_id", [0, -1, 10**12, 10**30])
+async def test_a_start_at_a_connector_that_cannot_be_is_recorded(
+    database: Database, connector_id: int
+) -> None:
+    """START-01, R11"""
+    session = await database.session()
+    started, _ = await call(database, session, "StartTransaction", {**START, "connectorId": connector_id})
+    assert (await Transaction.get(ocpp_transaction_id=str(started["transactionId"]))).evse_id == 0

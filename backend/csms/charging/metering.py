@@ -6,14 +6,13 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from msgspec import Struct
-
 from csms.charging.session import ChargerSession, OpenTransaction
 from csms.store import sessions
-from csms.store.facts import Metered, Reading, Sample
+from csms.store.facts import Metered, Reading, Sample, Series
 
 REGISTER = "Energy.Active.Import.Register"
 POWER = "Power.Active.Import"
+SHOWN = ("Outlet", "EV")
 
 # Unit as sent, in lower case -> (base unit, power of ten).
 UNITS = {
@@ -51,21 +50,8 @@ DEFAULT_UNITS = (
     ("SoC", "Percent"),
 )
 
-LARGEST = Decimal(10) ** 30
-"""A number beyond this is no measurement; its text is kept."""
-
-
-class Series(Struct, frozen=True):
-    """What the samples of one kind share. `key` is one number for all of it (STOP-06)."""
-
-    key: int
-    context: str
-    measurand: str
-    phase: str | None
-    location: str
-    unit: str | None
-    multiplier: int
-    signed: bool
+LARGEST = 30
+"""A number with a power of ten like this is no measurement; its text is kept."""
 
 
 @lru_cache(maxsize=4096)
@@ -100,19 +86,7 @@ def _contradicts(measurand: str, unit: str) -> bool:
 
 def sample(series: Series, raw: str, occurred_at: datetime) -> Sample:
     """One sample. What is no number keeps its text (METER-07)."""
-    return Sample(
-        series.key,
-        occurred_at,
-        series.context,
-        series.measurand,
-        series.phase,
-        series.location,
-        series.unit,
-        None if series.signed else _number(raw, series.multiplier),
-        raw,
-        series.multiplier,
-        series.signed,
-    )
+    return Sample(series, occurred_at, None if series.signed else _number(raw, series.multiplier), raw)
 
 
 def _number(raw: str, multiplier: int) -> Decimal | None:
@@ -120,7 +94,7 @@ def _number(raw: str, multiplier: int) -> Decimal | None:
         value = Decimal(raw)
     except InvalidOperation:
         return None
-    if not value.is_finite() or abs(value) >= LARGEST:
+    if not value.is_finite() or value.adjusted() >= LARGEST:
         return None
     return value.scaleb(multiplier) if multiplier else value
 
@@ -188,14 +162,15 @@ def reading(samples: Iterable[Sample], transaction: OpenTransaction | None) -> R
     phases: dict[str, dict[str, Decimal]] = {}
     at: datetime | None = None
     for one in samples:
-        if one.value is None or one.location not in ("Outlet", "EV") or one.context == "Transaction.Begin":
+        series = one.series
+        if one.value is None or series.location not in SHOWN or series.context == "Transaction.Begin":
             continue
         if at is None or one.occurred_at > at:
             at = one.occurred_at
-        if one.phase is None:
-            values[one.measurand] = one.value
+        if series.phase is None:
+            values[series.measurand] = one.value
         else:
-            phases.setdefault(one.measurand, {})[one.phase] = one.value
+            phases.setdefault(series.measurand, {})[series.phase] = one.value
     if at is None:
         return None
     return _reading(at, values, phases, transaction)

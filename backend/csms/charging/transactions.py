@@ -300,9 +300,9 @@ def _energy(transaction: OpenTransaction, report: Stop) -> tuple[Decimal | None,
 def _register_span(samples: Sequence[Sample]) -> Decimal | None:
     """Transaction.End minus Transaction.Begin of the overall register in transactionData."""
     values = {
-        one.context: one.value
+        one.series.context: one.value
         for one in samples
-        if one.measurand == REGISTER and one.phase is None and one.location == "Outlet"
+        if one.series.measurand == REGISTER and one.series.phase is None and one.series.location == "Outlet"
     }
     begin, end = values.get("Transaction.Begin"), values.get("Transaction.End")
     if begin is None or end is None or end < begin:

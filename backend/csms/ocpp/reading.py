@@ -30,7 +30,6 @@ _PRIORITY = (
     ErrorCode.OCCURENCE_CONSTRAINT_VIOLATION,
     ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
 )
-_SPACED_COLONS = (b" :", b"\t:", b"\n:", b"\r:")
 _encode = msgspec.json.encode
 
 
@@ -100,12 +99,14 @@ def _decoder_saw_all(plan: _Plan, raw: bytes, value: Struct) -> bool:
     Keys are counted by the `":` that ends each of them: as many as `value` needs means that none came
     twice. With a blank before a colon, or a colon or quote written as \\u0022, counting proves nothing.
     """
-    return (
-        not plan.inexact
-        and b"\\u" not in raw
-        and raw.count(b'":') == _encode(value).count(b'":')
-        and not any(colon in raw for colon in _SPACED_COLONS)
-    )
+    return not plan.inexact and raw.count(b'":') == _encode(value).count(b'":') and not _hides_keys(raw)
+
+
+def _hides_keys(raw: bytes) -> bool:
+    """Single bytes are searched for first: that costs a tenth, and chargers rarely send them at all."""
+    if b"\\" in raw and b"\\u" in raw:
+        return True
+    return any(blank in raw and blank + b":" in raw for blank in (b" ", b"\t", b"\n", b"\r"))
 
 
 def _second_look(plan: _Plan, raw: bytes, received_at: datetime, strict: bool) -> Reading[Any]:

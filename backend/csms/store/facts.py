@@ -159,20 +159,26 @@ class StopQuarantined(Fact, frozen=True, gc=False):
     data: dict[str, Any]
 
 
-class Sample(Struct, frozen=True, gc=False):
-    """One sampled value in base units, `raw` as sent."""
+class Series(Struct, frozen=True):
+    """What the samples of one kind share. `key` is one number for all of it (STOP-06)."""
 
-    series_key: int
-    occurred_at: datetime
+    key: int
     context: str
     measurand: str
     phase: str | None
     location: str
     unit: str | None
-    value: Decimal | None
-    raw: str
     multiplier: int
     signed: bool
+
+
+class Sample(Struct, frozen=True, gc=False):
+    """One sampled value in base units, `raw` as sent."""
+
+    series: Series
+    occurred_at: datetime
+    value: Decimal | None
+    raw: str
 
 
 class Reading(Struct, frozen=True, gc=False):

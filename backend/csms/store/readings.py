@@ -5,7 +5,6 @@ They are derived from samples that are stored already; a crash loses nothing but
 
 import time
 from collections.abc import Callable, Sequence
-from uuid import UUID
 
 from csms.store.facts import Fact, Metered
 
@@ -17,14 +16,14 @@ class ReadingBuffer:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._waiting: dict[tuple[UUID, int], Metered] = {}
+        self._waiting: dict[tuple[int, int], Metered] = {}
         self._flushed_at = -PAUSE
 
     def remember(self, group: Sequence[Sequence[Fact]]) -> None:
         for entry in group:
             for fact in entry:
                 if type(fact) is Metered and fact.reading is not None:
-                    self._waiting[fact.charger_id, fact.evse_id] = fact
+                    self._waiting[fact.charger_id.int, fact.evse_id] = fact
 
     def due_in(self) -> float | None:
         """Seconds until a flush is due; None when nothing waits."""
@@ -40,4 +39,4 @@ class ReadingBuffer:
 
     def give_back(self, taken: Sequence[Metered]) -> None:
         for fact in taken:
-            self._waiting.setdefault((fact.charger_id, fact.evse_id), fact)
+            self._waiting.setdefault((fact.charger_id.int, fact.evse_id), fact)

@@ -92,7 +92,7 @@ def test_what_is_not_said_has_its_default() -> None:
 )
 def test_a_missing_unit_follows_from_the_measurand(measurand: str, unit: str | None) -> None:
     """METER-06"""
-    assert value("1", measurand).unit == unit
+    assert value("1", measurand).series.unit == unit
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_units_are_converted_exactly(raw: str, measurand: str, unit: str, expect
     """METER-05, METER-06, METER-08: kWh to Wh without a rounding error; a contradiction follows the measurand."""
     one = value(raw, measurand, unit=unit)
     assert one.value == Decimal(expected)
-    assert one.unit == base
+    assert one.series.unit == base
     assert one.raw == raw
 
 
@@ -131,7 +131,7 @@ def test_odd_spellings_are_numbers(raw: str, number: str) -> None:
 def test_signed_data_is_opaque() -> None:
     """METER-07: never parsed, never dropped."""
     one = value("12345", format="SignedData")
-    assert one.signed
+    assert one.series.signed
     assert one.value is None
     assert one.raw == "12345"
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import astuple
+
 from csms.store.facts import Metered, Reading
 from csms.store.statements.session import METER_VALUES, Row, Session, Sorted
 
@@ -47,23 +49,16 @@ def _add_sample_rows(session: Session, fact: Metered, rows: list[Row]) -> None:
             *start,
             occurred_at,
             received_at,
-            sample.series_key,
-            sample.context,
-            sample.measurand,
-            sample.phase,
-            sample.location,
-            sample.unit,
+            *astuple(sample.series),
             number(sample.value),
             sample.raw,
-            sample.multiplier,
-            sample.signed,
         )
         rows.append(row)
 
 
 async def _is_new(session: Session, fact: Metered) -> bool:
     for sample in fact.samples:
-        key = (fact.charger_id, fact.evse_id, sample.occurred_at, sample.series_key, fact.transaction_id)
+        key = (fact.charger_id, fact.evse_id, sample.occurred_at, sample.series.key, fact.transaction_id)
         if any(_moment(at) == fact.received_at for (at,) in await session.fetch(FIRST_RECEIVED, key)):
             return True
     return False

@@ -49,10 +49,10 @@ METER_VALUES = Table(
     phase="text",
     location="text",
     unit="text",
-    value="numeric",
-    raw="text",
     multiplier="int4",
     signed="bool",
+    value="numeric",
+    raw="text",
 )
 
 

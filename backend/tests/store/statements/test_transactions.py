@@ -15,6 +15,7 @@ from csms.store.facts import (
     Metered,
     Reading,
     Sample,
+    Series,
     TransactionForceClosed,
     TransactionStarted,
     TransactionStopped,
@@ -67,7 +68,9 @@ def stopped(start: TransactionStarted, **changes: Any) -> TransactionStopped:
 
 def metered(start: TransactionStarted, *values: str, received: float = 60, seconds: float = 60) -> Metered:
     samples = [
-        Sample(n, at(seconds), "Sample.Periodic", "Voltage", None, "Outlet", "V", Decimal(v), v, 0, False)
+        Sample(
+            Series(n, "Sample.Periodic", "Voltage", None, "Outlet", "V", 0, False), at(seconds), Decimal(v), v
+        )
         for n, v in enumerate(values)
     ]
     latest = Reading(at(seconds), Decimal(7000), None, None, None, Decimal(1500), Decimal(500), Decimal(7000))

@@ -13,6 +13,7 @@ from csms import __version__
 from csms.api import dashboard, problems
 from csms.api.dependencies import require_admin
 from csms.api.headers import SecurityHeaders
+from csms.api.limits import MAX_BODY, BodyLimit
 from csms.api.responses import Responses
 from csms.api.routers import (
     attention,
@@ -31,7 +32,6 @@ from csms.api.routers import (
 from csms.api.schemas.common import Problem
 from csms.api.services import Services
 
-MAX_BODY = 1024 * 1024
 MIN_COMPRESSED = 1024
 
 _TAGS = [
@@ -63,6 +63,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
     app.add_middleware(GZipMiddleware, minimum_size=MIN_COMPRESSED)  # it leaves event streams alone
+    app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     if settings.allowed_origins:
         app.add_middleware(
@@ -84,7 +85,6 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
         description="An OCPP central system: chargers, drivers and operators behind one port.",
         openapi_tags=_TAGS,
         generate_unique_id_function=_operation_id,
-        max_body_size=MAX_BODY,
         redirect_slashes=False,
         redoc_url=None,
         lifespan=lifespan,
@@ -98,7 +98,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
 
 
 def _admin() -> APIRouter:
-    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)])
+    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)], max_body_size=MAX_BODY)
     modules = (overview, attention, stations, chargers, commands, messages, transactions, id_tags, events)
     for module in modules:
         admin.include_router(module.router)

@@ -136,8 +136,8 @@ def find(root: Folder, path: str) -> File | None:
 
 def _last(folder: Folder, name: str) -> File | None:
     """A file by its name, or the shell with the same ending: 0193....txt -> _.txt."""
-    _, dot, ending = name.rpartition(".")
-    found = folder.get(name, folder.get(f"{SHELL}.{ending}") if dot and ending in ("html", "txt") else None)
+    stem, _, ending = name.rpartition(".")
+    found = folder.get(name, folder.get(f"{SHELL}.{ending}") if stem and ending in ("html", "txt") else None)
     return found if isinstance(found, File) else None
 
 

@@ -38,8 +38,11 @@ export interface PowerRow {
   compare?: number | null
 }
 
-/** One row per moment; the compared day is laid over today by its wall clock. Powers in kW. */
-export function powerRows(data: OverviewPower): PowerRow[] {
+/**
+ * One row per moment; the compared day is laid over today by its wall clock. Powers in kW. `current` is where
+ * today's line ends: the last bucket began some minutes ago.
+ */
+export function powerRows(data: OverviewPower, current?: { at: number; power_w: number }): PowerRow[] {
   const rows = new Map<number, PowerRow>()
   const row = (x: number) => {
     const found = rows.get(x) ?? { x }
@@ -51,6 +54,7 @@ export function powerRows(data: OverviewPower): PowerRow[] {
   const shift = data.compare_day ? dayStart(data.day) - dayStart(data.compare_day) : 0
   for (const { at, power_w } of data.points) row(Date.parse(at)).power = kw(power_w)
   for (const { at, power_w } of data.compare) row(Date.parse(at) + shift).compare = kw(power_w)
+  if (current) row(current.at).power = current.power_w / 1000
   return [...rows.values()].sort((a, b) => a.x - b.x)
 }
 

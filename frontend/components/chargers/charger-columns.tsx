@@ -3,14 +3,15 @@ import Link from 'next/link'
 
 import { ChargerMenu } from '@/components/chargers/charger-menu'
 import { ConnectorDots } from '@/components/chargers/connector-dots'
+import { Flash } from '@/components/flash'
 import { STATUSES, StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
+import { deviceName } from '@/lib/device-name'
 import { formatPower } from '@/lib/format'
 import { securityProfileLabel } from '@/lib/security-profiles'
 import { chargerStatus } from '@/lib/status'
 import type { Charger } from '@/lib/types'
 
-const model = ({ vendor, model }: Charger) => [vendor, model].filter(Boolean).join(' ')
 const muted = 'text-muted-foreground'
 
 export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
@@ -55,10 +56,10 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
   },
   {
     id: 'model',
-    accessorFn: model,
+    accessorFn: deviceName,
     header: 'Model',
-    meta: { label: 'Model', className: `max-lg:hidden ${muted}`, csv: model },
-    cell: ({ row: { original } }) => model(original),
+    meta: { label: 'Model', className: `max-lg:hidden ${muted}`, csv: deviceName },
+    cell: ({ row: { original } }) => deviceName(original),
   },
   {
     id: 'firmware',
@@ -100,7 +101,9 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     accessorFn: ({ power_w }) => power_w ?? 0,
     header: 'Power',
     meta: { label: 'Power', align: 'right', csv: ({ power_w }) => power_w },
-    cell: ({ row: { original } }) => (original.power_w ? formatPower(original.power_w) : ''),
+    cell: ({ row: { original } }) => (
+      <Flash value={original.power_w}>{original.power_w ? formatPower(original.power_w) : ''}</Flash>
+    ),
   },
   {
     id: 'menu',

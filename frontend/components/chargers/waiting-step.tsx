@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 
 import { StatusIcon } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
+import { deviceName } from '@/lib/device-name'
 import { formatClock, formatElapsed, plural } from '@/lib/format'
 import { useCharger, useRefusalsSince } from '@/lib/queries/chargers'
 import type { Charger, CreatedCharger, Refusal } from '@/lib/types'
@@ -89,7 +90,7 @@ function Refused({ refusal, name }: { refusal: Refusal; name: string }) {
 }
 
 function Connected({ charger }: { charger: Charger }) {
-  const model = [charger.vendor, charger.model].filter(Boolean).join(' ')
+  const model = deviceName(charger)
   return (
     <div role="status" className="mt-3">
       <Strip

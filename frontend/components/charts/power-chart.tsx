@@ -23,6 +23,8 @@ import type { OverviewPower } from '@/lib/types'
 interface PowerChartProps {
   data: OverviewPower
   now: number
+  /** The power of this moment, which the figures beside the chart show too. */
+  nowW: number
   /** The name of the compared day: "Last Thursday". */
   compareLabel: string
   /** Fewer ticks and no value label, for the phone. */
@@ -32,17 +34,17 @@ interface PowerChartProps {
 const kw = (value: number) => `${formatNumber(value, 1)} kW`
 
 /** Power over the whole day: today up to now, the same weekday last week, and the limit. */
-export default function PowerChart({ data, now, compareLabel, compact = false }: PowerChartProps) {
-  const rows = powerRows(data)
+export default function PowerChart({ data, now, nowW, compareLabel, compact = false }: PowerChartProps) {
+  const rows = powerRows(data, { at: now, power_w: nowW })
   const start = dayStart(data.day)
   const end = dayStart(data.day, 1)
   const limit = data.limit_w == null ? null : data.limit_w / 1000
   const highest = Math.max(0, ...rows.flatMap(({ power, compare }) => [power ?? 0, compare ?? 0]))
   const ticks = valueTicks(highest, limit)
-  const current = data.now_w / 1000
+  const current = nowW / 1000
   const clock = (at: number) => (at === end ? '24:00' : formatClock(at))
   return (
-    <div className="relative h-full min-h-0" role="img" aria-label={describe(data, limit)}>
+    <div className="relative h-full min-h-0" role="img" aria-label={describe(data, nowW, limit)}>
       <AxisUnit side="left" compact={compact}>
         kW
       </AxisUnit>
@@ -220,8 +222,8 @@ function PowerTooltip({ active, payload, compareLabel }: TooltipProps) {
   )
 }
 
-function describe({ now_w, peak }: OverviewPower, limit: number | null): string {
-  const parts = [`Power today: ${kw(now_w / 1000)} now`]
+function describe({ peak }: OverviewPower, nowW: number, limit: number | null): string {
+  const parts = [`Power today: ${kw(nowW / 1000)} now`]
   if (peak?.power_w != null) parts.push(`peak ${kw(peak.power_w / 1000)} at ${formatClock(peak.at)}`)
   if (limit !== null) parts.push(`site limit ${formatNumber(limit)} kW`)
   return parts.join(', ')

@@ -8,6 +8,7 @@ import { Sparkline } from '@/components/charts/sparkline'
 import { ConnectorName } from '@/components/connector-name'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { Flash } from '@/components/flash'
 import { StatusBadge } from '@/components/status-badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -104,9 +105,9 @@ function SessionRow({ session }: { session: LiveSession }) {
       <TableCell>
         <div className="flex items-center justify-end gap-3">
           <Sparkline points={sparkline} status={status} />
-          <span className="w-16 text-right font-medium tabular-nums">
+          <Flash value={power_w} className="min-w-16 text-right font-medium tabular-nums">
             {power_w == null ? '–' : formatPower(power_w)}
-          </span>
+          </Flash>
         </div>
       </TableCell>
       <TableCell className="text-right tabular-nums max-sm:hidden">

@@ -79,7 +79,12 @@ export function OverviewPage() {
       <div className="grid flex-1 gap-3 md:gap-4 lg:grid-cols-[minmax(0,1fr)_372px]">
         <AttentionCard className="lg:order-last" />
         <div className="flex min-w-0 flex-col gap-3 md:gap-4">
-          <PowerCard stationId={stationId} select={select} energyTodayWh={overview.data.energy_today_wh} />
+          <PowerCard
+            stationId={stationId}
+            select={select}
+            energyTodayWh={overview.data.energy_today_wh}
+            nowW={overview.data.power_w}
+          />
           <LiveSessionsCard />
         </div>
       </div>

@@ -22,13 +22,14 @@ interface PowerCardProps {
   stationId: string | null
   select: ReactNode
   energyTodayWh: number
+  nowW: number
 }
 
-export function PowerCard({ stationId, select, energyTodayWh }: PowerCardProps) {
+export function PowerCard({ stationId, select, energyTodayWh, nowW }: PowerCardProps) {
   const { data, error, refetch } = useOverviewPower(stationId)
   const compareLabel = data?.compare_day ? `Last ${WEEKDAY.format(dayStart(data.compare_day))}` : 'Last week'
   const { toggle, body } = useChartTable(
-    data ? <Chart data={data} compareLabel={compareLabel} /> : <Skeleton className="h-full" />,
+    data ? <Chart data={data} nowW={nowW} compareLabel={compareLabel} /> : <Skeleton className="h-full" />,
     () => powerTable(data, compareLabel),
   )
   return (
@@ -44,10 +45,10 @@ export function PowerCard({ stationId, select, energyTodayWh }: PowerCardProps) 
         <div className="flex items-center gap-3 text-xs text-muted-foreground tabular-nums">
           {data && (
             <span className="md:hidden">
-              {formatPower(data.now_w)} now, {formatEnergy(energyTodayWh)}
+              {formatPower(nowW)} now, {formatEnergy(energyTodayWh)}
             </span>
           )}
-          {data?.peak?.power_w != null && (
+          {data?.peak?.power_w != null && data.peak.power_w > 0 && (
             <span className="max-md:hidden">
               Peak {formatNumber(data.peak.power_w / 1000)} kW at {formatClock(data.peak.at)}
             </span>
@@ -67,10 +68,16 @@ export function PowerCard({ stationId, select, energyTodayWh }: PowerCardProps) 
   )
 }
 
-function Chart({ data, compareLabel }: { data: OverviewPower; compareLabel: string }) {
+interface ChartProps {
+  data: OverviewPower
+  nowW: number
+  compareLabel: string
+}
+
+function Chart({ data, nowW, compareLabel }: ChartProps) {
   const now = useNow(REDRAW_MS)
   const compact = useMediaQuery('(max-width: 767px)')
-  return <PowerChart data={data} now={now} compareLabel={compareLabel} compact={compact} />
+  return <PowerChart data={data} now={now} nowW={nowW} compareLabel={compareLabel} compact={compact} />
 }
 
 function powerTable(data: OverviewPower | undefined, compareLabel: string) {

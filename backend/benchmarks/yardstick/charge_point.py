@@ -44,7 +44,7 @@ class UsualChargePoint(ChargePoint):  # type: ignore[misc] # the package has no 
             connector_id=connector_id,
             id_tag=id_tag,
             meter_start=meter_start,
-            started_at=timestamp,
+            started_at=datetime.fromisoformat(timestamp),
         )
         return call_result.StartTransaction(
             transaction_id=transaction.id, id_tag_info=IdTagInfo(status=AuthorizationStatus.accepted)
@@ -66,5 +66,5 @@ class UsualChargePoint(ChargePoint):  # type: ignore[misc] # the package has no 
     @on(Action.stop_transaction)  # type: ignore[untyped-decorator]
     async def on_stop(self, meter_stop: int, timestamp: str, transaction_id: int, **_: Any) -> Any:
         transaction = Transaction.filter(id=transaction_id)
-        await transaction.update(meter_stop=meter_stop, stopped_at=timestamp)
+        await transaction.update(meter_stop=meter_stop, stopped_at=datetime.fromisoformat(timestamp))
         return call_result.StopTransaction()

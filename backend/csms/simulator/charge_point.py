@@ -143,7 +143,7 @@ class ChargePoint:
         if info.status != "Accepted":
             return False
         if transaction is None:
-            return connector.startable and await connector.start(id_tag)
+            return await connector.start(id_tag)
         if self._authorizer.same_group(transaction.id_tag, id_tag):
             await connector.stop("Local", id_tag)
         return connector.transaction is None

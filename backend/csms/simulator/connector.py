@@ -122,7 +122,12 @@ class Connector:
         await self.changed()
 
     async def start(self, id_tag: str) -> bool:
-        """Charge for `id_tag`, which has been authorized; wait for the car within ConnectionTimeOut."""
+        """Charge for `id_tag`, which has been authorized; wait for the car within ConnectionTimeOut.
+
+        Returns whether a transaction began.
+        """
+        if not self.startable:
+            return False
         self.awaited_tag = id_tag
         self.finishing = False
         await self.changed()

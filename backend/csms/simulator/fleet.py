@@ -64,6 +64,7 @@ class Fleet:
         *,
         clock: Clock | None = None,
         rng: Random | None = None,
+        sample_interval: int = SAMPLE_INTERVAL,
         tell: Callable[[str, str], None] = lambda identity, text: None,
     ) -> None:
         self.charge_points: dict[str, ChargePoint] = {}
@@ -86,12 +87,12 @@ class Fleet:
                 rng=Random(self._rng.random()),  # noqa: S311
                 tell=partial(tell, identity),
             )
-        self._set_the_stage()
+        self._set_the_stage(sample_interval)
 
-    def _set_the_stage(self) -> None:
+    def _set_the_stage(self, sample_interval: int) -> None:
         set_registers(self.charge_points, self._clock.now())
         for charge_point in self.charge_points.values():
-            charge_point.configuration.set("MeterValueSampleInterval", str(SAMPLE_INTERVAL))
+            charge_point.configuration.set("MeterValueSampleInterval", str(sample_interval))
         for outlet in self._story.unavailable:
             self._connector(outlet).operative = False
         self._connector(self._story.faulted).error_code = "GroundFailure"

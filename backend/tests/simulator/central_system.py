@@ -87,6 +87,11 @@ class CentralSystem:
         await self._socket.send(json.dumps([2, message_id, action, payload]))
         return await answered
 
+    async def send(self, text: str) -> None:
+        """One text message, whatever it is."""
+        assert self._socket is not None
+        await self._socket.send(text)
+
     # What the charge point sees
 
     @asynccontextmanager
@@ -121,6 +126,8 @@ class CentralSystem:
         self.clock.stir()
         if frame[0] == 2:
             await self._call(socket, *frame[1:])
+            return
+        if frame[1] not in self._waiting:
             return
         action, answered = self._waiting.pop(frame[1])
         if frame[0] == 3:

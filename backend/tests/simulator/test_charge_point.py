@@ -4,6 +4,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+import pytest
+
 from csms.simulator.charge_point import ChargePoint
 from csms.simulator.charging_curve import Battery
 from csms.simulator.hardware import DC_150, Habits, Hardware
@@ -220,6 +222,64 @@ class TestCharging:
         register = int(sampled(sample)["Energy.Active.Import.Register"])
         assert 10_500 <= register - start["meterStart"] <= 11_000  # an hour in a minute
 
+    async def test_a_stranger_does_not_stop_it(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        await charging(charge_point, clock)
+        assert not await clock.until(charge_point.present(1, "TAG-2"))
+        assert central.all("StopTransaction") == []
+
+    async def test_a_known_tag_starts_without_asking_where_configured(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """LocalPreAuthorize, AUTH-05."""
+        charge_point.configuration.set("LocalPreAuthorize", "true")
+        await charging(charge_point, clock)
+        await clock.until(charge_point.unplug(1))
+        await charging(charge_point, clock)
+        assert len(central.all("Authorize")) == 1
+
+    async def test_an_expired_tag_is_asked_for_again(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """AUTH-04."""
+        charge_point.configuration.set("LocalPreAuthorize", "true")
+        info = {"status": "Accepted", "expiryDate": "2026-11-19T08:10:00Z"}
+        central.answers["Authorize"] = lambda payload: {"idTagInfo": info}
+        central.answers["StartTransaction"] = lambda payload: {"idTagInfo": info, "transactionId": 4}
+        await charging(charge_point, clock)
+        await clock.run_for(600)
+        await clock.until(charge_point.unplug(1))
+        await charging(charge_point, clock)
+        assert len(central.all("Authorize")) == 2
+
+    async def test_a_car_may_leave_and_come_back_where_configured(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """StopTransactionOnEVSideDisconnect is false."""
+        charge_point.configuration.set("StopTransactionOnEVSideDisconnect", "false")
+        await charging(charge_point, clock)
+        await clock.until(charge_point.unplug(1))
+        await clock.until(charge_point.plug_in(1, CAR))
+        assert central.statuses(1)[-3:] == ["Charging", "SuspendedEV", "Charging"]
+        assert central.all("StopTransaction") == []
+
+    async def test_no_transaction_data_where_none_is_wanted(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        charge_point.configuration.set("StopTxnSampledData", "")
+        await charging(charge_point, clock)
+        await clock.until(charge_point.unplug(1))
+        assert "transactionData" not in central.all("StopTransaction")[0]
+
+    async def test_without_samples_a_full_car_is_noticed_all_the_same(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        charge_point.configuration.set("MeterValueSampleInterval", "0")
+        await charging(charge_point, clock, Battery(20_000, 0.98, 11_000))
+        await clock.until(central.received("StatusNotification", status="SuspendedEV"))
+        assert central.all("MeterValues") == []
+
 
 class TestFaults:
     async def test_a_fault_ends_the_transaction_and_passes(
@@ -301,6 +361,28 @@ class TestOffline:
         stop = await clock.until(central.received("StopTransaction"))
         assert stop["transactionId"] == -1
         assert {payload["transactionId"] for payload in central.all("MeterValues")} == {-1}
+
+
+class TestBrokenFrames:
+    """RPC-10, 2.5: what the other side sends cannot end the conversation."""
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", "[]", "[2]", '[3,"nobody asked",{}]', '[4,"x","GenericError","",{}]', '[9,"x"]', "{"],
+    )
+    async def test_are_survived(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock, text: str
+    ) -> None:
+        await central.send(text)
+        assert await clock.until(central.command("ClearCache")) == {"status": "Accepted"}
+
+    async def test_an_unreadable_answer_is_a_failure(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """RPC-12: the tag is judged as when offline."""
+        central.answers["Authorize"] = lambda payload: {"idTagInfo": 5}
+        await clock.until(charge_point.plug_in(1, CAR))
+        assert not await clock.until(charge_point.present(1, "TAG-1"))
 
 
 def sampled(payload: dict[str, Any]) -> dict[str, str]:

@@ -43,6 +43,11 @@ class FakeApi(DemoApi):
 
 
 @pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(hasty=True)
+
+
+@pytest.fixture
 def api() -> FakeApi:
     return FakeApi()
 

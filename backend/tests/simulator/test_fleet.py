@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from csms.simulator.charging_curve import Battery
-from csms.simulator.fleet import SAMPLE_INTERVAL, Fleet
+from csms.simulator.fleet import Fleet
 from csms.simulator.hardware import AC_22, DC_150, Hardware
 from csms.simulator.story import Story
 from csms.simulator.traffic import Visit
@@ -35,6 +35,11 @@ STAYS = Visit(
 STORY = Story(
     (STAYS,), Outlet("WAITS", 1), (Outlet("SHUT", 1),), Outlet("BROKEN", 1), "QUIET", ("WR0NG", "RIGHT")
 )
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(hasty=True)
 
 
 @pytest.fixture
@@ -79,7 +84,7 @@ async def test_a_session_of_the_past_goes_on_and_survives_the_silence(
     ]
     assert times == sorted(times)
     live = [time for time in times if time >= "2026-11-19T08:00:00Z"]
-    assert len(live) >= 1100 / SAMPLE_INTERVAL
+    assert len(live) >= 1100 / 60
     assert len(central.of("QUIET", "BootNotification")) == 1
 
 
@@ -101,3 +106,17 @@ async def test_a_waiting_car_is_started_from_afar(
     await clock.until(central.received("StartTransaction", idTag="OPERATOR"))
     await clock.run_for(1)
     assert waits.connectors[1].status == "Charging"
+
+
+async def test_things_go_wrong_now_and_then_and_recover(
+    fleet: Fleet, central: CentralSystem, clock: VirtualClock
+) -> None:
+    """One thing at a time, every few minutes."""
+    await clock.run_for(3600)
+    faults = [one for one in central.all("StatusNotification", status="Faulted") if one["connectorId"]]
+    reconnections = len([path for path in central.paths if "WR0NG" not in path]) - 5
+    assert 4 <= len(faults) + reconnections <= 16
+    assert reconnections >= 2
+    assert len(faults) >= 2
+    await clock.run_for(300)
+    assert all(one.online for identity, one in fleet.charge_points.items() if identity != "RIGHT")

@@ -85,7 +85,7 @@ class Dashboard:
         return self._answer(not_found, request, 404) if not_found else Response("Not found", 404)
 
     def _answer(self, file: File, request: Request, status: int) -> Response:
-        headers = {"ETag": file.etag, "Cache-Control": file.cache, "Vary": "Accept-Encoding"}
+        headers = {"ETag": file.etag, "Cache-Control": file.cache}
         if file.media_type.startswith("text/html"):
             headers["Content-Security-Policy"] = self._policy
         if status == 200 and file.etag in request.headers.get("if-none-match", ""):

@@ -8,7 +8,7 @@ import pytest
 from csms.store.models import ConnectionRefusal
 from tests.api.conftest import EMAIL, Api
 from tests.services.database import NOW, at
-from tests.store.rows import connector, transaction
+from tests.store.rows import connector, sample, transaction
 
 ATTENTION = "/api/admin/attention"
 
@@ -108,10 +108,10 @@ async def test_a_suspect_transaction_is_explained(api: Api) -> None:
         evse_id=2,
         state="suspect",
         flags=["meter_backwards"],
-        register_wh=18239640,
         meter_stop=18239230,
         stopped_at=NOW,
     )
+    await sample(row, at(-60), 18239640, "Energy.Active.Import.Register")
     (item,) = await items(api)
     assert item["title"] == "Transaction 18342: the meter ran backwards"
     assert item["detail"] == "CP-0019, connector 2. Stop value is 0.41 kWh below the last sample."

@@ -1,0 +1,1 @@
+"""Matters that need a person, one module for each kind. `csms.store.attention` puts them together."""

@@ -1,0 +1,80 @@
+"""Transactions whose record is doubtful."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from csms.store import transactions
+from csms.store.matters.matter import LIMIT, matter
+from csms.store.models import Transaction
+from csms.store.values import View, fetch, marks
+
+SPAN = timedelta(days=30)
+"""Older doubts are for whoever looks for them."""
+
+
+async def suspect(now: datetime) -> list[View]:
+    query = (
+        Transaction.filter(state="suspect", started_at__gte=now - SPAN).order_by("-started_at").limit(LIMIT)
+    )
+    rows = {row["id"]: row for row in await query.values("id", "stopped_at", "updated_at")}
+    highest = await _highest_registers(list(rows))
+    return [
+        _doubt(view, rows[UUID(view["id"])], highest.get(view["id"]))
+        for view in await transactions.transaction_views(list(rows))
+    ]
+
+
+async def _highest_registers(ids: list[UUID]) -> dict[str, float]:
+    """The highest energy register that was sampled in each transaction, in Wh."""
+    if not ids:
+        return {}
+    rows = await fetch(
+        f"""
+        SELECT transaction_id, MAX(CAST(value AS DOUBLE PRECISION)) AS register FROM meter_values
+        WHERE transaction_id IN ({marks(len(ids))}) AND measurand = 'Energy.Active.Import.Register'
+          AND phase IS NULL AND location = 'Outlet' AND value IS NOT NULL
+        GROUP BY transaction_id
+        """,  # noqa: S608 - only parameter marks are put in
+        *ids,
+    )
+    return {str(row["transaction_id"]): float(row["register"]) for row in rows}
+
+
+_DOUBTS = {
+    "meter_backwards": "the meter ran backwards",
+    "meter_negative": "the register is negative",
+    "stop_missing": "the stop is missing",
+    "stop_before_start": "it stopped before it started",
+}
+
+
+def _doubt(transaction: View, row: dict[str, Any], register: float | None) -> View:
+    codes = [flag["code"] for flag in transaction["flags"] if flag["code"] in _DOUBTS]
+    number = transaction["transaction_id"]
+    connector = transaction["connector_id"]
+    place = (
+        f"{transaction['charge_point_id']}, connector {connector}"
+        if connector
+        else transaction["charge_point_id"]
+    )
+    return matter(
+        "suspect",
+        transaction["id"],
+        row["stopped_at"] or row["updated_at"],
+        f"Transaction {number}: {_DOUBTS[codes[0]] if codes else 'its record is doubtful'}",
+        [place, _explained(codes[0] if codes else None, transaction["meter_stop"], register)],
+        charger_id=transaction["charger_id"],
+        charge_point_id=transaction["charge_point_id"],
+        connector_id=connector,
+        station_name=transaction["station_name"],
+        transaction_id=transaction["id"],
+    )
+
+
+def _explained(code: str | None, stop: float | None, register: float | None) -> str | None:
+    if code == "meter_backwards" and register is not None and stop is not None and register > stop:
+        return f"Stop value is {(register - stop) / 1000:.2f} kWh below the last sample"
+    if code == "stop_missing":
+        return "Another transaction started on the connector"
+    return None

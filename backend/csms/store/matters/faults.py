@@ -1,0 +1,50 @@
+"""Connectors with a fault, in plain words."""
+
+from typing import Any
+
+from csms.store.matters.matter import LIMIT, matter, stamp
+from csms.store.models import Connector
+from csms.store.values import View
+
+FAULTS = {
+    "ConnectorLockFailure": "The connector cannot be locked or unlocked",
+    "EVCommunicationError": "The car and the charger do not understand each other",
+    "GroundFailure": "Leakage current found, power is off",
+    "HighTemperature": "It is too hot inside",
+    "InternalError": "Hardware or software inside has failed",
+    "OverCurrentFailure": "Too much current",
+    "OverVoltage": "Voltage is too high",
+    "PowerMeterFailure": "The meter cannot be read",
+    "PowerSwitchFailure": "The power switch does not obey",
+    "ReaderFailure": "The card reader has failed",
+    "ResetFailure": "A restart did not work",
+    "UnderVoltage": "Voltage is too low",
+    "WeakSignal": "The radio signal is weak",
+}
+"""OCPP 1.6, 7.6 in plain words."""
+
+
+async def faulted() -> list[View]:
+    query = Connector.filter(status="Faulted", charger__online=True).order_by("-received_at").limit(LIMIT)
+    rows = await query.values(
+        "id", "evse_id", "error_code", "info", "vendor_error_code", "received_at", "charger_id",
+        "charger__charge_point_id", "charger__station__name",
+    )  # fmt: skip
+    return [_fault(row) for row in rows if row["received_at"]]
+
+
+def _fault(row: dict[str, Any]) -> View:
+    name, connector, code = row["charger__charge_point_id"], row["evse_id"], row["error_code"]
+    place = f"{name}, connector {connector}" if connector else name
+    named = code if code and code not in ("NoError", "OtherError") else row["vendor_error_code"]
+    return matter(
+        "faulted",
+        f"{row['id']}:{stamp(row['received_at'])}",
+        row["received_at"],
+        f"{place}: {named or 'faulted'}",
+        [FAULTS.get(code or ""), row["info"], row["charger__station__name"]],
+        charger_id=str(row["charger_id"]),
+        charge_point_id=name,
+        connector_id=connector or None,
+        station_name=row["charger__station__name"],
+    )

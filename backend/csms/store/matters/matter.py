@@ -1,0 +1,31 @@
+"""What all matters have."""
+
+from datetime import datetime
+from typing import Any
+
+from csms.store.values import View
+
+LIMIT = 100
+"""Matters of one kind that are listed."""
+
+
+def matter(kind: str, key: str, at: datetime, title: str, detail: list[str | None], **of: Any) -> View:
+    sentences = " ".join(f"{sentence.rstrip('.')}." for sentence in detail if sentence)
+    return {
+        "id": f"{kind}:{key}",
+        "kind": kind,
+        "at": at,
+        "charger_id": of.get("charger_id"),
+        "charge_point_id": of.get("charge_point_id"),
+        "connector_id": of.get("connector_id"),
+        "station_name": of.get("station_name"),
+        "transaction_id": of.get("transaction_id"),
+        "title": title,
+        "detail": sentences,
+        "suggestion": of.get("suggestion"),
+    }
+
+
+def stamp(at: datetime) -> str:
+    """Makes a matter's id that of this very time it happened."""
+    return str(int(at.timestamp()))

@@ -1,0 +1,82 @@
+"""Connections that were refused, and which charger was probably meant."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from csms.store.identities import Likeness, likeness
+from csms.store.matters.matter import LIMIT, matter
+from csms.store.models import Charger, ConnectionRefusal
+from csms.store.values import View
+
+SPAN = timedelta(days=1)
+"""Refusals that are older have settled themselves."""
+
+CANDIDATES = 1000
+"""Chargers that never connected, compared with a refused identity."""
+
+
+async def refused(now: datetime) -> list[View]:
+    """One matter for each identity that was refused lately and has not come in since."""
+    recent = ConnectionRefusal.filter(last_at__gte=now - SPAN).order_by("-last_at").limit(LIMIT)
+    by_identity: dict[str, list[ConnectionRefusal]] = defaultdict(list)
+    for refusal in await recent:
+        by_identity[refusal.charge_point_id_folded].append(refusal)
+    known = {row["charge_point_id_folded"]: row for row in await _chargers(by_identity)}
+    waiting = await _never_connected() if by_identity else []
+    return [
+        _refusal(refusals, known.get(folded), _alike(folded, waiting))
+        for folded, refusals in by_identity.items()
+        if not _came_in(known.get(folded), refusals[0])
+    ]
+
+
+async def _chargers(folded: Collection[str]) -> list[dict[str, Any]]:
+    columns = ("id", "charge_point_id", "charge_point_id_folded", "online", "online_since", "station__name")
+    return list(await Charger.filter(charge_point_id_folded__in=list(folded)).values(*columns))
+
+
+async def _never_connected() -> list[dict[str, Any]]:
+    never = Charger.filter(online=False, last_seen_at__isnull=True).order_by("-created_at").limit(CANDIDATES)
+    return list(await never.values("id", "charge_point_id", "charge_point_id_folded"))
+
+
+def _came_in(charger: dict[str, Any] | None, latest: ConnectionRefusal) -> bool:
+    since = charger["online_since"] if charger else None
+    return since is not None and since >= latest.last_at
+
+
+def _alike(folded: str, waiting: list[dict[str, Any]]) -> tuple[dict[str, Any], Likeness] | None:
+    found = [(charger, likeness(folded, charger["charge_point_id_folded"])) for charger in waiting]
+    alike = [(charger, how) for charger, how in found if how is not None]
+    return min(alike, key=lambda pair: pair[1].rank) if alike else None
+
+
+def _refusal(
+    refusals: list[ConnectionRefusal],
+    charger: dict[str, Any] | None,
+    alike: tuple[dict[str, Any], Likeness] | None,
+) -> View:
+    latest = refusals[0]
+    name = latest.charge_point_id
+    attempts = sum(refusal.count for refusal in refusals)
+    tried = f"{attempts} {'attempts' if attempts > 1 else 'attempt'} from {latest.address}"
+    title, why, suggestion = f"{name} refused", latest.detail or latest.cause, None
+    if alike and charger is None:
+        meant, how = alike
+        title = f"{name} refused. Did you mean {meant['charge_point_id']}?"
+        why, tried = how.words, f"{tried}; {meant['charge_point_id']} has never connected"
+        suggestion = {"charger_id": str(meant["id"]), "charge_point_id": meant["charge_point_id"]}
+    return matter(
+        "refused",
+        sha256(latest.charge_point_id_folded.encode()).hexdigest()[:32],
+        latest.last_at,
+        title,
+        [why, tried],
+        charger_id=str(charger["id"]) if charger else None,
+        charge_point_id=name,
+        station_name=charger["station__name"] if charger else None,
+        suggestion=suggestion,
+    )

@@ -1,0 +1,66 @@
+"""Chargers that were here and are silent now."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from csms.store.matters.matter import LIMIT, matter, stamp
+from csms.store.models import Charger, Transaction
+from csms.store.values import View
+
+SILENCE = timedelta(minutes=1)
+"""A charger that is away for less has only reconnected."""
+
+
+async def offline(now: datetime) -> list[View]:
+    away = Charger.filter(online=False, last_seen_at__isnull=False, offline_since__lte=now - SILENCE)
+    columns = ("id", "charge_point_id", "last_seen_at", "offline_since", "station__name")
+    rows = await away.order_by("-offline_since").limit(LIMIT).values(*columns)
+    sessions = await _sessions([row["id"] for row in rows])
+    return [_silence(row, sessions[row["id"]], now) for row in rows]
+
+
+async def _sessions(charger_ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    running: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    query = Transaction.filter(state="active", charger_id__in=charger_ids).order_by("started_at")
+    for row in await query.values("id", "charger_id", "evse_id", "id_token", "energy_wh"):
+        running[row["charger_id"]].append(row)
+    return running
+
+
+def _silence(row: dict[str, Any], sessions: list[dict[str, Any]], now: datetime) -> View:
+    session = sessions[0] if len(sessions) == 1 else None
+    return matter(
+        "offline",
+        f"{row['id']}:{stamp(row['offline_since'])}",
+        row["offline_since"],
+        f"{row['charge_point_id']} has been silent for {_span(now - row['last_seen_at'])}",
+        [*_lost_sight_of(sessions), row["station__name"]],
+        charger_id=str(row["id"]),
+        charge_point_id=row["charge_point_id"],
+        connector_id=session["evse_id"] if session else None,
+        station_name=row["station__name"],
+        transaction_id=str(session["id"]) if session else None,
+    )
+
+
+def _lost_sight_of(sessions: list[dict[str, Any]]) -> list[str]:
+    if not sessions:
+        return ["No session was running"]
+    if len(sessions) > 1:
+        return [f"{len(sessions)} sessions were running", "They go on without us"]
+    energy = sessions[0]["energy_wh"]
+    so_far = f", {energy / 1000:.1f} kWh so far" if energy is not None else ""
+    return [f"It was charging {sessions[0]['id_token']}{so_far}", "The session goes on without us"]
+
+
+def _span(length: timedelta) -> str:
+    """The dashboard's wording of a duration: 12 min, 3 h 05 min, 2 days."""
+    minutes = max(0, int(length.total_seconds()) // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes:02} min"
+    return f"{hours // 24} days"

@@ -10,7 +10,7 @@ VENV := $(CURDIR)/.venv/bin/python
 export PYTHONUNBUFFERED := 1
 export NEXT_TELEMETRY_DISABLED := 1
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-backend test-frontend check format bench crash generate migration setup lock clean
+.PHONY: help run demo simulate test test-backend test-frontend check format bench crash generate migration setup lock clean
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -22,6 +22,10 @@ run: ## serve REST, OCPP and the dashboard on one port
 demo: ## the same with a simulated fleet that charges, fails and recovers
 	@$(PYTHON) -m scripts.setup run
 	@cd backend && exec $(VENV) main.py demo $(ARGS)
+
+simulate: ## a charge point that calls a running server: make simulate ARGS="--id CP001 --tag CARD1"
+	@$(PYTHON) -m scripts.setup run
+	@cd backend && exec $(VENV) main.py simulate $(ARGS)
 
 test: ## every test: dashboard, backend, browser, on SQLite, PostgreSQL and Redis
 	@$(PYTHON) -m scripts.setup test

@@ -28,9 +28,9 @@ export function SignInPage() {
   return (
     <div className="grid min-h-dvh bg-card lg:grid-cols-2">
       <div className="flex flex-col px-6 py-8 sm:px-14 sm:py-10">
-        <div className="flex items-center gap-2.5 text-lg font-semibold">
+        <header className="flex items-center gap-2.5 text-lg font-semibold">
           <Logo className="size-7" /> CSMS
-        </div>
+        </header>
         <main className="mx-auto flex w-full max-w-90 flex-1 flex-col justify-center py-10">
           <SignInForm />
         </main>

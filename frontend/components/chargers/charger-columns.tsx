@@ -107,6 +107,7 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
   },
   {
     id: 'menu',
+    header: () => <span className="sr-only">Actions</span>,
     enableSorting: false,
     enableHiding: false,
     meta: { label: 'Actions', className: 'w-10' },

@@ -69,6 +69,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
   },
   {
     id: 'menu',
+    header: () => <span className="sr-only">Actions</span>,
     enableSorting: false,
     enableHiding: false,
     meta: { label: 'Actions', className: 'w-10' },

@@ -88,6 +88,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   },
   {
     id: 'menu',
+    header: () => <span className="sr-only">Actions</span>,
     enableSorting: false,
     enableHiding: false,
     meta: { label: 'Actions', className: 'w-10' },

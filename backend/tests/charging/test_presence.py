@@ -1,0 +1,103 @@
+"""csms.charging.presence: one holder, fenced; processes that ended hold nothing."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+from csms.charging.announcer import Announcer
+from csms.charging.presence import DEAD_AFTER, SUBJECT, Presence, parse_superseded
+from csms.charging.session import ChargerSession
+from csms.realtime.memory import MemoryBroker
+from csms.store.models import Charger, Node
+from tests.charging.starts import report
+from tests.services.database import NOW, Database
+
+
+async def none(*_: object) -> Any:
+    return 0
+
+
+class Time:
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def presence(database: Database, broker: MemoryBroker, time: Time) -> Presence:
+    kinds = ("charger", "transaction", "command", "station", "id_tag")
+    return Presence(broker, database.journal, Announcer(broker, dict.fromkeys(kinds, none), none), time)
+
+
+async def test_a_claim_brings_the_open_transactions(database: Database) -> None:
+    """BOOT-08, CONN-09: also after a restart of ours."""
+    earlier = await database.session()
+    open_one = await report(database, earlier)
+    broker, time = MemoryBroker(), Time()
+    session = ChargerSession(earlier.charger_id, "CP-0001")
+    await presence(database, broker, time).claim(session, "10.0.0.1")
+    assert session.epoch == 2
+    assert list(session.transactions) == [open_one.number]
+    assert await broker.claims.owner(str(session.charger_id)) == (broker.node, 2)
+
+
+async def test_the_former_holder_is_told(database: Database) -> None:
+    """R13"""
+    first, second, told = MemoryBroker(), MemoryBroker(), list[tuple[str, str, bytes]]()
+    charger = await database.charger()
+    await presence(database, first, Time()).claim(ChargerSession(charger.id, "CP-0001"), "a")
+    second.tell = lambda node, subject, body: told.append((node, subject, body))  # type: ignore[method-assign]
+    await presence(database, second, Time()).claim(ChargerSession(charger.id, "CP-0001"), "b")
+    ((node, subject, body),) = told
+    assert (node, subject, parse_superseded(body)) == (first.node, SUBJECT, (charger.id, 2))
+
+
+async def test_a_release(database: Database) -> None:
+    broker = MemoryBroker()
+    charger = await database.charger()
+    session = ChargerSession(charger.id, "CP-0001")
+    held = presence(database, broker, Time())
+    await held.claim(session, "a")
+    await held.release(session)
+    await charger.refresh_from_db()
+    assert not charger.online
+    assert await broker.claims.owner(str(charger.id)) is None
+
+
+async def test_the_chargers_of_a_process_that_ended_are_offline(database: Database) -> None:
+    """R13: and its epoch is over, should it only have slept."""
+    dead, living, time = MemoryBroker(), MemoryBroker(), Time()
+    charger = await database.charger()
+    dying = presence(database, dead, time)
+    await dying.heartbeat()
+    await dying.claim(ChargerSession(charger.id, "CP-0001"), "a")
+    sweeping = presence(database, living, time)
+    await sweeping.heartbeat()
+    await sweeping.sweep()
+    assert (await Charger.get(id=charger.id)).online
+    time.now = NOW + DEAD_AFTER + timedelta(seconds=1)
+    await sweeping.heartbeat()
+    await sweeping.sweep()
+    charger = await Charger.get(id=charger.id)
+    assert (charger.online, charger.owner_epoch, charger.offline_since) == (False, 2, time.now)
+    assert [node.id for node in await Node.all()] == [living.node]
+
+
+async def test_a_restart_finds_its_former_self_gone(database: Database) -> None:
+    """After kill -9: nothing says online that is not."""
+    charger = await database.charger()
+    await Charger.filter(id=charger.id).update(online=True, owner_node="former", owner_epoch=7)
+    fresh = presence(database, MemoryBroker(), Time())
+    await fresh.heartbeat()
+    await fresh.sweep()
+    charger = await Charger.get(id=charger.id)
+    assert (charger.online, charger.owner_node, charger.owner_epoch) == (False, None, 8)
+
+
+async def test_a_process_that_leaves_is_no_longer_there(database: Database) -> None:
+    held = presence(database, MemoryBroker(), Time())
+    await held.heartbeat()
+    await asyncio.gather(held.heartbeat(), held.heartbeat())
+    assert await Node.all().count() == 1
+    await held.leave()
+    assert await Node.all().count() == 0

@@ -41,7 +41,11 @@ RELEASE = """
 UPDATE chargers SET online = FALSE, offline_since = $3, owner_node = NULL WHERE id = $1 AND owner_epoch = $2
 """
 PROPOSED = "UPDATE chargers SET pending_credential = $2 WHERE id = $1"
-SETTLED = "UPDATE chargers SET credential = pending_credential, pending_credential = NULL WHERE id = $1"
+# The charger's answer and its login with the new key both settle; the second finds nothing to do.
+SETTLED = """
+UPDATE chargers SET credential = pending_credential, pending_credential = NULL
+WHERE id = $1 AND pending_credential IS NOT NULL
+"""
 DROPPED = "UPDATE chargers SET pending_credential = NULL WHERE id = $1"
 REFUSED = """
 INSERT INTO connection_refusals (id, charge_point_id, charge_point_id_folded, address, cause, detail, count, first_at,

@@ -143,7 +143,7 @@ def test_kwh_become_wh_without_loss(kwh: Decimal) -> None:
 
 def test_series_differ_by_each_part_of_the_key() -> None:
     """STOP-06"""
-    parts = (
+    parts: tuple[dict[str, str], ...] = (
         {},
         {"context": "Transaction.End"},
         {"phase": "L1"},

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from csms.charging import metering
-from csms.charging.session import ChargerSession, ExpectedStart
+from csms.charging.session import ChargerSession, ExpectedStart, OpenTransaction
 from csms.charging.transactions import Start, start_key
 from csms.store import sessions
 from csms.store.facts import CommandRequested, Metered
@@ -25,7 +25,7 @@ async def again(database: Database, session: ChargerSession) -> ChargerSession:
     """The same charger after a reconnect."""
     fresh = ChargerSession(session.charger_id, session.charge_point_id, epoch=session.epoch)
     for row in await sessions.without_stop(session.charger_id):
-        fresh.remember(metering.OpenTransaction.of(row))
+        fresh.remember(OpenTransaction.of(row))
     return fresh
 
 

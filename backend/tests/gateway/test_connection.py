@@ -214,9 +214,9 @@ async def test_a_flood_is_read_no_faster_than_it_is_stored(database: Database) -
     connection, socket = await Central.on(database).connect(await database.charger())
     for number in range(READ_AHEAD + 5):
         say(connection, 2, str(number), "Heartbeat", {})
-    assert not socket.reading
+    assert socket.reading is False
+    await socket.until(lambda: socket.reading)
     await socket.answer_to(str(READ_AHEAD + 4))
-    assert socket.reading
     assert len(socket.sent) == READ_AHEAD + 5
 
 

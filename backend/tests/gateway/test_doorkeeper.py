@@ -180,12 +180,10 @@ async def test_while_a_new_key_is_on_its_way_both_are_good(database: Database) -
     assert isinstance(new_one, Admitted)
     door.open(old_one, FakeSocket())
     await database.write([])
-    await charger.refresh_from_db()
-    assert charger.pending_credential
+    assert (await Charger.get(id=charger.id)).pending_credential
     door.open(new_one, FakeSocket())
     await database.write([])
-    await charger.refresh_from_db()
-    assert charger.pending_credential is None
+    assert (await Charger.get(id=charger.id)).pending_credential is None
     assert isinstance(await door.admit(handshake()), Refusal)
 
 

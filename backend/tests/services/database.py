@@ -45,7 +45,9 @@ class Database:
         return ChargerSession(charger.id, identity, epoch=claimed.epoch, registration_status="Accepted")
 
     async def id_tag(self, value: str, parent: str | None = None, **columns: Any) -> IdTag:
-        parents = {"parent_value": parent, "parent_folded": fold(parent)} if parent else {}
+        parents: dict[str, Any] = {}
+        if parent:
+            parents = {"parent_value": parent, "parent_folded": fold(parent)}
         return await IdTag.create(value=value, folded=fold(value), **parents, **columns)
 
 

@@ -1,0 +1,155 @@
+"""csms.charging.announcer: what screens hear is what REST would say, once per turn."""
+
+import asyncio
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from csms.charging import announcer as module
+from csms.charging.announcer import Announcer
+from csms.realtime.events import Event
+from csms.realtime.memory import MemoryBroker
+from csms.store.facts import (
+    CommandClosed,
+    ConnectionRefused,
+    ConnectorReported,
+    Fact,
+    MessageLogged,
+    Metered,
+    Reading,
+)
+from csms.store.models.base import new_id
+from tests.services.database import NOW, at
+
+CHARGER = new_id()
+
+
+class Broker(MemoryBroker):
+    """Keeps what is published."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.published: list[Event] = []
+
+    def publish(self, event: Event) -> None:
+        self.published.append(event)
+
+    def said(self) -> list[tuple[str, Any]]:
+        return [(event.type, msgspec.json.decode(event.data)) for event in self.published]
+
+
+class Entry:
+    def __init__(self, *facts: Fact) -> None:
+        self.facts = facts
+
+    def committed(self, results: object) -> None: ...
+    def failed(self, error: Exception) -> None: ...
+
+
+def made() -> tuple[Announcer, Broker, list[list[UUID]]]:
+    broker, asked = Broker(), list[list[UUID]]()
+
+    async def views(ids: Collection[UUID]) -> list[dict[str, Any]]:
+        asked.append(list(ids))
+        return [{"id": str(i), "as": "REST says"} for i in ids]
+
+    async def attention() -> int:
+        return 4
+
+    readers = dict.fromkeys(("charger", "transaction", "command", "station", "id_tag"), views)
+    return Announcer(broker, readers, attention), broker, asked
+
+
+def metered(watts: int) -> Metered:
+    latest = Reading(at(watts), Decimal(watts), None, None, None, None, Decimal("0.5"), None)
+    return Metered(CHARGER, 1, None, None, NOW, [], latest)
+
+
+async def test_a_changed_thing_is_read_once_however_often_it_changed() -> None:
+    announcer, broker, asked = made()
+    status = ConnectorReported(CHARGER, 1, 1, "Charging", "NoError", None, None, None, NOW, NOW)
+    announcer.committed([Entry(status), Entry(status, status)])
+    announcer.charger(CHARGER)
+    await announcer.publish_changes()
+    assert asked == [[CHARGER]]
+    said = ("charger.updated", {"id": str(CHARGER), "as": "REST says"})
+    assert broker.said() == [said, ("attention.updated", {"count": 4})]
+    await announcer.publish_changes()
+    assert len(asked) == 1
+
+
+async def test_the_newest_reading_of_each_connector() -> None:
+    announcer, broker, _ = made()
+    announcer.committed([Entry(metered(1)), Entry(metered(2))])
+    await announcer.publish_changes()
+    ((kind, data),) = broker.said()
+    assert kind == "transaction.metered"
+    assert (data["power_w"], data["energy_wh"], data["connector_id"], data["charger_id"]) == (
+        2,
+        0.5,
+        1,
+        str(CHARGER),
+    )
+
+
+async def test_the_message_log_says_how_many() -> None:
+    announcer, broker, _ = made()
+    line = MessageLogged(CHARGER, NOW, "in", "CALL", "1", "Heartbeat", "[]", None, None, None)
+    announcer.committed([Entry(line, line), Entry(line)])
+    await announcer.publish_changes()
+    expected = {"charger_id": str(CHARGER), "count": 3, "last_at": "2026-11-19T12:00:00Z"}
+    assert broker.said() == [("message.logged", expected)]
+
+
+async def test_commands_and_refusals() -> None:
+    announcer, broker, _ = made()
+    command_id = new_id()
+    closed = CommandClosed(command_id, CHARGER, "timeout", None, None, NOW)
+    announcer.committed([Entry(closed), Entry(ConnectionRefused("CP-X", "a", "unknown_identity", "", NOW))])
+    await announcer.publish_changes()
+    assert [kind for kind, _ in broker.said()] == ["refusal.recorded", "command.updated", "attention.updated"]
+
+
+async def test_what_is_deleted_is_not_read_again() -> None:
+    announcer, broker, asked = made()
+    announcer.station(CHARGER)
+    announcer.deleted("station", CHARGER)
+    await announcer.publish_changes()
+    assert broker.said() == [("station.deleted", {"id": str(CHARGER)})]
+    assert asked == []
+
+
+async def test_many_changes_come_in_turns(monkeypatch: Any) -> None:
+    monkeypatch.setattr(module, "BATCH", 2)
+    monkeypatch.setattr(module, "PAUSE", 0)
+    announcer, broker, asked = made()
+    for _ in range(5):
+        announcer.id_tag(new_id())
+    task = asyncio.create_task(announcer.run())
+    async with asyncio.timeout(5):
+        while len(broker.published) < 5:  # noqa: ASYNC110 - published by the task
+            await asyncio.sleep(0)
+    task.cancel()
+    assert [len(ids) for ids in asked] == [2, 2, 1]
+
+
+async def test_a_question_that_fails_does_not_end_the_announcements(monkeypatch: Any, caplog: Any) -> None:
+    monkeypatch.setattr(module, "PAUSE", 0)
+    announcer, broker, _ = made()
+
+    async def fail() -> int:
+        raise OSError("the database is away")
+
+    announcer._count_attention = fail
+    announcer.attention()
+    task = asyncio.create_task(announcer.run())
+    async with asyncio.timeout(5):
+        while "could not be announced" not in caplog.text:  # noqa: ASYNC110 - logged by the task
+            await asyncio.sleep(0)
+        announcer.id_tag(CHARGER)
+        while not broker.published:  # noqa: ASYNC110 - published by the task
+            await asyncio.sleep(0)
+    task.cancel()

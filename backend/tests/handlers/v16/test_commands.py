@@ -1,0 +1,109 @@
+"""csms.handlers.v16.commands: what an answer to us changes."""
+
+from typing import Any
+
+import pytest
+
+from csms.auth.credentials import ChargerCredentials
+from csms.auth.passwords import OWASP_MINIMUM, Argon2Pool
+from csms.charging.session import ChargerSession
+from csms.handlers.v16.commands import after_answer, before_sending
+from csms.ocpp.v16 import core
+from csms.store.facts import (
+    AvailabilityDesired,
+    ConfigurationChanged,
+    ConfigurationReported,
+    CredentialProposed,
+    CredentialSettled,
+    Fact,
+)
+from csms.store.models.base import new_id
+from tests.services.database import NOW, at
+
+SESSION = ChargerSession(new_id(), "CP-0001")
+
+
+def after(request: Any, response: Any, session: ChargerSession = SESSION) -> tuple[Fact, ...]:
+    return after_answer(session, new_id(), request, response, NOW)
+
+
+@pytest.mark.parametrize(("connector", "expected"), [({}, None), ({"connectorId": 2}, 2)])
+def test_an_accepted_remote_start_is_awaited(connector: dict[str, Any], expected: int | None) -> None:
+    """RS-03, AUTH-06"""
+    session = ChargerSession(new_id(), "CP-0001")
+    request = core.RemoteStartTransactionRequest(idTag="Tag", **connector)
+    after(request, core.RemoteStartTransactionResponse(status="Accepted"), session)
+    (awaited,) = session.expected_starts
+    assert (awaited.evse_id, awaited.token_folded) == (expected, "tag")
+    assert session.expects("tag", at(60))
+    assert not session.expects("tag", at(3600))
+
+
+def test_a_rejected_one_is_not() -> None:
+    """TC_026"""
+    session = ChargerSession(new_id(), "CP-0001")
+    request = core.RemoteStartTransactionRequest(idTag="Tag")
+    after(request, core.RemoteStartTransactionResponse(status="Rejected"), session)
+    after(
+        core.RemoteStopTransactionRequest(transactionId=7),
+        core.RemoteStopTransactionResponse(status="Rejected"),
+        session,
+    )
+    assert not session.expected_starts
+    assert not session.expected_stops
+
+
+@pytest.mark.parametrize(("status", "wished"), [("Accepted", True), ("Scheduled", True), ("Rejected", False)])
+def test_a_wished_availability(status: Any, wished: bool) -> None:
+    """AVAIL-01"""
+    request = core.ChangeAvailabilityRequest(connectorId=2, type="Inoperative")
+    facts = after(request, core.ChangeAvailabilityResponse(status=status))
+    assert facts == ((AvailabilityDesired(SESSION.charger_id, 2, "Inoperative"),) if wished else ())
+
+
+@pytest.mark.parametrize(
+    ("status", "pending"),
+    [("Accepted", False), ("RebootRequired", True), ("Rejected", None), ("NotSupported", None)],
+)
+def test_configuration_is_written_through_when_accepted(status: Any, pending: bool | None) -> None:
+    """CFG-01, CFG-04"""
+    request = core.ChangeConfigurationRequest(key="HeartbeatInterval", value="60")
+    facts = after(request, core.ChangeConfigurationResponse(status=status))
+    changed = ConfigurationChanged(SESSION.charger_id, NOW, "HeartbeatInterval", "60", bool(pending))
+    assert facts == (() if pending is None else (changed,))
+
+
+@pytest.mark.parametrize(
+    ("status", "settled"),
+    [("Accepted", True), ("Rejected", False), ("NotSupported", False), ("RebootRequired", None)],
+)
+def test_a_new_key_counts_when_it_is_accepted(status: Any, settled: bool | None) -> None:
+    """SEC-08; never in the configuration (CFG-05)."""
+    request = core.ChangeConfigurationRequest(key="authorizationKEY", value="00" * 20)
+    facts = after(request, core.ChangeConfigurationResponse(status=status))
+    assert facts == (() if settled is None else (CredentialSettled(SESSION.charger_id, settled),))
+
+
+def test_a_new_key_is_known_before_it_leaves() -> None:
+    """SEC-08: the charger may take it and never answer."""
+    credentials = ChargerCredentials(b"s" * 32, Argon2Pool(OWASP_MINIMUM))
+    request = core.ChangeConfigurationRequest(key="AuthorizationKey", value="00" * 20)
+    (proposed,) = before_sending(SESSION, request, credentials)
+    assert isinstance(proposed, CredentialProposed)
+    assert "00" * 20 not in proposed.credential
+    assert before_sending(SESSION, core.ClearCacheRequest(), credentials) == ()
+
+
+def test_reported_configuration() -> None:
+    """CFG-02: known but unset is another thing than empty; vendor keys are kept, the key for us is not."""
+    keys = [
+        core.KeyValue(key="A", readonly=False, value=""),
+        core.KeyValue(key="Vendor.X", readonly=True),
+        core.KeyValue(key="AuthorizationKey", readonly=False, value="secret"),
+    ]
+    request = core.GetConfigurationRequest()
+    facts = after(request, core.GetConfigurationResponse(configurationKey=keys, unknownKey=["B"]))
+    assert facts == (
+        ConfigurationReported(SESSION.charger_id, NOW, [("A", "", False), ("Vendor.X", None, True)]),
+    )
+    assert after(request, core.GetConfigurationResponse()) == ()

@@ -303,6 +303,8 @@ async def test_a_command_that_is_not_answered_times_out_and_the_next_goes(databa
     central = Central.on(database, call_timeout=0.05)
     connection, socket = await central.connect(await database.charger())
     slow = await central.order(connection, "ClearCache", {})
+    await socket.calls(1)
+    connection._call_timeout = 60
     next_one = await central.order(connection, "GetConfiguration", {"key": ["A"]})
     (first,) = (await socket.calls(1))[:1]
     assert (await ended(slow)).state == "timeout"

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -33,11 +34,13 @@ from csms.charging.session import ChargerSession
 from csms.config import Settings
 from csms.embedded_fleet import EmbeddedFleet
 from csms.errors import ConfigurationError
-from csms.gateway.connection import Connection, Parts
+from csms.gateway.connection import Connection
 from csms.gateway.connections import Connections
 from csms.gateway.door import Socket
 from csms.gateway.doorkeeper import Doorkeeper
 from csms.gateway.limits import SocketLimits, guard_http
+from csms.gateway.orders import Parts
+from csms.gateway.serving import StoppableServer, allow_many_sockets, bound
 from csms.gateway.upgrade import make_protocol
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.operations import redact
@@ -63,6 +66,7 @@ class Server:
     settings: Settings
     app: FastAPI
     door: Doorkeeper
+    broker: Broker
     charger_credentials: ChargerCredentials
     admin_password: str | None
     """The generated password of the first administrator, to be shown once."""
@@ -77,7 +81,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
     """Open the database, start the parts in the order in which they need each other, stop them in reverse."""
     async with AsyncExitStack() as stack:
         url = settings.effective_database_url
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        _make_data_dir(settings.data_dir)
         await open_database(url)
         stack.push_async_callback(close_database)
         broker = _broker(settings)
@@ -95,6 +99,13 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         stack.push_async_callback(presence.leave)
         stack.push_async_callback(connections.settled)
         yield server
+
+
+def _make_data_dir(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"DATA_DIR: {folder} cannot be made: {error.strerror}") from error
 
 
 async def _wire(
@@ -134,7 +145,7 @@ async def _wire(
         connect=_connector(settings, journal, presence, charger_credentials, connections),
     )
     password = await _first_administrator(settings, accounts)
-    server = Server(settings, create_app(services), door, charger_credentials, password)
+    server = Server(settings, create_app(services), door, broker, charger_credentials, password)
     return server, presence, connections
 
 
@@ -256,20 +267,11 @@ def uvicorn_config(server: Server) -> uvicorn.Config:
 async def serve(settings: Settings, on_ready: Callable[[Server], None]) -> None:
     """Serve until SIGTERM or SIGINT."""
     started = time.perf_counter()
-    async with assemble(settings) as server:
-        uvicorn_server = _AnnouncingServer(uvicorn_config(server), lambda: on_ready(server))
-        log.debug("assembled in %.2f s", time.perf_counter() - started)
-        await uvicorn_server.serve()
-
-
-class _AnnouncingServer(uvicorn.Server):
-    """Says when it listens."""
-
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._on_ready = on_ready
-
-    async def startup(self, sockets: Any = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._on_ready()
+    allow_many_sockets()
+    with bound(settings.host, settings.port) as sockets:
+        async with assemble(settings) as server:
+            uvicorn_server = StoppableServer(
+                uvicorn_config(server), lambda: on_ready(server), server.broker.end_subscriptions
+            )
+            log.debug("assembled in %.2f s", time.perf_counter() - started)
+            await uvicorn_server.serve(sockets)

@@ -10,42 +10,29 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
 
-import msgspec
-
-from csms.auth.credentials import ChargerCredentials
 from csms.charging.commands import Order, Outcome
-from csms.charging.presence import Presence
 from csms.charging.session import SEEN_PAUSE, ChargerSession
 from csms.errors import StorageUnavailable
 from csms.gateway.door import Socket
-from csms.gateway.exchange import Exchange, Stored, heard, redacted, said
-from csms.handlers.dispatch import Dispatcher
+from csms.gateway.exchange import Exchange, Stored, heard, said
+from csms.gateway.orders import TRY_AGAIN_LATER, Orders, Parts
 from csms.handlers.reply import Reply
-from csms.handlers.v16 import commands
 from csms.ocpp.conversation import (
     MAX_MALFORMED_IN_A_ROW,
     Answer,
     Conversation,
     IncomingCall,
     LateAnswer,
-    OutgoingCall,
     Reception,
     Refused,
-    TooManyCalls,
 )
 from csms.ocpp.errors import ErrorCode, Unreadable
-from csms.ocpp.frames import CallError, CallResult, encode_call, encode_error, encode_result
-from csms.ocpp.reading import read
-from csms.ocpp.v16 import ACTIONS, encode, validate_request
-from csms.ocpp.v16.types import Message
+from csms.ocpp.frames import encode_error, encode_result
 from csms.ocpp.violations import Violation
-from csms.store.facts import ChargerSeen, CommandClosed, CommandSent, Fact, MessageLogged
-from csms.store.journal import Journal, Results
+from csms.store.facts import ChargerSeen, Fact, MessageLogged
+from csms.store.journal import Results
 
 log = logging.getLogger(__name__)
 
@@ -53,37 +40,7 @@ READ_AHEAD = 128
 """CALLs of one charger that may wait for their answers before its socket is no longer read (Q14, S19)."""
 
 DESCRIPTION_LIMIT = 255
-ERROR_LIMIT = 4_000
-"""Characters of a charger's CALLERROR description that a command keeps (Q21)."""
-
-TRY_AGAIN_LATER, INTERNAL_ERROR, POLICY, PROTOCOL_ERROR = 1013, 1011, 1008, 1002
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What all connections of a process share. call_timeout: seconds a charger has to answer."""
-
-    dispatcher: Dispatcher
-    journal: Journal
-    presence: Presence
-    credentials: ChargerCredentials
-    call_timeout: float
-    now: Callable[[], datetime]
-
-
-class Pending:
-    """A command on its way to the charger: its parsed request, and who waits for its end."""
-
-    __slots__ = ("command_id", "outcome", "request")
-
-    def __init__(self, command_id: UUID, request: Message, outcome: "asyncio.Future[Outcome]") -> None:
-        self.command_id = command_id
-        self.request = request
-        self.outcome = outcome
-
-    def end(self, state: str) -> None:
-        if not self.outcome.done():
-            self.outcome.set_result(Outcome(state))
+POLICY, PROTOCOL_ERROR = 1008, 1002
 
 
 class Connection:
@@ -102,16 +59,14 @@ class Connection:
         self._dispatcher = parts.dispatcher
         self._journal = parts.journal
         self._presence = parts.presence
-        self._credentials = parts.credentials
-        self._call_timeout = parts.call_timeout
         self._now = parts.now
         self._on_claimed = on_claimed
         self._on_closed = on_closed
         self._loop = asyncio.get_running_loop()
         self._conversation = Conversation(session.strict)
+        self._orders = Orders(self._conversation, session, socket, parts)
         self._waiting: deque[Exchange] = deque()
         self._working: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
         self._paused = False
         self._closed = False
         self._seen_at = -SEEN_PAUSE
@@ -141,15 +96,13 @@ class Connection:
         """The socket is gone. What was sent and not answered has an unknown outcome (RPC-13)."""
         self._closed = True
         self._waiting.clear()
-        if self._timer:
-            self._timer.cancel()
-        outstanding, queued = self._conversation.close()
-        if outstanding:
-            self._end_command(outstanding, "unknown", None, None)
-        for call in queued:
-            self._end_command(call, "offline", None, None)
+        self._orders.close()
         log.info("%s: disconnected (%d %s)", self.session.charge_point_id, code, reason)
         self._on_closed(self)
+
+    async def order(self, order: Order) -> Outcome:
+        """Send a command; its end, stored."""
+        return await self._orders.send(order)
 
     # -- what the charger sends ----------------------------------------------------------------------------------------
 
@@ -167,7 +120,7 @@ class Connection:
 
     def _not_a_call(self, reception: Reception, text: bytes) -> None:
         if isinstance(reception, Answer | LateAnswer):
-            self._answered(reception, text)
+            self._orders.answered(reception, text)
         else:
             self._malformed(reception, text)
 
@@ -321,105 +274,6 @@ class Connection:
         self._paused = False
         self._socket.resume_reading()
 
-    # -- what we send --------------------------------------------------------------------------------------------------
-
-    async def order(self, order: Order) -> Outcome:
-        """Send a command; its end, stored."""
-        request = validate_request(order.action, order.request)
-        outcome: asyncio.Future[Outcome] = self._loop.create_future()
-        pending = Pending(order.command_id, request, outcome)
-        call = OutgoingCall(str(uuid4()), order.action, encode(request), self._call_timeout, pending)
-        if self._closed:
-            return Outcome("offline")
-        try:
-            self._conversation.enqueue(call)
-        except TooManyCalls:
-            return Outcome("offline")
-        self._send_next()
-        return await outcome
-
-    def _send_next(self) -> None:
-        call = self._conversation.next_call(self._loop.time())
-        if call is None:
-            return
-        pending = _pending(call)
-        wire = encode_call(call.id, call.action, call.payload)
-        shown = redacted(wire, commands.HIDDEN) if commands.is_secret(pending.request) else wire
-        now = self._now()
-        facts = (
-            *commands.before_sending(self.session, pending.request, self._credentials),
-            CommandSent(pending.command_id, self.session.charger_id, call.id, now),
-            said(self.session.charger_id, now, "CALL", (call.id, call.action), shown),
-        )
-        self._journal.append(Stored(facts, lambda: self._socket.send_text(wire), self._hold))
-        self._set_timer()
-
-    def _set_timer(self) -> None:
-        if self._timer:
-            self._timer.cancel()
-        deadline = self._conversation.deadline
-        self._timer = None if deadline is None else self._loop.call_at(deadline, self._expire)
-
-    def _expire(self) -> None:
-        if call := self._conversation.expire(self._loop.time()):
-            self._end_command(call, "timeout", None, None)
-        self._set_timer()
-        self._send_next()
-
-    def _answered(self, reception: Answer | LateAnswer, text: bytes) -> None:
-        frame = reception.result if isinstance(reception, Answer) else reception.frame
-        kind = "CALLRESULT" if isinstance(frame, CallResult) else "CALLERROR"
-        call = reception.call
-        about = (frame.id, call.action if call else None)
-        note = heard(self.session.charger_id, self._now(), kind, about, text)
-        if call is None:
-            self._journal.append(Stored((note,)))
-        elif isinstance(frame, CallError):
-            self._end_command(call, "error", None, _error_of(frame), note)
-        else:
-            self._take_result(call, frame, note)
-        if isinstance(reception, Answer):
-            self._set_timer()
-            self._send_next()
-
-    def _take_result(self, call: OutgoingCall, frame: CallResult, note: Fact) -> None:
-        """RPC-12: answers are validated too; what cannot be read ends the command as an error, kept raw."""
-        try:
-            reading = read(
-                ACTIONS[call.action].response, frame.payload, received_at=self._now(), strict=False
-            )
-        except Unreadable as error:
-            detail = {"code": "InvalidResponse", "description": error.description, "details": {}}
-            self._end_command(call, "error", None, detail, note)
-            return
-        pending = _pending(call)
-        now = self._now()
-        follows = commands.after_answer(self.session, pending.command_id, pending.request, reading.value, now)
-        self._end_command(call, "answered", _json(frame), None, note, *follows)
-
-    def _end_command(self, call: OutgoingCall, state: str, response: Any, error: Any, *facts: Fact) -> None:
-        pending = _pending(call)
-        closed = CommandClosed(
-            pending.command_id, self.session.charger_id, state, response, error, self._now()
-        )
-        told = Stored((*facts, closed), lambda: pending.end(state), lambda failure: pending.end("unknown"))
-        self._journal.append(told)
-
 
 def _nothing() -> None:
     """Nothing is sent."""
-
-
-def _pending(call: OutgoingCall) -> Pending:
-    if not isinstance(call.context, Pending):
-        raise TypeError("every CALL of ours carries a command")
-    return call.context
-
-
-def _json(frame: CallResult) -> Any:
-    return msgspec.json.decode(frame.payload)
-
-
-def _error_of(frame: CallError) -> dict[str, Any]:
-    details = msgspec.json.decode(frame.details) if bytes(frame.details) else {}
-    return {"code": frame.code[:64], "description": frame.description[:ERROR_LIMIT], "details": details}

@@ -14,8 +14,9 @@ from csms.charging.announcer import Announcer
 from csms.charging.commands import Order, Outcome
 from csms.charging.presence import Presence
 from csms.charging.session import ChargerSession
-from csms.gateway.connection import Connection, Parts
+from csms.gateway.connection import Connection
 from csms.gateway.connections import Connections
+from csms.gateway.orders import Parts
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.v16.core import CoreHandlers
 from csms.realtime.memory import MemoryBroker

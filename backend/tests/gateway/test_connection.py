@@ -279,6 +279,13 @@ async def test_the_chargers_calls_are_answered_while_ours_is_open(database: Data
         ([3, {"status": 5}], "answered", None),
         ([3, None], "error", {"code": "InvalidResponse", "details": {}}),
         ([3, {}], "error", {"code": "InvalidResponse", "details": {}}),
+        ([3, {"status": "Acc\u0000"}], "answered", None),
+        ([3, {"status": "Acc\ud800"}], "answered", None),
+        (
+            [4, "GenericError", "", {"a": "\u0000"}],
+            "error",
+            {"code": "GenericError", "details": {"a": "\ufffd"}},
+        ),
     ],
 )
 async def test_every_answer_ends_the_command(
@@ -304,7 +311,7 @@ async def test_a_command_that_is_not_answered_times_out_and_the_next_goes(databa
     connection, socket = await central.connect(await database.charger())
     slow = await central.order(connection, "ClearCache", {})
     await socket.calls(1)
-    connection._call_timeout = 60
+    connection._orders._call_timeout = 60
     next_one = await central.order(connection, "GetConfiguration", {"key": ["A"]})
     (first,) = (await socket.calls(1))[:1]
     assert (await ended(slow)).state == "timeout"

@@ -67,6 +67,9 @@ class Broker(Protocol):
     async def stop(self) -> None:
         """Delivers what waits, gives up all claims, ends all subscriptions."""
 
+    def end_subscriptions(self) -> None:
+        """Ends the subscriptions there are: this process is about to stop. Everything else goes on."""
+
     def publish(self, event: Event) -> None:
         """Tells the subscribers of all nodes with the next tick. Never waits; an overflow is a `reset`."""
 

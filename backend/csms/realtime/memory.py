@@ -36,6 +36,9 @@ class MemoryBroker:
         await self._subjects.stop()
         self._hub.close()
 
+    def end_subscriptions(self) -> None:
+        self._hub.close()
+
     async def _flush(self) -> None:
         self._hub.deliver_local(self._outbox.drain())
 

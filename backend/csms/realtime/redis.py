@@ -71,6 +71,9 @@ class RedisBroker:
         self._hub.close()
         await self._link.close()
 
+    def end_subscriptions(self) -> None:
+        self._hub.close()
+
     async def _leave(self) -> None:
         try:
             if self.healthy:

@@ -132,6 +132,14 @@ class RawCharger:
         assert frame[1] == message_id, frame
         return frame
 
+    async def rest(self) -> list[list[Any]]:
+        """The frames that still come before the server closes."""
+        frames: list[list[Any]] = []
+        with suppress(ConnectionClosed):
+            while True:
+                frames.append(await self.receive())
+        return frames
+
     async def closed(self) -> int:
         """The close code, once the server has closed."""
         async with asyncio.timeout(ANSWER_SECONDS):

@@ -3,6 +3,7 @@
 import ctypes
 import http.client
 import os
+import resource
 import secrets
 import signal
 import subprocess
@@ -33,16 +34,25 @@ _PR_SET_PDEATHSIG = 1
 class RunningServer:
     """`main.py serve` on a free port of the loopback interface.
 
-    folder: what survives a restart (data and log). environment: settings besides the usual ones. Every secret
-    that the tests learn goes into `secrets`: none of them may appear in the log.
+    folder: what survives a restart (data and log). password: the administrator's, by default a new one.
+    open_files: the soft and the hard limit that the process is born with. environment: settings besides the
+    usual ones. Every secret that the tests learn goes into `secrets`: none of them may appear in the log.
     """
 
-    def __init__(self, folder: Path, database_url: str = "", **environment: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str = "",
+        *,
+        password: str = "",
+        open_files: tuple[int, int] | None = None,
+        **environment: str,
+    ) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database_url = database_url or f"sqlite://{folder / 'data' / 'csms.db'}"
-        self.password = f"canary-{secrets.token_hex(8)}"
+        self.password = password or f"canary-{secrets.token_hex(8)}"
         self.secrets = {self.password}
         self._environment = {
             "HOST": "127.0.0.1",
@@ -53,6 +63,7 @@ class RunningServer:
             "ADMIN_PASSWORD": self.password,
             **environment,
         }
+        self._open_files = open_files
         self._log_path = folder / f"server-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._token: str | None = None
@@ -88,8 +99,15 @@ class RunningServer:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - one prctl
+                preexec_fn=self._before_it_runs,  # noqa: PLW1509 - system calls only
             )
+
+    def _before_it_runs(self) -> None:
+        """In the new process: a test run that is killed takes its servers with it."""
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if self._open_files is not None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, self._open_files)
 
     def await_ready(self) -> None:
         """Returns once `/health/ready` says so."""
@@ -196,8 +214,3 @@ def running(*servers: RunningServer) -> Iterator[None]:
             server.kill()
     for server in servers:
         server.assert_clean_log()
-
-
-def _die_with_parent() -> None:
-    """A test run that is killed takes its servers with it."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -10,7 +10,7 @@ from csms.simulator.charging_curve import Battery
 from csms.simulator.traffic import Visit
 
 # How often a driver looks whether something has changed.
-_GLANCE = 10.0
+_GLANCE = 3.0
 
 
 class Regular(Struct, frozen=True):

@@ -160,7 +160,7 @@ class Fleet:
 
     def _load(self, now: datetime) -> Load:
         flowing = {outlet: self._power_w(outlet, guest, now) for outlet, guest in self._guests.items()}
-        tags = {guest.visit.id_tag for guest in self._guests.values()}
+        tags = {guest.visit.id_tag for guest in self._guests.values()} | {self._story.waiting_tag}
         closed = {outlet for outlet in self._world.outlets() if not self._usable(outlet)}
         return Load(flowing, tags, closed | self._story.closed())
 
@@ -194,7 +194,7 @@ class Fleet:
 
     def _begin_story(self) -> None:
         waiting = self._story.waiting
-        guest = Regular("NL-TNM-000517", patience=1200, stay=1500, pause=180)
+        guest = Regular(self._story.waiting_tag, patience=1200, stay=1500, pause=180)
         charge_point = self.charge_points[waiting.charge_point_id]
         self._tasks.spawn(come_again(charge_point, waiting.connector_id, guest, self._rng))
         self._tasks.spawn(self._recover(self._story.faulted, _FAULT_SECONDS))
@@ -213,12 +213,11 @@ class Fleet:
         """Every few minutes something breaks or a network fails, one at a time."""
         while True:
             await self._clock.sleep(self._rng.uniform(240, 600))
-            if self._rng.random() < 0.5:
-                await self._break_something()
+            online = [charge_point for charge_point in self.charge_points.values() if charge_point.online]
+            if online and self._rng.random() < 0.5:
+                await self._rng.choice(online).lose_network(self._rng.uniform(40, 200))
             else:
-                await self._rng.choice(list(self.charge_points.values())).lose_network(
-                    self._rng.uniform(40, 200)
-                )
+                await self._break_something()
 
     async def _break_something(self) -> None:
         idle = [

@@ -13,13 +13,15 @@ from csms.simulator.world import Outlet
 class Story(Struct, frozen=True):
     """Roles in a world.
 
-    visits: certain to happen, whatever chance brings besides. waiting: where a car waits to be started from
-    afar. unavailable: taken out of service. faulted: broken when the demo opens. silent: loses its network
-    while it charges. misnamed: (the wrong identity a charge point was given, the one it should have).
+    visits: certain to happen, whatever chance brings besides. waiting, waiting_tag: where a car waits to be
+    started from afar, and the tag it presents when nobody does. unavailable: taken out of service. faulted:
+    broken when the demo opens. silent: loses its network while it charges. misnamed: (the wrong identity a
+    charge point was given, the one it should have).
     """
 
     visits: tuple[Visit, ...]
     waiting: Outlet
+    waiting_tag: str
     unavailable: tuple[Outlet, ...]
     faulted: Outlet
     silent: str
@@ -27,8 +29,10 @@ class Story(Struct, frozen=True):
 
     def closed(self) -> frozenset[Outlet]:
         """Where chance sends nobody."""
-        wrong = (Outlet(self.misnamed[1], number) for number in (1, 2))
-        return frozenset((self.waiting, *self.unavailable, self.faulted, *wrong))
+        alone = (
+            Outlet(identity, number) for identity in (self.misnamed[1], self.silent) for number in (1, 2)
+        )
+        return frozenset((self.waiting, *self.unavailable, self.faulted, *alone))
 
 
 class _Role(NamedTuple):
@@ -61,6 +65,7 @@ def demo_story(now: datetime) -> Story:
     return Story(
         tuple(_visit(role, now) for role in _ROLES),
         waiting=Outlet("CP-0038", 2),
+        waiting_tag="NL-TNM-000517",
         unavailable=(Outlet("CP-0014", 2), Outlet("CP-0021", 1), Outlet("CP-0034", 2), Outlet("CP-0047", 1)),
         faulted=Outlet("CP-0023", 1),
         silent="CP-0017",

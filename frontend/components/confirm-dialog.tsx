@@ -21,6 +21,8 @@ interface ConfirmDialogProps {
   children: ReactNode
   /** The verb with its object: "Delete station". */
   action: string
+  /** What refusing means: "Keep it". */
+  cancel?: string
   onConfirm: () => void
 }
 
@@ -31,6 +33,7 @@ export function ConfirmDialog({
   title,
   children,
   action,
+  cancel = 'Keep it',
   onConfirm,
 }: ConfirmDialogProps) {
   return (
@@ -41,7 +44,7 @@ export function ConfirmDialog({
           <AlertDialogDescription>{children}</AlertDialogDescription>
         </AlertDialogHeader>
         <AlertDialogFooter>
-          <AlertDialogCancel>Keep it</AlertDialogCancel>
+          <AlertDialogCancel>{cancel}</AlertDialogCancel>
           <AlertDialogAction onClick={onConfirm}>{action}</AlertDialogAction>
         </AlertDialogFooter>
       </AlertDialogContent>

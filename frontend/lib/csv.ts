@@ -1,3 +1,5 @@
+import { downloadText } from '@/lib/download'
+
 export type CsvCell = string | number | boolean | null | undefined
 
 /** A cell that starts like a formula would run in a spreadsheet: an id tag may come from anyone with a card. */
@@ -14,12 +16,7 @@ export function toCsv(head: string[], rows: CsvCell[][]): string {
   return [head, ...rows].map((row) => row.map(escape).join(',')).join('\r\n') + '\r\n'
 }
 
+/** The mark at the start is how spreadsheets know that it is UTF-8. */
 export function downloadCsv(name: string, csv: string): void {
-  // The mark at the start is how spreadsheets know that it is UTF-8.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${name}.csv`
-  link.click()
-  URL.revokeObjectURL(url)
+  downloadText(`${name}.csv`, 'text/csv', `\uFEFF${csv}`)
 }

@@ -1,6 +1,15 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 
-import type { Charger, Command, Connector, IdTag, LiveSessions, Station, Transaction } from '@/lib/types'
+import type {
+  Charger,
+  Command,
+  Connector,
+  Curve,
+  IdTag,
+  LiveSessions,
+  Station,
+  Transaction,
+} from '@/lib/types'
 
 export interface Metered {
   /** Our own id; null for samples outside of a transaction. */
@@ -49,6 +58,7 @@ type Cached<Item> = Page<Item> | InfiniteData<Page<Item>> | undefined
 // Samples come many times a second from a large fleet; sums over all of it need no more than this.
 const SUMMARY_MS = 2_000
 const CHART_MS = 15_000
+const MESSAGES_MS = 1_000
 
 const LISTS = {
   chargers: ['get', '/api/admin/chargers'],
@@ -65,6 +75,11 @@ const REFUSALS = ['get', '/api/admin/refusals'] as const
 const COMMANDS = ['get', '/api/admin/chargers/{id}/commands'] as const
 const MESSAGES = ['get', '/api/admin/chargers/{id}/messages'] as const
 const CURVE = ['get', '/api/admin/transactions/{id}/curve'] as const
+const TRANSACTION = ['get', '/api/admin/transactions/{id}'] as const
+const CHARGER = ['get', '/api/admin/chargers/{id}'] as const
+const SUMMARY = ['get', '/api/admin/transactions/summary'] as const
+const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
+const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
 const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
 
 /** The key of one thing, as openapi-react-query builds it; more parameters may follow. */
@@ -169,6 +184,16 @@ function meterSession(client: QueryClient, sample: Metered): void {
   })
 }
 
+/** A curve grows by its own samples: fetching all of it again with each one would cost more with every minute. */
+function meterCurve(client: QueryClient, transactionId: string, sample: Metered): void {
+  const { at, power_w, energy_wh, soc_percent } = sample
+  client.setQueriesData<Curve>({ queryKey: one(CURVE[1], transactionId) }, (curve) => {
+    const last = curve?.points.at(-1)
+    if (!curve || (last && last.at >= at)) return curve
+    return { points: [...curve.points, { at, power_w, energy_wh, soc_percent }] }
+  })
+}
+
 /** The one table from an event to what it changes in the query cache. */
 export const LIVE_UPDATES: Updates = {
   'charger.updated': (client, charger) => {
@@ -185,6 +210,10 @@ export const LIVE_UPDATES: Updates = {
   },
   'transaction.updated': (client, transaction) => {
     replace(client, LISTS.transactions, transaction)
+    // Its evidence grows with it, and its totals; a start also changes what a connector is doing.
+    refresh(client, one(TRANSACTION[1], transaction.id))
+    refresh(client, SUMMARY)
+    refresh(client, one(CHARGER[1], transaction.charger_id), 0)
     refreshSummaries(client)
   },
   'transaction.metered': (client, sample) => {
@@ -196,7 +225,7 @@ export const LIVE_UPDATES: Updates = {
         patch<Transaction>(client, LISTS.transactions, transaction_id, (old) => ({ ...old, energy_wh }))
       }
       refresh(client, one(METER_VALUES[1], transaction_id))
-      refresh(client, one(CURVE[1], transaction_id))
+      meterCurve(client, transaction_id, sample)
     }
     refresh(client, OVERVIEW)
     refresh(client, POWER, CHART_MS)
@@ -211,8 +240,12 @@ export const LIVE_UPDATES: Updates = {
       (old) => old && { ...old, ...command },
     )
     refresh(client, one(COMMANDS[1], command.charger_id), 0)
+    if (CONFIGURING.has(command.action)) refresh(client, one(CONFIGURATION[1], command.charger_id), 0)
   },
-  'message.logged': (client, { charger_id }) => refresh(client, one(MESSAGES[1], charger_id), 1_000),
+  'message.logged': (client, { charger_id, last_at }) => {
+    patch<Charger>(client, LISTS.chargers, charger_id, (charger) => ({ ...charger, last_seen_at: last_at }))
+    refresh(client, one(MESSAGES[1], charger_id), MESSAGES_MS)
+  },
   'station.updated': (client, station) => {
     replace(client, LISTS.stations, station)
     refresh(client, OVERVIEW)

@@ -18,7 +18,7 @@ export interface JsonLine {
 const mark = (text: string): Token => ({ kind: 'mark', text })
 
 function scalar(value: unknown): Token {
-  const text = JSON.stringify(value) ?? 'null'
+  const text = JSON.stringify(value)
   if (typeof value === 'string') return { kind: 'string', text }
   return { kind: typeof value === 'number' ? 'number' : 'word', text }
 }

@@ -172,6 +172,9 @@ const WRITERS: Record<string, Write> = {
   SignedUpdateFirmware: SAYS('Asks to install signed firmware'),
 }
 
+/** Every action of OCPP 1.6 and its security extension, by name. */
+export const ACTIONS: string[] = Object.keys(WRITERS).sort()
+
 /** An exchange in one line: "Connector 1: 86.1 kW, 219 A", "Sets HeartbeatInterval to 300: Accepted". */
 export function summarize(message: Summarized): string {
   const { action, request, response, errorCode } = message

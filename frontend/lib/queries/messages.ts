@@ -8,13 +8,13 @@ export type MessageQuery = NonNullable<
   paths['/api/admin/chargers/{id}/messages']['get']['parameters']['query']
 >
 
-/** One page of the log, newest first; its head is refetched as new frames are logged. */
-export const useMessages = (id: string, query: MessageQuery) =>
+/** One page of the log, newest first; its head is refetched as new frames are logged. `id` null waits. */
+export const useMessages = (id: string | null, query: MessageQuery) =>
   $api.useQuery(
     'get',
     '/api/admin/chargers/{id}/messages',
-    { params: { path: { id }, query } },
-    { placeholderData: keepPreviousData },
+    { params: { path: { id: id ?? '' }, query } },
+    { placeholderData: keepPreviousData, enabled: id !== null },
   )
 
 const ANSWER_SEARCH = 10

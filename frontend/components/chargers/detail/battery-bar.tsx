@@ -1,0 +1,36 @@
+'use client'
+
+import { formatDuration, formatPercent } from '@/lib/format'
+import { useCurve } from '@/lib/queries/transactions'
+import { batteryProgress } from '@/lib/session-progress'
+import type { Connector } from '@/lib/types'
+
+/** How full the car is, where it was at the start, and when it is done; nothing where the car does not say. */
+export function BatteryBar({ connector: { transaction, soc_percent } }: { connector: Connector }) {
+  const { data } = useCurve(transaction)
+  const battery = batteryProgress(data?.points ?? [], soc_percent)
+  if (!battery) return null
+  const { start, now, target, minutes } = battery
+  return (
+    <div className="mt-3">
+      <div
+        role="progressbar"
+        aria-label="Battery of the car"
+        aria-valuenow={now}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        className="h-1.5 overflow-hidden rounded-full bg-muted"
+      >
+        <div className="h-full rounded-full bg-charging" style={{ width: `${Math.min(100, now)}%` }} />
+      </div>
+      <p className="mt-2 flex justify-between gap-2 text-xs text-muted-foreground tabular-nums">
+        <span>{formatPercent(start)} when it started</span>
+        {minutes !== null && (
+          <span>
+            {formatPercent(target)} in about {formatDuration(minutes * 60)}
+          </span>
+        )}
+      </p>
+    </div>
+  )
+}

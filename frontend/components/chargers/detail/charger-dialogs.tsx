@@ -1,0 +1,134 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { createContext, useContext, useState, type ReactNode } from 'react'
+import { toast } from 'sonner'
+
+import { ChargerDialog } from '@/components/chargers/charger-form'
+import { PasswordDialog } from '@/components/chargers/detail/password-dialog'
+import { ChoiceDialog, type Choice } from '@/components/choice-dialog'
+import { useSend } from '@/components/commands/use-send'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { useDeleteCharger } from '@/lib/queries/chargers'
+import type { Charger } from '@/lib/types'
+
+export type ChargerDialogName =
+  'restart' | 'unlock' | 'out-of-service' | 'into-service' | 'password' | 'edit' | 'delete'
+
+const DialogsContext = createContext<(name: ChargerDialogName) => void>(() => undefined)
+
+/** Opens one of the charger's dialogs; menus close before their dialog opens, so it lives outside of them. */
+export const useChargerDialog = () => useContext(DialogsContext)
+
+export function ChargerDialogsProvider({ charger, children }: { charger: Charger; children: ReactNode }) {
+  const [open, setOpen] = useState<ChargerDialogName | null>(null)
+  const close = () => setOpen(null)
+  return (
+    <DialogsContext value={setOpen}>
+      {children}
+      {open === 'restart' && <RestartDialog charger={charger} onClose={close} />}
+      {open === 'unlock' && <UnlockDialog charger={charger} onClose={close} />}
+      {open === 'out-of-service' && <ServiceDialog charger={charger} type="Inoperative" onClose={close} />}
+      {open === 'into-service' && <ServiceDialog charger={charger} type="Operative" onClose={close} />}
+      {open === 'password' && <PasswordDialog charger={charger} onClose={close} />}
+      {open === 'edit' && <ChargerDialog charger={charger} onClose={close} />}
+      {open === 'delete' && <DeleteDialog charger={charger} onClose={close} />}
+    </DialogsContext>
+  )
+}
+
+interface DialogProps {
+  charger: Charger
+  onClose: () => void
+}
+
+const RESTARTS: Choice[] = [
+  { value: 'Soft', label: 'Soft', detail: 'Running sessions end in an orderly way first.' },
+  { value: 'Hard', label: 'Hard', detail: 'At once, whatever runs. What it has not sent yet may be lost.' },
+]
+
+function RestartDialog({ charger, onClose }: DialogProps) {
+  const send = useSend(charger)
+  const running = charger.connectors.filter(({ transaction }) => transaction).length
+  return (
+    <ChoiceDialog
+      title={`Restart ${charger.charge_point_id}?`}
+      choices={RESTARTS}
+      action="Restart charger"
+      destructive
+      onClose={onClose}
+      onConfirm={(type) => send.mutate({ action: 'Reset', request: { type } })}
+    >
+      {running > 0
+        ? `${running === 1 ? 'A session runs' : `${running} sessions run`} on it and will end.`
+        : 'No session runs on it. It is away for a minute or two.'}
+    </ChoiceDialog>
+  )
+}
+
+const connectorChoices = ({ connectors }: Charger): Choice[] =>
+  connectors.map(({ connector_id, status }) => ({
+    value: String(connector_id),
+    label: `Connector ${connector_id}`,
+    ...(status && { detail: status }),
+  }))
+
+function UnlockDialog({ charger, onClose }: DialogProps) {
+  const send = useSend(charger)
+  const choices = connectorChoices(charger)
+  const unlock = (value: string) =>
+    send.mutate({ action: 'UnlockConnector', request: { connectorId: Number(value) } })
+  return (
+    <ChoiceDialog
+      title="Unlock connector"
+      choices={choices.length > 0 ? choices : [{ value: '1', label: 'Connector 1' }]}
+      action="Unlock connector"
+      onClose={onClose}
+      onConfirm={unlock}
+    >
+      It lets go of a stuck cable. A session that runs there ends.
+    </ChoiceDialog>
+  )
+}
+
+function ServiceDialog({ charger, type, onClose }: DialogProps & { type: 'Operative' | 'Inoperative' }) {
+  const send = useSend(charger)
+  const out = type === 'Inoperative'
+  const connectors = connectorChoices(charger)
+  const choices = [{ value: '0', label: 'The whole charger' }, ...(connectors.length > 1 ? connectors : [])]
+  const change = (value: string) =>
+    send.mutate({ action: 'ChangeAvailability', request: { connectorId: Number(value), type } })
+  return (
+    <ChoiceDialog
+      title={`${out ? 'Take' : 'Put'} ${charger.charge_point_id} ${out ? 'out of' : 'into'} service`}
+      choices={choices}
+      action={out ? 'Take out of service' : 'Put into service'}
+      onClose={onClose}
+      onConfirm={change}
+    >
+      {out
+        ? 'No new session starts there. One that runs ends first. It stays so after a restart.'
+        : 'Sessions can start there again.'}
+    </ChoiceDialog>
+  )
+}
+
+function DeleteDialog({ charger, onClose }: DialogProps) {
+  const remove = useDeleteCharger()
+  const router = useRouter()
+  const done = () => {
+    toast(`${charger.charge_point_id} is deleted`)
+    router.push('/chargers')
+  }
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete ${charger.charge_point_id}?`}
+      action="Delete charger"
+      onConfirm={() => remove.mutate(charger.id, { onSuccess: done })}
+    >
+      It is disconnected and can no longer call. Its transactions stay.
+    </ConfirmDialog>
+  )
+}

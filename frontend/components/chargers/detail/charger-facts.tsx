@@ -1,0 +1,49 @@
+'use client'
+
+import type { ReactNode } from 'react'
+
+import { formatExact, formatSpan, formatTime } from '@/lib/format'
+import { securityProfileLabel } from '@/lib/security-profiles'
+import type { Charger } from '@/lib/types'
+import { useNow } from '@/lib/use-now'
+
+const MINUTE = 60_000
+
+/** Six facts in one line. */
+export function ChargerFacts({ charger }: { charger: Charger }) {
+  const { vendor, model, serial_number, firmware_version, security_profile, ocpp_version } = charger
+  return (
+    <dl className="flex flex-wrap gap-x-10 gap-y-3 max-md:hidden">
+      <Fact label="Model">{[vendor, model].filter(Boolean).join(' ')}</Fact>
+      <Fact label="Serial number">{serial_number}</Fact>
+      <Fact label="Firmware">{firmware_version}</Fact>
+      <Presence charger={charger} />
+      <Fact label="Security">{securityProfileLabel(security_profile)}</Fact>
+      <Fact label="Protocol">{ocpp_version ? `OCPP ${ocpp_version.replace(/^ocpp/i, '')}` : null}</Fact>
+    </dl>
+  )
+}
+
+function Fact({ label, children, title }: { label: string; children: ReactNode; title?: string }) {
+  return (
+    <div>
+      <dt className="text-xs text-muted-foreground">{label}</dt>
+      <dd className="font-medium" title={title}>
+        {children || <span className="font-normal text-muted-foreground">Unknown</span>}
+      </dd>
+    </div>
+  )
+}
+
+function Presence({ charger: { online, online_since, offline_since, last_seen_at } }: { charger: Charger }) {
+  const now = useNow(MINUTE)
+  const since = online ? online_since : (offline_since ?? last_seen_at)
+  if (!since) return <Fact label="Online since">Never</Fact>
+  const span = now > 0 ? ` (${formatSpan(Math.max(MINUTE, now - Date.parse(since)))})` : ''
+  return (
+    <Fact label={online ? 'Online since' : 'Offline since'} title={formatExact(since)}>
+      {formatTime(since, now || since)}
+      {span}
+    </Fact>
+  )
+}

@@ -1,0 +1,158 @@
+'use client'
+
+import { ListIcon, PencilIcon, RefreshCwIcon, SlidersHorizontalIcon } from 'lucide-react'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useState } from 'react'
+
+import { useThisCharger } from '@/components/chargers/detail/charger-context'
+import { KeyDialog } from '@/components/chargers/detail/key-dialog'
+import { useSend } from '@/components/commands/use-send'
+import { SearchField } from '@/components/data-table/search-field'
+import { EmptyState } from '@/components/empty-state'
+import { ErrorState } from '@/components/error-state'
+import { Page } from '@/components/layout/page'
+import { StatusBadge } from '@/components/status-badge'
+import { Time } from '@/components/time'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { formatNumber, plural } from '@/lib/format'
+import { useConfiguration } from '@/lib/queries/charger-detail'
+import type { ConfigurationKey } from '@/lib/types'
+
+/** The settings as the charger last reported them, and the way to change one. */
+export function ConfigurationTab() {
+  const charger = useThisCharger()
+  const { data, error, refetch } = useConfiguration(charger.id)
+  const [search, setSearch] = useQueryState('q', parseAsString.withDefault(''))
+  const [edited, setEdited] = useState<ConfigurationKey | null>(null)
+  const keys = data?.items ?? []
+  const found = keys.filter(({ key }) => key.toLowerCase().includes(search.trim().toLowerCase()))
+  return (
+    <Page className="pt-4 md:pt-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchField value={search} onChange={(q) => void setSearch(q || null)} placeholder="Key" />
+        <span className="text-muted-foreground tabular-nums">
+          {data &&
+            (search
+              ? `${formatNumber(found.length)} of ${plural(keys.length, 'key')}`
+              : plural(keys.length, 'key'))}
+        </span>
+        <span className="ml-auto">
+          <ReadButton label="Read configuration" />
+        </span>
+      </div>
+      <Card className="overflow-hidden">
+        {error && !data ? (
+          <ErrorState
+            title="The configuration could not be loaded"
+            error={error}
+            onRetry={() => void refetch()}
+          />
+        ) : data && keys.length === 0 ? (
+          <EmptyState
+            icon={SlidersHorizontalIcon}
+            title="Its settings are not known yet"
+            action={charger.online && <ReadButton label="Read configuration" />}
+          >
+            {charger.online
+              ? 'Ask the charger for them. They stay here from then on.'
+              : 'The charger is offline. They can be read once it calls again.'}
+          </EmptyState>
+        ) : (
+          <KeyTable keys={data ? found : undefined} onEdit={setEdited} />
+        )}
+      </Card>
+      {edited && <KeyDialog charger={charger} setting={edited} onClose={() => setEdited(null)} />}
+    </Page>
+  )
+}
+
+function ReadButton({ label }: { label: string }) {
+  const charger = useThisCharger()
+  const send = useSend(charger)
+  return (
+    <Button
+      variant="outline"
+      disabled={!charger.online || send.isPending}
+      onClick={() => send.mutate({ action: 'GetConfiguration', request: {} })}
+    >
+      {send.isPending ? <RefreshCwIcon className="animate-spin" /> : <ListIcon />} {label}
+    </Button>
+  )
+}
+
+interface KeyTableProps {
+  keys: ConfigurationKey[] | undefined
+  onEdit: (setting: ConfigurationKey) => void
+}
+
+function KeyTable({ keys, onEdit }: KeyTableProps) {
+  return (
+    <Table aria-label="Configuration" aria-busy={!keys}>
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Key</TableHead>
+          <TableHead>Value</TableHead>
+          <TableHead className="text-right max-sm:hidden">Reported</TableHead>
+          <TableHead className="w-24">
+            <span className="sr-only">Change</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {keys
+          ? keys.map((setting) => <KeyRow key={setting.key} setting={setting} onEdit={onEdit} />)
+          : Array.from({ length: 10 }, (_, index) => (
+              <TableRow key={index}>
+                <TableCell colSpan={4}>
+                  <Skeleton className="h-5" />
+                </TableCell>
+              </TableRow>
+            ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function KeyRow({
+  setting,
+  onEdit,
+}: {
+  setting: ConfigurationKey
+  onEdit: (setting: ConfigurationKey) => void
+}) {
+  const charger = useThisCharger()
+  const { key, value, readonly, pending_value, reported_at } = setting
+  return (
+    <TableRow>
+      <TableCell className="font-medium">{key}</TableCell>
+      <TableCell className="max-w-96 whitespace-normal">
+        <span className="font-mono text-xs wrap-anywhere">{value}</span>
+        {value === null && <span className="text-muted-foreground">Not set</span>}
+        {pending_value !== null && (
+          <StatusBadge status="preparing" label={`${pending_value} after a restart`} className="ml-2" />
+        )}
+      </TableCell>
+      <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
+        {reported_at && <Time value={reported_at} />}
+      </TableCell>
+      <TableCell className="text-right">
+        {readonly ? (
+          <span className="text-xs text-muted-foreground">Read only</span>
+        ) : (
+          <Button
+            variant="outline"
+            size="xs"
+            disabled={!charger.online}
+            aria-label={`Change ${key}`}
+            onClick={() => onEdit(setting)}
+          >
+            <PencilIcon /> Change
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  )
+}

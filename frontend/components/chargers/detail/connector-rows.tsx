@@ -1,0 +1,95 @@
+'use client'
+
+import { connectorAction, connectorWords } from '@/components/chargers/detail/connector-state'
+import { SessionSoFar } from '@/components/chargers/detail/connector-card'
+import { useSessionActions } from '@/components/commands/session-actions'
+import { StatusBadge } from '@/components/status-badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { formatNumber, formatPower } from '@/lib/format'
+import { connectorStatus, connectorStatusTitle } from '@/lib/status'
+import type { Charger, Connector } from '@/lib/types'
+
+/** Three or more connectors: one row each. */
+export function ConnectorRows({ charger }: { charger: Charger }) {
+  return (
+    <Card className="overflow-hidden">
+      <Table aria-label="Connectors">
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            <TableHead>Connector</TableHead>
+            <TableHead>Status</TableHead>
+            <TableHead>Session</TableHead>
+            <TableHead className="text-right">Power</TableHead>
+            <TableHead className="text-right">Current</TableHead>
+            <TableHead className="text-right">Battery</TableHead>
+            <TableHead>
+              <span className="sr-only">Action</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {charger.connectors.map((connector) => (
+            <ConnectorRow key={connector.connector_id} charger={charger} connector={connector} />
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  )
+}
+
+const amount = (value: number | null, unit: string) =>
+  value === null ? '' : `${formatNumber(value)} ${unit}`
+
+function ConnectorRow({ charger, connector }: { charger: Charger; connector: Connector }) {
+  const { connector_id, status, transaction, power_w, current_a, soc_percent, id_tag } = connector
+  return (
+    <TableRow>
+      <TableCell className="font-medium">{connector_id}</TableCell>
+      <TableCell>
+        <StatusBadge
+          status={connectorStatus(status, charger.online)}
+          title={connectorStatusTitle(status) ?? connectorWords(charger, connector).detail}
+        />
+      </TableCell>
+      <TableCell className="max-w-64 truncate">
+        {transaction ? (
+          <>
+            <SessionSoFar connector={connector} />
+            {id_tag && <span className="ml-2 text-muted-foreground">{id_tag}</span>}
+          </>
+        ) : (
+          <span className="text-muted-foreground">{connectorWords(charger, connector).title}</span>
+        )}
+      </TableCell>
+      <TableCell className="text-right font-medium tabular-nums">
+        {power_w === null ? '' : formatPower(power_w)}
+      </TableCell>
+      <TableCell className="text-right tabular-nums">{amount(current_a, 'A')}</TableCell>
+      <TableCell className="text-right tabular-nums">{amount(soc_percent, '%')}</TableCell>
+      <TableCell className="text-right">
+        <RowAction charger={charger} connector={connector} />
+      </TableCell>
+    </TableRow>
+  )
+}
+
+function RowAction({ charger, connector }: { charger: Charger; connector: Connector }) {
+  const { start, stop, busy } = useSessionActions()
+  const action = connectorAction(charger, connector)
+  const name = `connector ${connector.connector_id}`
+  if (action === 'stop') {
+    return (
+      <Button variant="destructive" size="xs" disabled={busy} onClick={() => stop(connector)}>
+        Stop <span className="sr-only">{name}</span>
+      </Button>
+    )
+  }
+  if (action !== 'start') return null
+  return (
+    <Button variant="outline" size="xs" disabled={busy} onClick={() => start(connector)}>
+      Start <span className="sr-only">{name}</span>
+    </Button>
+  )
+}

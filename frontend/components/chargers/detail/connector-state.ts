@@ -1,0 +1,55 @@
+import { CONNECTOR_STATUS, ERROR_CODES } from '@/lib/ocpp/field-words'
+import type { Charger, Connector } from '@/lib/types'
+
+/** What an operator can do with a connector now. */
+export type ConnectorAction = 'start' | 'stop' | 'put-into-service' | 'none'
+
+const STARTABLE = new Set(['Available', 'Preparing', 'Reserved', 'Finishing'])
+
+export function connectorAction({ online }: Pick<Charger, 'online'>, connector: Connector): ConnectorAction {
+  if (connector.transaction) return 'stop'
+  if (!online) return 'none'
+  if (connector.status === 'Unavailable') return 'put-into-service'
+  return STARTABLE.has(connector.status ?? '') ? 'start' : 'none'
+}
+
+interface ConnectorWords {
+  title: string
+  detail: string
+}
+
+const WORDS: Record<string, ConnectorWords> = {
+  Available: {
+    title: 'Free',
+    detail: 'A driver plugs in and presents a card, or you start it from here.',
+  },
+  Preparing: {
+    title: 'A car is plugged in and waits for a tag',
+    detail: 'Start it from here with one of your tags, or the driver presents a card at the charger.',
+  },
+  Finishing: {
+    title: 'The session has ended, the cable is still in',
+    detail: 'It is free as soon as the driver unplugs.',
+  },
+  Reserved: { title: 'Reserved', detail: 'Only the tag that it is kept for can start.' },
+  Unavailable: { title: 'Out of service', detail: 'No session can start here.' },
+}
+
+/** A connector without a session, in words: what it is, and what to do. */
+export function connectorWords(charger: Pick<Charger, 'online'>, connector: Connector): ConnectorWords {
+  const { status, error_code, info } = connector
+  if (!charger.online) {
+    const known = status ? `When it was last here: ${status}.` : 'It has not said anything yet.'
+    return { title: 'The charger is offline', detail: known }
+  }
+  if (status === 'Faulted') {
+    const cause = ERROR_CODES[error_code ?? ''] ?? CONNECTOR_STATUS['Faulted'] ?? ''
+    return { title: error_code ?? 'Faulted', detail: [cause, info].filter(Boolean).join('. ') }
+  }
+  return (
+    WORDS[status ?? ''] ?? {
+      title: status ?? 'Nothing known yet',
+      detail: CONNECTOR_STATUS[status ?? ''] ?? 'It has not reported its status.',
+    }
+  )
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+
+import { formatNumber, powerQuantity, type Quantity } from '@/lib/format'
+import type { Connector } from '@/lib/types'
+import { cn } from '@/lib/utils'
+
+/** The unit is one weight lighter than its number. */
+export function Figure({
+  label,
+  children,
+  className,
+}: {
+  label: string
+  children: ReactNode
+  className?: string
+}) {
+  return (
+    <div className={className}>
+      <dt className="text-xs text-muted-foreground">{label}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </div>
+  )
+}
+
+function Amount({ value, unit }: Quantity) {
+  return (
+    <>
+      <span className="text-lg font-semibold">{value}</span>
+      <span className="text-muted-foreground"> {unit}</span>
+    </>
+  )
+}
+
+export function Power({ watts, className }: { watts: number | null; className?: string }) {
+  const { value, unit } = watts === null ? { value: '–', unit: 'kW' } : powerQuantity(watts)
+  return (
+    <span className={cn('text-2xl font-semibold', watts ? 'text-charging' : '', className)}>
+      {value}
+      <span className="ml-1 text-sm font-normal tracking-normal text-muted-foreground">{unit}</span>
+    </span>
+  )
+}
+
+/** Current, voltage and battery, as far as they are known. */
+export function Readings({ connector }: { connector: Connector }) {
+  const { current_a, voltage_v, soc_percent } = connector
+  const shown: [string, number | null, string][] = [
+    ['Current', current_a, 'A'],
+    ['Voltage', voltage_v, 'V'],
+    ['Battery', soc_percent, '%'],
+  ]
+  return shown.map(([label, value, unit]) => (
+    <Figure key={label} label={label}>
+      <Amount value={value === null ? '–' : formatNumber(value)} unit={unit} />
+    </Figure>
+  ))
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { ZapIcon } from 'lucide-react'
+import Link from 'next/link'
+
+import { LegendItem } from '@/components/charts/legend'
+import { EmptyState } from '@/components/empty-state'
+import { useSessionCurve, type CurvedSession } from '@/components/transactions/session-curve'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { Tabs, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { formatDay, formatClock } from '@/lib/format'
+import type { Charger, Connector, Transaction } from '@/lib/types'
+import { useMediaQuery } from '@/lib/use-media-query'
+
+export interface ChartedSession extends CurvedSession {
+  number: number | null
+}
+
+/** What runs on a connector, or what ran there last. */
+export function sessionOf(connector: Connector | undefined, earlier: Transaction[]): ChartedSession | null {
+  if (connector?.transaction && connector.started_at) {
+    const { transaction, transaction_id, started_at } = connector
+    return { id: transaction, number: transaction_id, started_at, stopped_at: null }
+  }
+  const last = earlier.find(({ connector_id }) => connector_id === connector?.connector_id)
+  return last
+    ? { id: last.id, number: last.transaction_id, started_at: last.started_at, stopped_at: last.stopped_at }
+    : null
+}
+
+interface SessionCardProps {
+  charger: Charger
+  connector: Connector | undefined
+  session: ChartedSession | null
+  onConnector: (connectorId: number) => void
+}
+
+export function SessionCard({ charger, connector, session, onConnector }: SessionCardProps) {
+  return (
+    <Card className="min-w-0">
+      {session ? (
+        // A new session is a new chart.
+        <Chart key={session.id} session={session}>
+          <Switch charger={charger} connector={connector} onConnector={onConnector} />
+        </Chart>
+      ) : (
+        <>
+          <CardHeader>
+            <CardTitle>Session</CardTitle>
+            <Switch charger={charger} connector={connector} onConnector={onConnector} />
+          </CardHeader>
+          <div className="grid h-66 place-items-center">
+            <EmptyState icon={ZapIcon} title={`No session on connector ${connector?.connector_id ?? ''} yet`}>
+              Its power and energy are drawn here as soon as one starts.
+            </EmptyState>
+          </div>
+        </>
+      )}
+    </Card>
+  )
+}
+
+function Chart({ session, children }: { session: ChartedSession; children: React.ReactNode }) {
+  const phone = useMediaQuery('(max-width: 767px)')
+  const { toggle, body } = useSessionCurve(session, { compact: phone })
+  return (
+    <>
+      <CardHeader>
+        <div className="flex min-w-0 items-center gap-4">
+          <CardTitle>
+            <Link href={`/transactions/${session.id}`} className="underline-offset-4 hover:underline">
+              Session {session.number}
+            </Link>
+          </CardTitle>
+          {session.stopped_at && (
+            <span className="truncate text-xs text-muted-foreground max-md:hidden">
+              ended {formatDay(session.stopped_at)}, {formatClock(session.stopped_at)}
+            </span>
+          )}
+          <span className="flex gap-4 max-sm:hidden">
+            <LegendItem line="power">Power, kW</LegendItem>
+            <LegendItem line="energy">Energy, kWh</LegendItem>
+          </span>
+        </div>
+        <span className="flex items-center gap-2">
+          {toggle}
+          {children}
+        </span>
+      </CardHeader>
+      <div className="h-58 px-4 pb-3 md:h-66">{body}</div>
+    </>
+  )
+}
+
+function Switch({ charger, connector, onConnector }: Omit<SessionCardProps, 'session'>) {
+  if (charger.connectors.length < 2) return null
+  return (
+    <Tabs
+      value={String(connector?.connector_id ?? '')}
+      onValueChange={(value) => onConnector(Number(value))}
+      className="max-md:hidden"
+    >
+      <TabsList aria-label="Connector">
+        {charger.connectors.map(({ connector_id }) => (
+          <TabsTrigger key={connector_id} value={String(connector_id)}>
+            {charger.connectors.length > 3 ? connector_id : `Connector ${connector_id}`}
+          </TabsTrigger>
+        ))}
+      </TabsList>
+    </Tabs>
+  )
+}

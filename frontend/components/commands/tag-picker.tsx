@@ -1,0 +1,116 @@
+'use client'
+
+import { keepPreviousData } from '@tanstack/react-query'
+import { ChevronsUpDownIcon, TagIcon } from 'lucide-react'
+import { useState, type ComponentProps } from 'react'
+
+import {
+  Command,
+  CommandEmpty,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from '@/components/ui/command'
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { $api } from '@/lib/api'
+import type { IdTag } from '@/lib/types'
+import { cn } from '@/lib/utils'
+
+const SUGGESTIONS = 20
+const TAG_LENGTH = 20
+
+type TagPickerProps = Omit<ComponentProps<'button'>, 'value' | 'onChange'> & {
+  value: string
+  onChange: (tag: string) => void
+}
+
+function useTags(search: string): IdTag[] {
+  const query = { limit: SUGGESTIONS, ...(search ? { search } : {}) }
+  const { data } = $api.useQuery(
+    'get',
+    '/api/admin/id-tags',
+    { params: { query } },
+    { placeholderData: keepPreviousData },
+  )
+  return data?.items ?? []
+}
+
+/** One of the known tags, or any text: a charger may accept tags that we do not know. */
+export function TagPicker({ value, onChange, className, ...props }: TagPickerProps) {
+  const [open, setOpen] = useState(false)
+  const choose = (tag: string) => {
+    onChange(tag)
+    setOpen(false)
+  }
+  const known = useTags('').find(({ id_tag }) => id_tag === value)
+  return (
+    <Popover open={open} onOpenChange={setOpen} modal>
+      <PopoverTrigger asChild>
+        <button
+          type="button"
+          aria-haspopup="listbox"
+          className={cn(
+            'flex h-10 w-full items-center gap-2 rounded-md border border-input bg-card px-3 text-left transition-colors hover:bg-accent aria-invalid:border-destructive md:h-8.5',
+            className,
+          )}
+          {...props}
+        >
+          <TagIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+          {value ? (
+            <span className="min-w-0 flex-1 truncate">
+              <span className="font-medium">{value}</span>
+              {known?.note && <span className="ml-2 text-muted-foreground">{known.note}</span>}
+            </span>
+          ) : (
+            <span className="flex-1 text-muted-foreground">Choose a tag</span>
+          )}
+          <ChevronsUpDownIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+        </button>
+      </PopoverTrigger>
+      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
+        <TagList value={value} onChoose={choose} />
+      </PopoverContent>
+    </Popover>
+  )
+}
+
+export function TagList({ value, onChoose }: { value: string; onChoose: (tag: string) => void }) {
+  const [search, setSearch] = useState('')
+  const text = search.trim()
+  const tags = useTags(text)
+  const exact = tags.some(({ id_tag }) => id_tag.toLowerCase() === text.toLowerCase())
+  return (
+    <Command shouldFilter={false}>
+      <CommandInput
+        value={search}
+        onValueChange={setSearch}
+        placeholder="Search or type a tag"
+        maxLength={TAG_LENGTH}
+        aria-label="Search or type a tag"
+      />
+      <CommandList>
+        <CommandEmpty>No tag yet. Type the one to use.</CommandEmpty>
+        <CommandGroup>
+          {tags.map((tag) => (
+            <CommandItem
+              key={tag.id}
+              value={tag.id_tag}
+              onSelect={onChoose}
+              data-checked={tag.id_tag === value}
+            >
+              <TagIcon />
+              <span className={cn('font-medium', tag.blocked && 'line-through')}>{tag.id_tag}</span>
+              <span className="truncate text-muted-foreground">{tag.blocked ? 'Blocked' : tag.note}</span>
+            </CommandItem>
+          ))}
+          {text && !exact && (
+            <CommandItem value={`use ${text}`} onSelect={() => onChoose(text)}>
+              <TagIcon /> Use “{text}”
+            </CommandItem>
+          )}
+        </CommandGroup>
+      </CommandList>
+    </Command>
+  )
+}

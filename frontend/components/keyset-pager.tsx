@@ -1,0 +1,42 @@
+'use client'
+
+import { ChevronLeftIcon, ChevronRightIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+import { Button } from '@/components/ui/button'
+
+interface KeysetPagerProps {
+  /** The span shown: "Today, 12:13 back to 05:52". */
+  children: ReactNode
+  onNewer: (() => void) | null
+  onOlder: (() => void) | null
+}
+
+/** Newer and Older; there are no page numbers where rows keep coming. */
+export function KeysetPager({ children, onNewer, onOlder }: KeysetPagerProps) {
+  return (
+    <nav aria-label="Pages" className="flex min-h-7 items-center justify-between gap-3 text-muted-foreground">
+      <span className="min-w-0 truncate tabular-nums">{children}</span>
+      <span className="flex gap-2">
+        <Button
+          variant="outline"
+          size="xs"
+          className="max-md:h-10"
+          disabled={!onNewer}
+          onClick={onNewer ?? undefined}
+        >
+          <ChevronLeftIcon /> Newer
+        </Button>
+        <Button
+          variant="outline"
+          size="xs"
+          className="max-md:h-10"
+          disabled={!onOlder}
+          onClick={onOlder ?? undefined}
+        >
+          Older <ChevronRightIcon />
+        </Button>
+      </span>
+    </nav>
+  )
+}

@@ -1,0 +1,39 @@
+import { formatNumber } from '@/lib/format'
+import type { Exchange } from '@/lib/ocpp/exchanges'
+import { summarize } from '@/lib/ocpp/summary'
+import { textOf } from '@/lib/ocpp/values'
+
+/** "1 ms", "212 ms", "1.8 s". */
+export function formatElapsedMs(ms: number): string {
+  if (ms >= 1000) return `${formatNumber(ms / 1000, 1)} s`
+  return `${ms < 0.5 ? '< 1' : formatNumber(ms)} ms`
+}
+
+/** The row's line. */
+export function summaryOf({ message, answer, previousStatus }: Exchange): string {
+  if (message.type === 'INVALID') return `Not a message of OCPP: ${message.raw.slice(0, 80)}`
+  if (message.type !== 'CALL')
+    return `${message.type === 'CALLERROR' ? 'Refusal' : 'Answer'} to an earlier request`
+  return summarize({
+    action: message.action,
+    request: message.payload,
+    response: answer?.type === 'CALLRESULT' ? answer.payload : null,
+    errorCode: answer?.type === 'CALLERROR' ? (textOf(answer.payload?.['code']) ?? 'an error') : null,
+    previousStatus,
+  })
+}
+
+const DISPOSITIONS: Record<string, string> = {
+  applied: 'It is part of the record.',
+  duplicate: 'It was known already and changed nothing.',
+  quarantined: 'It fits no known transaction and is kept aside.',
+}
+
+/** Who said what to whom, for an open row. */
+export function sentenceOf(exchange: Exchange, chargePointId: string): string {
+  const { message } = exchange
+  const who = message.direction === 'in' ? chargePointId : 'We'
+  const says = message.direction === 'in' ? 'says' : 'say'
+  const disposition = DISPOSITIONS[message.disposition ?? '']
+  return `${who} ${says}: ${summaryOf(exchange)}.${disposition ? ` ${disposition}` : ''}`
+}

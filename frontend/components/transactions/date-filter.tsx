@@ -1,0 +1,108 @@
+'use client'
+
+import { CalendarIcon, XIcon } from 'lucide-react'
+import { useState } from 'react'
+
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { dayStart } from '@/lib/chart-data'
+import { formatDay } from '@/lib/format'
+
+interface DateFilterProps {
+  /** Calendar days, "2026-11-19"; null = open. */
+  from: string | null
+  to: string | null
+  onChange: (from: string | null, to: string | null) => void
+}
+
+const DAY = 86_400_000
+
+/** A local calendar day, `ago` days before today. */
+function day(ago: number): string {
+  const date = new Date(Date.now() - ago * DAY)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+const PRESETS = [
+  { label: 'Today', from: 0, to: 0 },
+  { label: 'Yesterday', from: 1, to: 1 },
+  { label: 'Last 7 days', from: 6, to: 0 },
+  { label: 'Last 30 days', from: 29, to: 0 },
+]
+
+function describe(from: string | null, to: string | null): string {
+  const name = (value: string) => formatDay(dayStart(value))
+  if (from && to) return from === to ? name(from) : `${name(from)} to ${name(to)}`
+  if (from) return `since ${name(from)}`
+  return to ? `until ${name(to)}` : 'any time'
+}
+
+/** When the session started: a preset or two days. */
+export function DateFilter({ from, to, onChange }: DateFilterProps) {
+  const [open, setOpen] = useState(false)
+  const choose = (start: string | null, end: string | null) => {
+    onChange(start, end)
+    setOpen(false)
+  }
+  return (
+    <span className="inline-flex h-10 items-stretch divide-x divide-input rounded-md border border-input bg-card text-sm shadow-card sm:h-8">
+      <Popover open={open} onOpenChange={setOpen}>
+        <PopoverTrigger className="flex items-center gap-2 rounded-md px-2.5 hover:bg-accent">
+          <CalendarIcon aria-hidden="true" className="size-4 text-muted-foreground" />
+          <span className="text-muted-foreground">Started</span>
+          <span className="font-medium">{describe(from, to)}</span>
+        </PopoverTrigger>
+        <PopoverContent className="grid gap-3">
+          <div className="grid grid-cols-2 gap-2">
+            {PRESETS.map((preset) => (
+              <Button
+                key={preset.label}
+                variant="outline"
+                onClick={() => choose(day(preset.from), day(preset.to))}
+              >
+                {preset.label}
+              </Button>
+            ))}
+          </div>
+          <div className="grid grid-cols-2 gap-2">
+            <DayInput label="From" value={from} onChange={(value) => onChange(value, to)} />
+            <DayInput label="To" value={to} onChange={(value) => onChange(from, value)} />
+          </div>
+        </PopoverContent>
+      </Popover>
+      {(from || to) && (
+        <button
+          type="button"
+          aria-label="Remove filter Started"
+          onClick={() => choose(null, null)}
+          className="grid w-8 place-items-center rounded-r-md text-muted-foreground hover:bg-accent hover:text-foreground"
+        >
+          <XIcon className="size-4" />
+        </button>
+      )}
+    </span>
+  )
+}
+
+interface DayInputProps {
+  label: string
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+function DayInput({ label, value, onChange }: DayInputProps) {
+  return (
+    <Label className="grid gap-1.5">
+      {label}
+      <Input
+        type="date"
+        className="h-8 px-2 text-sm"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value || null)}
+      />
+    </Label>
+  )
+}

@@ -1,0 +1,54 @@
+import { StatusIcon } from '@/components/status-badge'
+import { formatClockSeconds, formatExact, formatRegister } from '@/lib/format'
+import { evidenceWords, sinceStart } from '@/lib/transaction-words'
+import type { Evidence, TransactionDetail } from '@/lib/types'
+
+/** What the record rests on, as a line of messages with what the meter showed. */
+export function EvidenceList({ transaction }: { transaction: TransactionDetail }) {
+  const { evidence } = transaction
+  if (evidence.length === 0) {
+    return <p className="text-muted-foreground">Nothing is recorded about this transaction.</p>
+  }
+  return (
+    <ol>
+      {evidence.map((item, index) => (
+        <Item
+          key={`${item.kind} ${item.at}`}
+          item={item}
+          transaction={transaction}
+          last={index === evidence.length - 1}
+        />
+      ))}
+    </ol>
+  )
+}
+
+interface ItemProps {
+  item: Evidence
+  transaction: TransactionDetail
+  last: boolean
+}
+
+function Item({ item, transaction, last }: ItemProps) {
+  const { status, title } = evidenceWords(item, transaction.flags)
+  const { at, register_wh, detail } = item
+  const since = register_wh === null ? null : sinceStart(register_wh, transaction.meter_start)
+  return (
+    <li className="relative flex gap-2.5 pb-3 last:pb-0">
+      {!last && (
+        <span aria-hidden="true" className="absolute top-5.5 bottom-0.5 left-[7.5px] w-px bg-border" />
+      )}
+      <StatusIcon status={status} className="mt-0.5" />
+      <div className="min-w-0 flex-1">
+        <p className="flex justify-between gap-3">
+          <span className="font-medium">{title}</span>
+          {register_wh !== null && <span className="tabular-nums">{formatRegister(register_wh)}</span>}
+        </p>
+        <p className="flex justify-between gap-3 text-xs text-muted-foreground tabular-nums">
+          <span title={formatExact(at)}>{[formatClockSeconds(at), detail].filter(Boolean).join(', ')}</span>
+          {since && <span className="shrink-0">{since}</span>}
+        </p>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import type { ColumnDef } from '@tanstack/react-table'
+import { DownloadIcon } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+
+import { csvHead } from '@/components/transactions/transaction-columns'
+import { Button } from '@/components/ui/button'
+import { downloadCsv, toCsv } from '@/lib/csv'
+import { formatNumber } from '@/lib/format'
+import { describeError } from '@/lib/problem'
+import { EXPORT_LIMIT, fetchForExport, type TransactionFilter } from '@/lib/queries/transactions'
+import type { Transaction } from '@/lib/types'
+
+export function transactionsCsv(columns: ColumnDef<Transaction>[], rows: Transaction[]): string {
+  return toCsv(
+    columns.map(csvHead),
+    rows.map((row) => columns.map(({ meta }) => meta?.csv?.(row))),
+  )
+}
+
+/** Everything the filter selects with the columns that are shown, not only this page. */
+export function ExportTransactions({
+  filter,
+  columns,
+}: {
+  filter: TransactionFilter
+  columns: ColumnDef<Transaction>[]
+}) {
+  const [busy, setBusy] = useState(false)
+  const save = async () => {
+    setBusy(true)
+    try {
+      const rows = await fetchForExport(filter)
+      downloadCsv('transactions', transactionsCsv(columns, rows))
+      if (rows.length === EXPORT_LIMIT) {
+        toast(`The newest ${formatNumber(EXPORT_LIMIT)} transactions are in the file`, {
+          description: 'Narrow the dates to export the older ones.',
+        })
+      }
+    } catch (error) {
+      toast.error('The export failed', { description: describeError(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button variant="outline" disabled={busy} onClick={save}>
+      <DownloadIcon /> {busy ? 'Exporting' : 'Export CSV'}
+    </Button>
+  )
+}

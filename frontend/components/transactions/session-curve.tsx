@@ -1,0 +1,78 @@
+'use client'
+
+import { ChartLineIcon } from 'lucide-react'
+import { useMemo } from 'react'
+
+import { SessionChart } from '@/components/charts'
+import { useChartTable } from '@/components/charts/use-chart-table'
+import { EmptyState } from '@/components/empty-state'
+import { ErrorState } from '@/components/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { formatClockSeconds, formatNumber } from '@/lib/format'
+import { useCurve } from '@/lib/queries/transactions'
+import type { CurvePoint } from '@/lib/types'
+
+export interface CurvedSession {
+  /** Our own id. */
+  id: string
+  started_at: string
+  stopped_at: string | null
+}
+
+interface SessionCurveOptions {
+  mark?: { at: string; label: string } | null
+  compact?: boolean
+}
+
+/** A session's curve and the switch that shows it as a table. */
+export function useSessionCurve(
+  session: CurvedSession,
+  { mark = null, compact = false }: SessionCurveOptions,
+) {
+  const { data, error, refetch } = useCurve(session.id)
+  const points = useMemo(() => data?.points ?? [], [data])
+  const chart = (
+    <SessionChart
+      samples={points}
+      startedAt={session.started_at}
+      stoppedAt={session.stopped_at}
+      mark={mark}
+      compact={compact}
+    />
+  )
+  const { toggle, body } = useChartTable(chart, () => curveTable(points))
+  if (error && !data) {
+    return {
+      toggle: null,
+      body: <ErrorState title="The curve could not be loaded" error={error} onRetry={() => void refetch()} />,
+    }
+  }
+  if (!data) return { toggle: null, body: <Skeleton className="h-full" /> }
+  if (points.length === 0) return { toggle: null, body: <NoSamples running={session.stopped_at === null} /> }
+  return { toggle, body }
+}
+
+function NoSamples({ running }: { running: boolean }) {
+  return (
+    <EmptyState icon={ChartLineIcon} title={running ? 'No sample yet' : 'No samples'}>
+      {running
+        ? 'The curve begins with the first MeterValues of the charger.'
+        : 'The charger sent no MeterValues in this session. Set MeterValueSampleInterval to get some.'}
+    </EmptyState>
+  )
+}
+
+function curveTable(points: CurvePoint[]) {
+  const cell = (value: number | null, unit: string, by = 1000) =>
+    value === null ? '–' : `${formatNumber(value / by, by === 1 ? 0 : 1)} ${unit}`
+  return {
+    caption: 'Power and energy of the session',
+    columns: ['Time', 'Power', 'Energy', 'Battery'],
+    rows: points.map(({ at, power_w, energy_wh, soc_percent }) => [
+      formatClockSeconds(at),
+      cell(power_w, 'kW'),
+      cell(energy_wh, 'kWh'),
+      cell(soc_percent, '%', 1),
+    ]),
+  }
+}

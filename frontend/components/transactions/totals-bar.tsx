@@ -1,0 +1,46 @@
+'use client'
+
+import { StatusBadge } from '@/components/status-badge'
+import { Skeleton } from '@/components/ui/skeleton'
+import { energyQuantity, formatDuration, formatNumber } from '@/lib/format'
+import type { TransactionSummary } from '@/lib/types'
+
+interface TotalsBarProps {
+  summary: TransactionSummary | undefined
+  onSuspect: () => void
+}
+
+/** Totals of the filter, not of the page. */
+export function TotalsBar({ summary, onSuspect }: TotalsBarProps) {
+  const energy = summary && energyQuantity(summary.energy_wh)
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-x-6 gap-y-1 border-t bg-muted/50 px-4 py-2 tabular-nums">
+      <span className="font-medium">Total</span>
+      {summary && energy ? (
+        <>
+          <Total
+            value={formatNumber(summary.count)}
+            unit={summary.count === 1 ? 'transaction' : 'transactions'}
+          />
+          <Total {...energy} />
+          <span className="font-semibold">{formatDuration(summary.duration_s)}</span>
+          {summary.suspect > 0 && (
+            <button type="button" className="ml-auto underline-offset-4 hover:underline" onClick={onSuspect}>
+              <StatusBadge plain status="suspect" label={`${formatNumber(summary.suspect)} suspect`} />
+            </button>
+          )}
+        </>
+      ) : (
+        <Skeleton className="h-5 w-64" />
+      )}
+    </div>
+  )
+}
+
+function Total({ value, unit }: { value: string; unit: string }) {
+  return (
+    <span>
+      <span className="font-semibold">{value}</span> <span className="text-muted-foreground">{unit}</span>
+    </span>
+  )
+}

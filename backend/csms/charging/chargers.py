@@ -1,16 +1,13 @@
 """Deeds on chargers. `fields` are those of the REST resource, only the ones that were given."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
-from tortoise.transactions import in_transaction
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
 from csms.errors import Conflict, Invalid, NotFound
-from csms.store.models import Charger, Station, Transaction, TransactionEvent
-from csms.store.transactions import CHARGER_DELETED
+from csms.store.models import Charger, Station, Transaction
 
 WITH_PASSWORD = (1, 2)
 """Security profiles that have a password; 0 has nothing, 3 a certificate (whitepaper, section 3)."""
@@ -67,8 +64,8 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
     await charger.save(update_fields=[*columns, "updated_at"])
 
 
-async def delete(charger_id: UUID, actor: str, now: datetime) -> tuple[str | None, int]:
-    """Forgets a charger; its transactions keep its name by an event.
+async def delete(charger_id: UUID) -> tuple[str | None, int]:
+    """Forgets a charger; its transactions stay.
 
     Answers with the process that holds its connection, if any, and an epoch after that of the connection. Raises
     NotFound, and Conflict while a transaction runs there.
@@ -76,24 +73,8 @@ async def delete(charger_id: UUID, actor: str, now: datetime) -> tuple[str | Non
     charger = await _get(charger_id)
     if charger.online and await open_transactions(charger_id):
         raise Conflict("A transaction is running at this charger. Stop it first.")
-    async with in_transaction() as connection:
-        await TransactionEvent.create(
-            using_db=connection,
-            charger_id=charger_id,
-            kind=CHARGER_DELETED,
-            disposition="applied",
-            occurred_at=now,
-            received_at=now,
-            data=await _epitaph(charger, actor),
-        )
-        await charger.delete(using_db=connection)
+    await charger.delete()
     return charger.owner_node if charger.online else None, charger.owner_epoch + 1
-
-
-async def _epitaph(charger: Charger, actor: str) -> dict[str, Any]:
-    station = await charger.station if charger.station else None
-    name = station.name if station else None
-    return {"charge_point_id": charger.charge_point_id, "station_name": name, "actor": actor}
 
 
 async def open_transactions(charger_id: UUID) -> list[UUID]:

@@ -10,15 +10,12 @@ from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
-from csms.store.models import Charger, IdTag, Transaction, TransactionEvent
+from csms.store.models import Charger, IdTag, Transaction
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View, in_order, number, ocpp_number, on_postgres, text_id
 
 SEARCH_LIMIT = 200
 """Chargers and tags that a search text may stand for."""
-
-CHARGER_DELETED = "charger_deleted"
-"""The event by which the transactions of a deleted charger keep its name."""
 
 FLAGS = {
     "meter_backwards": "The meter ran backwards at the stop",
@@ -46,15 +43,22 @@ class Filter(NamedTuple):
 
 async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
     """Transactions, latest start first."""
-    query = await _filtered(wanted)
+    query = _filtered(wanted)
     if cursor:
         query = query.filter(older_than("started_at", cursor.moment(), cursor.uuid()))
-    rows = await query.order_by("-started_at", "-id").limit(limit + 1).values_list("started_at", "id")
-    kept, following = cut(rows, limit, lambda row: row)
+    alternatives = await _matching(wanted.search) if wanted.search else [Q()]
+    # Each has its index and the order of the page in it; an OR of them would be looked for in all of history.
+    found = {row for how in alternatives for row in await _newest(query.filter(how), limit + 1)}
+    kept, following = cut(sorted(found, reverse=True)[: limit + 1], limit, lambda row: row)
     return page(await transaction_views([row[1] for row in kept]), following)
 
 
-async def _filtered(wanted: Filter) -> QuerySet[Transaction]:
+async def _newest(query: QuerySet[Transaction], limit: int) -> list[tuple[datetime, UUID]]:
+    return list(await query.order_by("-started_at", "-id").limit(limit).values_list("started_at", "id"))
+
+
+def _filtered(wanted: Filter) -> QuerySet[Transaction]:
+    """Everything but the search."""
     conditions = {
         "state": wanted.state,
         "charger_id": wanted.charger_id,
@@ -67,23 +71,17 @@ async def _filtered(wanted: Filter) -> QuerySet[Transaction]:
         query = query.filter(
             charger_id__in=Subquery(Charger.filter(station_id=wanted.station_id).values("id"))
         )
-    if wanted.search:
-        query = query.filter(await _matching(wanted.search))
     return query
 
 
-async def _matching(search: str) -> Q:
-    """Equalities only, which indexes can answer: what the text stands for is looked up first."""
+async def _matching(search: str) -> list[Q]:
+    """What the text may be: an OCPP number, id tags, chargers."""
     folded = search.casefold()
     chargers = Charger.filter(Q(charge_point_id_folded__contains=folded) | Q(name__icontains=search))
     charger_ids = await chargers.limit(SEARCH_LIMIT).values_list("id", flat=True)
     tags = await IdTag.filter(folded__contains=folded).limit(SEARCH_LIMIT).values_list("folded", flat=True)
-    return Q(
-        Q(ocpp_transaction_id=search),
-        Q(id_token_folded__in=[folded, *tags]),
-        Q(charger_id__in=list(charger_ids)),
-        join_type="OR",
-    )
+    ways = [Q(ocpp_transaction_id=search), Q(id_token_folded__in=[folded, *tags])]
+    return [*ways, Q(charger_id__in=list(charger_ids))] if charger_ids else ways
 
 
 async def summary(wanted: Filter) -> View:
@@ -93,7 +91,10 @@ async def summary(wanted: Filter) -> View:
         if on_postgres()
         else "(julianday(COALESCE(stopped_at, metered_at, started_at)) - julianday(started_at)) * 86400"
     )
-    totals = (await _filtered(wanted)).annotate(
+    query = _filtered(wanted)
+    if wanted.search:
+        query = query.filter(Q(*await _matching(wanted.search), join_type="OR"))
+    totals = query.annotate(
         count=Count("id"),
         energy=Sum("energy_wh"),
         seconds=RawSQL(f"SUM({seconds})"),
@@ -126,25 +127,13 @@ async def transaction_views(ids: Collection[UUID]) -> list[View]:
     rows = await Transaction.filter(id__in=list(ids)).values()
     places = await _places({row["charger_id"] for row in rows})
     parents = await _parents({row["parent_token_folded"] for row in rows if row["parent_token_folded"]})
-    return in_order(ids, [_view(row, places[row["charger_id"]], parents) for row in rows])
+    return in_order(ids, [_view(row, places.get(row["charger_id"], {}), parents) for row in rows])
 
 
-class _Place(NamedTuple):
-    charge_point_id: str
-    station_id: UUID | None = None
-    station_name: str | None = None
-
-
-async def _places(charger_ids: set[UUID]) -> dict[UUID, _Place]:
-    columns = ("id", "charge_point_id", "station_id", "station__name")
-    rows = await Charger.filter(id__in=list(charger_ids)).values_list(*columns)
-    places = {row[0]: _Place(*row[1:]) for row in rows}
-    gone = charger_ids - places.keys()
-    if gone:
-        events = TransactionEvent.filter(charger_id__in=list(gone), kind=CHARGER_DELETED)
-        for charger_id, data in await events.values_list("charger_id", "data"):
-            places[charger_id] = _Place(data["charge_point_id"], None, data["station_name"])
-    return places
+async def _places(charger_ids: set[UUID]) -> dict[UUID, Any]:
+    """Where the chargers stand: id and name of their stations. A deleted charger stands nowhere."""
+    rows = await Charger.filter(id__in=list(charger_ids)).values("id", "station_id", "station__name")
+    return {row["id"]: row for row in rows}
 
 
 async def _parents(folded: set[str]) -> dict[str, str]:
@@ -158,16 +147,16 @@ async def _parents(folded: set[str]) -> dict[str, str]:
 _NUMBERS = ("meter_start", "meter_stop", "energy_wh", "power_w", "max_power_w", "soc_percent")
 
 
-def _view(row: dict[str, Any], place: _Place, parents: dict[str, str]) -> View:
+def _view(row: dict[str, Any], place: dict[str, Any], parents: dict[str, str]) -> View:
     parent = row["parent_token_folded"]
     return {
         "id": str(row["id"]),
         "transaction_id": ocpp_number(row["ocpp_transaction_id"]),
         "charger_id": str(row["charger_id"]),
-        "charge_point_id": place.charge_point_id,
+        "charge_point_id": row["charge_point_id"],
         "connector_id": row["evse_id"],
-        "station_id": text_id(place.station_id),
-        "station_name": place.station_name,
+        "station_id": text_id(place.get("station_id")),
+        "station_name": place.get("station__name"),
         "id_tag": row["id_token"],
         "parent_id_tag": parents.get(parent, parent) if parent else None,
         **{name: number(row[name]) for name in _NUMBERS},

@@ -21,6 +21,7 @@ async def connector(
 async def transaction(charger: Charger, number: int = 1, **columns: Any) -> Transaction:
     values: dict[str, Any] = {
         "charger_id": charger.id,
+        "charge_point_id": charger.charge_point_id,
         "evse_id": 1,
         "connector_id": 1,
         "ocpp_transaction_id": str(number),

@@ -23,7 +23,7 @@ export function AddressStep({ draft, created }: { draft: Draft; created: Created
     <div className="mt-3 flex flex-col gap-6 sm:flex-row">
       <div className="flex min-w-0 flex-1 flex-col gap-4">
         <Field id="address" label="Server address" note="OCPP 1.6 JSON" value={address}>
-          <CopyButton value={address} what="address" variant="default" className="w-24" />
+          <CopyButton value={address} what="address" variant="default" className="w-full sm:w-24" />
         </Field>
         {hasPassword(draft.profile) && <PasswordField password={created?.password ?? null} />}
         <p className="text-xs text-muted-foreground">
@@ -49,7 +49,7 @@ function PasswordField({ password }: { password: string | null }) {
       value={password ?? ''}
       placeholder="••••••••••••••••"
     >
-      {password && <CopyButton value={password} what="password" className="w-24" />}
+      {password && <CopyButton value={password} what="password" className="w-full sm:w-24" />}
     </Field>
   )
 }
@@ -70,7 +70,7 @@ function Field({ id, label, note, value, placeholder, children }: FieldProps) {
         <Label htmlFor={id}>{label}</Label>
         <span className="text-xs text-muted-foreground">{note}</span>
       </div>
-      <div className="mt-1.5 flex gap-2">
+      <div className="mt-1.5 flex flex-wrap gap-2 sm:flex-nowrap">
         <Input
           id={id}
           readOnly

@@ -64,7 +64,7 @@ function Palette({ close }: { close: () => void }) {
       <CommandInput value={query} onValueChange={setQuery} placeholder="Search or run" />
       <CommandList>
         <CommandEmpty>Nothing is called that.</CommandEmpty>
-        <Chargers query={query} go={go} />
+        {query !== '' && <Chargers query={query} go={go} />}
         <CommandGroup heading="Go to">
           {SECTIONS.flatMap(({ places }) => places).map(({ href, label, icon: Icon }) => (
             <CommandItem key={href} value={`go ${label}`} onSelect={() => go(href)}>
@@ -88,6 +88,7 @@ function Palette({ close }: { close: () => void }) {
             <LogOutIcon /> Sign out
           </CommandItem>
         </CommandGroup>
+        {query === '' && <Chargers query={query} go={go} />}
       </CommandList>
     </>
   )

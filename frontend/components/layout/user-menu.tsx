@@ -19,7 +19,7 @@ import { initials, personName } from '@/lib/person'
 export const THEMES = [
   { value: 'light', label: 'Light', icon: SunIcon },
   { value: 'dark', label: 'Dark', icon: MoonIcon },
-  { value: 'system', label: 'As the system', icon: MonitorIcon },
+  { value: 'system', label: 'System', icon: MonitorIcon },
 ] as const
 
 export function UserMenu() {

@@ -22,8 +22,8 @@ import { useNow } from '@/lib/use-now'
 const ROWS = 8
 const COLUMNS = 7
 
-export function LiveSessionsCard() {
-  const { data, error, refetch } = useLiveSessions(ROWS)
+export function LiveSessionsCard({ stationId }: { stationId: string | null }) {
+  const { data, error, refetch } = useLiveSessions(ROWS, stationId)
   return (
     <Card className="overflow-hidden">
       <CardHeader className="min-h-11">

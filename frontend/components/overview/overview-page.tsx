@@ -85,7 +85,7 @@ export function OverviewPage() {
             energyTodayWh={overview.data.energy_today_wh}
             nowW={overview.data.power_w}
           />
-          <LiveSessionsCard />
+          <LiveSessionsCard stationId={stationId} />
         </div>
       </div>
     </Page>

@@ -59,7 +59,7 @@ export function CommandList({ className, ...props }: ComponentProps<typeof Comma
   return (
     <CommandPrimitive.List
       data-slot="command-list"
-      className={cn('max-h-80 overflow-y-auto overscroll-contain p-1', className)}
+      className={cn('max-h-96 overflow-y-auto overscroll-contain p-1', className)}
       {...props}
     />
   )

@@ -116,6 +116,11 @@ describe('applyLiveEvent', () => {
     expect(client.getQueryData(LIST)).toEqual(before)
   })
 
+  it('takes a message for a sign of life', () => {
+    send('message.logged', { charger_id: 'ch-CP-0001', count: 3, last_at: '2026-11-19T12:00:00Z' })
+    expect(inList('ch-CP-0001')?.last_seen_at).toBe('2026-11-19T12:00:00Z')
+  })
+
   it('knows stations and id tags', () => {
     const tags = ['get', '/api/admin/id-tags', {}]
     const places = ['get', '/api/admin/stations', {}]

@@ -1,0 +1,90 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { StationsPage } from '@/components/stations/stations-page'
+import type { Station } from '@/lib/types'
+
+import { fakeServer } from '../fake-server'
+import { stations } from '../fixtures/data.mjs'
+import { renderPage } from '../render'
+
+vi.mock('next/navigation', () => ({ useRouter: () => ({ push: vi.fn() }) }))
+
+describe('StationsPage', () => {
+  let items: Station[]
+  let asked: ReturnType<typeof fakeServer>
+
+  beforeEach(() => {
+    items = stations
+    asked = fakeServer({
+      'GET /api/admin/stations': () => ({ body: { items, next_cursor: null } }),
+      'POST /api/admin/stations': () => ({ status: 201, body: stations[0] }),
+      'PUT /api/admin/stations/st-1': () => ({
+        status: 422,
+        body: { detail: 'Invalid', errors: [{ field: 'address', message: 'No such street.' }] },
+      }),
+      'DELETE /api/admin/stations/st-2': () => ({ status: 204 }),
+    })
+  })
+
+  it('says in words what is wrong where', async () => {
+    renderPage(<StationsPage />)
+    const row = (await screen.findByText('Lindenhof')).closest('tr') ?? document.body
+    expect(within(row).getByText('1 faulted')).toBeVisible()
+  })
+
+  it('adds a station with numbers as the server wants them', async () => {
+    renderPage(<StationsPage />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Add station' }))
+    await user.type(screen.getByLabelText('Name'), 'Depot')
+    await user.type(screen.getByLabelText('Latitude'), '53,5')
+    await user.type(screen.getByLabelText('Power limit, kW'), '22')
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Add station' }))
+    await vi.waitFor(() =>
+      expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
+        name: 'Depot',
+        address: null,
+        latitude: 53.5,
+        longitude: null,
+        power_limit_w: 22_000,
+      }),
+    )
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
+  it('does not ask the server about a latitude that cannot be', async () => {
+    renderPage(<StationsPage />, { search: '?edit=st-1' })
+    const user = userEvent.setup()
+    const field = await screen.findByLabelText('Latitude')
+    await user.clear(field)
+    await user.type(field, '91')
+    await user.click(screen.getByRole('button', { name: 'Save station' }))
+    expect(await screen.findByText('Between -90 and 90.')).toBeVisible()
+    expect(asked.some(({ method }) => method === 'PUT')).toBe(false)
+  })
+
+  it('puts the server’s complaint beside its field', async () => {
+    renderPage(<StationsPage />, { search: '?edit=st-1' })
+    await userEvent.setup().click(await screen.findByRole('button', { name: 'Save station' }))
+    expect(await screen.findByText('No such street.')).toBeVisible()
+    expect(screen.getByLabelText('Address')).toBeInvalid()
+  })
+
+  it('deletes after asking', async () => {
+    renderPage(<StationsPage />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Actions for Nordring Süd' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete station' }))
+    expect(screen.getByText(/Its 6 chargers stay/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Delete station' }))
+    await vi.waitFor(() => expect(asked.some(({ method }) => method === 'DELETE')).toBe(true))
+  })
+
+  it('says what to do when there is none', async () => {
+    items = []
+    renderPage(<StationsPage />)
+    expect(await screen.findByText('No station yet')).toBeVisible()
+  })
+})

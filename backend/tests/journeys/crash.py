@@ -183,13 +183,17 @@ class Kill(NamedTuple):
 
 
 async def crash(
-    server: RunningServer, chargers: list[LoadedCharger], kills: int, chance: random.Random
+    server: RunningServer,
+    chargers: list[LoadedCharger],
+    kills: int,
+    chance: random.Random,
+    end: Callable[[RunningServer], object] = RunningServer.kill,
 ) -> AsyncIterator[Kill]:
-    """Kills a running server so many times; it runs at the end. After each kill everything is compared."""
+    """Ends a running server so many times; it runs at the end. After each time everything is compared."""
     promised = 0
     for _ in range(kills):
         load = chance.uniform(SHORTEST, LONGEST)
-        await _load_and_kill(server, chargers, load)
+        await _load_and_end(server, chargers, load, end)
         restarted = time.perf_counter()
         await asyncio.to_thread(server.start)
         restart = time.perf_counter() - restarted
@@ -201,14 +205,19 @@ async def crash(
         promised = total
 
 
-async def _load_and_kill(server: RunningServer, chargers: list[LoadedCharger], load: float) -> None:
+async def _load_and_end(
+    server: RunningServer,
+    chargers: list[LoadedCharger],
+    load: float,
+    end: Callable[[RunningServer], object],
+) -> None:
     async with asyncio.TaskGroup() as tasks:
         for charger in chargers:
             charger.connected.clear()
             tasks.create_task(charger.charge(server))
         await asyncio.gather(*(charger.connected.wait() for charger in chargers))
         await asyncio.sleep(load)
-        await asyncio.to_thread(server.kill)
+        await asyncio.to_thread(end, server)
 
 
 async def new_chargers(operator: Operator, count: int, chance: random.Random) -> list[LoadedCharger]:

@@ -1,6 +1,7 @@
 """Acknowledged means stored: SIGKILL under load, then every acknowledgement is looked up (R1, R7)."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from tests.journeys.crash import Kill, crash, loaded_server
 from tests.journeys.ledger import Faults, compare
 from tests.journeys.rows import execute
+from tests.journeys.server import RunningServer
 
 KILLS = 10
+STOP_SECONDS = 15.0
 SOME = 500  # acknowledgements of a whole run: with fewer there was no load
 
 STOP_TWICE = """
@@ -28,6 +31,24 @@ async def test_nothing_acknowledged_is_lost(database: str, tmp_path: Path) -> No
         assert [kill.faults for kill in kills] == [Faults()] * KILLS
         assert sum(kill.acknowledged for kill in kills) > SOME
         assert any(kill.unknown for kill in kills), "no kill ever hit a message on its way"
+
+
+@pytest.mark.timeout(120)
+async def test_nothing_is_lost_by_a_stop(tmp_path: Path) -> None:
+    """R12: SIGTERM under load. It ends in time and of itself, and what was under way is stored or not answered."""
+    chance = random.Random()
+    ends: list[tuple[int, float]] = []
+
+    def stop(server: RunningServer) -> None:
+        began = time.monotonic()
+        ends.append((server.stop(), time.monotonic() - began))
+
+    async with loaded_server("sqlite", tmp_path, chance) as (server, chargers):
+        kills = [kill async for kill in crash(server, chargers, 1, chance, stop)]
+        assert [kill.faults for kill in kills] == [Faults()]
+        ((status, seconds),) = ends
+        assert status == 0
+        assert seconds < STOP_SECONDS
 
 
 async def test_the_comparison_sees_every_fault(tmp_path: Path) -> None:

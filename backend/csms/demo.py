@@ -102,7 +102,6 @@ def _open(row: Transaction) -> OpenTransaction:
         transaction_id=int(row.ocpp_transaction_id or 0),
         id_tag=row.id_token or "",
         started_at=row.started_at,
-        started_at=row.started_at,
         meter_start=int(row.meter_start or 0),
         register_wh=int(row.register_wh or row.meter_start or 0),
         last_at=row.metered_at or row.started_at,

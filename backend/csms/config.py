@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     supabase_url: Annotated[str, AfterValidator(_http_url)] = ""
     supabase_anon_key: str = ""
     supabase_jwt_secret: SecretStr = SecretStr("")
-    admin_email: Annotated[str, Field(max_length=320, pattern=r"^[^@\s]+@[^@\s]+$")] = "admin@localhost.localdomain"
+    admin_email: Annotated[str, Field(max_length=320, pattern=r"^[^@\s]+@[^@\s]+$")] = (
+        "admin@localhost.localdomain"
+    )
     admin_password: SecretStr = SecretStr("")
     signup: Literal["open", "invitation", "off"] = "open"
     cors_origins: str = ""

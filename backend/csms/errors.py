@@ -1,9 +1,9 @@
 """Errors that more than one part of the house may raise.
 
-    CsmsError
-    |-- ConfigurationError   a setting cannot be used; the start stops with one line
-    |-- Problem              what the REST face answers (RFC 9457 problem+json)
-    `-- StorageUnavailable   the database cannot be reached or will not commit; nothing was stored
+CsmsError
+|-- ConfigurationError   a setting cannot be used; the start stops with one line
+|-- Problem              what the REST face answers (RFC 9457 problem+json)
+`-- StorageUnavailable   the database cannot be reached or will not commit; nothing was stored
 """
 
 from collections.abc import Mapping

@@ -193,6 +193,11 @@ class Journal:
                     log.error("the database is away, %d entries are given back: %s", len(facts), error)
                     raise
                 await asyncio.sleep(RETRY_PAUSE)
+            except RefusedData:
+                raise
+            except Exception as error:  # a fault of ours costs the entry that shows it, never the journal
+                log.exception("a group could not be stored")
+                raise RefusedData(f"not stored: {error}") from error
             else:
                 self.healthy = True
                 return results

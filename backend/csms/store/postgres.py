@@ -1,10 +1,12 @@
-"""The journal's writer for PostgreSQL: one connection of its own, hot tables by INSERT .. unnest."""
+"""The journal's writer for PostgreSQL: one connection of its own, hot tables by COPY."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from io import BytesIO
+from types import NoneType
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +14,11 @@ import asyncpg
 
 from csms.errors import StorageUnavailable
 from csms.store.facts import Fact
+from csms.store.forms import Forms
 from csms.store.journal import RefusedData, Results
 from csms.store.readings import ReadingBuffer
 from csms.store.statements import Row, Table, apply, apply_readings
-
-SENT_AS = {"numeric": "text"}
-"""Types of columns that the driver encodes slowly, and what is sent in their place."""
+from csms.store.statements.session import METER_VALUES
 
 COMMAND_TIMEOUT = 30.0
 """Seconds for one statement; a server that hangs longer counts as away."""
@@ -81,9 +82,11 @@ class PostgresWriter:
 
     async def _connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         if self._connection is None or self._connection.is_closed():
-            self._connection = await asyncpg.connect(
+            connection = await asyncpg.connect(
                 self._url, command_timeout=COMMAND_TIMEOUT, timeout=COMMAND_TIMEOUT
             )
+            self._connection = connection
+            await connection.execute(_given_sql(METER_VALUES))
         return self._connection
 
     async def _drop(self) -> None:
@@ -96,37 +99,63 @@ class _Session:
     def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         self._connection = connection
 
-    def key(self, value: UUID | None) -> UUID | None:
-        return value
-
-    def time(self, value: datetime) -> datetime:
-        return value
-
-    def number(self, value: Decimal | None) -> str | None:
-        return None if value is None else str(value)
-
     async def run(self, sql: str, rows: Sequence[Row]) -> None:
         await self._connection.executemany(sql, rows)
 
     async def fetch(self, sql: str, row: Row) -> list[Row]:
         return [tuple(record) for record in await self._connection.fetch(sql, *row)]
 
-    async def insert(self, table: Table, rows: Sequence[Row]) -> int:
+    def part(self, *values: Any) -> str:
+        return "\t".join([_FIELDS[type(value)](value) for value in values])
+
+    async def insert(self, table: Table, rows: Sequence[tuple[str, ...]]) -> int:
+        """COPY: it costs this process a tenth of what arrays do. Rows that may stand already take a detour."""
         if not rows:
             return 0
-        columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)]
-        tag = await self._connection.execute(_insert_sql(table), *columns)
+        lines = "\n".join(["\t".join(row) for row in rows]) + "\n"
+        target = _given(table) if table.unique else table.name
+        source = BytesIO(lines.encode())
+        tag = await self._connection.copy_to_table(target, source=source, columns=list(table.columns))
+        if table.unique:
+            tag = await self._connection.execute(_take_over_sql(table))
         return int(tag.rpartition(" ")[2])
 
 
+def _text(value: str) -> str:
+    """A text in COPY's text format."""
+    if "\\" in value or "\n" in value or "\t" in value or "\r" in value:
+        return value.translate(_ESCAPES)
+    return value
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+_FIELDS = Forms(
+    {
+        NoneType: lambda value: "\\N",
+        str: _text,
+        UUID: lru_cache(maxsize=100_000)(str),
+        datetime: datetime.isoformat,
+        Decimal: str,
+        int: str,
+        float: repr,
+        bool: repr,
+    }
+)
+
+
+def _given(table: Table) -> str:
+    return f"{table.name}_given"
+
+
+def _given_sql(table: Table) -> str:
+    columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
+    return f"CREATE TEMPORARY TABLE {_given(table)} ({columns}) ON COMMIT DELETE ROWS"
+
+
 @cache
-def _insert_sql(table: Table) -> str:
-    arrays = ", ".join(
-        f"${n}::{SENT_AS.get(kind, kind)}[]" for n, kind in enumerate(table.columns.values(), start=1)
-    )
+def _take_over_sql(table: Table) -> str:
     names = ", ".join(table.columns)
-    values = ", ".join(f"{name}::{kind}" if kind in SENT_AS else name for name, kind in table.columns.items())
     return (
         f"INSERT INTO {table.name} ({names}) "  # noqa: S608 - names of our own tables
-        f"SELECT {values} FROM unnest({arrays}) AS given({names}) ON CONFLICT DO NOTHING"
+        f"SELECT {names} FROM {_given(table)} ON CONFLICT DO NOTHING"
     )

@@ -10,11 +10,13 @@ from decimal import Decimal
 from functools import cache, lru_cache, partial
 from itertools import chain
 from pathlib import Path
+from types import NoneType
 from typing import Any, TypeVar
 from uuid import UUID
 
 from csms.errors import StorageUnavailable
 from csms.store.facts import Fact
+from csms.store.forms import Forms
 from csms.store.journal import RefusedData, Results
 from csms.store.readings import ReadingBuffer
 from csms.store.statements import Row, Table, apply, apply_readings
@@ -36,22 +38,28 @@ CHECKPOINT_PAGES = 8_000
 """Pages in the WAL before they move to the file (32 MiB); a page that changed many times moves once."""
 
 
-@lru_cache(maxsize=100_000)
-def _uuid_text(value: UUID | None) -> str | None:
-    return None if value is None else str(value)
+def _number_text(value: Decimal) -> str:
+    return format(value, "f")
 
 
 def _time_text(value: datetime) -> str:
     return value.isoformat(" ")
 
 
-def _number_text(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-sqlite3.register_adapter(UUID, _uuid_text)
-sqlite3.register_adapter(Decimal, _number_text)
-sqlite3.register_adapter(datetime, _time_text)
+_FORMS = Forms(
+    {
+        UUID: lru_cache(maxsize=100_000)(str),
+        Decimal: _number_text,
+        datetime: _time_text,
+        **dict.fromkeys((NoneType, str, int, float), _as_it_is),
+    }
+)
+for _kind in (UUID, Decimal, datetime):  # `run` and `fetch` leave it to the driver
+    sqlite3.register_adapter(_kind, _FORMS[_kind])
 
 
 class SqliteWriter:
@@ -104,7 +112,7 @@ class SqliteWriter:
         except (sqlite3.OperationalError, OSError) as error:
             self._disconnect()
             raise StorageUnavailable(f"SQLite: {error}") from error
-        except (sqlite3.Error, ValueError, OverflowError) as error:
+        except (sqlite3.Error, ValueError, OverflowError, TypeError) as error:
             raise RefusedData(f"SQLite: {error}") from error
         return result
 
@@ -143,10 +151,6 @@ def _finish(work: Coroutine[Any, Any, T]) -> T:
 
 
 class _Session:
-    key = staticmethod(_uuid_text)
-    time = staticmethod(_time_text)
-    number = staticmethod(_number_text)
-
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
@@ -156,11 +160,15 @@ class _Session:
     async def fetch(self, sql: str, row: Row) -> list[Row]:
         return self._connection.execute(_numbered(sql), row).fetchall()
 
-    async def insert(self, table: Table, rows: Sequence[Row]) -> int:
+    def part(self, *values: Any) -> Row:
+        return tuple([_FORMS[type(value)](value) for value in values])
+
+    async def insert(self, table: Table, rows: Sequence[tuple[Row, ...]]) -> int:
         before = self._connection.total_changes
         for start in range(0, len(rows), ROWS_AT_ONCE):
-            part = rows[start : start + ROWS_AT_ONCE]
-            self._connection.execute(_insert_sql(table, len(part)), list(chain.from_iterable(part)))
+            some = rows[start : start + ROWS_AT_ONCE]
+            values = list(chain.from_iterable(chain.from_iterable(some)))
+            self._connection.execute(_insert_sql(table, len(some)), values)
         return self._connection.total_changes - before
 
 

@@ -95,12 +95,13 @@ async def test_what_comes_during_a_commit_is_the_next_group() -> None:
     assert told == ["a stored", "b stored", "c stored", "d stored"]
 
 
-async def test_one_refused_entry_does_not_fail_its_group() -> None:
+@pytest.mark.parametrize("error", [RefusedData("no such thing"), KeyError("a fault of ours")])
+async def test_one_refused_entry_does_not_fail_its_group(error: Exception) -> None:
     bad = fact("bad")
 
     def refuse(group: Sequence[Sequence[Fact]]) -> None:
         if any(bad in facts for facts in group):
-            raise RefusedData("no such thing")
+            raise error
 
     writer, told = Writer(refuse), list[str]()
     writer.gate.clear()

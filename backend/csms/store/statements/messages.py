@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from csms.store.facts import Fact, MessageLogged, Metered, TransactionStarted, TransactionStopped
 from csms.store.journal import Results
-from csms.store.statements.session import MESSAGES, Row, Session
+from csms.store.statements.session import MESSAGES, Part, Session
 
 
 async def store(
@@ -13,7 +13,7 @@ async def store(
 ) -> None:
     """One row for each frame. repeated: the `id()` of Metered facts whose samples all stood already."""
     rows = [
-        _row(session, fact, _disposition(fact, entry, results, repeated))
+        (_row(session, fact, _disposition(fact, entry, results, repeated)),)
         for entry in group
         for fact in entry
         if type(fact) is MessageLogged
@@ -21,10 +21,10 @@ async def store(
     await session.insert(MESSAGES, rows)
 
 
-def _row(session: Session, fact: MessageLogged, disposition: str | None) -> Row:
-    return (
-        session.key(fact.charger_id),
-        session.time(fact.at),
+def _row(session: Session, fact: MessageLogged, disposition: str | None) -> Part:
+    return session.part(
+        fact.charger_id,
+        fact.at,
         fact.direction,
         fact.type,
         fact.message_id,

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from msgspec.structs import astuple
 
 from csms.store.facts import Metered, Reading
-from csms.store.statements.session import METER_VALUES, Row, Session, Sorted
+from csms.store.statements.session import METER_VALUES, Part, Row, Session, Sorted
 
 # A sample that stands already keeps the time at which it was first received: so a repeated message shows.
 FIRST_RECEIVED = """
@@ -21,39 +20,32 @@ WHERE charger_id = $1 AND evse_id = $2 AND occurred_at = $3 AND series_key = $4
 async def store(session: Session, facts: Sorted) -> set[int]:
     """Insert the samples; the `id()` of the facts whose samples all stood already."""
     metered: list[Metered] = facts[Metered]
-    rows: list[Row] = []
-    for fact in metered:
-        _add_sample_rows(session, fact, rows)
+    rows = _rows(session, metered)
     inserted = await session.insert(METER_VALUES, rows)
     if inserted == len(rows):
         return set()
     return {id(fact) for fact in metered if fact.samples and not await _is_new(session, fact)}
 
 
-def _add_sample_rows(session: Session, fact: Metered, rows: list[Row]) -> None:
-    start = (
-        session.key(fact.charger_id),
-        fact.evse_id,
-        session.key(fact.transaction_id),
-        fact.ocpp_transaction_id,
-    )
-    received_at = session.time(fact.received_at)
-    moment: datetime | None = None
-    occurred_at: Any = None
-    number = session.number
-    for sample in fact.samples:
-        if sample.occurred_at is not moment:  # the samples of one message mostly share it
-            moment = sample.occurred_at
-            occurred_at = session.time(moment)
-        row = (
-            *start,
-            occurred_at,
-            received_at,
-            *astuple(sample.series),
-            number(sample.value),
-            sample.raw,
+def _rows(session: Session, metered: list[Metered]) -> list[tuple[Part, ...]]:
+    """A row per sample. Its message, its time and its series are written once for all samples that share them."""
+    part = session.part
+    rows: list[tuple[Part, ...]] = []
+    series_parts: dict[int, Part] = {}
+    for fact in metered:
+        message = part(
+            fact.charger_id, fact.evse_id, fact.transaction_id, fact.ocpp_transaction_id, fact.received_at
         )
-        rows.append(row)
+        time: datetime | None = None
+        for sample in fact.samples:
+            if sample.occurred_at is not time:
+                time = sample.occurred_at
+                moment = part(time)
+            series = series_parts.get(id(sample.series))
+            if series is None:
+                series = series_parts[id(sample.series)] = part(*astuple(sample.series))
+            rows.append((message, moment, series, part(sample.value, sample.raw)))
+    return rows
 
 
 async def _is_new(session: Session, fact: Metered) -> bool:

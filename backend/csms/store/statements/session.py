@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
-from decimal import Decimal
 from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
@@ -11,17 +9,25 @@ from csms.store.facts import Fact
 
 Row: TypeAlias = tuple[Any, ...]
 
+Part: TypeAlias = Any
+"""Some neighbouring columns of a row in the form that costs a database's driver least; made by `Session.part`."""
+
 
 class Table:
-    """A table that takes many rows at once. Columns with their PostgreSQL types, in the order of the rows."""
+    """A table that takes many rows at once. Columns with their PostgreSQL types, in the order of the rows.
 
-    def __init__(self, name: str, **columns: str) -> None:
+    unique: whether a row may stand already, and is left out then.
+    """
+
+    def __init__(self, name: str, *, unique: bool, **columns: str) -> None:
         self.name = name
+        self.unique = unique
         self.columns = columns
 
 
 MESSAGES = Table(
     "messages",
+    unique=False,
     charger_id="uuid",
     at="timestamptz",
     direction="text",
@@ -37,12 +43,13 @@ MESSAGES = Table(
 
 METER_VALUES = Table(
     "meter_values",
+    unique=True,
     charger_id="uuid",
     evse_id="int4",
     transaction_id="uuid",
     ocpp_transaction_id="text",
-    occurred_at="timestamptz",
     received_at="timestamptz",
+    occurred_at="timestamptz",
     series_key="int8",
     context="text",
     measurand="text",
@@ -57,15 +64,7 @@ METER_VALUES = Table(
 
 
 class Session(Protocol):
-    """One open database transaction.
-
-    Rows for `insert` are many, so they hold keys, times and numbers in the form that costs this database's driver
-    least: what `key`, `time` and `number` return.
-    """
-
-    def key(self, value: UUID | None) -> Any: ...
-    def time(self, value: datetime) -> Any: ...
-    def number(self, value: Decimal | None) -> Any: ...
+    """One open database transaction."""
 
     async def run(self, sql: str, rows: Sequence[Row]) -> None:
         """The statement, once for each row."""
@@ -73,7 +72,11 @@ class Session(Protocol):
 
     async def fetch(self, sql: str, row: Row) -> list[Row]: ...
 
-    async def insert(self, table: Table, rows: Sequence[Row]) -> int:
+    def part(self, *values: Any) -> Part:
+        """Columns for `insert`; what many rows share is made once."""
+        ...
+
+    async def insert(self, table: Table, rows: Sequence[tuple[Part, ...]]) -> int:
         """Insert rows, leaving out those that a unique index already holds; how many went in."""
         ...
 

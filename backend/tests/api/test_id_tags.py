@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from tests.api.conftest import Api
 from tests.services.database import at
 from tests.store.rows import transaction
@@ -48,24 +46,24 @@ async def test_put_changes_only_what_is_given(api: Api) -> None:
     assert (changed["blocked"], changed["note"], changed["parent_id_tag"]) == (True, None, None)
 
 
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({}, "id_tag"),
-        ({"id_tag": " "}, "id_tag"),
-        ({"id_tag": "x" * 256}, "id_tag"),
-        ({"id_tag": "A\u0000"}, "id_tag"),
-        ({"id_tag": "A", "parent_id_tag": "a"}, "parent_id_tag"),
-        ({"id_tag": "A", "expires_at": "2027-01-01T00:00:00"}, "expires_at"),
-        ({"id_tag": "A", "max_active_transactions": 0}, "max_active_transactions"),
-        ({"id_tag": "A", "user_id": "01930000-0000-7000-8000-000000000000"}, "user_id"),
-        ({"id_tag": "A", "blocked": None}, "blocked"),
-    ],
-)
-async def test_a_bad_field_is_named(api: Api, body: dict[str, Any], field: str) -> None:
-    answer = await api.post(TAGS, json=body)
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == [field]
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({}, "id_tag"),
+    ({"id_tag": " "}, "id_tag"),
+    ({"id_tag": "x" * 256}, "id_tag"),
+    ({"id_tag": "A\u0000"}, "id_tag"),
+    ({"id_tag": "A", "parent_id_tag": "a"}, "parent_id_tag"),
+    ({"id_tag": "A", "expires_at": "2027-01-01T00:00:00"}, "expires_at"),
+    ({"id_tag": "A", "max_active_transactions": 0}, "max_active_transactions"),
+    ({"id_tag": "A", "user_id": "01930000-0000-7000-8000-000000000000"}, "user_id"),
+    ({"id_tag": "A", "blocked": None}, "blocked"),
+]
+
+
+async def test_a_bad_field_is_named(api: Api) -> None:
+    for body, field in BAD:
+        answer = await api.post(TAGS, json=body)
+        assert answer.status_code == 422, body
+        assert [error["field"] for error in answer.json()["errors"]] == [field], body
 
 
 async def test_use_is_counted_without_regard_to_case(api: Api) -> None:

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import pytest
-
 from csms.store.models import Message
 from tests.api.conftest import Api
 from tests.services.database import NOW, at
@@ -24,34 +22,34 @@ async def found(api: Api, charger_id: Any, **params: Any) -> list[dict[str, Any]
     return items
 
 
-@pytest.mark.parametrize(
-    ("kind", "raw", "payload"),
-    [
-        ("CALL", '[2,"m","Heartbeat",{"a":1}]', {"a": 1}),
-        ("CALLRESULT", '[3,"m",{"status":"Accepted"}]', {"status": "Accepted"}),
-        (
-            "CALLERROR",
-            '[4,"m","GenericError","no",{}]',
-            {"code": "GenericError", "description": "no", "details": {}},
-        ),
-        ("CALLERROR", '[4,"m","GenericError"]', {"code": "GenericError"}),
-        ("CALL", '[2,"m","Heartbeat",[]]', None),
-        ("CALL", '[2,"m"]', None),
-        ("INVALID", "not json \x7f", None),
-        ("INVALID", '{"a":1}', None),
-        ("INVALID", "[" * 100_000, None),
-        ("CALL", '[2,"m","X",{"a":NaN}]', {"a": None}),
-        ("CALL", '[2,"m","X",{"a":1e999}]', {"a": None}),
-        ("CALL", '[2,"m","X",{"a":"\\ud800"}]', None),
-        ("CALL", '[2,"m","X",{"a":"\\u00e9"}]', {"a": "é"}),
-    ],
-)
-async def test_a_frame_and_what_it_carries(api: Api, kind: str, raw: str, payload: Any) -> None:
+FRAMES: list[tuple[str, str, Any]] = [
+    ("CALL", '[2,"m","Heartbeat",{"a":1}]', {"a": 1}),
+    ("CALLRESULT", '[3,"m",{"status":"Accepted"}]', {"status": "Accepted"}),
+    (
+        "CALLERROR",
+        '[4,"m","GenericError","no",{}]',
+        {"code": "GenericError", "description": "no", "details": {}},
+    ),
+    ("CALLERROR", '[4,"m","GenericError"]', {"code": "GenericError"}),
+    ("CALL", '[2,"m","Heartbeat",[]]', None),
+    ("CALL", '[2,"m"]', None),
+    ("INVALID", "not json \x7f", None),
+    ("INVALID", '{"a":1}', None),
+    ("INVALID", "[" * 100_000, None),
+    ("CALL", '[2,"m","X",{"a":NaN}]', {"a": None}),
+    ("CALL", '[2,"m","X",{"a":1e999}]', {"a": None}),
+    ("CALL", '[2,"m","X",{"a":"\\ud800"}]', None),
+    ("CALL", '[2,"m","X",{"a":"\\u00e9"}]', {"a": "é"}),
+]
+
+
+async def test_a_frame_and_what_it_carries(api: Api) -> None:
     charger = await api.database.charger()
-    await logged(charger.id, raw, type=kind, elapsed_ms=2.5)
-    (item,) = await found(api, charger.id)
-    assert (item["raw"], item["payload"], item["type"]) == (raw, payload, kind)
-    assert (item["violations"], item["elapsed_ms"]) == ([], 2.5)
+    for second, (kind, raw, payload) in enumerate(FRAMES):
+        await logged(charger.id, raw, at(second), type=kind, elapsed_ms=2.5)
+        item = (await found(api, charger.id, limit=1))[0]
+        assert (item["raw"], item["payload"], item["type"]) == (raw, payload, kind)
+        assert (item["violations"], item["elapsed_ms"]) == ([], 2.5)
 
 
 async def test_newest_first_through_equal_moments(api: Api) -> None:

@@ -70,7 +70,12 @@ function ChargingCard({ overview: { connectors, power_w, power_limit_w } }: { ov
     <Kpi
       icon={<StatusIcon status="charging" />}
       label="Charging now"
-      figure={<Figure value={formatNumber(connectors.charging)} unit="connectors" />}
+      figure={
+        <Figure
+          value={formatNumber(connectors.charging)}
+          unit={connectors.charging === 1 ? 'connector' : 'connectors'}
+        />
+      }
       aside={
         <span className={cn('text-lg font-semibold tabular-nums', tone.text)}>{formatPower(power_w)}</span>
       }

@@ -65,22 +65,23 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
 
 
 async def delete(charger_id: UUID) -> tuple[str | None, int]:
-    """Forgets a charger; its transactions stay.
+    """Forgets a charger; its transactions stay. Raises NotFound.
 
-    Answers with the process that holds its connection, if any, and an epoch after that of the connection. Raises
-    NotFound, and Conflict while a transaction runs there.
+    Answers with the process that holds its connection, if any, and an epoch after that of the connection.
     """
     charger = await _get(charger_id)
-    if charger.online and await open_transactions(charger_id):
-        raise Conflict("A transaction is running at this charger. Stop it first.")
     await charger.delete()
     return charger.owner_node if charger.online else None, charger.owner_epoch + 1
 
 
-async def open_transactions(charger_id: UUID) -> list[UUID]:
-    """Transactions that have not ended."""
-    query = Transaction.filter(charger_id=charger_id, state="active")
-    return list(await query.values_list("id", flat=True))  # type: ignore[arg-type]
+async def left_over_transactions(charger_id: UUID) -> list[UUID]:
+    """What a charger that is gone has not ended. Raises NotFound, and Conflict when it is here and charges."""
+    charger = await _get(charger_id)
+    running = Transaction.filter(charger_id=charger_id, stopped_at__isnull=True)
+    ids: list[UUID] = list(await running.values_list("id", flat=True))  # type: ignore[arg-type]
+    if ids and charger.online:
+        raise Conflict("A transaction is running at this charger. Stop it first.")
+    return ids
 
 
 async def require_password_profile(charger_id: UUID) -> None:

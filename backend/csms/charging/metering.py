@@ -165,8 +165,13 @@ def reading(samples: Iterable[Sample], transaction: OpenTransaction | None) -> R
         series = one.series
         if one.value is None or series.location not in SHOWN or series.context == "Transaction.Begin":
             continue
+        if series.phase is None and series.measurand == POWER:
+            _peak(transaction, one.value)
         if at is None or one.occurred_at > at:
             at = one.occurred_at
+            phases.clear()  # phases add up within one moment only (METER-10)
+        elif one.occurred_at < at:
+            continue
         if series.phase is None:
             values[series.measurand] = one.value
         else:
@@ -204,15 +209,18 @@ def _advance(
     if transaction is None:
         return None
     if register is not None:
-        if transaction.first_register_wh is None:
-            transaction.first_register_wh = register
         transaction.register_wh = register
-    if power is not None and power > (transaction.max_power_w or 0):
-        transaction.max_power_w = power
+    if power is not None:
+        _peak(transaction, power)
     start = transaction.meter_start
     if start is None or transaction.register_wh is None:
         return None
     return max(Decimal(0), transaction.register_wh - start)
+
+
+def _peak(transaction: OpenTransaction | None, power: Decimal) -> None:
+    if transaction is not None and power > (transaction.max_power_w or 0):
+        transaction.max_power_w = power
 
 
 def _sum(phases: dict[str, Decimal] | None) -> Decimal | None:

@@ -9,6 +9,9 @@ from uuid import UUID
 from csms.store.models import Transaction
 
 UNKNOWN_LIMIT = 1_000
+REMEMBERED = 300
+"""Transactions that a session keeps in memory; open ones are always kept."""
+
 SEEN_PAUSE = 10.0
 """Seconds between two stored signs of life of one charger."""
 
@@ -28,7 +31,6 @@ class OpenTransaction:
     started_at: datetime
     flags: list[str]
     register_wh: Decimal | None = None
-    first_register_wh: Decimal | None = None
     max_power_w: Decimal | None = None
     open: bool = True
 
@@ -78,7 +80,16 @@ class ChargerSession:
     def remember(self, transaction: OpenTransaction) -> OpenTransaction:
         self.transactions[transaction.number] = transaction
         self.unknown_numbers.discard(transaction.number)
+        if len(self.transactions) > REMEMBERED:
+            self._forget_oldest_closed()
         return transaction
+
+    def _forget_oldest_closed(self) -> None:
+        """What is forgotten here is found in the database."""
+        for number, transaction in self.transactions.items():
+            if not transaction.open:
+                del self.transactions[number]
+                return
 
     def note_unknown(self, number: str) -> None:
         """This number was looked up and is no transaction of this charger."""

@@ -271,6 +271,7 @@ def _close(
         received_at=report.received_at,
         stop_reason=report.reason,
         stop_id_token=report.token[: authorization.TOKEN_LIMIT] if report.token else None,
+        max_power_w=transaction.max_power_w,
     )
     facts: list[Fact] = [samples] if report.samples else []
     facts.append(stopped)

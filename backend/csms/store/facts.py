@@ -126,6 +126,7 @@ class TransactionStopped(Fact, frozen=True, gc=False):
     received_at: datetime
     stop_reason: str
     stop_id_token: str | None
+    max_power_w: Decimal | None
 
 
 class TransactionSuperseded(Fact, frozen=True, gc=False):

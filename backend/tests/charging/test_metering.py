@@ -186,6 +186,20 @@ def test_without_an_overall_value_the_phases_add_up() -> None:
     assert partly.register_wh is None
 
 
+def test_phases_of_different_moments_do_not_add_up() -> None:
+    """METER-10: of a batch the newest moment counts, whatever the order."""
+    series = {p: series_of(None, metering.POWER, p, None, None, None) for p in ("L1", "L2")}
+    samples = [
+        sample(series["L1"], "5000", at(0)),
+        sample(series["L2"], "2000", at(60)),
+        sample(series["L1"], "1000", at(60)),
+        sample(series["L2"], "9000", at(0)),
+    ]
+    latest = reading(samples, None)
+    assert latest is not None
+    assert (latest.at, latest.power_w) == (at(60), 3000)
+
+
 def test_voltages_between_phases_are_left_out() -> None:
     """METER-10"""
     latest = reading([value("400", "Voltage", phase="L1-L2"), value("230", "Voltage", phase="L1-N")], None)

@@ -221,6 +221,28 @@ async def test_a_stop_below_the_last_sample_is_suspect(database: Database) -> No
     assert (row.state, row.energy_wh, row.flags) == ("suspect", 34_920, ["not_authorized", "meter_backwards"])
 
 
+async def test_the_stops_own_register_is_not_what_it_is_compared_with(database: Database) -> None:
+    session = await database.session()
+    number = (await report(database, session, meter=1000)).number
+    await register(database, session, number, 36_330, 60)
+    end = metering.series_of("Transaction.End", None, None, None, None, None)
+    samples = [metering.sample(end, "35920", at(3600))]
+    await report_stop(database, session, number, meter=35_920, samples=samples)
+    assert "meter_backwards" in (await stored(number)).flags
+
+
+async def test_a_session_told_late_has_its_highest_power(database: Database) -> None:
+    """R8: start, samples and stop of an offline charger may come within one second."""
+    session = await database.session()
+    number = (await report(database, session)).number
+    power = metering.series_of(None, metering.POWER, None, None, None, None)
+    samples = [metering.sample(power, watts, at(n)) for n, watts in enumerate(("5000", "115900", "3000"))]
+    fact = metering.meter(session, 1, number, samples, at(3))
+    assert isinstance(fact, Metered)
+    await report_stop(database, session, number)
+    assert (await stored(number)).max_power_w == 115_900
+
+
 @pytest.mark.parametrize("claimed", ["-1", "0", "9223372036854775807"])
 async def test_a_stop_without_a_number_means_the_only_open_one(database: Database, claimed: str) -> None:
     """STOP-02, Q26, Q27"""

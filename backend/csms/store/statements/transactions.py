@@ -37,7 +37,8 @@ WHERE id = $1 AND stopped_at IS NULL
 # A real stop is taken once. A record closed by a person or a rule has no real stop yet and is corrected (R10).
 STOP = """
 UPDATE transactions SET state = $2, flags = $3, meter_stop = $4, energy_wh = $5, stopped_at = $6,
-  stopped_received_at = $7, stop_reason = $8, stop_id_token = $9, power_w = NULL, updated_at = $7
+  stopped_received_at = $7, stop_reason = $8, stop_id_token = $9, power_w = NULL, register_wh = $4,
+  max_power_w = $10, metered_at = $6, updated_at = $7
 WHERE id = $1 AND stopped_received_at IS NULL
 RETURNING id
 """
@@ -109,6 +110,7 @@ async def _stop(session: Session, stop: TransactionStopped, results: Results) ->
         stop.received_at,
         stop.stop_reason,
         stop.stop_id_token,
+        stop.max_power_w,
     )
     taken = await session.fetch(STOP, row)
     if taken:

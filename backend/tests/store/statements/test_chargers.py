@@ -115,6 +115,16 @@ async def test_a_credential_is_proposed_then_settled(database: Database) -> None
     assert (charger.credential, charger.pending_credential) == ("new", None)
 
 
+async def test_a_credential_that_is_settled_twice_stays(database: Database) -> None:
+    """SEC-08: by the answer to the command and by the first login with the new key."""
+    charger = await database.charger(credential="old", pending_credential="new")
+    await database.write(
+        [CredentialSettled(charger.id, accepted=True), CredentialSettled(charger.id, accepted=True)]
+    )
+    await charger.refresh_from_db()
+    assert (charger.credential, charger.pending_credential) == ("new", None)
+
+
 async def test_refusals_are_counted(database: Database) -> None:
     """DEC-7: for the operator, by identity, address and cause."""
     first = ConnectionRefused("CP-OO42", "10.0.0.7", "unknown_identity", "No charger has this identity.", NOW)

@@ -62,6 +62,7 @@ def stopped(start: TransactionStarted, **changes: Any) -> TransactionStopped:
         received_at=at(3601),
         stop_reason="Local",
         stop_id_token=None,
+        max_power_w=None,
     )
     return msgspec.structs.replace(fact, **changes)
 

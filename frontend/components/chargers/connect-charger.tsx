@@ -4,6 +4,7 @@ import { PlayIcon } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 
 import { AddressStep } from '@/components/chargers/address-step'
+import { ImportDialog } from '@/components/chargers/import-dialog'
 import { NameStep } from '@/components/chargers/name-step'
 import { Troubleshooting } from '@/components/chargers/troubleshooting'
 import { WaitingStep } from '@/components/chargers/waiting-step'
@@ -91,7 +92,10 @@ export function ConnectCharger({ first = false, suggestedName, stationId = null 
           <PlayIcon /> {simulate.isSuccess ? 'It is on its way' : 'Try a simulated one'}
         </Button>
       </div>
-      <Troubleshooting name={draft.name} />
+      <div className="mt-5 flex flex-wrap justify-between gap-3">
+        <Troubleshooting name={draft.name} />
+        <ImportDialog />
+      </div>
     </div>
   )
 }

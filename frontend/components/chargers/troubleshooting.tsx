@@ -21,7 +21,7 @@ const CHECKS = [
 export function Troubleshooting({ name }: { name: string }) {
   return (
     <Dialog>
-      <DialogTrigger className="mt-5 flex items-center gap-1.5 text-muted-foreground hover:text-foreground">
+      <DialogTrigger className="flex items-center gap-1.5 text-muted-foreground hover:text-foreground">
         <CircleQuestionMarkIcon aria-hidden="true" className="size-4" /> It does not connect: what to check
       </DialogTrigger>
       <DialogContent className="max-w-lg">

@@ -72,20 +72,25 @@ class Commands:
         self._redact = redact
         self._timeout = call_timeout
         self._now = now
+        self._under_way: set[asyncio.Task[None]] = set()
 
     async def send(self, charger_id: UUID, action: str, request: Request, requested_by: str) -> UUID:
         """Store the command, have it sent, wait for its end. Its id; the row says how it ended."""
-        command_id = new_id()
-        stored = self._redact(action, request)
-        await self._journal.write(
-            CommandRequested(command_id, charger_id, action, stored, requested_by, self._now())
-        )
-        order = Order(command_id, charger_id, action, request)
+        order = Order(new_id(), charger_id, action, request)
         # A caller who leaves does not take the command with him.
-        await asyncio.shield(asyncio.ensure_future(self._carry_out(order)))
-        return command_id
+        work = asyncio.create_task(self._carry_out(order, requested_by))
+        self._under_way.add(work)
+        work.add_done_callback(self._under_way.discard)
+        await asyncio.shield(work)
+        return order.command_id
 
-    async def _carry_out(self, order: Order) -> None:
+    async def _carry_out(self, order: Order, requested_by: str) -> None:
+        stored = self._redact(order.action, order.request)
+        await self._journal.write(
+            CommandRequested(
+                order.command_id, order.charger_id, order.action, stored, requested_by, self._now()
+            )
+        )
         node = await self._holder(order.charger_id)
         state = await self._ask(node, order) if node else "offline"
         if state in ("offline", "unknown"):

@@ -70,13 +70,19 @@ async def test_a_charger_without_password_is_simulated_without(
     assert await chargers.prepare_simulation(credentials, charger.id) == ("CP-1", None)
 
 
-async def test_deleting_names_who_must_let_go(database: Database) -> None:
-    charger = await database.charger(online=True, owner_node="that-node", owner_epoch=7)
+async def test_what_runs_is_ended_first(database: Database) -> None:
+    charger = await database.charger(online=True)
+    assert await chargers.left_over_transactions(charger.id) == []
     running = await transaction(charger)
     with pytest.raises(Conflict):
-        await chargers.delete(charger.id)
-    running.state = "completed"
-    await running.save()
+        await chargers.left_over_transactions(charger.id)
+    charger.online = False
+    await charger.save()
+    assert await chargers.left_over_transactions(charger.id) == [running.id]
+
+
+async def test_deleting_names_who_must_let_go(database: Database) -> None:
+    charger = await database.charger(online=True, owner_node="that-node", owner_epoch=7)
     assert await chargers.delete(charger.id) == ("that-node", 8)
     away = await database.charger("CP-2", owner_epoch=3)
     assert await chargers.delete(away.id) == (None, 4)

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from csms.auth.errors import Busy, WeakPassword
 from csms.errors import Invalid, Problem, StorageUnavailable, TooManyRequests, Unavailable
+from csms.store.journal import RefusedData
 from csms.store.paging import BadCursor
 
 MAX_ERRORS = 20  # of one request that are told
@@ -87,6 +88,11 @@ def _storage(error: StorageUnavailable) -> Problem:
     return Unavailable("The database does not answer. Nothing was changed.", headers={"Retry-After": "5"})
 
 
+def _refused(error: RefusedData) -> Problem:
+    message = "Has text or numbers that cannot be stored"
+    return Invalid("The database cannot store this. Nothing was changed.", errors=(("body", message),))
+
+
 def _failure(error: Exception) -> Problem:
     """The server logs the error; the answer tells nothing of it."""
     return Problem("The server's log says why.")
@@ -100,5 +106,6 @@ _CONVERSIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     WeakPassword: _weak_password,
     Busy: _busy,
     StorageUnavailable: _storage,
+    RefusedData: _refused,
     Exception: _failure,
 }

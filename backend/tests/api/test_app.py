@@ -1,5 +1,6 @@
 """The application as a whole: who is let in where, how refusals look, which headers every answer has."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -143,6 +144,29 @@ async def test_a_body_that_is_no_json_is_refused(api: Api, body: bytes) -> None:
     answer = await api.post("/api/admin/stations", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == (400 if body == b"\xff" else 422), answer.text
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_no_text_in_an_address_reaches_a_database_that_cannot_take_it(api: Api) -> None:
+    """PostgreSQL refuses NUL (S14): it is the caller's mistake, never ours."""
+    document = openapi()
+    charger = await api.database.charger()
+    for path, operations in document["paths"].items():
+        parameters = operations.get("get", {}).get("parameters", [])
+        for name in [parameter["name"] for parameter in parameters if parameter["in"] == "query"]:
+            if path == "/api/admin/events":
+                continue
+            answer = await api.get(path.replace("{id}", str(charger.id)), params={name: "a\0b"})
+            assert answer.status_code in (404, 422), (path, name, answer.text)
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800"])
+async def test_a_payload_that_cannot_be_stored_is_refused(api: Api, text: str) -> None:
+    charger = await api.database.charger()
+    body = json.dumps({"vendorId": "V", "data": text})
+    headers = {"content-type": "application/json"}
+    address = f"/api/admin/chargers/{charger.id}/commands/DataTransfer"
+    answer = await api.post(address, content=body, headers=headers)
+    assert answer.status_code in (409, 422), answer.text
 
 
 async def test_a_database_that_is_away_is_a_503(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,6 +171,13 @@ async def test_deleting_keeps_the_transactions_and_their_charger_s_name(api: Api
     assert (kept["charge_point_id"], kept["charger_id"]) == ("CP-0007", str(charger.id))
 
 
+async def test_deleting_closes_what_the_charger_left_open(api: Api) -> None:
+    charger = await api.database.charger()
+    running = await transaction(charger)
+    assert (await api.delete(f"{CHARGERS}/{charger.id}")).status_code == 204
+    assert (await api.get(f"/api/admin/transactions/{running.id}")).json()["state"] == "force_closed"
+
+
 async def test_a_charger_where_somebody_charges_is_not_deleted(api: Api) -> None:
     charger = await api.database.charger(online=True)
     await transaction(charger)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import Zone
+from csms.api.routers.filters import Word, Zone
 from csms.api.schemas.attention import Attention, RefusalPage, Snooze
 from csms.charging import attention as deeds
 from csms.store import attention, refusals
@@ -50,8 +50,6 @@ async def restore_matter(services: Deps, id: MatterId) -> None:
 
 
 @router.get("/refusals", response_model=RefusalPage)
-async def list_refusals(
-    page: Page, charge_point_id: Annotated[str | None, Query(max_length=255)] = None
-) -> Any:
+async def list_refusals(page: Page, charge_point_id: Word = None) -> Any:
     """Refused connections, latest first."""
     return await refusals.list_page(page.limit, page.cursor, charge_point_id=charge_point_id)

@@ -59,8 +59,10 @@ async def update_charger(services: Deps, row_id: RowId, body: ChargerUpdate) -> 
 
 
 @router.delete("/{id}", status_code=204)
-async def delete_charger(services: Deps, row_id: RowId) -> None:
-    """Its transactions and their samples stay. 409 while a transaction runs there."""
+async def delete_charger(services: Deps, admin: Admin, row_id: RowId) -> None:
+    """Its transactions stay, those without an end are closed. 409 while one runs there and the charger is online."""
+    for transaction_id in await deeds.left_over_transactions(row_id):
+        await services.transactions.force_stop(transaction_id, admin.email)
     node, epoch = await deeds.delete(row_id)
     await services.fleet.stop(row_id)
     if node:

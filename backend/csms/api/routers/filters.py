@@ -10,6 +10,9 @@ from pydantic import StringConstraints
 from csms.api.schemas.common import Moment, Printable
 from csms.errors import Invalid, NotFound
 
+Word: TypeAlias = Annotated[
+    Annotated[str, StringConstraints(max_length=255), Printable] | None, Query(description="Exactly this")
+]
 Search: TypeAlias = Annotated[
     Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Printable] | None,
     Query(description="Finds what contains this text"),

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 
 from csms.api.paging import Page
-from csms.api.routers.filters import From, RowId, Search, Until
+from csms.api.routers.filters import From, RowId, Search, Until, Word
 from csms.api.schemas.messages import Direction, MessagePage, MessageType
 from csms.store import chargers, messages
 from csms.store.messages import Filter
@@ -15,7 +15,7 @@ router = APIRouter(tags=["messages"])
 
 def message_filter(
     direction: Annotated[Direction | None, Query(description="`in`: from the charger")] = None,
-    action: Annotated[str | None, Query(max_length=64)] = None,
+    action: Word = None,
     type: Annotated[MessageType | None, Query()] = None,
     violations: Annotated[bool, Query(description="Only frames that break a rule")] = False,
     from_: From = None,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import MAX_CURSOR, Page, parse
-from csms.api.routers.filters import From, RowId, Search, StationFilter, Until
+from csms.api.routers.filters import From, RowId, Search, StationFilter, Until, Word
 from csms.api.schemas.transactions import (
     Curve,
     ForceStop,
@@ -25,17 +25,18 @@ MAX_SAMPLES = 5000
 
 
 def transaction_filter(
-    state: Annotated[
-        str | None, Query(max_length=20, description="active, completed, suspect, force_closed")
-    ] = None,
+    state: Word = None,
     charger_id: Annotated[UUID | None, Query()] = None,
     station_id: StationFilter = None,
-    id_tag: Annotated[str | None, Query(max_length=255)] = None,
+    id_tag: Word = None,
     from_: From = None,
     to: Until = None,
     search: Search = None,
 ) -> Filter:
-    """`from` and `to` are about `started_at`; `search` knows OCPP numbers, id tags and charge point ids."""
+    """`state`: active, completed, suspect or force_closed. `from` and `to` are about `started_at`.
+
+    `search` knows OCPP numbers, id tags and charge point ids.
+    """
     return Filter(state, charger_id, station_id, id_tag, from_, to, search)
 
 

@@ -7,6 +7,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import { useConfig } from '@/contexts/config-context'
 import { connectAuth } from '@/lib/api'
 import { getSupabase } from '@/lib/supabase'
+import { useMounted } from '@/lib/use-route-id'
 
 export type AuthState =
   { status: 'loading' } | { status: 'signed-out' } | { status: 'signed-in'; userId: string; email: string }
@@ -20,10 +21,14 @@ interface Auth {
 
 const AuthContext = createContext<Auth | null>(null)
 
+const LOADING: AuthState = { status: 'loading' }
+
+/** As useConfig, the first render of a component knows nobody yet. */
 export function useAuth(): Auth {
   const auth = useContext(AuthContext)
+  const mounted = useMounted()
   if (!auth) throw new Error('useAuth belongs inside <AuthProvider>')
-  return auth
+  return mounted ? auth : { ...auth, state: LOADING }
 }
 
 function toState(session: Session | null): AuthState {
@@ -34,7 +39,7 @@ function toState(session: Session | null): AuthState {
 export function AuthProvider({ children }: { children: ReactNode }) {
   const config = useConfig()
   const queryClient = useQueryClient()
-  const [state, setState] = useState<AuthState>({ status: 'loading' })
+  const [state, setState] = useState<AuthState>(LOADING)
   // The configuration is fetched in the browser only, so that the client is never made on the server.
   const supabase = useMemo(() => (config ? getSupabase(config) : null), [config])
 

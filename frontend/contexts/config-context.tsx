@@ -6,11 +6,18 @@ import { createContext, useContext, type ReactNode } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { fetchConfig } from '@/lib/config'
 import type { PublicConfig } from '@/lib/types'
+import { useMounted } from '@/lib/use-route-id'
 
 const ConfigContext = createContext<PublicConfig | null>(null)
 
-/** Null until the server has answered. */
-export const useConfig = (): PublicConfig | null => useContext(ConfigContext)
+/**
+ * Null until the server has answered. Also null in the first render of a component, whatever is known by then:
+ * a page below a Suspense boundary hydrates late and must begin with what the static HTML shows.
+ */
+export function useConfig(): PublicConfig | null {
+  const config = useContext(ConfigContext)
+  return useMounted() ? config : null
+}
 
 export function ConfigProvider({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery({

@@ -58,6 +58,7 @@ class Transaction(DatedRow):
         indexes = (
             ("started_at", "id"),
             ("charger_id", "started_at"),
+            ("charger_id", "state"),
             ("state", "started_at"),
             ("id_token_folded", "started_at"),
             ("ocpp_transaction_id",),

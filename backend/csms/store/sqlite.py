@@ -56,6 +56,7 @@ _FORMS = Forms(
         Decimal: _number_text,
         datetime: _time_text,
         **dict.fromkeys((NoneType, str, int, float), _as_it_is),
+        bool: int,  # the driver takes a detour for everything that is not a plain number or text
     }
 )
 for _kind in (UUID, Decimal, datetime):  # `run` and `fetch` leave it to the driver

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
 
 from csms import __version__
@@ -79,7 +80,8 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
 
 def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     """Every route, and nothing behind them."""
-    app = FastAPI(
+    # Its own copy of Swagger UI: the page asks no foreign host, and works in a closed network.
+    app = FastAPIOffline(
         title="CSMS",
         version=__version__,
         description="An OCPP central system: chargers, drivers and operators behind one port.",
@@ -87,6 +89,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
         redoc_url=None,
+        static_url="/docs/static",
         lifespan=lifespan,
     )
     problems.install(app)

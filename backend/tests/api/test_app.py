@@ -194,3 +194,11 @@ async def test_lists_are_compressed(api: Api) -> None:
         await api.database.charger(f"CP-{number}")
     answer = await api.get("/api/admin/chargers", headers={"Accept-Encoding": "gzip"})
     assert (answer.headers["content-encoding"], answer.headers["vary"]) == ("gzip", "Accept-Encoding, Origin")
+
+
+async def test_the_documentation_asks_no_foreign_host(api: Api) -> None:
+    page = await api.request("GET", "/docs")
+    assert page.status_code == 200
+    assert "https://" not in page.text
+    script = await api.request("GET", "/docs/static/swagger-ui-bundle.js")
+    assert script.status_code == 200

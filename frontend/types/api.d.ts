@@ -331,7 +331,7 @@ export interface paths {
     post?: never
     /**
      * Delete Charger
-     * @description Its transactions and their samples stay.
+     * @description Its transactions stay, those without an end are closed. 409 while one runs there and the charger is online.
      */
     delete: operations['delete_charger']
     options?: never
@@ -350,7 +350,7 @@ export interface paths {
     put?: never
     /**
      * Rotate Password
-     * @description A new AuthorizationKey, sent to the charger when it is online. The old one is good until it is accepted.
+     * @description A new AuthorizationKey, sent to the charger when it is online; the old one is good until then.
      */
     post: operations['rotate_password']
     delete?: never
@@ -390,7 +390,7 @@ export interface paths {
     put?: never
     /**
      * Start Simulation
-     * @description Lets a built-in simulated charge point call in this charger's place. 409 while the real one is online.
+     * @description Lets a simulated charge point call in this charger's place. 409 while the real one is online.
      */
     post: operations['start_simulation']
     /**
@@ -651,7 +651,7 @@ export interface paths {
     put?: never
     /**
      * Force Stop
-     * @description Stops at the charger when it can, closes the record when it cannot, and says which. 409 when it has ended.
+     * @description Stops at the charger when it can, closes the record when it cannot, and says which.
      */
     post: operations['force_stop']
     delete?: never
@@ -1237,6 +1237,8 @@ export interface components {
     /**
      * LiveSession
      * @description A running transaction; `sparkline` is the power of its last 20 minutes.
+     *
+     *     `connector_status` is what the connector last said; `online` false means that it can have changed since.
      */
     LiveSession: {
       transaction: components['schemas']['Transaction']
@@ -1244,6 +1246,8 @@ export interface components {
       station_name: string | null
       /** Connector Status */
       connector_status: string | null
+      /** Online */
+      online: boolean
       /** Power W */
       power_w: number | null
       /** Soc Percent */
@@ -2192,6 +2196,7 @@ export interface operations {
   list_refusals: {
     parameters: {
       query?: {
+        /** @description Exactly this */
         charge_point_id?: string | null
         limit?: number
         cursor?: string | null
@@ -2914,8 +2919,11 @@ export interface operations {
   list_messages: {
     parameters: {
       query?: {
+        limit?: number
+        cursor?: string | null
         /** @description `in`: from the charger */
         direction?: ('in' | 'out') | null
+        /** @description Exactly this */
         action?: string | null
         type?: ('CALL' | 'CALLRESULT' | 'CALLERROR' | 'INVALID') | null
         /** @description Only frames that break a rule */
@@ -2926,8 +2934,6 @@ export interface operations {
         to?: string | null
         /** @description Finds what contains this text */
         search?: string | null
-        limit?: number
-        cursor?: string | null
       }
       header?: never
       path: {
@@ -2963,11 +2969,12 @@ export interface operations {
       query?: {
         limit?: number
         cursor?: string | null
-        /** @description active, completed, suspect, force_closed */
+        /** @description Exactly this */
         state?: string | null
         charger_id?: string | null
         /** @description Only this station */
         station_id?: string | null
+        /** @description Exactly this */
         id_tag?: string | null
         /** @description Not before this moment */
         from?: string | null
@@ -3005,11 +3012,12 @@ export interface operations {
   summarize_transactions: {
     parameters: {
       query?: {
-        /** @description active, completed, suspect, force_closed */
+        /** @description Exactly this */
         state?: string | null
         charger_id?: string | null
         /** @description Only this station */
         station_id?: string | null
+        /** @description Exactly this */
         id_tag?: string | null
         /** @description Not before this moment */
         from?: string | null

@@ -83,10 +83,10 @@ function SessionTable({ sessions }: { sessions: LiveSession[] | undefined }) {
 }
 
 function SessionRow({ session }: { session: LiveSession }) {
-  const { transaction, connector_status, power_w, sparkline, station_name } = session
+  const { transaction, connector_status, online, power_w, sparkline, station_name } = session
   const router = useRouter()
   const now = useNow()
-  const status = connectorStatus(connector_status ?? 'Charging', true)
+  const status = connectorStatus(connector_status ?? 'Charging', online)
   const href = `/transactions/${transaction.id}`
   return (
     <TableRow className="cursor-pointer" onClick={() => router.push(href)}>

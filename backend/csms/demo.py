@@ -8,6 +8,7 @@ from uuid import UUID
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
 from csms.charging import chargers, id_tags, stations
+from csms.charging.commands import Commands
 from csms.config import Settings
 from csms.errors import Conflict
 from csms.main import Server, ocpp_url, serve
@@ -38,9 +39,32 @@ async def run(settings: Settings, on_ready: Callable[[Server], None]) -> None:
 
 async def _live(server: Server) -> None:
     try:
-        await run_demo(ocpp_url(server.settings), _Demo(server.charger_credentials))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_operate(server.commands))
+            await run_demo(ocpp_url(server.settings), _Demo(server.charger_credentials))
     except Exception:  # the server goes on without its demo
         log.exception("the demo has ended")
+
+
+# What an operator might have asked this morning: (seconds after the start, charger, action, request).
+ERRANDS: tuple[tuple[float, str, str, dict[str, Any]], ...] = (
+    (25, "CP-0038", "GetConfiguration", {}),
+    (4, "CP-0038", "ChangeConfiguration", {"key": "MeterValueSampleInterval", "value": "10"}),
+    (3, "CP-0038", "UnlockConnector", {"connectorId": 2}),
+    (5, "CP-0043", "GetConfiguration", {}),
+    (5, "CP-0007", "ClearCache", {}),
+    (5, "CP-0023", "Reset", {"type": "Soft"}),
+    (5, "CP-0017", "Reset", {"type": "Hard"}),
+)
+
+
+async def _operate(commands: Commands) -> None:
+    """A little work of operators, so that commands have a history too."""
+    for pause, identity, action, request in ERRANDS:
+        await asyncio.sleep(pause)
+        charger = await Charger.get_or_none(charge_point_id=identity)
+        if charger:
+            await commands.send(charger.id, action, request, "demo")
 
 
 class _Demo:

@@ -68,6 +68,7 @@ class Server:
     door: Doorkeeper
     broker: Broker
     charger_credentials: ChargerCredentials
+    commands: Commands
     admin_password: str | None
     """The generated password of the first administrator, to be shown once."""
 
@@ -145,7 +146,7 @@ async def _wire(
         connect=_connector(settings, journal, presence, charger_credentials, connections),
     )
     password = await _first_administrator(settings, accounts)
-    server = Server(settings, create_app(services), door, broker, charger_credentials, password)
+    server = Server(settings, create_app(services), door, broker, charger_credentials, commands, password)
     return server, presence, connections
 
 

@@ -46,7 +46,9 @@ const FLAGS: Record<string, FlagWords> = {
 /** A flag as a sentence, with what it means. */
 export function flagWords({ code, detail }: TransactionFlag): FlagWords {
   const words = FLAGS[code]
-  return { title: words?.title ?? code.replaceAll('_', ' '), detail: detail || (words?.detail ?? '') }
+  if (!words) return { title: detail || code.replaceAll('_', ' '), detail: '' }
+  // The server's sentence says no more than the title unless it is another one.
+  return { title: words.title, detail: !detail || detail === words.title ? words.detail : detail }
 }
 
 const STOPPED_BY: Record<string, string> = {

@@ -13,7 +13,7 @@ import { elapsed, type Exchange } from '@/lib/ocpp/exchanges'
 import { explainFrame } from '@/lib/ocpp/explain'
 import { useAnswer } from '@/lib/queries/messages'
 import type { Charger, Message } from '@/lib/types'
-import { formatElapsedMs, sentenceOf } from '@/components/messages/message-words'
+import { formatElapsedMs, purposeOf } from '@/components/messages/message-words'
 
 interface MessageDetailProps {
   charger: Charger
@@ -37,7 +37,7 @@ export function MessageDetail({ charger, exchange, onAction }: MessageDetailProp
           </TabsList>
         </Tabs>
         <p className="min-w-48 flex-1 text-muted-foreground" title={formatExact(message.at)}>
-          {sentenceOf({ ...exchange, answer }, charger.charge_point_id)}
+          {purposeOf(exchange)}
         </p>
         <span className="flex">
           <CopyButton variant="ghost" size="default" value={message.raw} what="JSON" />

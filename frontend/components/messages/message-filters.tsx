@@ -60,7 +60,12 @@ export function MessageFilterBar({ filters }: { filters: MessageFilters }) {
   const { q, direction, action, rules, time, set } = filters
   return (
     <>
-      <SearchField value={q} onChange={(text) => set({ q: text })} placeholder="Search in messages" />
+      <SearchField
+        value={q}
+        onChange={(text) => set({ q: text })}
+        placeholder="Search in messages"
+        className="max-md:w-52 max-md:shrink-0"
+      />
       <FilterSelect
         label="Direction"
         value={direction}
@@ -106,7 +111,7 @@ interface FilterSelectProps {
 function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
   return (
     <Select value={value} onValueChange={onChange}>
-      <SelectTrigger size="sm" aria-label={label} className="px-2.5 shadow-card max-sm:h-10">
+      <SelectTrigger size="sm" aria-label={label} className="shrink-0 px-2.5 shadow-card max-md:h-10">
         <span className="flex gap-1.5">
           <span className="text-muted-foreground">{label}</span>
           <span className="font-medium">

@@ -1,4 +1,5 @@
 import { formatNumber } from '@/lib/format'
+import { actionWords } from '@/lib/ocpp/action-words'
 import type { Exchange } from '@/lib/ocpp/exchanges'
 import { summarize } from '@/lib/ocpp/summary'
 import { textOf } from '@/lib/ocpp/values'
@@ -29,11 +30,9 @@ const DISPOSITIONS: Record<string, string> = {
   quarantined: 'It fits no known transaction and is kept aside.',
 }
 
-/** Who said what to whom, for an open row. */
-export function sentenceOf(exchange: Exchange, chargePointId: string): string {
-  const { message } = exchange
-  const who = message.direction === 'in' ? chargePointId : 'We'
-  const says = message.direction === 'in' ? 'says' : 'say'
+/** What an open row is about: the message's purpose, and what became of it in the record. */
+export function purposeOf({ message }: Exchange): string {
+  const purpose = message.type === 'CALL' ? actionWords(message.action) : null
   const disposition = DISPOSITIONS[message.disposition ?? '']
-  return `${who} ${says}: ${summaryOf(exchange)}.${disposition ? ` ${disposition}` : ''}`
+  return [purpose ?? 'Kept as it came.', disposition].filter(Boolean).join(' ')
 }

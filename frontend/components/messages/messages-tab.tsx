@@ -55,9 +55,9 @@ export function MessagesTab() {
   }
   return (
     <Page className="pt-4 md:pt-4">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex items-center gap-2 max-md:-mx-4 max-md:[scrollbar-width:none] max-md:overflow-x-auto max-md:px-4 md:flex-wrap">
         <MessageFilterBar filters={filters} />
-        <span className="ml-auto flex gap-2">
+        <span className="ml-auto flex gap-2 max-md:[&>button]:h-10">
           <Button variant="outline" aria-pressed={paused} onClick={() => setPaused(!paused)}>
             {paused ? <PlayIcon /> : <PauseIcon />} {paused ? 'Go on' : 'Pause'}
           </Button>
@@ -135,9 +135,9 @@ function MessageTable({ loading, empty, children }: MessageTableProps) {
           <TableRow className="hover:bg-transparent">
             <TableHead className="h-9 pl-11 first:pl-11">Time</TableHead>
             <TableHead className="max-md:hidden">Direction</TableHead>
-            <TableHead>Action</TableHead>
+            <TableHead className="md:min-w-40">Action</TableHead>
             <TableHead className="max-md:hidden">Summary</TableHead>
-            <TableHead className="max-sm:hidden">Rules</TableHead>
+            <TableHead className="min-w-32 max-sm:hidden">Rules</TableHead>
             <TableHead className="text-right max-md:hidden">Answered in</TableHead>
           </TableRow>
         </TableHeader>

@@ -31,7 +31,9 @@ interface ItemProps {
 
 function Item({ item, transaction, last }: ItemProps) {
   const { status, title } = evidenceWords(item, transaction.flags)
-  const { at, register_wh, detail } = item
+  const { at, register_wh } = item
+  // The difference to the start stands at the right of every register.
+  const detail = item.kind === 'last_sample' ? '' : item.detail
   const since = register_wh === null ? null : sinceStart(register_wh, transaction.meter_start)
   return (
     <li className="relative flex gap-2.5 pb-3 last:pb-0">

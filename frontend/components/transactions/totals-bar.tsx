@@ -14,7 +14,7 @@ interface TotalsBarProps {
 export function TotalsBar({ summary, onSuspect }: TotalsBarProps) {
   const energy = summary && energyQuantity(summary.energy_wh)
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-6 gap-y-1 border-t bg-muted/50 px-4 py-2 tabular-nums">
+    <div className="sticky bottom-0 flex min-h-11 flex-wrap items-center gap-x-6 gap-y-1 border-t bg-muted px-4 py-2 tabular-nums max-md:bottom-16">
       <span className="font-medium">Total</span>
       {summary && energy ? (
         <>

@@ -41,6 +41,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     header: 'Connector',
     meta: {
       label: 'Connector',
+      className: 'max-sm:hidden',
       csv: ({ charge_point_id, connector_id }) => `${charge_point_id} / ${connector_id ?? ''}`,
     },
     cell: ({ row: { original } }) => (

@@ -9,6 +9,7 @@ import { EvidenceList } from '@/components/transactions/evidence-list'
 import { RunningDuration } from '@/components/transactions/running-duration'
 import { useSessionCurve } from '@/components/transactions/session-curve'
 import { formatClock, formatEnergy, formatExact, formatPower, formatTime } from '@/lib/format'
+import { useCurve } from '@/lib/queries/transactions'
 import { curveMark, flagWords, stoppedBy } from '@/lib/transaction-words'
 import type { TransactionDetail } from '@/lib/types'
 
@@ -38,14 +39,15 @@ export function TransactionFlags({ transaction }: { transaction: TransactionDeta
 }
 
 export function TransactionFacts({ transaction }: { transaction: TransactionDetail }) {
-  const { energy_wh, max_power_w, id_tag, parent_id_tag, started_at, stopped_at } = transaction
+  const { energy_wh, id_tag, parent_id_tag, started_at, stopped_at } = transaction
+  const highest = useHighestPower(transaction)
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3.5 sm:grid-cols-3">
       <Fact label="Energy">{energy_wh === null ? 'Unknown' : formatEnergy(energy_wh)}</Fact>
       <Fact label="Duration">
         <RunningDuration transaction={transaction} />
       </Fact>
-      <Fact label="Highest power">{max_power_w === null ? 'Not measured' : formatPower(max_power_w)}</Fact>
+      <Fact label="Highest power">{highest === null ? 'Not measured' : formatPower(highest)}</Fact>
       <Fact label="Tag" {...(parent_id_tag && { title: `Group ${parent_id_tag}` })}>
         {id_tag ?? 'None'}
       </Fact>
@@ -58,6 +60,13 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
       <Fact label="Stopped by">{stoppedBy(transaction)}</Fact>
     </dl>
   )
+}
+
+/** From the record, or from the curve where samples came after the end. */
+function useHighestPower({ id, max_power_w }: TransactionDetail): number | null {
+  const { data } = useCurve(id)
+  const powers = data?.points.flatMap(({ power_w }) => power_w ?? []) ?? []
+  return max_power_w ?? (powers.length > 0 ? Math.max(...powers) : null)
 }
 
 function Fact({ label, title, children }: { label: string; title?: string; children: ReactNode }) {

@@ -8,7 +8,7 @@ import { useRowKeys } from '@/components/data-table/data-table'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatDayHeading, isSameDay } from '@/lib/format'
+import { formatClock, formatDayHeading, isSameDay } from '@/lib/format'
 import type { Transaction } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 import { cn } from '@/lib/utils'
@@ -31,7 +31,7 @@ export function TransactionTable({ table, loading, selected, onOpen, empty, foot
   const columns = table.getVisibleLeafColumns()
   useRowKeys(body)
   return (
-    <Card className="overflow-hidden">
+    <Card className="overflow-clip">
       <Table aria-label="Transactions" aria-busy={loading}>
         <TableHeader>
           <TableRow className="hover:bg-transparent">
@@ -100,7 +100,7 @@ interface TransactionRowProps {
 }
 
 function TransactionRow({ row, selected, onOpen }: TransactionRowProps) {
-  const { id, transaction_id } = row.original
+  const { id, transaction_id, charge_point_id, connector_id, started_at } = row.original
   const open = (event: MouseEvent) => {
     // With a modifier it is a link like any other: a new tab with the transaction's own page.
     if (event.metaKey || event.ctrlKey || event.shiftKey) return
@@ -118,10 +118,16 @@ function TransactionRow({ row, selected, onOpen }: TransactionRowProps) {
       {row.getVisibleCells().map((cell) => {
         const { align, className } = cell.column.columnDef.meta ?? {}
         return (
-          <TableCell key={cell.id} className={cn(align === 'right' && 'text-right tabular-nums', className)}>
+          <TableCell
+            key={cell.id}
+            className={cn('max-sm:h-12', align === 'right' && 'text-right tabular-nums', className)}
+          >
             {cell.column.id === 'transaction' ? (
-              <Link href={`/transactions/${id}`} data-row-link data-id={id} onClick={open}>
+              <Link href={`/transactions/${id}`} data-row-link onClick={open}>
                 {transaction_id ?? 'No number'}
+                <span className="block text-xs font-normal text-muted-foreground sm:hidden">
+                  {charge_point_id} / {connector_id}, {formatClock(started_at)}
+                </span>
               </Link>
             ) : (
               flexRender(cell.column.columnDef.cell, cell.getContext())

@@ -63,18 +63,20 @@ export function TransactionsPage() {
     <div className="flex min-w-0 flex-1">
       <Page>
         <PageBar crumbs={[{ label: 'Transactions' }]} />
-        <PageHeader
-          title="Transactions"
-          action={
-            <span className="flex gap-2 max-md:hidden">
-              <ColumnsMenu table={table} />
-              <ExportTransactions
-                filter={filters.filter}
-                columns={table.getVisibleLeafColumns().map(({ columnDef }) => columnDef)}
-              />
-            </span>
-          }
-        />
+        <div className="max-md:sr-only">
+          <PageHeader
+            title="Transactions"
+            action={
+              <span className="flex gap-2 max-md:hidden">
+                <ColumnsMenu table={table} />
+                <ExportTransactions
+                  filter={filters.filter}
+                  columns={table.getVisibleLeafColumns().map(({ columnDef }) => columnDef)}
+                />
+              </span>
+            }
+          />
+        </div>
         <Toolbar filters={filters} />
         <WaitingRows count={waiting} onShow={showNew} />
         {list.error && !list.data ? (

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 
+import { deviceName } from '@/lib/device-name'
 import { formatExact, formatSpan, formatTime } from '@/lib/format'
 import { securityProfileLabel } from '@/lib/security-profiles'
 import type { Charger } from '@/lib/types'
@@ -11,10 +12,10 @@ const MINUTE = 60_000
 
 /** Six facts in one line. */
 export function ChargerFacts({ charger }: { charger: Charger }) {
-  const { vendor, model, serial_number, firmware_version, security_profile, ocpp_version } = charger
+  const { serial_number, firmware_version, security_profile, ocpp_version } = charger
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3 max-md:hidden">
-      <Fact label="Model">{[vendor, model].filter(Boolean).join(' ')}</Fact>
+      <Fact label="Model">{deviceName(charger)}</Fact>
       <Fact label="Serial number">{serial_number}</Fact>
       <Fact label="Firmware">{firmware_version}</Fact>
       <Presence charger={charger} />

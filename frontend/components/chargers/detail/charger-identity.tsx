@@ -3,19 +3,18 @@ import { EvChargerIcon } from 'lucide-react'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { Badge } from '@/components/ui/badge'
+import { deviceName } from '@/lib/device-name'
 import { chargerStatus } from '@/lib/status'
 import type { Charger } from '@/lib/types'
 
-/** "Hafenpark Depot, bay 7"; on the phone the model and firmware follow. */
-export function placeOf(
-  { station_name, name, vendor, model, firmware_version }: Charger,
-  long = false,
-): string {
-  const place = [station_name, name].filter(Boolean).join(', ') || 'Belongs to no station'
+/** "Hafenpark Depot, bay 7"; on the phone the device and its firmware follow. */
+export function placeOf(charger: Charger, long = false): string {
+  const { station_name, name, firmware_version } = charger
+  const named = station_name && name?.startsWith(station_name) ? [name] : [station_name, name]
+  const place = named.filter(Boolean).join(', ') || 'Belongs to no station'
   if (!long) return place
-  const device = [vendor, model].filter(Boolean).join(' ')
-  const parts = [device, firmware_version && `firmware ${firmware_version}`].filter(Boolean).join(', ')
-  return parts ? `${place}. ${parts}` : place
+  const device = [deviceName(charger), firmware_version && `firmware ${firmware_version}`].filter(Boolean)
+  return device.length > 0 ? `${place}. ${device.join(', ')}` : place
 }
 
 export function ChargerIdentity({ charger }: { charger: Charger }) {

@@ -50,7 +50,7 @@ function Session({ charger, connector }: ConnectorProps) {
   return (
     <>
       <div className="flex-1 px-4 pt-4 pb-3.5">
-        <dl className="grid grid-cols-[1.4fr_1fr_1fr_1fr] items-end gap-x-3">
+        <dl className="grid grid-cols-[1.4fr_1fr_1fr_1fr] gap-x-3">
           <Figure label="Power">
             <Power watts={charger.online ? connector.power_w : null} />
           </Figure>
@@ -68,9 +68,10 @@ function Session({ charger, connector }: ConnectorProps) {
             {connector.id_tag && `${connector.id_tag}, `}
             <Link
               href={`/transactions/${connector.transaction ?? ''}`}
+              aria-label={`Transaction ${connector.transaction_id ?? ''}`}
               className="underline-offset-4 hover:underline"
             >
-              transaction {connector.transaction_id}
+              {connector.transaction_id ?? 'transaction'}
             </Link>
           </p>
         </div>

@@ -12,7 +12,7 @@ import { formatClock, formatDay, formatDuration, formatEnergy, isSameDay } from 
 import { stoppedBy } from '@/lib/transaction-words'
 import type { Charger, Transaction } from '@/lib/types'
 
-const ROWS = 4
+const ROWS = 3
 
 interface EarlierSessionsProps {
   charger: Charger
@@ -41,7 +41,7 @@ export function EarlierSessions({ charger, sessions }: EarlierSessionsProps) {
           <TableBody>
             {sessions
               ? sessions.slice(0, ROWS).map((session) => <SessionRow key={session.id} session={session} />)
-              : Array.from({ length: ROWS - 1 }, (_, index) => (
+              : Array.from({ length: ROWS }, (_, index) => (
                   <TableRow key={index}>
                     <TableCell className="h-9">
                       <Skeleton className="h-5" />

@@ -17,7 +17,9 @@ export function Figure({
   return (
     <div className={className}>
       <dt className="text-xs text-muted-foreground">{label}</dt>
-      <dd className="tabular-nums">{children}</dd>
+      <dd className="flex h-8 items-end tabular-nums">
+        <span>{children}</span>
+      </dd>
     </div>
   )
 }

@@ -49,7 +49,7 @@ export function SessionCard({ charger, connector, session, onConnector }: Sessio
             <CardTitle>Session</CardTitle>
             <Switch charger={charger} connector={connector} onConnector={onConnector} />
           </CardHeader>
-          <div className="grid h-66 place-items-center">
+          <div className="grid h-61 place-items-center">
             <EmptyState icon={ZapIcon} title={`No session on connector ${connector?.connector_id ?? ''} yet`}>
               Its power and energy are drawn here as soon as one starts.
             </EmptyState>
@@ -87,7 +87,7 @@ function Chart({ session, children }: { session: ChartedSession; children: React
           {children}
         </span>
       </CardHeader>
-      <div className="h-58 px-4 pb-3 md:h-66">{body}</div>
+      <div className="h-58 px-4 pb-3 md:h-61">{body}</div>
     </>
   )
 }

@@ -29,6 +29,9 @@ ASK_MARGIN = 15.0
 
 LEFT_OVER_BATCH = 1_000
 
+ABSENT = "absent"
+"""The answer of a process that does not hold the charger, or not any more: nothing was sent."""
+
 HANDING_OVER = timedelta(seconds=10)
 """A command younger than this may be on its way to the process that holds the charger."""
 
@@ -91,17 +94,21 @@ class Commands:
                 order.command_id, order.charger_id, order.action, stored, requested_by, self._now()
             )
         )
-        node = await self._holder(order.charger_id)
-        state = await self._ask(node, order) if node else "offline"
+        state = await self._hand_over(order)
         if state in ("offline", "unknown"):
             await self._close(order, state)
 
-    async def _holder(self, charger_id: UUID) -> str | None:
-        """The process that holds the charger: by the fast table, else by the database."""
-        if owner := await self._broker.claims.owner(str(charger_id)):
-            return owner.node
-        charger = await sessions.charger(charger_id)
-        return charger.owner_node if charger and charger.online else None
+    async def _hand_over(self, order: Order) -> str:
+        """Asks whoever holds the charger by the fast table; if it does not, whoever does by the database."""
+        owner = await self._broker.claims.owner(str(order.charger_id))
+        state = await self._ask(owner.node, order) if owner else ABSENT
+        if state != ABSENT:
+            return state
+        charger = await sessions.charger(order.charger_id)
+        node = charger.owner_node if charger and charger.online else None
+        if node is not None and (owner is None or node != owner.node):
+            state = await self._ask(node, order)
+        return "offline" if state == ABSENT else state
 
     async def _ask(self, node: str, order: Order) -> str:
         queued = await Command.filter(charger_id=order.charger_id, finished_at=None).count()
@@ -109,7 +116,7 @@ class Commands:
         try:
             answer = await self._broker.ask(node, SUBJECT, msgspec.json.encode(order), patience)
         except (NodeUnreachable, BrokerUnavailable):
-            return "offline"
+            return ABSENT
         except (AskTimeout, AskFailed) as error:
             log.warning("command %s: its outcome is unknown: %s", order.command_id, error)
             return "unknown"

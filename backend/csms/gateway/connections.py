@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from csms.charging.commands import Order, Outcome
+from csms.charging.commands import ABSENT, Order, Outcome
 from csms.charging.presence import Presence, parse_superseded
 from csms.gateway.connection import POLICY, Connection
 
@@ -54,7 +54,7 @@ class Connections:
         """Answers the broker's `command`."""
         order = msgspec.json.decode(body, type=Order)
         connection = self._by_charger.get(order.charger_id)
-        outcome = await connection.order(order) if connection else Outcome("offline")
+        outcome = await connection.order(order) if connection else Outcome(ABSENT)
         return msgspec.json.encode(outcome)
 
     async def superseded(self, body: bytes) -> bytes:

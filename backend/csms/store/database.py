@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +27,8 @@ MIGRATION_LOCK = 0x43534D53
 """PostgreSQL advisory lock: one process migrates, the others wait ("CSMS")."""
 
 POOL_SIZE = 10
+
+_UNUSABLE = (OSError, asyncpg.PostgresError, sqlite3.Error, BaseORMException, TimeoutError)
 
 
 def is_postgres(url: str) -> bool:
@@ -79,15 +83,22 @@ async def open_database(url: str) -> None:
         if is_postgres(url):
             await _open_postgres(url)
         else:
-            sqlite_path(url).parent.mkdir(parents=True, exist_ok=True)
+            _try_sqlite(sqlite_path(url))
             await _migrate(url)
-    except ConfigurationError:
-        await close_database()
-        raise
-    except (OSError, asyncpg.PostgresError, BaseORMException, TimeoutError) as error:
-        await close_database()
+    except BaseException as error:
+        await close_database()  # its threads would keep the process alive
+        if not isinstance(error, _UNUSABLE):
+            raise
         place = urlsplit(url)._replace(netloc=urlsplit(url).netloc.rpartition("@")[2]).geturl()
         raise ConfigurationError(f"DATABASE_URL: {place} cannot be used: {error}") from error
+
+
+def _try_sqlite(file: Path) -> None:
+    """Whether it can be written to: Tortoise would wait for ever for a file that is no database."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(file, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
 
 
 async def _open_postgres(url: str) -> None:

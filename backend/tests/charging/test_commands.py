@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from csms.charging.announcer import Announcer
-from csms.charging.commands import SUBJECT, Commands, Order, Outcome, close_left_over
+from csms.charging.commands import ABSENT, SUBJECT, Commands, Order, Outcome, close_left_over
 from csms.realtime.broker import AskTimeout, NodeUnreachable
 from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandClosed, CommandRequested, CommandSent
@@ -86,6 +86,22 @@ async def test_the_holder_cannot_be_asked(
     monkeypatch.setattr(broker, "ask", fail)
     command_id = await commands(database, broker).send(session.charger_id, "ClearCache", {}, "ines")
     assert (await Command.get(id=command_id)).state == state
+
+
+async def test_a_charger_that_has_moved(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fast table may name the process that held it a moment ago; the database knows the new one (R13)."""
+    broker, asked = MemoryBroker(), list[str]()
+    session = await database.session()
+    broker.claims.claim(str(session.charger_id), 1)
+    await Charger.filter(id=session.charger_id).update(online=True, owner_node="new")
+
+    async def ask(node: str, *_: object) -> bytes:
+        asked.append(node)
+        return msgspec.json.encode(Outcome("answered" if node == "new" else ABSENT))
+
+    monkeypatch.setattr(broker, "ask", ask)
+    await commands(database, broker).send(session.charger_id, "ClearCache", {}, "ines")
+    assert asked == [broker.node, "new"]
 
 
 async def test_secrets_are_sent_and_not_stored(database: Database) -> None:

@@ -403,4 +403,4 @@ async def test_an_order_for_a_charger_that_is_elsewhere(database: Database) -> N
     body = json.dumps(
         {"command_id": str(charger.id), "charger_id": str(charger.id), "action": "Reset", "request": {}}
     )
-    assert json.loads(await central.connections.order(body.encode())) == {"state": "offline"}
+    assert json.loads(await central.connections.order(body.encode())) == {"state": "absent"}

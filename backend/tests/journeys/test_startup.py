@@ -60,11 +60,29 @@ def test_settings_that_cannot_work(tmp_path: Path, settings: dict[str, str]) -> 
     assert [name for name in settings if name not in line] == []
 
 
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    """Said, not waited for."""
+    file = tmp_path / "csms.db"
+    file.write_bytes(bytes(range(256)) * 100)
+    server = RunningServer(tmp_path, f"sqlite://{file}")
+    server.launch()
+    try:
+        assert server.process.wait(30) == 2
+    finally:
+        server.kill()
+    (line,) = server.log().strip().splitlines()
+    assert line.startswith("csms: DATABASE_URL: ")
+    assert "not a database" in line
+
+
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
     with RunningServer(tmp_path / "first") as first:
         second = RunningServer(tmp_path / "second", PORT=str(first.port))
         second.launch()
-        assert second.process.wait(30) == 2
+        try:
+            assert second.process.wait(30) == 2
+        finally:
+            second.kill()
         (line,) = second.log().strip().splitlines()
         assert line.startswith("csms: ")
         assert "PORT" in line

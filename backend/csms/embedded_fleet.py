@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from csms.auth.credentials import ChargerCredentials
+from csms.charging import chargers
 from csms.simulator.embedded import SimulatedFleet
 
 
@@ -17,7 +19,13 @@ class EmbeddedFleet:
         """Connect a simulated charge point in that charger's place; harmless when it runs already."""
         if not self.running(charger_id):
             self._identities[charger_id] = charge_point_id
-            await self._fleet.start(charge_point_id, self._url, password)
+            await self._fleet.start(charge_point_id, self._url, password, chargers.SIMULATED_TAG)
+
+    async def resume(self, credentials: ChargerCredentials) -> None:
+        """Connect those again that ran when the server last stopped."""
+        for charger_id in await chargers.simulated():
+            charge_point_id, password = await chargers.prepare_simulation(credentials, charger_id)
+            await self.start(charger_id, charge_point_id, password)
 
     async def stop(self, charger_id: UUID) -> None:
         """Take it away again; harmless when none runs."""

@@ -69,6 +69,7 @@ class Server:
     broker: Broker
     charger_credentials: ChargerCredentials
     commands: Commands
+    fleet: EmbeddedFleet
     admin_password: str | None
     """The generated password of the first administrator, to be shown once."""
 
@@ -96,7 +97,8 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         await presence.heartbeat()
         await presence.sweep()
         housekeeping = _keep_house(presence, lambda: close_left_over(journal, announcer, utc_now()))
-        _run_in_background(stack, announcer.run(), housekeeping, keep_partitions(url))
+        resuming = server.fleet.resume(server.charger_credentials)
+        _run_in_background(stack, announcer.run(), housekeeping, keep_partitions(url), resuming)
         stack.push_async_callback(presence.leave)
         stack.push_async_callback(connections.settled)
         yield server
@@ -146,7 +148,9 @@ async def _wire(
         connect=_connector(settings, journal, presence, charger_credentials, connections),
     )
     password = await _first_administrator(settings, accounts)
-    server = Server(settings, create_app(services), door, broker, charger_credentials, commands, password)
+    server = Server(
+        settings, create_app(services), door, broker, charger_credentials, commands, fleet, password
+    )
     return server, presence, connections
 
 

@@ -7,7 +7,11 @@ from tortoise.exceptions import IntegrityError
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
 from csms.errors import Conflict, Invalid, NotFound
-from csms.store.models import Charger, Station, Transaction
+from csms.store.folding import fold
+from csms.store.models import Charger, IdTag, Station, Transaction
+
+SIMULATED_TAG = "SIMULATED"
+"""The id tag of the driver who comes to simulated charge points."""
 
 WITH_PASSWORD = (1, 2)
 """Security profiles that have a password; 0 has nothing, 3 a certificate (whitepaper, section 3)."""
@@ -21,7 +25,7 @@ async def create(credentials: ChargerCredentials, fields: dict[str, Any]) -> tup
     identity: str = columns["charge_point_id"]
     try:
         charger = await Charger.create(
-            **columns, charge_point_id_folded=identity.casefold(), credential=credential
+            **columns, charge_point_id_folded=fold(identity), credential=credential
         )
     except IntegrityError as error:
         raise await _taken(identity, error) from error
@@ -43,7 +47,7 @@ async def _first_password(
 
 async def _taken(identity: str, error: IntegrityError) -> Conflict | IntegrityError:
     """Identities that differ only in case would be one charger to somebody who types them."""
-    other = await Charger.get_or_none(charge_point_id_folded=identity.casefold())
+    other = await Charger.get_or_none(charge_point_id_folded=fold(identity))
     if other is None:
         return error
     detail = f"There is a charger {other.charge_point_id} already."
@@ -114,7 +118,19 @@ async def prepare_simulation(credentials: ChargerCredentials, charger_id: UUID) 
         charger.credential = credentials.hash_generated(password)
     charger.simulated = True
     await charger.save(update_fields=["credential", "pending_credential", "simulated", "updated_at"])
+    await _register_simulated_tag()
     return charger.charge_point_id, password
+
+
+async def _register_simulated_tag() -> None:
+    """Once; an operator who blocks it has decided so."""
+    columns = {"value": SIMULATED_TAG, "note": "Card of the driver at simulated charge points"}
+    await IdTag.get_or_create(columns, folded=fold(SIMULATED_TAG), type="")
+
+
+async def simulated() -> list[UUID]:
+    """Chargers in whose place a simulated charge point calls."""
+    return [charger.id for charger in await Charger.filter(simulated=True).only("id")]
 
 
 async def end_simulation(charger_id: UUID) -> None:

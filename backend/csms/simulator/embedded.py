@@ -8,8 +8,9 @@ from csms.simulator.hardware import DC_150, Hardware
 from csms.simulator.tasks import Tasks
 
 _HARDWARE = Hardware("Kestrel", "Kestrel DC 150", "K150-SIMULATED", "2.4.1", (DC_150, DC_150))
-# At connector 1 a car waits to be started from the dashboard; it leaves by itself after a while.
-_DRIVER = Regular(None, stay=1800, pause=20)
+# Every car waits for a while to be started from the dashboard. At connector 1 its driver then has a card of his own.
+_PATIENCE = 20.0
+_STAY = 1800.0
 _SAMPLE_INTERVAL = "5"
 
 
@@ -23,8 +24,11 @@ class SimulatedFleet:
         """Whether this one is switched on."""
         return identity in self._running
 
-    async def start(self, identity: str, url: str, password: str | None) -> None:
-        """Switch one on at `url`, the endpoint without identity; one that runs already is replaced."""
+    async def start(self, identity: str, url: str, password: str | None, id_tag: str | None = None) -> None:
+        """Switch one on at `url`, the endpoint without identity; one that runs already is replaced.
+
+        With `id_tag` the car at connector 1 charges without anybody's help.
+        """
         await self.stop(identity)
         rng = Random()  # noqa: S311 - behaviour, not secrets
         charge_point = ChargePoint(identity, url, password or "", _HARDWARE, rng=rng)
@@ -32,7 +36,9 @@ class SimulatedFleet:
         drivers = Tasks()
         self._running[identity] = (charge_point, drivers)
         charge_point.start()
-        drivers.spawn(come_again(charge_point, 1, _DRIVER, rng))
+        for connector_id, card in ((1, id_tag), (2, None)):
+            driver = Regular(card, patience=_PATIENCE, stay=_STAY)
+            drivers.spawn(come_again(charge_point, connector_id, driver, rng))
 
     async def stop(self, identity: str) -> None:
         """Switch one off, if it is on."""

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from csms.simulator import driver, embedded
 from csms.simulator.embedded import SimulatedFleet
 from tests.simulator.central_system import CentralSystem
 from tests.simulator.conftest import KEY
@@ -37,3 +38,13 @@ async def test_one_that_runs_already_is_replaced(central: CentralSystem, fleet: 
 async def test_stopping_what_does_not_run_is_harmless(fleet: SimulatedFleet) -> None:
     await fleet.stop("SIM-1")
     assert not fleet.running("SIM-1")
+
+
+async def test_with_a_tag_the_car_charges_by_itself(
+    central: CentralSystem, fleet: SimulatedFleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First run promises a charging car to whoever only watches."""
+    monkeypatch.setattr(embedded, "_PATIENCE", 0.0)
+    monkeypatch.setattr(driver, "_GLANCE", 0.01)
+    await fleet.start("SIM-1", central.url, KEY, "SIMULATED")
+    await central.received("StartTransaction", connectorId=1, idTag="SIMULATED")

@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from csms.charging.session import ChargerSession
-from csms.store import sessions
+from csms.store import folding, sessions
 from csms.store.models import IdTag
 
 ACCEPTED, BLOCKED, EXPIRED, INVALID, CONCURRENT = "Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx"
-TOKEN_LIMIT = 255
+TOKEN_LIMIT = folding.LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Verdict:
 
 def fold(token: str) -> str:
     """The form in which tokens are compared: case does not count (GEN-02)."""
-    return token[:TOKEN_LIMIT].casefold()
+    return folding.fold(token)
 
 
 async def authorize(session: ChargerSession, token: str, *, at: datetime, now: datetime) -> Verdict:

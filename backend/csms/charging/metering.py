@@ -50,8 +50,11 @@ DEFAULT_UNITS = (
     ("SoC", "Percent"),
 )
 
-LARGEST = 30
-"""A number with a power of ten like this is no measurement; its text is kept."""
+LARGEST = 13
+"""A number with this power of ten in base units (10 TWh, 10 TW) is no measurement; its text is kept."""
+
+DECIMALS = 9
+SMALLEST = Decimal(1).scaleb(-DECIMALS)
 
 
 @lru_cache(maxsize=4096)
@@ -94,9 +97,23 @@ def _number(raw: str, multiplier: int) -> Decimal | None:
         value = Decimal(raw)
     except InvalidOperation:
         return None
-    if not value.is_finite() or value.adjusted() >= LARGEST:
+    if not value.is_finite() or value.adjusted() + multiplier >= LARGEST:
         return None
-    return value.scaleb(multiplier) if multiplier else value
+    scaled = value.scaleb(multiplier) if multiplier else value
+    if len(raw) <= DECIMALS and value.adjusted() >= -DECIMALS:
+        return scaled
+    return scaled if -_exponent(scaled) <= DECIMALS else scaled.quantize(SMALLEST)
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent
+
+
+def register_reading(wh: Decimal) -> Decimal | None:
+    """What a charger says its meter showed; None when no meter can show it."""
+    return wh if wh.is_finite() and wh.adjusted() < LARGEST else None
 
 
 def meter(
@@ -187,7 +204,7 @@ def _reading(
     phases: dict[str, dict[str, Decimal]],
     transaction: OpenTransaction | None,
 ) -> Reading:
-    power = values.get(POWER, _sum(phases.get(POWER)))
+    power = values.get(POWER, _sum(_to_neutral(phases.get(POWER))))
     register = values.get(REGISTER, _sum_of_all(phases.get(REGISTER)))
     energy = _advance(transaction, register, power)
     return Reading(

@@ -44,11 +44,11 @@ LARGEST_NUMBER = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A start as a charger reports it. `occurred_at` is its claim, energy in Wh."""
+    """A start as a charger reports it. `occurred_at` is its claim, energy in Wh; None: no meter can show it."""
 
     evse_id: int
     token: str
-    meter_start: Decimal
+    meter_start: Decimal | None
     occurred_at: datetime
     received_at: datetime
     reservation: str | None
@@ -71,7 +71,7 @@ class Stop:
 
     number: str
     token: str | None
-    meter_stop: Decimal
+    meter_stop: Decimal | None
     occurred_at: datetime
     received_at: datetime
     reason: str
@@ -91,7 +91,7 @@ def start_key(start: Start) -> str:
         str(start.evse_id),
         fold(start.token),
         start.occurred_at.isoformat(),
-        format(start.meter_start.normalize(), "f"),
+        "" if start.meter_start is None else format(start.meter_start.normalize(), "f"),
     )
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
@@ -285,11 +285,11 @@ def _close(
 
 def _energy(transaction: OpenTransaction, report: Stop) -> tuple[Decimal | None, list[str]]:
     """Energy by the priorities of METER-09, and what is odd about it. Never negative, never invented."""
-    start = transaction.meter_start
-    if start is not None and report.meter_stop >= start:
+    start, stop = transaction.meter_start, report.meter_stop
+    if start is not None and stop is not None and stop >= start:
         last = transaction.register_wh
-        backwards = last is not None and last > report.meter_stop
-        return report.meter_stop - start, [METER_BACKWARDS] if backwards else []
+        backwards = last is not None and last > stop
+        return stop - start, [METER_BACKWARDS] if backwards else []
     between = _register_span(report.samples)
     if between is not None:
         return between, [METER_NEGATIVE]

@@ -24,6 +24,8 @@ MAX_VIOLATIONS = 100
 _MAX_NUMBER = 100
 _NUMERIC = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", re.ASCII)
 _SHOWN = 64
+# An unknown word of an enumeration is kept to this length: it becomes a key of caches and a column of lists.
+_LONGEST_CHOICE = 255
 
 
 class Unusable(NamedTuple):
@@ -153,7 +155,9 @@ class TolerantReader:
             return text
         self._breach(Rule.ENUM, place, f"{text[:_SHOWN]!r} is none of the allowed values")
         folded = text.strip().casefold()
-        return extra.get("aliases", {}).get(folded) or _folded(info.values).get(folded, text)
+        return extra.get("aliases", {}).get(folded) or _folded(info.values).get(
+            folded, text[:_LONGEST_CHOICE]
+        )
 
     def _number(
         self, info: inspect.IntType | inspect.DecimalType, extra: Extra, raw: Any, place: Place

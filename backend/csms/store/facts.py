@@ -106,7 +106,7 @@ class TransactionStarted(Fact, frozen=True, gc=False):
     reservation_ref: str | None
     command_id: UUID | None
     flags: list[str]
-    meter_start: Decimal
+    meter_start: Decimal | None
     started_at: datetime
     occurred_at: datetime
     received_at: datetime
@@ -119,7 +119,7 @@ class TransactionStopped(Fact, frozen=True, gc=False):
     charger_id: UUID
     state: str
     flags: list[str]
-    meter_stop: Decimal
+    meter_stop: Decimal | None
     energy_wh: Decimal | None
     stopped_at: datetime
     occurred_at: datetime

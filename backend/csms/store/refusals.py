@@ -1,5 +1,6 @@
 """Questions about refused connections."""
 
+from csms.store.folding import fold
 from csms.store.models import ConnectionRefusal
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View
@@ -11,7 +12,7 @@ async def list_page(limit: int, cursor: Cursor | None, *, charge_point_id: str |
     """Refused connections, latest first; of one identity, or all."""
     query = ConnectionRefusal.all()
     if charge_point_id is not None:
-        query = query.filter(charge_point_id_folded=charge_point_id.casefold())
+        query = query.filter(charge_point_id_folded=fold(charge_point_id))
     if cursor:
         query = query.filter(older_than("last_at", cursor.moment(), cursor.uuid()))
     rows: list[View] = list(await query.order_by("-last_at", "-id").limit(limit + 1).values(*_COLUMNS))

@@ -10,6 +10,7 @@ from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
+from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Transaction
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View, in_order, number, ocpp_number, on_postgres, text_id
@@ -62,7 +63,7 @@ def _filtered(wanted: Filter) -> QuerySet[Transaction]:
     conditions = {
         "state": wanted.state,
         "charger_id": wanted.charger_id,
-        "id_token_folded": wanted.id_tag.casefold() if wanted.id_tag else None,
+        "id_token_folded": fold(wanted.id_tag) if wanted.id_tag else None,
         "started_at__gte": wanted.since,
         "started_at__lt": wanted.until,
     }

@@ -314,3 +314,27 @@ def _started(connected: ChargerSession, transaction: OpenTransaction) -> Transac
         occurred_at=NOW,
         received_at=NOW,
     )
+
+
+# -- numbers that no meter shows ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", ["W", "kW"])
+@pytest.mark.parametrize("raw", ["1e-20000", "1e-9999999", "1e-99999999999999", "0." + "0" * 200_000 + "1"])
+def test_almost_nothing_is_nothing(raw: str, unit: str) -> None:
+    """METER-07, S13: written out, such a number would fill the memory."""
+    assert str(value(raw, metering.POWER, unit=unit).value) == "0E-9"
+
+
+@pytest.mark.parametrize("raw", ["1e13", "1e25", "1e99999999999999", "-1e14", "9" * 200_000])
+def test_too_much_is_no_measurement(raw: str) -> None:
+    """METER-07: its text is kept; as a number it would fit no column, and no reading could be stored any more."""
+    assert value(raw, metering.POWER, unit="kW").value is None
+
+
+def test_power_of_phases_that_do_not_exist_is_not_added() -> None:
+    """METER-10"""
+    names = ("L1", "L2", "L3", "L1-L2", "made up")
+    latest = reading([value("9e12", metering.POWER, phase=name) for name in names], None)
+    assert latest is not None
+    assert latest.power_w == Decimal("2.7e13")

@@ -20,6 +20,8 @@ from csms.store.journal import Results
 T = TypeVar("T")
 
 EMPTY = b"{}"
+SHOWN = 500
+"""Characters of a charger's text that are shown; the message log has all of it (Q12, Q16)."""
 NO_TRANSACTION = 2**31
 
 
@@ -66,8 +68,8 @@ class CoreHandlers:
 
 def _hardware(request: core.BootNotificationRequest) -> registration.Hardware:
     return registration.Hardware(
-        vendor=request.chargePointVendor,
-        model=request.chargePointModel,
+        vendor=request.chargePointVendor[:SHOWN],
+        model=request.chargePointModel[:SHOWN],
         serial_number=_text(request.chargePointSerialNumber),
         box_serial_number=_text(request.chargeBoxSerialNumber),
         firmware_version=_text(request.firmwareVersion),
@@ -84,7 +86,7 @@ def _given(value: T | UnsetType) -> T | None:
 
 def _text(value: str | UnsetType) -> str | None:
     """Text that means something; many chargers send "" or "null" for nothing (Q18)."""
-    return None if value is UNSET or value in ("", "null") else str(value)
+    return None if value is UNSET or value in ("", "null") else str(value)[:SHOWN]
 
 
 def _id_tag_info(verdict: Verdict) -> IdTagInfo:
@@ -175,7 +177,7 @@ async def start_transaction(
     report = transactions.Start(
         evse_id=_evse_id(request.connectorId),
         token=request.idTag,
-        meter_start=Decimal(request.meterStart),
+        meter_start=metering.register_reading(Decimal(request.meterStart)),
         occurred_at=request.timestamp,
         received_at=received_at,
         reservation=None if request.reservationId is UNSET else str(request.reservationId)[:36],
@@ -210,7 +212,7 @@ async def stop_transaction(
     report = transactions.Stop(
         number=str(request.transactionId),
         token=_text(request.idTag),
-        meter_stop=Decimal(request.meterStop),
+        meter_stop=metering.register_reading(Decimal(request.meterStop)),
         occurred_at=request.timestamp,
         received_at=received_at,
         reason="Local" if request.reason is UNSET else request.reason,

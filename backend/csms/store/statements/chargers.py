@@ -11,6 +11,7 @@ from csms.store.facts import (
     CredentialProposed,
     CredentialSettled,
 )
+from csms.store.folding import fold
 from csms.store.journal import Claimed, Results
 from csms.store.models.base import new_id
 from csms.store.statements.session import Row, Session, Sorted
@@ -84,7 +85,7 @@ async def _credentials(session: Session, facts: Sorted) -> None:
 
 
 def _refusal_row(fact: ConnectionRefused) -> Row:
-    folded = fact.charge_point_id.casefold()
+    folded = fold(fact.charge_point_id)
     return (new_id(), fact.charge_point_id, folded, fact.address, fact.cause, fact.detail, fact.at)
 
 

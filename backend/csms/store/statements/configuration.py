@@ -1,6 +1,7 @@
 """Configuration values: what chargers reported, and what they have accepted."""
 
 from csms.store.facts import ConfigurationChanged, ConfigurationReported
+from csms.store.folding import LIMIT, fold
 from csms.store.models.base import new_id
 from csms.store.statements.session import Row, Session, Sorted
 
@@ -26,12 +27,12 @@ ON CONFLICT (charger_id, component, key_folded) DO UPDATE SET pending_value = ex
 async def store(session: Session, facts: Sorted) -> None:
     for report in facts[ConfigurationReported]:
         rows = [
-            (new_id(), report.charger_id, key.casefold(), key, value, readonly, report.at)
+            (new_id(), report.charger_id, fold(key), key[:LIMIT], value, readonly, report.at)
             for key, value, readonly in report.keys
         ]
         await session.run(KEY, rows)
     for change in facts[ConfigurationChanged]:
-        row: Row = (new_id(), change.charger_id, change.key.casefold(), change.key, change.value, False)
+        row: Row = (new_id(), change.charger_id, fold(change.key), change.key, change.value, False)
         if change.pending:
             await session.run(PENDING_KEY, [row])
         else:

@@ -78,7 +78,7 @@ def _start_row(start: TransactionStarted) -> Row:
         start.command_id,
         json.dumps(start.flags),
         start.meter_start,
-        0 * start.meter_start,
+        None if start.meter_start is None else 0 * start.meter_start,
         start.started_at,
         start.received_at,
         start.charge_point_id,

@@ -269,3 +269,40 @@ async def test_a_start_at_a_connector_that_cannot_be_is_recorded(
     session = await database.session()
     started, _ = await call(database, session, "StartTransaction", {**START, "connectorId": connector_id})
     assert (await Transaction.get(ocpp_transaction_id=str(started["transactionId"]))).evse_id == 0
+
+
+# -- what no charger should send, and some do --------------------------------------------------------------------------
+
+
+async def test_a_tag_that_grows_by_folding(database: Database) -> None:
+    """START-01: every tag is answered; folded it may be twice as long as its column."""
+    session = await database.session()
+    start = {"connectorId": 1, "idTag": "ß" * 255, "meterStart": 0, "timestamp": TIME}
+    answer, _ = await call(database, session, "StartTransaction", start)
+    assert answer["idTagInfo"] == {"status": "Invalid"}
+    stop = {"transactionId": answer["transactionId"], "idTag": "ß" * 255, "meterStop": 5, "timestamp": TIME}
+    assert (await call(database, session, "StopTransaction", stop))[1].ledger == "applied"
+
+
+@pytest.mark.parametrize("meter", [10**13, 10**29, -(10**60)])
+async def test_meters_that_no_meter_shows(database: Database, meter: int) -> None:
+    """START-01, STOP-01, METER-08: the session counts, its energy is unknown; the same on both databases."""
+    session = await database.session()
+    start = {"connectorId": 1, "idTag": "TAG", "meterStart": meter, "timestamp": TIME}
+    answer, _ = await call(database, session, "StartTransaction", start)
+    stop = {"transactionId": answer["transactionId"], "meterStop": meter, "timestamp": TIME}
+    await call(database, session, "StopTransaction", stop)
+    row = await Transaction.get()
+    assert (row.meter_start, row.meter_stop, row.energy_wh, row.state) == (None, None, None, "suspect")
+
+
+async def test_long_texts_are_shown_in_part(database: Database) -> None:
+    """Q12, Q16: a list of chargers stays a list; the message log has the whole text."""
+    session = await database.session()
+    long = "x" * 100_000
+    status = {"connectorId": 1, "errorCode": long, "status": long, "info": long, "vendorId": long}
+    assert (await call(database, session, "StatusNotification", status))[0] == {}
+    await call(database, session, "BootNotification", {"chargePointVendor": long, "chargePointModel": long})
+    connector, charger = await Connector.get(), await Charger.get()
+    shown = (connector.status, connector.error_code, connector.info, connector.vendor_id)
+    assert all(len(text) <= 500 for text in (*shown, charger.vendor, charger.model) if text is not None)

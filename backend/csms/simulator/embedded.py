@@ -11,6 +11,9 @@ _HARDWARE = Hardware("Kestrel", "Kestrel DC 150", "K150-SIMULATED", "2.4.1", (DC
 # Every car waits for a while to be started from the dashboard. At connector 1 its driver then has a card of his own.
 _PATIENCE = 20.0
 _STAY = 1800.0
+# Now and then the lock of connector 2 sticks for a while: (shortest, longest) seconds between, and of it.
+_WORKS = (300.0, 900.0)
+_FAILS = (30.0, 60.0)
 _SAMPLE_INTERVAL = "5"
 
 
@@ -39,6 +42,7 @@ class SimulatedFleet:
         for connector_id, card in ((1, id_tag), (2, None)):
             driver = Regular(card, patience=_PATIENCE, stay=_STAY)
             drivers.spawn(come_again(charge_point, connector_id, driver, rng))
+        drivers.spawn(_fail_now_and_then(charge_point, rng))
 
     async def stop(self, identity: str) -> None:
         """Switch one off, if it is on."""
@@ -52,3 +56,11 @@ class SimulatedFleet:
         """Switch all of them off."""
         for identity in list(self._running):
             await self.stop(identity)
+
+
+async def _fail_now_and_then(charge_point: ChargePoint, rng: Random) -> None:
+    while True:
+        await charge_point.clock.sleep(rng.uniform(*_WORKS))
+        await charge_point.fault(2, "ConnectorLockFailure")
+        await charge_point.clock.sleep(rng.uniform(*_FAILS))
+        await charge_point.clear_fault(2)

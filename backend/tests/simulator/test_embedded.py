@@ -48,3 +48,15 @@ async def test_with_a_tag_the_car_charges_by_itself(
     monkeypatch.setattr(driver, "_GLANCE", 0.01)
     await fleet.start("SIM-1", central.url, KEY, "SIMULATED")
     await central.received("StartTransaction", connectorId=1, idTag="SIMULATED")
+
+
+async def test_it_fails_now_and_then_and_recovers(
+    central: CentralSystem, fleet: SimulatedFleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "_WORKS", (0.01, 0.01))
+    monkeypatch.setattr(embedded, "_FAILS", (0.01, 0.01))
+    await fleet.start("SIM-1", central.url, KEY)
+    await central.received(
+        "StatusNotification", connectorId=2, status="Faulted", errorCode="ConnectorLockFailure"
+    )
+    await central.received("StatusNotification", connectorId=2, errorCode="NoError")

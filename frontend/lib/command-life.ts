@@ -71,8 +71,11 @@ export function commandLife(command: Command, now: number): CommandLife {
   return { status: last, running: last === 'in_progress', steps }
 }
 
-function since(command: Command, at: string | null): string | null {
-  return at && command.sent_at ? formatStep(Date.parse(at) - Date.parse(command.sent_at)) : null
+/** "+0.4 s"; what took less than a tenth in ms. */
+function since({ sent_at }: Command, at: string | null): string | null {
+  if (!at || !sent_at) return null
+  const ms = Math.max(0, Date.parse(at) - Date.parse(sent_at))
+  return ms < 100 ? `+${formatNumber(ms)} ms` : formatStep(ms)
 }
 
 function sentStep({ state, sent_at }: Command): LifeStep | null {

@@ -113,7 +113,7 @@ function FieldInput({ field, charger, value, onChange, control }: FieldInputProp
     case 'tag':
       return (
         <FormControl>
-          <TagPicker value={value} onChange={onChange} />
+          <TagPicker value={value} onChange={onChange} className="text-base md:h-10" />
         </FormControl>
       )
     case 'connector':

@@ -32,7 +32,7 @@ export function TransactionSheet({ id, onNewer, onOlder, onClose }: TransactionS
   const { data, error, refetch } = useTransaction(id)
   const sheet = useRef<HTMLElement>(null)
   useEffect(() => {
-    sheet.current?.scrollTo({ top: 0 })
+    if (sheet.current) sheet.current.scrollTop = 0
   }, [id])
   return (
     <aside

@@ -36,7 +36,13 @@ function Amount({ value, unit }: Quantity) {
 export function Power({ watts, className }: { watts: number | null; className?: string }) {
   const { value, unit } = watts === null ? { value: '–', unit: 'kW' } : powerQuantity(watts)
   return (
-    <span className={cn('text-2xl font-semibold', watts ? 'text-charging' : '', className)}>
+    <span
+      className={cn(
+        'text-2xl font-semibold',
+        watts ? 'text-charging' : watts === null && 'font-normal text-muted-foreground',
+        className,
+      )}
+    >
       {value}
       <span className="ml-1 text-sm font-normal tracking-normal text-muted-foreground">{unit}</span>
     </span>

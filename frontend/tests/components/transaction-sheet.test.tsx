@@ -1,0 +1,83 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+
+import { TransactionSheet } from '@/components/transactions/transaction-sheet'
+import type { TransactionDetail } from '@/lib/types'
+import { fakeServer } from '@/tests/fake-server'
+import { renderPage } from '@/tests/render'
+
+const ENDED: TransactionDetail = {
+  id: 'tx-18342',
+  transaction_id: 18342,
+  charger_id: 'ch-CP-0019',
+  charge_point_id: 'CP-0019',
+  connector_id: 1,
+  station_id: null,
+  station_name: 'Rathausgarage',
+  id_tag: '04C7E1A20B55',
+  parent_id_tag: null,
+  meter_start: 18_204_310,
+  meter_stop: 18_239_230,
+  energy_wh: 34_920,
+  power_w: null,
+  max_power_w: 22_000,
+  soc_percent: null,
+  started_at: '2026-11-19T06:48:10Z',
+  stopped_at: '2026-11-19T09:37:12Z',
+  stop_reason: 'Local',
+  state: 'suspect',
+  flags: [{ code: 'meter_backwards', detail: '' }],
+  evidence: [
+    { kind: 'started', at: '2026-11-19T06:48:10Z', register_wh: 18_204_310, count: null, detail: 'Accepted' },
+    {
+      kind: 'stopped',
+      at: '2026-11-19T09:37:12Z',
+      register_wh: 18_239_230,
+      count: null,
+      detail: 'Reason Local',
+    },
+  ],
+}
+const RUNNING: TransactionDetail = {
+  ...ENDED,
+  state: 'active',
+  flags: [],
+  stopped_at: null,
+  stop_reason: null,
+  meter_stop: null,
+}
+
+function open(transaction: TransactionDetail, outcome?: 'stopped_by_charger' | 'closed_record') {
+  fakeServer({
+    [`GET /api/admin/transactions/${transaction.id}`]: () => ({ body: transaction }),
+    [`GET /api/admin/transactions/${transaction.id}/curve`]: () => ({ body: { points: [] } }),
+    [`POST /api/admin/transactions/${transaction.id}/force-stop`]: () => ({
+      body: { outcome, transaction, command: null },
+    }),
+  })
+  renderPage(<TransactionSheet id={transaction.id} onNewer={null} onOlder={vi.fn()} onClose={vi.fn()} />)
+}
+
+it('says why a transaction is suspect, with the evidence', async () => {
+  open(ENDED)
+  expect(await screen.findByText('The meter ran backwards at the stop')).toBeVisible()
+  expect(screen.getByText('34.9 kWh')).toBeVisible()
+  expect(screen.getByText('Driver, at charger')).toBeVisible()
+  const evidence = screen.getByRole('region', { name: 'Evidence' })
+  expect(within(evidence).getByText('18,239,230 Wh')).toBeVisible()
+  expect(within(evidence).getByText('34.92 kWh since start')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Stop charging' })).not.toBeInTheDocument()
+  expect(screen.getByRole('button', { name: 'Newer transaction' })).toBeDisabled()
+})
+
+it.each([
+  ['stopped_by_charger', 'CP-0019 stops it. The end appears here when it reports it.'],
+  ['closed_record', /Only our record is closed/],
+] as const)('asks once, then says which it was: %s', async (outcome, words) => {
+  open(RUNNING, outcome)
+  await userEvent.click(await screen.findByRole('button', { name: 'Stop charging' }))
+  const question = await screen.findByRole('alertdialog')
+  await userEvent.click(within(question).getByRole('button', { name: 'Stop charging' }))
+  expect(await screen.findByText(words)).toBeVisible()
+})

@@ -30,6 +30,8 @@ def report(session: ChargerSession, status: Status) -> ConnectorReported | None:
     if not 0 <= status.evse_id <= LARGEST_EVSE:
         return None
     claimed = status.occurred_at or status.received_at  # STAT-05
+    first = status.evse_id not in session.reported
+    session.reported.add(status.evse_id)
     return ConnectorReported(
         charger_id=session.charger_id,
         epoch=session.epoch,
@@ -41,4 +43,5 @@ def report(session: ChargerSession, status: Status) -> ConnectorReported | None:
         vendor_error_code=status.vendor_error_code,
         occurred_at=times.effective(claimed, status.received_at),
         received_at=status.received_at,
+        first=first,
     )

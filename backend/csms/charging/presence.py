@@ -8,7 +8,9 @@ from uuid import UUID
 from tortoise.expressions import F
 
 from csms.charging.announcer import Announcer
-from csms.charging.session import ChargerSession, OpenTransaction
+from csms.charging.authorization import fold
+from csms.charging.session import START_PATIENCE, ChargerSession, ExpectedStart, OpenTransaction
+from csms.errors import StorageUnavailable
 from csms.realtime.broker import Broker
 from csms.store import sessions
 from csms.store.facts import ChargerConnected, ChargerDisconnected
@@ -34,6 +36,7 @@ class Presence:
         self._journal = journal
         self._announcer = announcer
         self._now = now
+        self._unreleased: list[ChargerDisconnected] = []
 
     async def claim(self, session: ChargerSession, address: str) -> None:
         """Take the charger: a new epoch, its open transactions, word to who held it. Raises StorageUnavailable."""
@@ -42,11 +45,21 @@ class Presence:
         session.epoch = claimed.epoch
         for row in await sessions.without_stop(session.charger_id):
             session.remember(OpenTransaction.of(row))
+        await self._expect_starts(session)
         self._broker.claims.claim(str(session.charger_id), claimed.epoch)
         if claimed.previous_node not in (None, self._broker.node):
             self._tell_superseded(str(claimed.previous_node), session)
         self._announcer.charger(session.charger_id)
         self._announcer.attention()
+
+    async def _expect_starts(self, session: ChargerSession) -> None:
+        """What was asked of the charger before it reconnected may still come (START-10, AUTH-06)."""
+        for command in await sessions.remote_starts_under_way(
+            session.charger_id, self._now() - START_PATIENCE
+        ):
+            token, evse_id = fold(str(command.request.get("idTag", ""))), command.request.get("connectorId")
+            until = command.created_at + START_PATIENCE
+            session.expected_starts.append(ExpectedStart(command.id, evse_id, token, until))
 
     def _tell_superseded(self, node: str, session: ChargerSession) -> None:
         self._broker.tell(node, SUBJECT, f"{session.charger_id} {session.epoch}".encode())
@@ -54,16 +67,28 @@ class Presence:
     async def release(self, session: ChargerSession) -> None:
         """Let go, unless a newer connection has the charger already."""
         self._broker.claims.release(str(session.charger_id), session.epoch)
-        await self._journal.write(ChargerDisconnected(session.charger_id, session.epoch, self._now()))
-        self._announcer.charger(session.charger_id)
+        await self._disconnected(ChargerDisconnected(session.charger_id, session.epoch, self._now()))
+
+    async def _disconnected(self, fact: ChargerDisconnected) -> None:
+        """Without a database it is said later: a charger that stays away must not seem to be here."""
+        try:
+            await self._journal.write(fact)
+        except StorageUnavailable as error:
+            log.warning("that a charger has left is stored later: %s", error)
+            self._unreleased.append(fact)
+            return
+        self._announcer.charger(fact.charger_id)
         self._announcer.attention()
 
     async def heartbeat(self) -> None:
-        """Say in the database that this process lives."""
+        """Say in the database that this process lives, and what could not be said of its chargers before."""
         now = self._now()
         updated = await Node.filter(id=self._broker.node).update(heartbeat_at=now)
         if not updated:
             await Node.create(id=self._broker.node, started_at=now, heartbeat_at=now)
+        unreleased, self._unreleased = self._unreleased, []
+        for fact in unreleased:
+            await self._disconnected(fact)
 
     async def sweep(self) -> None:
         """Chargers of processes that are gone are offline. The epoch rises: a process that only slept is fenced."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from csms.store.models import Transaction
 UNKNOWN_LIMIT = 1_000
 REMEMBERED = 300
 """Transactions that a session keeps in memory; open ones are always kept."""
+
+START_PATIENCE = timedelta(minutes=5)
+"""How long after it was sent a remote start may bring its transaction; ConnectionTimeOut is below."""
 
 SEEN_PAUSE = 10.0
 """Seconds between two stored signs of life of one charger."""
@@ -30,6 +33,7 @@ class OpenTransaction:
     meter_start: Decimal | None
     started_at: datetime
     flags: list[str]
+    authorization_status: str = ""
     register_wh: Decimal | None = None
     max_power_w: Decimal | None = None
     open: bool = True
@@ -47,6 +51,7 @@ class OpenTransaction:
             meter_start=row.meter_start,
             started_at=row.started_at,
             flags=list(row.flags),
+            authorization_status=row.authorization_status or "",
             register_wh=row.register_wh,
             max_power_w=row.max_power_w,
             open=row.stopped_received_at is None,
@@ -55,7 +60,7 @@ class OpenTransaction:
 
 @dataclass(slots=True)
 class ExpectedStart:
-    """A remote start that the charger accepted: its transaction is to come (START-10, AUTH-06)."""
+    """A remote start that has been sent and not refused: its transaction may come (START-10, AUTH-06)."""
 
     command_id: UUID
     evse_id: int | None
@@ -76,6 +81,8 @@ class ChargerSession:
     unknown_numbers: set[str] = field(default_factory=set)
     expected_starts: list[ExpectedStart] = field(default_factory=list)
     expected_stops: dict[str, UUID] = field(default_factory=dict)
+    reported: set[int] = field(default_factory=set)
+    """EVSEs whose status has come over this connection."""
 
     def remember(self, transaction: OpenTransaction) -> OpenTransaction:
         self.transactions[transaction.number] = transaction
@@ -91,6 +98,17 @@ class ChargerSession:
                 del self.transactions[number]
                 return
 
+    def started_by(self, start_key: str) -> OpenTransaction | None:
+        """The remembered transaction that this very start began."""
+        return next((t for t in self.transactions.values() if t.start_key == start_key), None)
+
+    def renumber(self, number: str, transaction_id: UUID, right_number: str) -> None:
+        """Another connection stored the same start first: what it made is the transaction (START-04)."""
+        transaction = self.transactions.pop(number, None)
+        if transaction is not None:
+            transaction.id, transaction.number = transaction_id, right_number
+            self.transactions.setdefault(right_number, transaction)
+
     def note_unknown(self, number: str) -> None:
         """This number was looked up and is no transaction of this charger."""
         if len(self.unknown_numbers) < UNKNOWN_LIMIT:
@@ -104,6 +122,11 @@ class ChargerSession:
 
     def _open(self) -> Iterator[OpenTransaction]:
         return (t for t in self.transactions.values() if t.open)
+
+    def no_longer_expected(self, command_id: UUID) -> None:
+        """The charger refused this remote start or stop."""
+        self.expected_starts = [e for e in self.expected_starts if e.command_id != command_id]
+        self.expected_stops = {n: c for n, c in self.expected_stops.items() if c != command_id}
 
     def expects(self, token_folded: str, now: datetime) -> bool:
         """Whether a remote start with this token is under way."""

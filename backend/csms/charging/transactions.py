@@ -99,11 +99,11 @@ def start_key(start: Start) -> str:
 async def start(session: ChargerSession, report: Start) -> StartDecision:
     """Record a start. It always gets a number, also when the token may not charge (START-01)."""
     key = start_key(report)
-    known = await sessions.transaction_by_start(session.charger_id, key)
-    if known is not None:
-        return await _retry(
-            session, report, known.ocpp_transaction_id or "", known.authorization_status or ""
-        )
+    if known := session.started_by(key):  # it may still wait for its commit, as this reply will, behind it
+        return await _retry(session, report, known.number, known.authorization_status)
+    row = await sessions.transaction_by_start(session.charger_id, key)
+    if row is not None:
+        return await _retry(session, report, row.ocpp_transaction_id or "", row.authorization_status or "")
     verdict = await _verdict(session, report, key)
     return await _new(session, report, key, verdict)
 
@@ -146,6 +146,7 @@ async def _new(session: ChargerSession, report: Start, key: str, verdict: Verdic
             meter_start=report.meter_start,
             started_at=started_at,
             flags=flags,
+            authorization_status=verdict.status,
             register_wh=report.meter_start,
         )
     )

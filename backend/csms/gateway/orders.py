@@ -120,7 +120,9 @@ class Orders:
         shown = redacted(wire, commands.HIDDEN) if commands.is_secret(pending.request) else wire
         now = self._now()
         facts = (
-            *commands.before_sending(self._session, pending.request, self._credentials),
+            *commands.before_sending(
+                self._session, pending.command_id, pending.request, self._credentials, now
+            ),
             CommandSent(pending.command_id, self._session.charger_id, call.id, now),
             said(self._session.charger_id, now, "CALL", (call.id, call.action), shown),
         )
@@ -148,6 +150,7 @@ class Orders:
         if call is None:
             self._journal.append(Stored((note,)))
         elif isinstance(frame, CallError):
+            commands.after_error(self._session, _pending(call).command_id)
             self._end(call, "error", None, _error_of(frame), note)
         else:
             self._take_result(call, frame, note)

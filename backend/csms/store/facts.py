@@ -76,7 +76,11 @@ class ChargerSeen(Fact, frozen=True, gc=False):
 
 
 class ConnectorReported(Fact, frozen=True, gc=False):
-    """The status a connector reported (STAT-05: an older claim never overwrites a newer one)."""
+    """The status a connector reported (STAT-05: an older claim never overwrites a newer one).
+
+    first: of its connection. It is how things are, whatever the charger's clock says: one that fell back would
+    otherwise freeze the connector at what was reported before.
+    """
 
     charger_id: UUID
     epoch: int
@@ -88,6 +92,7 @@ class ConnectorReported(Fact, frozen=True, gc=False):
     vendor_error_code: str | None
     occurred_at: datetime
     received_at: datetime
+    first: bool = False
 
 
 class TransactionStarted(Fact, frozen=True, gc=False):

@@ -47,6 +47,13 @@ async def active_connectors(token_folded: str) -> Sequence[tuple[UUID, int, str 
     return [(row.charger_id, row.evse_id or 0, row.start_key) for row in rows]
 
 
+async def remote_starts_under_way(charger_id: UUID, since: datetime) -> list[Command]:
+    """Remote starts that were sent and not refused, and whose transaction has not been seen."""
+    query = Command.filter(charger_id=charger_id, action="RemoteStartTransaction", created_at__gte=since)
+    sent = await query.filter(outcome=None).exclude(sent_at=None).exclude(state="error")
+    return [command for command in sent if command.response in (None, {"status": "Accepted"})]
+
+
 async def reset_waiting_for_boot(charger_id: UUID, since: datetime) -> Command | None:
     """The newest Reset whose boot has not been seen."""
     query = Command.filter(charger_id=charger_id, action="Reset", outcome=None, created_at__gte=since)

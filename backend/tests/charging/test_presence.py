@@ -3,12 +3,16 @@
 import asyncio
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
+
+import pytest
 
 from csms.charging.announcer import Announcer
 from csms.charging.presence import DEAD_AFTER, SUBJECT, Presence, parse_superseded
 from csms.charging.session import ChargerSession
+from csms.errors import StorageUnavailable
 from csms.realtime.memory import MemoryBroker
-from csms.store.models import Charger, Node
+from csms.store.models import Charger, Command, Node
 from tests.charging.starts import report
 from tests.services.database import NOW, Database
 
@@ -101,3 +105,50 @@ async def test_a_process_that_leaves_is_no_longer_there(database: Database) -> N
     assert await Node.all().count() == 1
     await held.leave()
     assert await Node.all().count() == 0
+
+
+async def test_a_release_without_a_database_is_made_up_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R3, R5: who left during an outage and stays away is not online for ever."""
+    charger = await database.charger()
+    session = ChargerSession(charger.id, "CP-0001")
+    held = presence(database, MemoryBroker(), Time())
+    await held.claim(session, "a")
+    with monkeypatch.context() as away:
+        away.setattr(database.journal, "write", _fail)
+        await held.release(session)
+    await charger.refresh_from_db()
+    assert charger.online
+    await held.heartbeat()
+    await charger.refresh_from_db()
+    assert not charger.online
+
+
+async def _fail(*facts: object) -> None:
+    raise StorageUnavailable("away")
+
+
+async def test_remote_starts_outlive_a_connection(database: Database) -> None:
+    """START-10, AUTH-06: not those that were refused, never sent, fulfilled, or are too old."""
+    session = await database.session()
+    wanted = await _remote_start(session, "VIRTUAL", sent_at=NOW)
+    await _remote_start(session, "REFUSED", sent_at=NOW, response={"status": "Rejected"})
+    await _remote_start(session, "BROKEN", sent_at=NOW, state="error")
+    await _remote_start(session, "NEVER")
+    await _remote_start(session, "DONE", sent_at=NOW, outcome="transaction_started")
+    await _remote_start(session, "OLD", sent_at=NOW, created_at=NOW - timedelta(minutes=6))
+    fresh = ChargerSession(session.charger_id, "CP-0001")
+    await presence(database, MemoryBroker(), Time()).claim(fresh, "a")
+    assert [(e.command_id, e.evse_id, e.token_folded) for e in fresh.expected_starts] == [
+        (wanted, 2, "virtual")
+    ]
+
+
+async def _remote_start(session: ChargerSession, tag: str, **columns: Any) -> UUID:
+    row = {"state": "answered", "created_at": NOW, **columns}
+    request = {"idTag": tag, "connectorId": 2}
+    command = await Command.create(
+        charger_id=session.charger_id, action="RemoteStartTransaction", request=request, **row
+    )
+    return UUID(str(command.id))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from csms.charging import metering
+from csms.charging import metering, transactions
 from csms.charging.session import ChargerSession, ExpectedStart, OpenTransaction
 from csms.charging.transactions import Start, start_key
 from csms.store import sessions
@@ -310,3 +310,33 @@ async def test_a_stop_fulfils_its_remote_stop(database: Database) -> None:
     session.expected_stops[number] = command_id
     await report_stop(database, session, number, reason="Remote")
     assert (await Command.get(id=command_id)).outcome == "transaction_stopped"
+
+
+# -- the same start twice, before the first is stored ------------------------------------------------------------------
+
+
+async def test_a_retry_that_overtakes_the_commit(database: Database) -> None:
+    """START-04, Q14, Q28: sent twice without waiting, it is one transaction, which nothing supersedes."""
+    session = await database.session()
+    await database.id_tag("TAG")
+    start = Start(1, "TAG", Decimal(1000), NOW, NOW, None)
+    first, second = await transactions.start(session, start), await transactions.start(session, start)
+    await database.write([*first.facts, *second.facts])
+    assert (second.number, second.verdict.status, second.duplicate) == (first.number, "Accepted", True)
+    assert [t.number for t in session.all_open()] == [first.number]
+    assert (await stored(first.number)).flags == []
+
+
+async def test_another_connection_was_first(database: Database) -> None:
+    """START-04: later messages of this one find the transaction that stands."""
+    session = await database.session()
+    other = await again(database, session)
+    start = Start(1, "TAG", Decimal(1000), NOW, NOW, None)
+    stands, late = await transactions.start(other, start), await transactions.start(session, start)
+    await database.write(stands.facts)
+    assert late.fact_id
+    settled = (await database.write(late.facts)).starts[late.fact_id]
+    session.renumber(late.number, settled.id, settled.ocpp_transaction_id)
+    assert [(t.id, t.number) for t in session.all_open()] == [(stands.fact_id, stands.number)]
+    await report_stop(database, session, "-1")
+    assert (await stored(stands.number)).state == "completed"

@@ -1,7 +1,7 @@
 """The Core profile: what we may ask of a charger, and what its answer changes (OCPP 1.6 section 5)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from csms.auth.credentials import ChargerCredentials
 from csms.charging import authorization
-from csms.charging.session import ChargerSession, ExpectedStart
+from csms.charging.session import START_PATIENCE, ChargerSession, ExpectedStart
 from csms.ocpp.v16 import core
 from csms.ocpp.v16.types import Message
 from csms.store.facts import (
@@ -23,9 +23,6 @@ from csms.store.facts import (
 
 AUTHORIZATION_KEY = "authorizationkey"
 HIDDEN = "(hidden)"
-
-START_PATIENCE = timedelta(minutes=5)
-"""How long after its acceptance a remote start may bring its transaction; ConnectionTimeOut is below."""
 
 Answered = Callable[[ChargerSession, UUID, Any, Any, datetime], tuple[Fact, ...]]
 
@@ -45,9 +42,22 @@ def is_secret(request: Message) -> bool:
 
 
 def before_sending(
-    session: ChargerSession, request: Message, credentials: ChargerCredentials
+    session: ChargerSession,
+    command_id: UUID,
+    request: Message,
+    credentials: ChargerCredentials,
+    now: datetime,
 ) -> tuple[Fact, ...]:
-    """What must be stored before the request leaves: the charger may act on it and never answer (SEC-08)."""
+    """What must be known before the request leaves: the charger may act on it before it answers, or never answer.
+
+    Many present the tag of a remote start at once (RPC-07, AUTH-06). The facts are to be stored (SEC-08).
+    """
+    if isinstance(request, core.RemoteStartTransactionRequest):
+        evse_id = None if request.connectorId is UNSET else request.connectorId
+        token = authorization.fold(request.idTag)
+        session.expected_starts.append(ExpectedStart(command_id, evse_id, token, now + START_PATIENCE))
+    if isinstance(request, core.RemoteStopTransactionRequest):
+        session.expected_stops[str(request.transactionId)] = command_id
     if isinstance(request, core.ChangeConfigurationRequest) and is_secret(request):
         return (CredentialProposed(session.charger_id, credentials.hash_generated(request.value)),)
     return ()
@@ -61,31 +71,21 @@ def after_answer(
     return consequence(session, command_id, request, response, now) if consequence else ()
 
 
-def _remote_start(
-    session: ChargerSession,
-    command_id: UUID,
-    request: core.RemoteStartTransactionRequest,
-    response: core.RemoteStartTransactionResponse,
-    now: datetime,
-) -> tuple[Fact, ...]:
-    """Accepted means "will try": its transaction is to come (RS-03)."""
-    if response.status == "Accepted":
-        evse_id = None if request.connectorId is UNSET else request.connectorId
-        token = authorization.fold(request.idTag)
-        session.expected_starts.append(ExpectedStart(command_id, evse_id, token, now + START_PATIENCE))
-    return ()
+def after_error(session: ChargerSession, command_id: UUID) -> None:
+    """A CALLERROR is an answer too: nothing will come of it."""
+    session.no_longer_expected(command_id)
 
 
-def _remote_stop(
+def _remote(
     session: ChargerSession,
     command_id: UUID,
-    request: core.RemoteStopTransactionRequest,
-    response: core.RemoteStopTransactionResponse,
+    request: core.RemoteStartTransactionRequest | core.RemoteStopTransactionRequest,
+    response: core.RemoteStartTransactionResponse | core.RemoteStopTransactionResponse,
     now: datetime,
 ) -> tuple[Fact, ...]:
-    """Accepted means that it will be stopped; the end is the StopTransaction (RS-04)."""
-    if response.status == "Accepted":
-        session.expected_stops[str(request.transactionId)] = command_id
+    """Accepted means "will try": the transaction's start or stop is to come (RS-03, RS-04)."""
+    if response.status != "Accepted":
+        session.no_longer_expected(command_id)
     return ()
 
 
@@ -145,8 +145,8 @@ def _get_configuration(
 
 
 _CONSEQUENCES: dict[type[Message], Answered] = {
-    core.RemoteStartTransactionRequest: _remote_start,
-    core.RemoteStopTransactionRequest: _remote_stop,
+    core.RemoteStartTransactionRequest: _remote,
+    core.RemoteStopTransactionRequest: _remote,
     core.ChangeAvailabilityRequest: _change_availability,
     core.ChangeConfigurationRequest: _change_configuration,
     core.GetConfigurationRequest: _get_configuration,

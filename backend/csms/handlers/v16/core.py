@@ -186,7 +186,9 @@ async def start_transaction(
     payload = _started(decision.number, decision.verdict)
     if decision.duplicate:
         return Reply(payload, (), "duplicate")
-    return Reply(payload, decision.facts, "applied", lambda results: _settled(decision, results, payload))
+    return Reply(
+        payload, decision.facts, "applied", lambda results: _settled(session, decision, results, payload)
+    )
 
 
 def _started(number: str, verdict: Verdict) -> bytes:
@@ -194,11 +196,14 @@ def _started(number: str, verdict: Verdict) -> bytes:
     return encode(core.StartTransactionResponse(idTagInfo=info, transactionId=int(number)))
 
 
-def _settled(decision: transactions.StartDecision, results: Results, payload: bytes) -> bytes:
+def _settled(
+    session: ChargerSession, decision: transactions.StartDecision, results: Results, payload: bytes
+) -> bytes:
     """Another socket stored the same start first: its number is the answer (START-04)."""
     stored = results.starts[decision.fact_id] if decision.fact_id else None
     if stored is None or not stored.duplicate:
         return payload
+    session.renumber(decision.number, stored.id, stored.ocpp_transaction_id)
     verdict = decision.verdict
     return _started(
         stored.ocpp_transaction_id, Verdict(stored.authorization_status, verdict.expires_at, verdict.parent)

@@ -106,7 +106,8 @@ def _boot_row(boot: ChargerBooted) -> Row:
     )
 
 
-# A status is taken from the holder of the charger only, and never from a claim older than the one shown (STAT-05).
+# A status is taken from the holder of the charger only, and never from a claim older than the one shown (STAT-05),
+# but for the first one of a connection.
 CONNECTOR = """
 INSERT INTO connectors (id, charger_id, evse_id, connector_id, status, error_code, info, vendor_id, vendor_error_code,
   occurred_at, received_at)
@@ -115,7 +116,7 @@ ON CONFLICT (charger_id, evse_id, connector_id) DO UPDATE SET status = excluded.
   error_code = excluded.error_code, info = excluded.info, vendor_id = excluded.vendor_id,
   vendor_error_code = excluded.vendor_error_code, occurred_at = excluded.occurred_at,
   received_at = excluded.received_at
-WHERE (connectors.occurred_at IS NULL OR connectors.occurred_at <= excluded.occurred_at)
+WHERE ($12 OR connectors.occurred_at IS NULL OR connectors.occurred_at <= excluded.occurred_at)
   AND EXISTS (SELECT 1 FROM chargers WHERE id = excluded.charger_id AND owner_epoch = $11)
 """
 AVAILABILITY = "UPDATE connectors SET desired_availability = $3 WHERE charger_id = $1 AND evse_id = $2"
@@ -147,4 +148,5 @@ def _connector_row(fact: ConnectorReported) -> Row:
         fact.occurred_at,
         fact.received_at,
         fact.epoch,
+        fact.first,
     )

@@ -1,5 +1,6 @@
 """csms.handlers.v16.commands: what an answer to us changes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import OWASP_MINIMUM, Argon2Pool
 from csms.charging.session import ChargerSession
-from csms.handlers.v16.commands import after_answer, before_sending
+from csms.handlers.v16.commands import after_answer, after_error, before_sending
 from csms.ocpp.v16 import core
 from csms.store.facts import (
     AvailabilityDesired,
@@ -23,32 +24,53 @@ from tests.services.database import NOW, at
 SESSION = ChargerSession(new_id(), "CP-0001")
 
 
+@pytest.fixture(scope="module")
+def credentials() -> Iterator[ChargerCredentials]:
+    pool = Argon2Pool(OWASP_MINIMUM)
+    yield ChargerCredentials(b"s" * 32, pool)
+    pool.close()
+
+
 def after(request: Any, response: Any, session: ChargerSession = SESSION) -> tuple[Fact, ...]:
     return after_answer(session, new_id(), request, response, NOW)
 
 
 @pytest.mark.parametrize(("connector", "expected"), [({}, None), ({"connectorId": 2}, 2)])
-def test_an_accepted_remote_start_is_awaited(connector: dict[str, Any], expected: int | None) -> None:
-    """RS-03, AUTH-06"""
+def test_a_remote_start_is_awaited_from_its_sending_on(
+    connector: dict[str, Any], expected: int | None, credentials: ChargerCredentials
+) -> None:
+    """RS-03, AUTH-06, Q13: many chargers authorize its tag before they answer."""
     session = ChargerSession(new_id(), "CP-0001")
     request = core.RemoteStartTransactionRequest(idTag="Tag", **connector)
-    after(request, core.RemoteStartTransactionResponse(status="Accepted"), session)
+    assert before_sending(session, new_id(), request, credentials, NOW) == ()
     (awaited,) = session.expected_starts
+    assert session.expects("tag", NOW)
+    after(request, core.RemoteStartTransactionResponse(status="Accepted"), session)
     assert (awaited.evse_id, awaited.token_folded) == (expected, "tag")
     assert session.expects("tag", at(60))
     assert not session.expects("tag", at(3600))
 
 
-def test_a_rejected_one_is_not() -> None:
+@pytest.mark.parametrize("answer", ["Rejected", "CALLERROR"])
+@pytest.mark.parametrize(
+    ("request_", "response"),
+    [
+        (core.RemoteStartTransactionRequest(idTag="Tag"), core.RemoteStartTransactionResponse("Rejected")),
+        (core.RemoteStopTransactionRequest(transactionId=7), core.RemoteStopTransactionResponse("Rejected")),
+    ],
+    ids=["start", "stop"],
+)
+def test_a_refused_one_is_not(
+    request_: Any, response: Any, answer: str, credentials: ChargerCredentials
+) -> None:
     """TC_026"""
-    session = ChargerSession(new_id(), "CP-0001")
-    request = core.RemoteStartTransactionRequest(idTag="Tag")
-    after(request, core.RemoteStartTransactionResponse(status="Rejected"), session)
-    after(
-        core.RemoteStopTransactionRequest(transactionId=7),
-        core.RemoteStopTransactionResponse(status="Rejected"),
-        session,
-    )
+    session, command_id = ChargerSession(new_id(), "CP-0001"), new_id()
+    before_sending(session, command_id, request_, credentials, NOW)
+    assert session.expected_starts or session.expected_stops
+    if answer == "Rejected":
+        after_answer(session, command_id, request_, response, NOW)
+    else:
+        after_error(session, command_id)
     assert not session.expected_starts
     assert not session.expected_stops
 
@@ -84,14 +106,13 @@ def test_a_new_key_counts_when_it_is_accepted(status: Any, settled: bool | None)
     assert facts == (() if settled is None else (CredentialSettled(SESSION.charger_id, settled),))
 
 
-def test_a_new_key_is_known_before_it_leaves() -> None:
+def test_a_new_key_is_known_before_it_leaves(credentials: ChargerCredentials) -> None:
     """SEC-08: the charger may take it and never answer."""
-    credentials = ChargerCredentials(b"s" * 32, Argon2Pool(OWASP_MINIMUM))
     request = core.ChangeConfigurationRequest(key="AuthorizationKey", value="00" * 20)
-    (proposed,) = before_sending(SESSION, request, credentials)
+    (proposed,) = before_sending(SESSION, new_id(), request, credentials, NOW)
     assert isinstance(proposed, CredentialProposed)
     assert "00" * 20 not in proposed.credential
-    assert before_sending(SESSION, core.ClearCacheRequest(), credentials) == ()
+    assert before_sending(SESSION, new_id(), core.ClearCacheRequest(), credentials, NOW) == ()
 
 
 def test_reported_configuration() -> None:

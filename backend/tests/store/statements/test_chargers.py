@@ -1,6 +1,6 @@
 """csms.store.statements.chargers: holders and epochs, status, credentials, refusals."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -135,3 +135,20 @@ async def test_refusals_are_counted(database: Database) -> None:
         ("10.0.0.7", 2, at(9)),
         ("10.0.0.8", 1, NOW),
     ]
+
+
+async def test_a_clock_that_fell_back_freezes_nothing(database: Database) -> None:
+    """STAT-05: the first status of a connection is how things are; within one the newest claim counts."""
+    charger = await database.charger()
+    await connect(database, charger.id, "a")
+
+    async def shown_after(status: str, when: datetime, first: bool) -> str | None:
+        fact = msgspec.structs.replace(reported(charger.id, status, when=when), first=first)
+        await database.write([fact])
+        return (await Connector.get()).status
+
+    reset = NOW - timedelta(days=5000)
+    assert await shown_after("Available", NOW, first=True) == "Available"
+    assert await shown_after("Charging", reset, first=False) == "Available"
+    assert await shown_after("Faulted", reset, first=True) == "Faulted"
+    assert await shown_after("Available", reset + timedelta(seconds=9), first=False) == "Available"

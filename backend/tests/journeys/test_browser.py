@@ -138,7 +138,7 @@ async def _charge(page: Page, operator: Operator, charge_point: Charger) -> int:
     await expect(connector.get_by_role("button", name="Start charging")).to_be_visible()
     number = await start(charge_point, tag, meter_start=1000, moment=at(-3))
     await report(charge_point, "Charging")
-    await expect(connector.get_by_text(f"transaction {number}")).to_be_visible()
+    await expect(connector.get_by_role("link", name=str(number))).to_be_visible()
     for moment, register, power in ((-2, 3400, "7.4"), (-1, 9000, "22.1")):
         await meter(charge_point, number, register, power, at(moment))
         await expect(_power(connector)).to_have_text(re.compile(rf"^{re.escape(power)}\s*kW$"))

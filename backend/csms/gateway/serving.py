@@ -4,6 +4,7 @@ By itself uvicorn ends the process by the signal that stopped it, before the par
 are stopped: nothing would be released, and nobody told. And a stream of events has no end that it could wait for.
 """
 
+import errno
 import resource
 import socket
 from collections.abc import Callable, Iterator
@@ -50,10 +51,27 @@ def bound(host: str, port: int) -> Iterator[list[socket.socket]]:
     """Sockets that do not listen yet, one for each address of the host. Raises ConfigurationError."""
     with ExitStack() as stack:
         try:
-            sockets = [stack.enter_context(_bind(*address)) for address in _addresses(host, port)]
+            sockets = [stack.enter_context(one) for one in _bind_all(_addresses(host, port))]
         except OSError as error:
             raise ConfigurationError(f"HOST, PORT: {host}:{port} cannot be used: {error.strerror}") from error
         yield sockets
+
+
+def _bind_all(addresses: list[tuple[int, Any]]) -> Iterator[socket.socket]:
+    """`localhost` often has an address of IPv6 where there is no IPv6: one that can be used is enough."""
+    found, missing = False, None
+    for family, address in addresses:
+        try:
+            one = _bind(family, address)
+        except OSError as error:
+            if error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+                raise
+            missing = error
+        else:
+            found = True
+            yield one
+    if not found and missing is not None:
+        raise missing
 
 
 def _addresses(host: str, port: int) -> list[tuple[int, Any]]:

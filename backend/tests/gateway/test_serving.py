@@ -29,6 +29,17 @@ def test_where_nobody_can_listen(host: str, port: int) -> None:
             pass
 
 
+def test_one_address_of_several_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere, here = ("203.0.113.1", 0), ("127.0.0.1", 0)
+    kind = (socket.AF_INET, socket.SOCK_STREAM, 0, "")
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(*kind, elsewhere), (*kind, here)])
+    with bound("localhost", 0) as sockets:
+        assert [one.getsockname()[0] for one in sockets] == ["127.0.0.1"]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(*kind, elsewhere)])
+    with pytest.raises(ConfigurationError, match=r"^HOST, PORT: far:0 "), bound("far", 0):
+        pass
+
+
 async def test_a_signal_ends_it_and_nothing_else() -> None:
     """R12: begun and ended are said, and what is around it goes on to its own end."""
     said: list[str] = []

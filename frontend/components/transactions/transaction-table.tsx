@@ -27,9 +27,11 @@ interface TransactionTableProps {
 /** Rows grouped by the day they started. */
 export function TransactionTable({ table, loading, selected, onOpen, empty, footer }: TransactionTableProps) {
   const body = useRef<HTMLTableSectionElement>(null)
+  const none = useRef<HTMLTableSectionElement>(null)
   const rows = table.getRowModel().rows
   const columns = table.getVisibleLeafColumns()
-  useRowKeys(body)
+  // With the sheet open the same keys walk through it.
+  useRowKeys(selected === null ? body : none)
   return (
     <Card className="overflow-clip">
       <Table aria-label="Transactions" aria-busy={loading}>

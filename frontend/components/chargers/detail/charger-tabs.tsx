@@ -28,7 +28,7 @@ export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
   const current = tabOf(usePathname())
   const broken = useBrokenRules(id)
   return (
-    <nav aria-label="Charger" className="-mb-px flex [scrollbar-width:none] gap-5 overflow-x-auto">
+    <nav aria-label="Charger" className="-mb-px flex [scrollbar-width:none] gap-4 overflow-x-auto md:gap-5">
       {TABS.map((tab) => (
         <Link
           key={tab.path}

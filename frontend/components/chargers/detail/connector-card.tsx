@@ -54,7 +54,7 @@ function Session({ charger, connector }: ConnectorProps) {
           <Figure label="Power">
             <Power watts={charger.online ? connector.power_w : null} />
           </Figure>
-          <Readings connector={connector} />
+          <Readings connector={connector} online={charger.online} />
         </dl>
         <BatteryBar connector={connector} />
         <StateNote charger={charger} connector={connector} />

@@ -49,8 +49,8 @@ export function Power({ watts, className }: { watts: number | null; className?: 
   )
 }
 
-/** Current, voltage and battery, as far as they are known. */
-export function Readings({ connector }: { connector: Connector }) {
+/** Current, voltage and battery, as far as they are known; what was measured before it went offline is not now. */
+export function Readings({ connector, online }: { connector: Connector; online: boolean }) {
   const { current_a, voltage_v, soc_percent } = connector
   const shown: [string, number | null, string][] = [
     ['Current', current_a, 'A'],
@@ -59,7 +59,7 @@ export function Readings({ connector }: { connector: Connector }) {
   ]
   return shown.map(([label, value, unit]) => (
     <Figure key={label} label={label}>
-      <Amount value={value === null ? '–' : formatNumber(value)} unit={unit} />
+      <Amount value={value === null || !online ? '–' : formatNumber(value)} unit={unit} />
     </Figure>
   ))
 }

@@ -80,7 +80,7 @@ export function PhoneConnector({ charger, connector }: { charger: Charger; conne
         </div>
       </div>
       <dl className="mt-3 grid grid-cols-3 gap-2">
-        <Readings connector={connector} />
+        <Readings connector={connector} online={charger.online} />
       </dl>
       <BatteryBar connector={connector} />
     </Card>

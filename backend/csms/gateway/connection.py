@@ -15,6 +15,7 @@ from datetime import datetime
 from csms.charging.commands import Order, Outcome
 from csms.charging.session import SEEN_PAUSE, ChargerSession
 from csms.errors import StorageUnavailable
+from csms.gateway.backlog import Backlog
 from csms.gateway.door import Socket
 from csms.gateway.exchange import Exchange, Stored, heard, said
 from csms.gateway.orders import TRY_AGAIN_LATER, Orders, Parts
@@ -35,9 +36,6 @@ from csms.store.facts import ChargerSeen, Fact, MessageLogged
 from csms.store.journal import Results
 
 log = logging.getLogger(__name__)
-
-READ_AHEAD = 128
-"""CALLs of one charger that may wait for their answers before its socket is no longer read (Q14, S19)."""
 
 DESCRIPTION_LIMIT = 255
 POLICY, PROTOCOL_ERROR = 1008, 1002
@@ -67,7 +65,7 @@ class Connection:
         self._orders = Orders(self._conversation, session, socket, parts)
         self._waiting: deque[Exchange] = deque()
         self._working: asyncio.Task[None] | None = None
-        self._paused = False
+        self._backlog = Backlog(socket, parts.journal)
         self._closed = False
         self._seen_at = -SEEN_PAUSE
         self._working = self._loop.create_task(self._open(), name=f"claim {session.charge_point_id}")
@@ -110,17 +108,16 @@ class Connection:
         """One whole message."""
         reception = self._conversation.receive(text)
         if type(reception) is IncomingCall:
+            self._backlog.add(len(text))
             self._waiting.append(Exchange(self, reception, text, self._now()))
             if self._working is None:
                 self._work()
-            if self._conversation.calls_in_progress >= READ_AHEAD or self._journal.full:
-                self._pause()
         else:
             self._not_a_call(reception, text)
 
     def _not_a_call(self, reception: Reception, text: bytes) -> None:
         if isinstance(reception, Answer | LateAnswer):
-            self._orders.answered(reception, text)
+            self._orders.answered(reception, text, self._backlog)
         else:
             self._malformed(reception, text)
 
@@ -129,14 +126,18 @@ class Connection:
         about = (getattr(reception, "id", None), None)
         violation = Violation("not-json", "", getattr(reception, "reason", ""))
         facts: list[Fact] = [heard(charger_id, now, "INVALID", about, text, (violation,))]
-        send: Callable[[], None] = _nothing
-        if isinstance(reception, Refused):
-            reply = reception.reply
+        reply = reception.reply if isinstance(reception, Refused) else None
+        if reply is not None:
             facts.append(said(charger_id, now, "CALLERROR", about, reply))
-            send = lambda: self._socket.send_text(reply)  # noqa: E731 - sent when stored
-        self._journal.append(Stored(facts, send, self._hold))
+        self._backlog.add(len(text))
+        self._journal.append(Stored(facts, lambda: self._noted(len(text), reply), self._hold))
         if self._conversation.malformed_in_a_row >= MAX_MALFORMED_IN_A_ROW:
             self._socket.close(PROTOCOL_ERROR, "too many broken messages")
+
+    def _noted(self, size: int, reply: bytes | None) -> None:
+        self._backlog.stored(size)
+        if reply is not None:
+            self._socket.send_text(reply)
 
     def _work(self) -> None:
         """Handle waiting CALLs until one has to be awaited."""
@@ -230,8 +231,7 @@ class Connection:
             self._settle(exchange, exchange.settle(results))
         self._conversation.replied(exchange.id)
         self._socket.send_text(exchange.wire)
-        if self._paused and self._conversation.calls_in_progress < READ_AHEAD // 2:
-            self._resume()
+        self._backlog.stored(len(exchange.text))
 
     def _settle(self, exchange: Exchange, payload: bytes) -> None:
         wire = encode_result(exchange.id, payload)
@@ -262,18 +262,3 @@ class Connection:
         log.warning("%s: closing without an answer: %s", self.session.charge_point_id, error)
         self._waiting.clear()
         self._socket.close(TRY_AGAIN_LATER, "try again later")
-
-    def _pause(self) -> None:
-        if not self._paused:
-            self._paused = True
-            self._socket.pause_reading()
-            if self._journal.full:
-                self._journal.when_drained(self._resume)
-
-    def _resume(self) -> None:
-        self._paused = False
-        self._socket.resume_reading()
-
-
-def _nothing() -> None:
-    """Nothing is sent."""

@@ -19,6 +19,8 @@ from csms.auth.credentials import ChargerCredentials
 from csms.charging.commands import Order, Outcome
 from csms.charging.presence import Presence
 from csms.charging.session import ChargerSession
+from csms.errors import StorageUnavailable
+from csms.gateway.backlog import Backlog
 from csms.gateway.door import Socket
 from csms.gateway.exchange import Stored, heard, redacted, said
 from csms.handlers.dispatch import Dispatcher
@@ -141,14 +143,16 @@ class Orders:
         self._set_timer()
         self._send_next()
 
-    def answered(self, reception: Answer | LateAnswer, text: bytes) -> None:
+    def answered(self, reception: Answer | LateAnswer, text: bytes, backlog: Backlog) -> None:
+        """backlog: for answers to nothing, which are as many as the charger likes."""
         frame = reception.result if isinstance(reception, Answer) else reception.frame
         kind = "CALLRESULT" if isinstance(frame, CallResult) else "CALLERROR"
         call = reception.call
         about = (frame.id, call.action if call else None)
         note = heard(self._session.charger_id, self._now(), kind, about, text)
         if call is None:
-            self._journal.append(Stored((note,)))
+            backlog.add(len(text))
+            self._journal.append(Stored((note,), lambda: backlog.stored(len(text)), self._hold))
         elif isinstance(frame, CallError):
             commands.after_error(self._session, _pending(call).command_id)
             self._end(call, "error", None, _error_of(frame), note)
@@ -180,8 +184,14 @@ class Orders:
         closed = CommandClosed(
             pending.command_id, self._session.charger_id, state, response, error, self._now()
         )
-        told = Stored((*facts, closed), lambda: pending.end(state), lambda failure: pending.end("unknown"))
-        self._journal.append(told)
+
+        def failed(error: Exception) -> None:
+            """Without a database the row stays open: it is closed as left over once this connection has ended."""
+            pending.end("unknown")
+            if isinstance(error, StorageUnavailable):
+                self._hold(error)
+
+        self._journal.append(Stored((*facts, closed), lambda: pending.end(state), failed))
 
 
 def _pending(call: OutgoingCall) -> Pending:

@@ -8,7 +8,7 @@ import pytest
 
 from csms.charging.commands import Outcome
 from csms.errors import StorageUnavailable
-from csms.gateway.connection import READ_AHEAD
+from csms.gateway.backlog import BYTES, MESSAGES
 from csms.store.facts import Fact
 from csms.store.journal import RefusedData
 from csms.store.models import Charger, ConfigurationKey, Message, Transaction
@@ -212,12 +212,23 @@ async def test_a_handler_that_crashes(database: Database, monkeypatch: pytest.Mo
 async def test_a_flood_is_read_no_faster_than_it_is_stored(database: Database) -> None:
     """S19, R16: back-pressure, never a refusal."""
     connection, socket = await Central.on(database).connect(await database.charger())
-    for number in range(READ_AHEAD + 5):
+    for number in range(MESSAGES + 5):
         say(connection, 2, str(number), "Heartbeat", {})
     assert socket.reading is False
     await socket.until(lambda: socket.reading)
-    await socket.answer_to(str(READ_AHEAD + 4))
-    assert len(socket.sent) == READ_AHEAD + 5
+    await socket.answer_to(str(MESSAGES + 4))
+    assert len(socket.sent) == MESSAGES + 5
+
+
+@pytest.mark.parametrize("kind", ["CALL", "an answer to nothing", "nonsense"])
+async def test_long_messages_are_read_one_by_one(database: Database, kind: str) -> None:
+    """S19, S11: what one charger can make us keep in memory is bounded, whatever it sends."""
+    connection, socket = await Central.on(database).connect(await database.charger())
+    long = "x" * BYTES
+    text = {"CALL": [2, "1", "DataTransfer", {"vendorId": "x", "data": long}], "nonsense": {"a": long}}
+    connection.text_received(json.dumps(text.get(kind, [3, "1", long])).encode())
+    assert socket.reading is False
+    await socket.until(lambda: socket.reading)
 
 
 # -- what we send ------------------------------------------------------------------------------------------------------
@@ -322,6 +333,23 @@ async def test_a_command_that_is_not_answered_times_out_and_the_next_goes(databa
     late = await ended(slow)
     assert (late.state, late.response) == ("answered", {"status": "Accepted"})
     assert (await ConfigurationKey.get()).value == "1"
+
+
+async def test_an_answer_that_comes_during_an_outage(database: Database) -> None:
+    """R3, R14: it is lost, so the connection ends and with it the command: nothing stays `sent` for ever."""
+    central = Central.on(database)
+    connection, socket = await central.connect(await database.charger())
+    await central.order(connection, "ClearCache", {})
+    (call,) = await socket.calls(1)
+    database.journal._patience = 0
+
+    def away(group: object) -> None:
+        raise StorageUnavailable("away")
+
+    interfere(database, away)
+    say(connection, 3, call[1], {"status": "Accepted"})
+    await socket.until(lambda: socket.closed is not None)
+    assert socket.closed == (1013, "try again later")
 
 
 async def test_a_lost_connection_leaves_the_outcome_unknown(database: Database) -> None:

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
 interface Held<Item> {
   shown: Item[]
@@ -21,11 +21,14 @@ export function useHeld<Item extends { id: string }>(
   const valid = hold && held?.scope === scope ? held.items : null
   if (hold && !valid && items.length > 0) setHeld({ scope, items })
   if (!hold && held) setHeld(null)
-  if (!valid) return { shown: items, waiting: 0 }
-  const latest = new Map(items.map((item) => [item.id, item]))
-  const known = new Set(valid.map(({ id }) => id))
-  return {
-    shown: valid.map((item) => latest.get(item.id) ?? item),
-    waiting: items.filter(({ id }) => !known.has(id)).length,
-  }
+  // The same array while nothing has changed: tables compare their rows by it.
+  return useMemo(() => {
+    if (!valid) return { shown: items, waiting: 0 }
+    const latest = new Map(items.map((item) => [item.id, item]))
+    const known = new Set(valid.map(({ id }) => id))
+    return {
+      shown: valid.map((item) => latest.get(item.id) ?? item),
+      waiting: items.filter(({ id }) => !known.has(id)).length,
+    }
+  }, [items, valid])
 }

@@ -31,6 +31,7 @@ import { useKeyset } from '@/lib/use-keyset'
 import { useScrolled } from '@/lib/use-scrolled'
 
 const PAGE = 50
+const NONE: Transaction[] = []
 const HIDDEN_AT_FIRST = ['stopped']
 
 /** Every transaction there is, newest first, with one of them in a sheet beside. */
@@ -46,7 +47,7 @@ export function TransactionsPage() {
   })
   const summary = useTransactionSummary(filters.filter)
   const scope = JSON.stringify([filters.filter, paging.cursor])
-  const { shown, waiting } = useHeld(list.data?.items ?? [], scrolled || open !== null, scope)
+  const { shown, waiting } = useHeld(list.data?.items ?? NONE, scrolled || open !== null, scope)
   const table = useTransactionTable(shown, open !== null)
   const index = shown.findIndex(({ id }) => id === open)
   const step = (by: number) => {
@@ -156,6 +157,7 @@ function useTransactionTable(rows: Transaction[], narrow: boolean) {
     columns: TRANSACTION_COLUMNS,
     getRowId: ({ id }) => id,
     state: { columnVisibility },
+    autoResetAll: false,
     onColumnVisibilityChange: (update) => {
       const visibility = functionalUpdate(update, columnVisibility)
       void setHidden(Object.keys(visibility).filter((id) => visibility[id] === false))

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from ocpp.exceptions import OCPPError  # type: ignore[import-untyped]
-from ocpp.v16 import ChargePoint, call_result  # type: ignore[import-untyped]
+from ocpp.v16 import ChargePoint, call, call_result  # type: ignore[import-untyped]
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -95,12 +95,16 @@ class Charger:
 
 @asynccontextmanager
 async def connected(server: RunningServer, charger: dict[str, Any]) -> AsyncIterator[Charger]:
-    """A charge point that is connected while the block lasts. charger: as `Operator.new_charger` made it."""
+    """A charge point that is connected while the block lasts. charger: as `Operator.new_charger` made it.
+
+    Its heartbeat is answered once the server has taken it: from then on commands find it.
+    """
     async with dial(server, charger["charge_point_id"], charger["password"]) as socket:
         assert socket.subprotocol == "ocpp1.6"
         charge_point = Charger(charger["charge_point_id"], socket)
         listening = asyncio.create_task(charge_point.listen())
         try:
+            await charge_point.call(call.Heartbeat())
             yield charge_point
         finally:
             listening.cancel()
@@ -150,6 +154,8 @@ class RawCharger:
 
 @asynccontextmanager
 async def raw(server: RunningServer, charger: dict[str, Any]) -> AsyncIterator[RawCharger]:
-    """A charge point of raw frames that is connected while the block lasts."""
+    """A charge point of raw frames that is connected while the block lasts, and has been taken."""
     async with dial(server, charger["charge_point_id"], charger["password"]) as socket:
-        yield RawCharger(socket)
+        charge_point = RawCharger(socket)
+        await charge_point.call("Heartbeat", {})
+        yield charge_point

@@ -141,6 +141,7 @@ async def _assert_messages(operator: Operator, charger: dict[str, Any]) -> None:
     calls = [m for m in log if m["direction"] == "in"]
     answers = {m["message_id"]: m for m in log if m["direction"] == "out"}
     assert [m["action"] for m in calls] == [
+        "Heartbeat",
         "BootNotification",
         "StatusNotification",
         "Authorize",

@@ -39,7 +39,7 @@ async def test_answered(
         assert [name for name, _ in charge_point.asked] == [action]
         assert await operator.get(f"/commands/{command['id']}") == command
         assert await operator.items(f"/chargers/{charger['id']}/commands") == [command]
-    log = {m["direction"]: m for m in await operator.messages(charger)}
+    log = {m["direction"]: m for m in await operator.messages(charger, action=action)}
     assert (log["out"]["type"], log["out"]["payload"]) == ("CALL", request_)
     assert (log["in"]["type"], log["in"]["payload"]) == ("CALLRESULT", response)
     assert log["in"]["message_id"] == log["out"]["message_id"]

@@ -184,9 +184,10 @@ async def test_what_was_stored_is_shown(server: RunningServer, operator: Operato
 
 async def test_an_id_that_is_still_in_progress(charge_point: RawCharger) -> None:
     """J 4.2.3: the second is refused, the first is unaffected."""
-    frame = json.dumps([2, "same", "Authorize", {"idTag": "X"}])
-    for _ in range(2):
-        await charge_point.socket.send(frame)
+    frame = json.dumps([2, "same", "Authorize", {"idTag": "X"}]).encode()
+    async with charge_point.socket.send_context():  # both in one packet
+        for _ in range(2):
+            charge_point.socket.protocol.send_text(frame)
     kinds = sorted([(await charge_point.receive())[0], (await charge_point.receive())[0]])
     assert kinds == [3, 4]
     await assert_still_answers(charge_point)
@@ -217,9 +218,8 @@ async def test_frames_that_end_the_connection(
 
 async def test_text_that_is_not_utf8(charge_point: RawCharger) -> None:
     """CONN-07."""
-    socket = charge_point.socket
-    async with socket.protocol_mutex if hasattr(socket, "protocol_mutex") else socket.send_context():
-        socket.protocol.send_text(b'[2,"x","Heartbeat",{"a":"\xff"}]')
+    async with charge_point.socket.send_context():
+        charge_point.socket.protocol.send_text(b'[2,"x","Heartbeat",{"a":"\xff"}]')
     assert await charge_point.closed() == 1007
 
 

@@ -4,15 +4,14 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import pytest
-from ocpp.v16 import call  # type: ignore[import-untyped]
 
-from tests.journeys.charger import Charger, connected, raw
+from tests.journeys.charger import connected, raw
 from tests.journeys.events import listening
 from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer, new_postgresql, running
@@ -72,17 +71,9 @@ async def online(operator: Operator, charger: dict[str, Any]) -> bool:
     return bool((await operator.get(f"/chargers/{charger['id']}"))["online"])
 
 
-@asynccontextmanager
-async def arrived(server: RunningServer, charger: dict[str, Any]) -> AsyncIterator[Charger]:
-    """A charge point that has been taken: its first answer comes after that."""
-    async with connected(server, charger) as charge_point:
-        await charge_point.call(call.Heartbeat())
-        yield charge_point
-
-
 async def test_a_command_finds_the_process_that_holds_the_charger(pair: Pair, operators: Operators) -> None:
     charger = await operators.one.new_charger()
-    async with arrived(pair.other, charger) as charge_point:
+    async with connected(pair.other, charger) as charge_point:
         for operator in operators:
             command = await operator.command(charger, "UnlockConnector", {"connectorId": 1})
             assert (command["state"], command["response"]) == ("answered", {"status": "Unlocked"})
@@ -117,7 +108,7 @@ async def test_a_charger_that_moves(pair: Pair, operators: Operators) -> None:
     charger = await operators.one.new_charger()
     async with raw(pair.one, charger) as old:
         await old.call("StatusNotification", status("Available"))
-        async with arrived(pair.other, charger) as new:
+        async with connected(pair.other, charger) as new:
             assert await old.closed() == 1008
             for operator in operators:
                 assert (await operator.command(charger, "ClearCache", {}))["state"] == "answered"
@@ -183,7 +174,7 @@ async def test_one_process_is_killed(pair: Pair, operators: Operators) -> None:
         assert (await asked)["state"] == "unknown"
     finally:
         pair.one.start()
-    async with arrived(pair.one, left_behind):
+    async with connected(pair.one, left_behind):
         assert (await operators.other.command(left_behind, "ClearCache", {}))["state"] == "answered"
 
 
@@ -214,7 +205,7 @@ async def _nobody_has(operator: Operator, charger: dict[str, Any]) -> None:
 async def test_redis_is_killed_and_comes_back(pair: Pair, operators: Operators) -> None:
     """R4: Redis is never the truth."""
     here, there = await operators.one.new_charger(), await operators.one.new_charger()
-    async with arrived(pair.one, here) as local, raw(pair.other, there) as remote:
+    async with connected(pair.one, here) as local, raw(pair.other, there) as remote:
         await pair.redis.kill()
         await remote.call("BootNotification", BOOT)
         await remote.call("StatusNotification", status("Charging"))
@@ -249,7 +240,7 @@ async def test_redis_is_away_at_the_start(pair: Pair, operators: Operators) -> N
     await pair.redis.kill()
     pair.other.kill()
     pair.other.start()
-    async with arrived(pair.other, charger):
+    async with connected(pair.other, charger):
         assert (await operators.other.command(charger, "ClearCache", {}))["state"] == "answered"
         await pair.redis.start()
         await _reached_again(Operators(operators.other, operators.one), charger)

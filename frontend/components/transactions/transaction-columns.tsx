@@ -1,7 +1,7 @@
 import type { ColumnDef } from '@tanstack/react-table'
 
 import { ConnectorName } from '@/components/connector-name'
-import { STATUSES, StatusBadge } from '@/components/status-badge'
+import { StatusBadge } from '@/components/status-badge'
 import { RunningDuration } from '@/components/transactions/running-duration'
 import { formatClock, formatEnergy, formatExact, formatPower } from '@/lib/format'
 import { transactionStatus } from '@/lib/status'
@@ -136,5 +136,3 @@ const CSV_HEADS: Record<string, string> = {
 
 export const csvHead = ({ id = '', meta }: ColumnDef<Transaction>): string =>
   CSV_HEADS[id] ?? meta?.label ?? id
-
-export const stateLabel = (state: string): string => STATUSES[transactionStatus(state)].label

@@ -52,6 +52,7 @@ from csms.store import attention, chargers, id_tags, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
 from csms.store.journal import Journal
+from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -226,8 +227,8 @@ async def _keep_house(presence: Presence, close_commands: Callable[[], Awaitable
             await presence.heartbeat()
             await presence.sweep()
             await close_commands()
-        except Exception:  # the database is away; the journal says so as well
-            log.exception("this process could not say that it lives")
+        except Exception as error:  # it tries again soon
+            log_failure(log, error, "this process could not say that it lives")
         await asyncio.sleep(holding.HEARTBEAT)
 
 

@@ -16,10 +16,12 @@ from csms.realtime.broker import Broker
 from csms.realtime.events import Event
 from csms.store import facts as f
 from csms.store.journal import Entry
+from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
 
 PAUSE = 0.1
+RETRY_PAUSE = 1.0
 BATCH = 200
 """Objects of one kind read at once; more wait for the next turn."""
 
@@ -123,8 +125,10 @@ class Announcer:
             self._wake.clear()
             try:
                 await self.publish_changes()
-            except Exception:  # a screen that is late must not end the announcements
-                log.exception("changes could not be announced")
+            except Exception as error:  # a screen that is late must not end the announcements
+                log_failure(log, error, "changes could not be announced")
+                await asyncio.sleep(RETRY_PAUSE)
+                self.attention()
             await asyncio.sleep(PAUSE)
 
     async def publish_changes(self) -> None:
@@ -145,8 +149,16 @@ class Announcer:
         if changed:
             self._wake.set()
         if ids:
-            for view in await read(ids):
+            for view in await self._read(read, ids, changed):
                 self._publish(f"{kind}.updated", view, key=str(view["id"]))
+
+    async def _read(self, read: Reader, ids: list[UUID], changed: dict[UUID, None]) -> list[View]:
+        """What cannot be read now has changed all the same, and is announced later."""
+        try:
+            return await read(ids)
+        except BaseException:
+            changed.update(dict.fromkeys(ids))
+            raise
 
     def _publish_logged(self) -> None:
         logged, self._logged = self._logged, {}

@@ -34,6 +34,7 @@ from csms.ocpp.frames import encode_error, encode_result
 from csms.ocpp.violations import Violation
 from csms.store.facts import ChargerSeen, Fact, MessageLogged
 from csms.store.journal import Results
+from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +77,8 @@ class Connection:
         """Take the charger, then work off what it has sent meanwhile."""
         try:
             await self._presence.claim(self.session, self._socket.address)
-        except Exception:
-            log.exception("%s: the connection could not be claimed", self.session.charge_point_id)
+        except Exception as error:
+            log_failure(log, error, "%s: the connection could not be claimed", self.session.charge_point_id)
             self._socket.close(TRY_AGAIN_LATER, "try again later")
             return
         if self._closed:
@@ -151,8 +152,8 @@ class Connection:
             )
         except Unreadable as error:
             self._refuse(exchange, error)
-        except Exception:
-            self._crashed(exchange)
+        except Exception as error:
+            self._crashed(exchange, error)
         else:
             violations = (*exchange.call.violations, *dispatched.violations)
             if isinstance(dispatched.reply, Reply):
@@ -166,8 +167,8 @@ class Connection:
     ) -> None:
         try:
             self._store(exchange, await reply, violations)
-        except Exception:
-            self._crashed(exchange)
+        except Exception as error:
+            self._crashed(exchange, error)
         finally:
             self._working = None
         self._work()
@@ -197,9 +198,11 @@ class Connection:
         )
         self._journal.append(exchange)
 
-    def _crashed(self, exchange: Exchange) -> None:
+    def _crashed(self, exchange: Exchange, error: Exception) -> None:
         """Our fault. Billing data is kept by the charger when nobody answers it and the socket closes (RPC-17)."""
-        log.exception("%s: %s could not be handled", self.session.charge_point_id, exchange.action)
+        log_failure(
+            log, error, "%s: %s could not be handled", self.session.charge_point_id, exchange.action[:64]
+        )
         if exchange.is_transaction:
             self._hold(StorageUnavailable("not handled"))
         else:

@@ -11,6 +11,7 @@ import msgspec
 from csms.charging.commands import ABSENT, Order, Outcome
 from csms.charging.presence import Presence, parse_superseded
 from csms.gateway.connection import POLICY, Connection
+from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -79,5 +80,5 @@ class Connections:
 async def _logged(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
-    except Exception:
-        log.exception("a connection could not be released")
+    except Exception as error:
+        log_failure(log, error, "a connection could not be released")

@@ -21,6 +21,7 @@ from csms.store import sessions
 from csms.store.facts import ConnectionRefused, CredentialSettled, Fact
 from csms.store.journal import Journal
 from csms.store.models import Charger
+from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -103,8 +104,8 @@ class Doorkeeper:
             return Refusal(429, "Too many failed attempts.\n", (("Retry-After", str(limited.retry_after)),))
         except StorageUnavailable:
             return _unavailable()
-        except Exception:
-            log.exception("%s could not be judged", handshake.identity)
+        except Exception as error:
+            log_failure(log, error, "%r could not be judged", handshake.identity[:LONGEST_IDENTITY])
             return _unavailable()
 
     async def _judge(self, handshake: Handshake) -> Admitted:

@@ -22,7 +22,7 @@ from csms.store.statements.session import METER_VALUES
 COMMAND_TIMEOUT = 30.0
 """Seconds for one statement; a server that hangs longer counts as away."""
 
-_UNAVAILABLE = (
+UNAVAILABLE = (
     OSError,
     TimeoutError,
     asyncpg.PostgresConnectionError,
@@ -50,7 +50,7 @@ class PostgresWriter:
             connection = await self._connect()
             async with connection.transaction():
                 results = await apply(_Session(connection), group)
-        except _UNAVAILABLE as error:
+        except UNAVAILABLE as error:
             await self._drop()
             raise StorageUnavailable(f"PostgreSQL: {error}") from error
         except _REFUSED as error:
@@ -69,7 +69,7 @@ class PostgresWriter:
             connection = await self._connect()
             async with connection.transaction():
                 await apply_readings(_Session(connection), taken)
-        except (*_UNAVAILABLE, *_REFUSED) as error:
+        except (*UNAVAILABLE, *_REFUSED) as error:
             self._readings.give_back(taken)
             await self._drop()
             raise StorageUnavailable(f"PostgreSQL: {error}") from error

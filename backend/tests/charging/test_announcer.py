@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -136,8 +136,32 @@ async def test_many_changes_come_in_turns(monkeypatch: Any) -> None:
     assert [len(ids) for ids in asked] == [2, 2, 1]
 
 
+async def test_what_could_not_be_read_is_announced_later(monkeypatch: Any, caplog: Any) -> None:
+    """R3: a screen does not stay behind because the database was away."""
+    monkeypatch.setattr(module, "PAUSE", 0)
+    monkeypatch.setattr(module, "RETRY_PAUSE", 0)
+    announcer, broker, asked = made()
+    views = announcer._readers["charger"]
+
+    async def fail_once(ids: Collection[UUID]) -> list[dict[str, Any]]:
+        monkeypatch.setitem(cast(dict[str, Any], announcer._readers), "charger", views)
+        raise OSError("the database is away")
+
+    monkeypatch.setitem(cast(dict[str, Any], announcer._readers), "charger", fail_once)
+    announcer.charger(CHARGER)
+    task = asyncio.create_task(announcer.run())
+    async with asyncio.timeout(30):
+        while len(broker.published) < 2:  # noqa: ASYNC110 - published by the task
+            await asyncio.sleep(0)
+    task.cancel()
+    assert asked == [[CHARGER]]
+    assert [kind for kind, _ in broker.said()] == ["charger.updated", "attention.updated"]
+    assert "Traceback" not in caplog.text
+
+
 async def test_a_question_that_fails_does_not_end_the_announcements(monkeypatch: Any, caplog: Any) -> None:
     monkeypatch.setattr(module, "PAUSE", 0)
+    monkeypatch.setattr(module, "RETRY_PAUSE", 0)
     announcer, broker, _ = made()
 
     async def fail() -> int:

@@ -217,8 +217,8 @@ class Connection:
         return heard(self.session.charger_id, at, "CALL", exchange.about, text, violations, ledger)
 
     def _answer(self, exchange: Exchange, kind: str) -> MessageLogged:
-        elapsed = exchange.elapsed_ms()
-        return said(self.session.charger_id, self._now(), kind, exchange.about, exchange.wire, elapsed)
+        heard_at = exchange.started
+        return said(self.session.charger_id, self._now(), kind, exchange.about, exchange.wire, heard_at)
 
     def _sign_of_life(self, at: datetime) -> tuple[Fact, ...]:
         if (now := self._loop.time()) - self._seen_at < SEEN_PAUSE:

@@ -66,9 +66,6 @@ class Exchange:
     def is_transaction(self) -> bool:
         return self.action in TRANSACTION_ACTIONS
 
-    def elapsed_ms(self) -> float:
-        return round((time.perf_counter() - self.started) * 1000, 3)
-
     def committed(self, results: Results) -> None:
         self._connection.exchange_committed(self, results)
 
@@ -127,13 +124,11 @@ def heard(
 
 
 def said(
-    charger_id: UUID, at: datetime, kind: str, about: About, raw: bytes, elapsed_ms: float | None = None
+    charger_id: UUID, at: datetime, kind: str, about: About, raw: bytes, heard_at: float | None = None
 ) -> MessageLogged:
     """The line in the message log of a frame of ours."""
     text = raw.decode("utf-8", "replace")
-    return MessageLogged(
-        charger_id, at, "out", kind, _id(about), _action(about), text, None, None, elapsed_ms
-    )
+    return MessageLogged(charger_id, at, "out", kind, _id(about), _action(about), text, None, None, heard_at)
 
 
 def _id(about: About) -> str | None:

@@ -79,7 +79,11 @@ def _rhythm(moments: list[datetime], registers: list[tuple[datetime, Decimal]]) 
     falls = sum(later < earlier for earlier, later in pairwise(values))
     if not values:
         return often
-    return f"{often}, always rising" if not falls else f"{often}, falling {falls} times"
+    return (
+        f"{often}, always rising"
+        if not falls
+        else f"{often}, falling {'once' if falls == 1 else f'{falls} times'}"
+    )
 
 
 def _since_start(transaction: Transaction, register: Decimal) -> str:

@@ -17,7 +17,10 @@ class Fact(Struct, frozen=True, gc=False):
 
 
 class MessageLogged(Fact, frozen=True, gc=False):
-    """One frame of the message log, already redacted. `disposition` makes the log the ledger."""
+    """One frame of the message log, already redacted. `disposition` makes the log the ledger.
+
+    heard_at: of an answer, when its CALL came in, as `time.perf_counter()`.
+    """
 
     charger_id: UUID
     at: datetime
@@ -28,7 +31,7 @@ class MessageLogged(Fact, frozen=True, gc=False):
     raw: str
     violations: list[dict[str, str]] | None = None
     disposition: str | None = None
-    elapsed_ms: float | None = None
+    heard_at: float | None = None
 
 
 class ChargerBooted(Fact, frozen=True, gc=False):

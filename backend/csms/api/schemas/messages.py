@@ -20,8 +20,8 @@ class MessageViolation(Output):
 class Message(Output):
     """One frame. `payload` is read out of `raw`; of a CALLERROR it is `{code, description, details}`.
 
-    `elapsed_ms`: from the request to its answer. `disposition`: what became of a transaction message
-    (applied, duplicate, quarantined).
+    `elapsed_ms`: from the arrival of a request until its answer was written to the database, before the commit.
+    `disposition`: what became of a transaction message (applied, duplicate, quarantined).
     """
 
     id: str

@@ -1,6 +1,7 @@
 """The message log, and in it the ledger of transaction messages (R20)."""
 
 import json
+import time
 from collections.abc import Sequence
 
 from csms.store.facts import Fact, MessageLogged, Metered, TransactionStarted, TransactionStopped
@@ -32,9 +33,14 @@ def _row(session: Session, fact: MessageLogged, disposition: str | None) -> Part
         fact.raw,
         json.dumps(fact.violations) if fact.violations else None,
         disposition,
-        fact.elapsed_ms,
+        _elapsed_ms(fact.heard_at),
         "ocpp1.6",
     )
+
+
+def _elapsed_ms(heard_at: float | None) -> float | None:
+    """From the arrival of a CALL until its answer is written, which waits for nothing more than the commit."""
+    return None if heard_at is None else round((time.perf_counter() - heard_at) * 1000, 3)
 
 
 def _disposition(

@@ -1,5 +1,7 @@
 """csms.store.statements.messages: what a charger sends is kept as it was sent."""
 
+import time
+
 import pytest
 
 from csms.store.facts import MessageLogged
@@ -14,7 +16,7 @@ TEXTS = (
     "two\nlines\r\n",
     '{"a":"\\u00e9\\\\"}',
     "\x1f \x7f \u2028 é 漢 😀",
-    'quotes " and \'',
+    "quotes \" and '",
 )
 
 
@@ -22,12 +24,24 @@ TEXTS = (
 async def test_every_text_comes_back(database: Database, text: str) -> None:
     charger = await database.charger()
     violations = [{"rule": "length", "path": text, "message": "too long"}]
-    line = MessageLogged(charger.id, NOW, "in", "CALL", text, text, text, violations, None, 0.125)
+    line = MessageLogged(charger.id, NOW, "in", "CALL", text, text, text, violations, None)
     await database.write([line])
     stored = await Message.get(charger_id=charger.id)
     assert (stored.message_id, stored.action, stored.raw_text) == (text, text, text)
-    assert (stored.violations, stored.elapsed_ms, stored.at) == (violations, 0.125, NOW)
+    assert (stored.violations, stored.elapsed_ms, stored.at) == (violations, None, NOW)
     assert stored.disposition is None
+
+
+async def test_an_answer_says_how_long_it_took(database: Database) -> None:
+    """Until it is written: the wait for the commit before it counts."""
+    charger = await database.charger()
+    heard_at = time.perf_counter() - 2.5
+    await database.write(
+        [MessageLogged(charger.id, NOW, "out", "CALLRESULT", "1", None, "[]", heard_at=heard_at)]
+    )
+    stored = await Message.get(charger_id=charger.id)
+    assert stored.elapsed_ms is not None
+    assert 2_500 <= stored.elapsed_ms < 60_000
 
 
 async def test_many_messages_keep_their_order(database: Database) -> None:

@@ -1278,8 +1278,8 @@ export interface components {
      * Message
      * @description One frame. `payload` is read out of `raw`; of a CALLERROR it is `{code, description, details}`.
      *
-     *     `elapsed_ms`: from the request to its answer. `disposition`: what became of a transaction message
-     *     (applied, duplicate, quarantined).
+     *     `elapsed_ms`: from the arrival of a request until its answer was written to the database, before the commit.
+     *     `disposition`: what became of a transaction message (applied, duplicate, quarantined).
      */
     Message: {
       /** Id */

@@ -39,24 +39,28 @@ class Presence:
         self._unreleased: list[ChargerDisconnected] = []
 
     async def claim(self, session: ChargerSession, address: str) -> None:
-        """Take the charger: a new epoch, its open transactions, word to who held it. Raises StorageUnavailable."""
+        """Take the charger: a new epoch, and word to who held it. Raises StorageUnavailable."""
         fact = ChargerConnected(new_id(), session.charger_id, self._broker.node, address, "1.6", self._now())
         claimed = (await self._journal.write(fact)).claims[fact.id]
         session.epoch = claimed.epoch
-        for row in await sessions.without_stop(session.charger_id):
-            session.remember(OpenTransaction.of(row))
-        await self._expect_starts(session)
         self._broker.claims.claim(str(session.charger_id), claimed.epoch)
         if claimed.previous_node not in (None, self._broker.node):
             self._tell_superseded(str(claimed.previous_node), session)
         self._announcer.charger(session.charger_id)
         self._announcer.attention()
 
+    async def recall(self, session: ChargerSession) -> None:
+        """What its messages may be about: open transactions, and remote starts under way."""
+        for row in await sessions.without_stop(session.charger_id):
+            session.remember(OpenTransaction.of(row))
+        await self._expect_starts(session)
+
     async def _expect_starts(self, session: ChargerSession) -> None:
         """What was asked of the charger before it reconnected may still come (START-10, AUTH-06)."""
-        for command in await sessions.remote_starts_under_way(
-            session.charger_id, self._now() - START_PATIENCE
-        ):
+        since = self._now() - START_PATIENCE
+        under_way = await sessions.remote_starts_under_way(session.charger_id, since)
+        known = {expected.command_id for expected in session.expected_starts}
+        for command in [command for command in under_way if command.id not in known]:
             token, evse_id = fold(str(command.request.get("idTag", ""))), command.request.get("connectorId")
             until = command.created_at + START_PATIENCE
             session.expected_starts.append(ExpectedStart(command.id, evse_id, token, until))

@@ -77,14 +77,15 @@ class Connection:
         """Take the charger, then work off what it has sent meanwhile."""
         try:
             await self._presence.claim(self.session, self._socket.address)
+            if self._closed:
+                await self._presence.release(self.session)
+                return
+            self._on_claimed(self)  # from here on it can be sent commands: others see it online
+            await self._presence.recall(self.session)
         except Exception as error:
-            log_failure(log, error, "%s: the connection could not be claimed", self.session.charge_point_id)
+            log_failure(log, error, "%s: the connection could not be opened", self.session.charge_point_id)
             self._socket.close(TRY_AGAIN_LATER, "try again later")
             return
-        if self._closed:
-            await self._presence.release(self.session)
-            return
-        self._on_claimed(self)
         self._working = None
         self._work()
 

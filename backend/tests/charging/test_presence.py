@@ -39,7 +39,9 @@ async def test_a_claim_brings_the_open_transactions(database: Database) -> None:
     open_one = await report(database, earlier)
     broker, time = MemoryBroker(), Time()
     session = ChargerSession(earlier.charger_id, "CP-0001")
-    await presence(database, broker, time).claim(session, "10.0.0.1")
+    held = presence(database, broker, time)
+    await held.claim(session, "10.0.0.1")
+    await held.recall(session)
     assert session.epoch == 2
     assert list(session.transactions) == [open_one.number]
     assert await broker.claims.owner(str(session.charger_id)) == (broker.node, 2)
@@ -139,7 +141,10 @@ async def test_remote_starts_outlive_a_connection(database: Database) -> None:
     await _remote_start(session, "DONE", sent_at=NOW, outcome="transaction_started")
     await _remote_start(session, "OLD", sent_at=NOW, created_at=NOW - timedelta(minutes=6))
     fresh = ChargerSession(session.charger_id, "CP-0001")
-    await presence(database, MemoryBroker(), Time()).claim(fresh, "a")
+    held = presence(database, MemoryBroker(), Time())
+    await held.claim(fresh, "a")
+    for _ in range(2):  # one that was sent while this was read is not expected twice
+        await held.recall(fresh)
     assert [(e.command_id, e.evse_id, e.token_folded) for e in fresh.expected_starts] == [
         (wanted, 2, "virtual")
     ]

@@ -9,6 +9,7 @@ import pytest
 from csms import __version__
 from csms.api.app import openapi
 from csms.api.limits import MAX_BODY
+from csms.config import Settings
 from csms.errors import StorageUnavailable
 from csms.store import stations
 from tests.api.conftest import DRIVER, EMAIL, Api
@@ -69,6 +70,15 @@ async def test_config_is_public_and_says_where_chargers_call(api: Api) -> None:
         ["email"],
         __version__,
     )
+
+
+async def test_without_a_public_address_chargers_call_where_the_browser_did(
+    api: Api, settings: Settings
+) -> None:
+    """A newcomer opens the server by its address in the network: that is what the charger needs."""
+    settings.public_url = ""
+    config = (await api.get("http://192.168.20.15:8000/api/v1/config")).json()
+    assert config["ocpp_url"] == "ws://192.168.20.15:8000/ocpp/"
 
 
 async def test_liveness_readiness_and_metrics(api: Api) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from csms import __version__
 from csms.api.dependencies import CurrentUser, Deps
@@ -14,7 +14,7 @@ PUBLISHABLE_KEY = "csms-embedded-accounts"  # supabase-js wants one; the embedde
 
 
 @router.get("/api/v1/config", response_model=Config, tags=["public"])
-async def get_config(services: Deps) -> Any:
+async def get_config(services: Deps, request: Request) -> Any:
     """How to sign in, and where chargers call."""
     settings = services.settings
     return {
@@ -24,8 +24,13 @@ async def get_config(services: Deps) -> Any:
         "signup": "off",  # the embedded accounts take no sign-ups yet
         "version": __version__,
         "public_url": settings.public_url or None,
-        "ocpp_url": settings.base_url.replace("http", "ws", 1) + "/ocpp/",
+        "ocpp_url": _reached_at(settings.public_url, request).replace("http", "ws", 1) + "/ocpp/",
     }
+
+
+def _reached_at(public_url: str, request: Request) -> str:
+    """Without PUBLIC_URL, the address that the browser came by: a charger in the same network reaches it too."""
+    return public_url or f"{request.url.scheme}://{request.url.netloc}"
 
 
 @router.get("/api/me", response_model=Me, tags=["me"])

@@ -27,7 +27,7 @@ from csms.handlers.dispatch import Dispatcher
 from csms.handlers.v16 import commands
 from csms.ocpp.conversation import Answer, Conversation, LateAnswer, OutgoingCall, TooManyCalls
 from csms.ocpp.errors import Unreadable
-from csms.ocpp.frames import CallError, CallResult, encode_call
+from csms.ocpp.frames import CallError, CallResult, decode, encode_call
 from csms.ocpp.reading import read
 from csms.ocpp.v16 import ACTIONS, encode, validate_request
 from csms.ocpp.v16.types import Message
@@ -148,6 +148,8 @@ class Orders:
         frame = reception.result if isinstance(reception, Answer) else reception.frame
         kind = "CALLRESULT" if isinstance(frame, CallResult) else "CALLERROR"
         call = reception.call
+        if call is not None:
+            text, frame = _concealed(_pending(call).request, text, frame)
         about = (frame.id, call.action if call else None)
         note = heard(self._session.charger_id, self._now(), kind, about, text)
         if call is None:
@@ -198,6 +200,17 @@ def _pending(call: OutgoingCall) -> Pending:
     if not isinstance(call.context, Pending):
         raise TypeError("every CALL of ours carries a command")
     return call.context
+
+
+def _concealed(
+    request: Message, text: bytes, frame: CallResult | CallError
+) -> tuple[bytes, CallResult | CallError]:
+    """The answer without the secrets that a charger should not have put into it."""
+    shown = commands.conceal(request, text)
+    if shown == text:
+        return text, frame
+    again = decode(shown)
+    return shown, again if isinstance(again, CallResult | CallError) else frame
 
 
 def _payload(frame: CallResult, understood: Message) -> Any:

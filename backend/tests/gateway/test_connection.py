@@ -352,6 +352,23 @@ async def test_an_answer_that_comes_during_an_outage(database: Database) -> None
     assert socket.closed == (1013, "try again later")
 
 
+async def test_a_key_that_is_read_out_is_kept_nowhere(database: Database) -> None:
+    """CFG-05: not in the command, not in the log, not among the configuration keys."""
+    central = Central.on(database)
+    connection, socket = await central.connect(await database.charger())
+    order = await central.order(connection, "GetConfiguration", {})
+    (call,) = await socket.calls(1)
+    keys = [
+        {"key": "AuthorizationKey", "readonly": False, "value": "SECRET"},
+        {"key": "A", "readonly": True, "value": "1"},
+    ]
+    say(connection, 3, call[1], {"configurationKey": keys})
+    command = await ended(order)
+    assert command.response["configurationKey"] == [{**keys[0], "value": "(hidden)"}, keys[1]]
+    assert [key.key for key in await ConfigurationKey.all()] == ["A"]
+    assert all("SECRET" not in message.raw_text for message in await log(database))
+
+
 async def test_a_lost_connection_leaves_the_outcome_unknown(database: Database) -> None:
     """RPC-13, R14: what was queued never left; later commands find nobody."""
     central = Central.on(database)

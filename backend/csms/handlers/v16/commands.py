@@ -1,5 +1,7 @@
 """The Core profile: what we may ask of a charger, and what its answer changes (OCPP 1.6 section 5)."""
 
+import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -39,6 +41,35 @@ def is_secret(request: Message) -> bool:
     return (
         isinstance(request, core.ChangeConfigurationRequest) and request.key.casefold() == AUTHORIZATION_KEY
     )
+
+
+def conceal(request: Message, frame: bytes) -> bytes:
+    """A charger's answer as it may be stored (CFG-05, S5).
+
+    Some repeat the request in a CALLERROR (Q21), and some read out the key that they have.
+    """
+    if isinstance(request, core.ChangeConfigurationRequest) and is_secret(request):
+        return re.sub(re.escape(request.value.encode()), HIDDEN.encode(), frame, flags=re.IGNORECASE)
+    if isinstance(request, core.GetConfigurationRequest):
+        return _without_keys_read_out(frame)
+    return frame
+
+
+def _without_keys_read_out(frame: bytes) -> bytes:
+    if AUTHORIZATION_KEY.encode() not in frame.lower():
+        return frame
+    try:
+        parts = json.loads(frame)
+        for shown in parts[2]["configurationKey"]:
+            if str(shown["key"]).strip().casefold() == AUTHORIZATION_KEY and "value" in shown:
+                shown["value"] = HIDDEN
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+    ):  # it only looks like one, and its secret is where nobody knows
+        return b'[3,"",%b]' % json.dumps(HIDDEN).encode()
+    return json.dumps(parts, separators=(",", ":")).encode()
 
 
 def before_sending(

@@ -63,7 +63,7 @@ class CoreHandlers:
         self, session: ChargerSession, request: core.AuthorizeRequest, received_at: datetime
     ) -> Reply:
         verdict = await authorization.authorize(session, request.idTag, at=received_at, now=received_at)
-        return Reply(encode(core.AuthorizeResponse(idTagInfo=_id_tag_info(verdict))))
+        return Reply(encode(core.AuthorizeResponse(idTagInfo=_id_tag_info(verdict, received_at))))
 
 
 def _hardware(request: core.BootNotificationRequest) -> registration.Hardware:
@@ -89,10 +89,10 @@ def _text(value: str | UnsetType) -> str | None:
     return None if value is UNSET or value in ("", "null") else str(value)[:SHOWN]
 
 
-def _id_tag_info(verdict: Verdict) -> IdTagInfo:
-    """A past expiry never goes with Accepted (AUTH-04)."""
+def _id_tag_info(verdict: Verdict, now: datetime) -> IdTagInfo:
+    """A past expiry never goes with Accepted, as it would for a start from before it (AUTH-04, DEC-4)."""
     info = IdTagInfo(status=cast(AuthorizationStatus, verdict.status))
-    if verdict.expires_at is not None:
+    if verdict.expires_at is not None and (verdict.expires_at > now or verdict.status != "Accepted"):
         info.expiryDate = verdict.expires_at
     if verdict.parent is not None:
         info.parentIdTag = verdict.parent[:20]
@@ -183,21 +183,28 @@ async def start_transaction(
         reservation=None if request.reservationId is UNSET else str(request.reservationId)[:36],
     )
     decision = await transactions.start(session, report)
-    payload = _started(decision.number, decision.verdict)
+    payload = _started(decision.number, decision.verdict, received_at)
     if decision.duplicate:
         return Reply(payload, (), "duplicate")
     return Reply(
-        payload, decision.facts, "applied", lambda results: _settled(session, decision, results, payload)
+        payload,
+        decision.facts,
+        "applied",
+        lambda results: _settled(session, decision, results, payload, received_at),
     )
 
 
-def _started(number: str, verdict: Verdict) -> bytes:
-    info = _id_tag_info(verdict)
+def _started(number: str, verdict: Verdict, now: datetime) -> bytes:
+    info = _id_tag_info(verdict, now)
     return encode(core.StartTransactionResponse(idTagInfo=info, transactionId=int(number)))
 
 
 def _settled(
-    session: ChargerSession, decision: transactions.StartDecision, results: Results, payload: bytes
+    session: ChargerSession,
+    decision: transactions.StartDecision,
+    results: Results,
+    payload: bytes,
+    now: datetime,
 ) -> bytes:
     """Another socket stored the same start first: its number is the answer (START-04)."""
     stored = results.starts[decision.fact_id] if decision.fact_id else None
@@ -206,7 +213,9 @@ def _settled(
     session.renumber(decision.number, stored.id, stored.ocpp_transaction_id)
     verdict = decision.verdict
     return _started(
-        stored.ocpp_transaction_id, Verdict(stored.authorization_status, verdict.expires_at, verdict.parent)
+        stored.ocpp_transaction_id,
+        Verdict(stored.authorization_status, verdict.expires_at, verdict.parent),
+        now,
     )
 
 
@@ -224,6 +233,6 @@ async def stop_transaction(
         samples=[] if request.transactionData is UNSET else _samples(request.transactionData, received_at),
     )
     decision = await transactions.stop(session, report)
-    info = UNSET if decision.verdict is None else _id_tag_info(decision.verdict)
+    info = UNSET if decision.verdict is None else _id_tag_info(decision.verdict, received_at)
     ledger = "quarantined" if decision.quarantined else "applied"
     return Reply(encode(core.StopTransactionResponse(idTagInfo=info)), decision.facts, ledger)

@@ -306,3 +306,15 @@ async def test_long_texts_are_shown_in_part(database: Database) -> None:
     connector, charger = await Connector.get(), await Charger.get()
     shown = (connector.status, connector.error_code, connector.info, connector.vendor_id)
     assert all(len(text) <= 500 for text in (*shown, charger.vendor, charger.model) if text is not None)
+
+
+async def test_a_past_expiry_never_goes_with_accepted(database: Database) -> None:
+    """AUTH-04, DEC-4: the charger would drop the tag of a start that was good when it happened."""
+    session = await database.session()
+    await database.id_tag("TAG", expires_at=at(60))
+    start = {"connectorId": 1, "idTag": "TAG", "meterStart": 0, "timestamp": TIME}
+    for _ in range(2):  # the second is a retry
+        answer, _ = await call(database, session, "StartTransaction", start, received=at(3600))
+        assert answer["idTagInfo"] == {"status": "Accepted"}
+    answer, _ = await call(database, session, "Authorize", {"idTag": "TAG"}, received=at(3600))
+    assert answer["idTagInfo"] == {"status": "Expired", "expiryDate": "2026-11-19T12:01:00Z"}

@@ -97,7 +97,9 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         server, presence, connections = await _wire(settings, stack, broker, announcer, journal)
         await presence.heartbeat()
         await presence.sweep()
-        housekeeping = _keep_house(presence, lambda: close_left_over(journal, announcer, utc_now()))
+        housekeeping = _keep_house(
+            presence, connections, lambda: close_left_over(journal, announcer, utc_now())
+        )
         resuming = server.fleet.resume(server.charger_credentials)
         _run_in_background(stack, announcer.run(), housekeeping, keep_partitions(url), resuming)
         stack.push_async_callback(presence.leave)
@@ -221,10 +223,13 @@ def ocpp_url(settings: Settings) -> str:
     return f"ws://{host}:{settings.port}/ocpp"
 
 
-async def _keep_house(presence: Presence, close_commands: Callable[[], Awaitable[None]]) -> None:
+async def _keep_house(
+    presence: Presence, connections: Connections, close_commands: Callable[[], Awaitable[None]]
+) -> None:
     while True:
         try:
-            await presence.heartbeat()
+            if not await presence.heartbeat():
+                connections.let_go()
             await presence.sweep()
             await close_commands()
         except Exception as error:  # it tries again soon

@@ -37,6 +37,8 @@ class Presence:
         self._announcer = announcer
         self._now = now
         self._unreleased: list[ChargerDisconnected] = []
+        self._beat_at: datetime | None = None
+        self._judges_from: datetime | None = None
 
     async def claim(self, session: ChargerSession, address: str) -> None:
         """Take the charger: a new epoch, and word to who held it. Raises StorageUnavailable."""
@@ -84,19 +86,34 @@ class Presence:
         self._announcer.charger(fact.charger_id)
         self._announcer.attention()
 
-    async def heartbeat(self) -> None:
-        """Say in the database that this process lives, and what could not be said of its chargers before."""
+    async def heartbeat(self) -> bool:
+        """Say in the database that this process lives, and what could not be said of its chargers before.
+
+        False when another process took this one for dead meanwhile: its chargers are fenced, and it must let them go.
+        """
         now = self._now()
-        updated = await Node.filter(id=self._broker.node).update(heartbeat_at=now)
-        if not updated:
+        known = await Node.filter(id=self._broker.node).update(heartbeat_at=now)
+        if not known:
             await Node.create(id=self._broker.node, started_at=now, heartbeat_at=now)
+        before, self._beat_at = self._beat_at, now
+        if before is not None and now - before > DEAD_AFTER / 2:
+            self._judges_from = now + DEAD_AFTER
+        await self._make_up_for_releases()
+        return before is None or bool(known)
+
+    async def _make_up_for_releases(self) -> None:
         unreleased, self._unreleased = self._unreleased, []
         for fact in unreleased:
             await self._disconnected(fact)
 
     async def sweep(self) -> None:
-        """Chargers of processes that are gone are offline. The epoch rises: a process that only slept is fenced."""
+        """Chargers of processes that are gone are offline. The epoch rises: a process that only slept is fenced.
+
+        Who was silent itself, because the database was away or a clock jumped, gives the others time to speak first.
+        """
         now = self._now()
+        if self._judges_from is not None and now < self._judges_from:
+            return
         await Node.filter(heartbeat_at__lt=now - DEAD_AFTER).delete()
         living = [node.id for node in await Node.all()]
         ownerless = Charger.filter(online=True).exclude(owner_node__in=living)

@@ -11,6 +11,7 @@ import msgspec
 from csms.charging.commands import ABSENT, Order, Outcome
 from csms.charging.presence import Presence, parse_superseded
 from csms.gateway.connection import POLICY, Connection
+from csms.gateway.orders import TRY_AGAIN_LATER
 from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,12 @@ class Connections:
         """End the connection of a charger that was deleted or blocked."""
         if connection := self._by_charger.get(charger_id):
             connection.close(POLICY, reason)
+
+    def let_go(self) -> None:
+        """This process was taken for dead, and its epochs are over: its chargers come back under new ones (R13)."""
+        log.warning("taken for dead: %d chargers are asked to come again", len(self))
+        for connection in tuple(self._by_charger.values()):
+            connection.close(TRY_AGAIN_LATER, "try again later")
 
     async def settled(self) -> None:
         """All releases are stored."""

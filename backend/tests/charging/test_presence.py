@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from csms.charging.announcer import Announcer
-from csms.charging.presence import DEAD_AFTER, SUBJECT, Presence, parse_superseded
+from csms.charging.presence import DEAD_AFTER, HEARTBEAT, SUBJECT, Presence, parse_superseded
 from csms.charging.session import ChargerSession
 from csms.errors import StorageUnavailable
 from csms.realtime.memory import MemoryBroker
@@ -80,13 +80,33 @@ async def test_the_chargers_of_a_process_that_ended_are_offline(database: Databa
     sweeping = presence(database, living, time)
     await sweeping.heartbeat()
     await sweeping.sweep()
-    assert (await Charger.get(id=charger.id)).online
-    time.now = NOW + DEAD_AFTER + timedelta(seconds=1)
-    await sweeping.heartbeat()
-    await sweeping.sweep()
+    while time.now <= NOW + DEAD_AFTER:
+        assert (await Charger.get(id=charger.id)).online
+        time.now += timedelta(seconds=HEARTBEAT)
+        assert await sweeping.heartbeat()
+        await sweeping.sweep()
     charger = await Charger.get(id=charger.id)
     assert (charger.online, charger.owner_epoch, charger.offline_since) == (False, 2, time.now)
     assert [node.id for node in await Node.all()] == [living.node]
+    assert not await dying.heartbeat()  # so that it lets its chargers go
+    assert await dying.heartbeat()
+
+
+async def test_who_was_silent_itself_judges_nobody_at_once(database: Database) -> None:
+    """R3, R9, R13: after an outage, or a jump of the clock, both are late, and both live."""
+    time = Time()
+    charger = await database.charger()
+    one, other = (presence(database, MemoryBroker(), time) for _ in range(2))
+    await other.heartbeat()
+    await other.claim(ChargerSession(charger.id, "CP-0001"), "a")
+    await one.heartbeat()
+    time.now = NOW + timedelta(hours=1)
+    await one.heartbeat()
+    await one.sweep()
+    assert await other.heartbeat()
+    time.now += DEAD_AFTER
+    await one.sweep()
+    assert (await Charger.get(id=charger.id)).online
 
 
 async def test_a_restart_finds_its_former_self_gone(database: Database) -> None:

@@ -449,3 +449,12 @@ async def test_an_order_for_a_charger_that_is_elsewhere(database: Database) -> N
         {"command_id": str(charger.id), "charger_id": str(charger.id), "action": "Reset", "request": {}}
     )
     assert json.loads(await central.connections.order(body.encode())) == {"state": "absent"}
+
+
+async def test_who_was_taken_for_dead_lets_its_chargers_go(database: Database) -> None:
+    """R13: under their old epoch nothing that they report would count."""
+    central = Central.on(database)
+    _, socket = await central.connect(await database.charger())
+    central.connections.let_go()
+    assert socket.closed == (1013, "try again later")
+    assert len(central.connections) == 0

@@ -19,6 +19,7 @@ from csms.gateway.backlog import Backlog
 from csms.gateway.door import Socket
 from csms.gateway.exchange import Exchange, Stored, heard, said
 from csms.gateway.orders import TRY_AGAIN_LATER, Orders, Parts
+from csms.handlers.dispatch import LAST_RESORT
 from csms.handlers.reply import Reply
 from csms.ocpp.conversation import (
     MAX_MALFORMED_IN_A_ROW,
@@ -34,7 +35,7 @@ from csms.ocpp.frames import encode_error, encode_result
 from csms.ocpp.violations import Violation
 from csms.store.facts import ChargerSeen, Fact, MessageLogged
 from csms.store.journal import Results
-from csms.store.outage import log_failure
+from csms.store.outage import is_outage, log_failure
 
 log = logging.getLogger(__name__)
 
@@ -200,16 +201,21 @@ class Connection:
         self._journal.append(exchange)
 
     def _crashed(self, exchange: Exchange, error: Exception) -> None:
-        """Our fault. Billing data is kept by the charger when nobody answers it and the socket closes (RPC-17)."""
+        """Billing data is never refused: during an outage the charger keeps it, as nobody answers it (RPC-17).
+
+        A fault of ours would be the same each time, and its queue would wait for ever: so it is kept here (R20).
+        """
         log_failure(
             log, error, "%s: %s could not be handled", self.session.charge_point_id, exchange.action[:64]
         )
-        if exchange.is_transaction:
+        if not exchange.is_transaction:
+            failed = Unreadable(ErrorCode.INTERNAL_ERROR, "the central system failed, try again")
+            self._refuse(exchange, failed)
+        elif is_outage(error) or exchange.action not in LAST_RESORT:
             self._hold(StorageUnavailable("not handled"))
         else:
-            self._refuse(
-                exchange, Unreadable(ErrorCode.INTERNAL_ERROR, "the central system failed, try again")
-            )
+            exchange.wire = encode_result(exchange.id, LAST_RESORT[exchange.action])
+            self._quarantine(exchange)
 
     def _heard(
         self, exchange: Exchange, violations: tuple[Violation, ...], ledger: str | None

@@ -13,6 +13,9 @@ from csms.ocpp.reading import read
 from csms.ocpp.v16 import find
 from csms.ocpp.violations import TRANSACTION_ACTIONS, Violation
 
+LAST_RESORT: Mapping[str, bytes] = {"MeterValues": b"{}", "StopTransaction": b"{}"}
+"""What acknowledges billing data that a handler failed on. A start needs a verdict, which only a handler can give."""
+
 
 class Dispatched(Struct, frozen=True, gc=False):
     """A CALL on its way. `reply` may have to be awaited."""

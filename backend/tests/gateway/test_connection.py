@@ -193,18 +193,24 @@ async def test_other_messages_that_cannot_be_stored_get_an_error(database: Datab
 
 
 async def test_a_handler_that_crashes(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """2.5, RPC-17: InternalError for a heartbeat; billing data is held and the socket closed."""
+    """2.5, RPC-17: InternalError for a heartbeat; billing data is held, and kept where it can be answered."""
     central = Central.on(database)
 
     def crash(*_: object) -> None:
         raise ValueError("oops")
 
     monkeypatch.setattr(
-        central.parts.dispatcher, "_handlers", {"Heartbeat": crash, "StartTransaction": crash}
+        central.parts.dispatcher,
+        "_handlers",
+        dict.fromkeys(("Heartbeat", "StartTransaction", "StopTransaction"), crash),
     )
     connection, socket = await central.connect(await database.charger())
     say(connection, 2, "1", "Heartbeat", {})
     assert (await socket.answer_to("1"))[2] == "InternalError"
+    stop = {"transactionId": 5, "meterStop": 1, "timestamp": "2026-11-19T11:59:00Z"}
+    say(connection, 2, "stop", "StopTransaction", stop)
+    assert await socket.answer_to("stop") == [3, "stop", {}]
+    assert (await Message.get(action="StopTransaction", direction="in")).disposition == "quarantined"
     say(connection, 2, "2", "StartTransaction", START)
     assert socket.closed == (1013, "try again later")
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -52,6 +52,9 @@ DEFAULT_UNITS = (
 
 LARGEST = 13
 """A number with this power of ten in base units (10 TWh, 10 TW) is no measurement; its text is kept."""
+
+CLOCK_STEP = timedelta(minutes=5)
+"""A charger's clock may be corrected by so much after a start."""
 
 DECIMALS = 9
 SMALLEST = Decimal(1).scaleb(-DECIMALS)
@@ -120,24 +123,32 @@ def meter(
     session: ChargerSession, evse_id: int, number: str | None, samples: list[Sample], received_at: datetime
 ) -> Metered | Awaitable[Metered]:
     """The fact of one MeterValues. Awaits only when the transaction's number has not been seen on this connection."""
-    transaction = _known(session, evse_id, number)
+    transaction = _known(session, evse_id, number, samples)
     if transaction is None and number is not None and number not in session.unknown_numbers:
         return _look_up(session, evse_id, number, samples, received_at)
     return metered(session, evse_id, transaction, number, samples, received_at)
 
 
-def _known(session: ChargerSession, evse_id: int, number: str | None) -> OpenTransaction | None:
+def _known(
+    session: ChargerSession, evse_id: int, number: str | None, samples: list[Sample]
+) -> OpenTransaction | None:
     if number is not None and (transaction := session.transactions.get(number)):
         return transaction
     if number is None or number in session.unknown_numbers:
-        return _only_open(session, evse_id)
+        return _only_open(session, evse_id, samples)
     return None
 
 
-def _only_open(session: ChargerSession, evse_id: int) -> OpenTransaction | None:
-    """Without a usable number: the one open transaction of the connector (METER-12); 0 is the site's meter."""
+def _only_open(session: ChargerSession, evse_id: int, samples: list[Sample]) -> OpenTransaction | None:
+    """Without a usable number: the one open transaction of the connector, if it had begun (METER-12).
+
+    0 is the site's meter. Samples from before the start come late from a charger's queue.
+    """
     candidates = session.open_on(evse_id) if evse_id else []
-    return candidates[0] if len(candidates) == 1 else None
+    if len(candidates) != 1:
+        return None
+    begun = candidates[0].started_at - CLOCK_STEP
+    return candidates[0] if any(one.occurred_at >= begun for one in samples) else None
 
 
 async def _look_up(
@@ -146,7 +157,7 @@ async def _look_up(
     row = await sessions.transaction_by_number(session.charger_id, number)
     if row is None:
         session.note_unknown(number)
-        transaction = _only_open(session, evse_id)
+        transaction = _only_open(session, evse_id, samples)
     else:
         transaction = session.remember(OpenTransaction.of(row))
     return metered(session, evse_id, transaction, number, samples, received_at)

@@ -117,6 +117,8 @@ class Connection:
                 self._work()
         else:
             self._not_a_call(reception, text)
+            if alive := self._sign_of_life(self._now()):
+                self._journal.append(Stored(alive))
 
     def _not_a_call(self, reception: Reception, text: bytes) -> None:
         if isinstance(reception, Answer | LateAnswer):

@@ -257,6 +257,15 @@ def test_without_a_number_the_only_open_one_of_the_connector_is_meant() -> None:
     assert fact.transaction_id == transaction.id
 
 
+def test_what_was_measured_before_the_start_is_of_no_transaction() -> None:
+    """METER-12: clock-aligned samples that waited in a charger's queue."""
+    one = open_transaction()
+    series = series_of(None, None, None, None, None, None)
+    for seconds, mine in ((-3600, False), (-60, True), (60, True)):
+        fact = now(metering.meter(session(one), 1, None, [sample(series, "5", at(seconds))], at(60)))
+        assert fact.transaction_id == (one.id if mine else None)
+
+
 @pytest.mark.parametrize("evse_id", [0, 2])
 def test_connector_0_and_idle_connectors_have_no_transaction(evse_id: int) -> None:
     """METER-12"""

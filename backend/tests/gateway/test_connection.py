@@ -13,7 +13,7 @@ from csms.store.facts import Fact
 from csms.store.journal import RefusedData
 from csms.store.models import Charger, ConfigurationKey, Message, Transaction
 from tests.gateway.central import Central, ended, say
-from tests.services.database import Database
+from tests.services.database import NOW, Database
 
 START = {"connectorId": 1, "idTag": "TAG", "meterStart": 0, "timestamp": "2026-11-19T11:59:00Z"}
 
@@ -464,3 +464,15 @@ async def test_who_was_taken_for_dead_lets_its_chargers_go(database: Database) -
     central.connections.let_go()
     assert socket.closed == (1013, "try again later")
     assert len(central.connections) == 0
+
+
+async def test_any_message_is_a_sign_of_life(database: Database) -> None:
+    """LIVE-03: not only a CALL."""
+    charger = await database.charger()
+    connection, socket = await Central.on(database).connect(charger)
+    await Charger.filter(id=charger.id).update(last_seen_at=None)
+    connection.text_received(b'[3,"nobody",{}]')
+    say(connection, 2, "1", "Heartbeat", {})
+    await socket.answer_to("1")
+    await charger.refresh_from_db()
+    assert charger.last_seen_at == NOW

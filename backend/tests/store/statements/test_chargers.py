@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from csms.store import attention
 from csms.store.facts import (
     AvailabilityDesired,
     ChargerConnected,
@@ -152,3 +153,10 @@ async def test_a_clock_that_fell_back_freezes_nothing(database: Database) -> Non
     assert await shown_after("Charging", reset, first=False) == "Available"
     assert await shown_after("Faulted", reset, first=True) == "Faulted"
     assert await shown_after("Available", reset + timedelta(seconds=9), first=False) == "Available"
+
+
+async def test_a_strangers_name_cannot_spoil_the_list(database: Database) -> None:
+    """S1, S4: folded it is twice as long, and would fit neither its column nor any question."""
+    await database.write([ConnectionRefused("ß" * 255, "10.0.0.7", "unknown_identity", "", NOW)])
+    (matter,) = await attention.items(NOW)
+    assert matter["charge_point_id"] == "ß" * 255

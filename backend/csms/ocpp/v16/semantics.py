@@ -17,6 +17,8 @@ from csms.ocpp.v16.types import Message
 
 Breaches: TypeAlias = Iterator[tuple[str, str]]
 
+# Many chargers keep integers in 32 signed bits; nothing has more connectors or transactions than that.
+_INT32 = 2**31 - 1
 _AUTHORIZATION_KEY = re.compile(r"([0-9A-Fa-f]{2}){16,20}")
 
 
@@ -28,7 +30,7 @@ def check(request: Message) -> Breaches:
 
 
 def _change_availability(request: core.ChangeAvailabilityRequest) -> Breaches:
-    if request.connectorId < 0:
+    if not 0 <= request.connectorId <= _INT32:
         yield "connectorId", "must be 0 for the charge point or a connector from 1 (OCPP 1.6, 6.7)"
 
 
@@ -51,7 +53,7 @@ def _get_configuration(request: core.GetConfigurationRequest) -> Breaches:
 
 
 def _remote_start(request: core.RemoteStartTransactionRequest) -> Breaches:
-    if request.connectorId is not UNSET and request.connectorId < 1:
+    if request.connectorId is not UNSET and not 1 <= request.connectorId <= _INT32:
         yield "connectorId", "must be a connector from 1 (OCPP 1.6, 6.33)"
     if not request.idTag:
         yield "idTag", "must be an identifier (OCPP 1.6, 6.33)"
@@ -105,12 +107,12 @@ def _periods(periods: list[ChargingSchedulePeriod]) -> Breaches:
 
 
 def _remote_stop(request: core.RemoteStopTransactionRequest) -> Breaches:
-    if request.transactionId < 1:
+    if not 1 <= request.transactionId <= _INT32:
         yield "transactionId", "must be a number from 1 (OCPP 1.6 errata, 3.54)"
 
 
 def _unlock_connector(request: core.UnlockConnectorRequest) -> Breaches:
-    if request.connectorId < 1:
+    if not 1 <= request.connectorId <= _INT32:
         yield "connectorId", "must be a connector from 1 (OCPP 1.6, 6.53)"
 
 

@@ -78,6 +78,10 @@ def test_sound_requests(request_: Message) -> None:
         (core.RemoteStopTransactionRequest(transactionId=0), "transactionId"),
         (core.RemoteStopTransactionRequest(transactionId=-1), "transactionId"),
         (core.UnlockConnectorRequest(connectorId=0), "connectorId"),
+        (core.ChangeAvailabilityRequest(connectorId=2**31, type="Operative"), "connectorId"),
+        (core.RemoteStartTransactionRequest(idTag="A", connectorId=2**31), "connectorId"),
+        (core.RemoteStopTransactionRequest(transactionId=2**31), "transactionId"),
+        (core.UnlockConnectorRequest(connectorId=2**31), "connectorId"),
     ],
 )
 def test_unsound_requests(request_: Message, path: str) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -243,9 +243,12 @@ def _run_in_background(stack: AsyncExitStack, *work: Coroutine[Any, Any, None]) 
 
 
 async def _end(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    """Cancelled while it asks the database, it may hear of an outage instead, and would go on."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=1)
+    if not task.cancelled() and (error := task.exception()):
+        log_failure(log, error, "a part had ended before")
 
 
 def socket_limits(settings: Settings) -> SocketLimits:

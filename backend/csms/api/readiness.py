@@ -6,6 +6,7 @@ from typing import Any
 from tortoise.exceptions import BaseORMException
 
 from csms.api.services import Services
+from csms.store.outage import is_outage
 from csms.store.values import fetch
 
 PATIENCE = 2.0  # seconds a database may take for `SELECT 1`
@@ -37,6 +38,8 @@ async def _database() -> Part:
     try:
         async with asyncio.timeout(PATIENCE):
             await fetch("SELECT 1")
-    except (OSError, TimeoutError, BaseORMException):
+    except Exception as error:
+        if not (is_outage(error) or isinstance(error, BaseORMException)):
+            raise
         return _part(False, True, "answers questions")
     return _part(True, True, "answers questions")

@@ -16,9 +16,9 @@ from tortoise.exceptions import BaseORMException
 from tortoise.migrations.api import migrate
 
 from csms.errors import ConfigurationError
-from csms.store import partitions
+from csms.store import partitions, postgres
 from csms.store.journal import Writer
-from csms.store.postgres import PostgresWriter
+from csms.store.postgres import PostgresWriter, impatience
 from csms.store.sqlite import BUSY_TIMEOUT_MS, SqliteWriter
 
 log = logging.getLogger(__name__)
@@ -40,12 +40,12 @@ def sqlite_path(url: str) -> Path:
     return Path(url.removeprefix("sqlite://").partition("?")[0])
 
 
-def tortoise_config(url: str) -> dict[str, Any]:
-    """Tortoise's configuration for a database address."""
+def tortoise_config(url: str, command_timeout: float | None = None) -> dict[str, Any]:
+    """Tortoise's configuration for a database address. command_timeout: seconds for one question (PostgreSQL)."""
     # Tortoise keeps the statements it has built per connection name: one name for each dialect.
     dialect = "postgresql" if is_postgres(url) else "sqlite"
     return {
-        "connections": {dialect: _connection(url)},
+        "connections": {dialect: _connection(url, command_timeout)},
         "apps": {
             "csms": {
                 "models": ["csms.store.models"],
@@ -58,7 +58,7 @@ def tortoise_config(url: str) -> dict[str, Any]:
     }
 
 
-def _connection(url: str) -> Any:
+def _connection(url: str, command_timeout: float | None) -> Any:
     if not is_postgres(url):
         credentials = {
             "file_path": str(sqlite_path(url)),
@@ -68,7 +68,7 @@ def _connection(url: str) -> Any:
         }
         return {"engine": "tortoise.backends.sqlite", "credentials": credentials}
     config = expand_db_url("asyncpg" + url[url.index("://") :])
-    config["credentials"]["maxsize"] = POOL_SIZE
+    config["credentials"] |= {"maxsize": POOL_SIZE, **impatience(command_timeout)}
     return config
 
 
@@ -122,10 +122,9 @@ async def _require_durability(connection: "asyncpg.Connection[asyncpg.Record]") 
 
 
 async def _migrate(url: str) -> None:
-    config = tortoise_config(url)
     EXECUTOR_CACHE.clear()  # it holds SQL by connection name, whatever database that was before
-    await migrate(config=config, progress=lambda *step: log.debug("migration %s %s %s", *step))
-    await Tortoise.init(config=config, _enable_global_fallback=True)
+    await migrate(config=tortoise_config(url), progress=lambda *step: log.debug("migration %s %s %s", *step))
+    await Tortoise.init(config=tortoise_config(url, postgres.COMMAND_TIMEOUT), _enable_global_fallback=True)
 
 
 async def close_database() -> None:

@@ -1,5 +1,6 @@
 """The journal's writer for PostgreSQL: one connection of its own, hot tables by COPY."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
@@ -19,8 +20,10 @@ from csms.store.readings import ReadingBuffer
 from csms.store.statements import Row, Table, apply, apply_readings
 from csms.store.statements.session import METER_VALUES
 
-COMMAND_TIMEOUT = 30.0
-"""Seconds for one statement; a server that hangs longer counts as away."""
+COMMAND_TIMEOUT = 10.0
+"""Seconds for one statement; a server that hangs longer counts as away. Below the call time-out of chargers."""
+
+CANCEL_PATIENCE = 2.0
 
 UNAVAILABLE = (
     OSError,
@@ -35,6 +38,31 @@ UNAVAILABLE = (
     asyncpg.ReadOnlySQLTransactionError,
 )
 _REFUSED = (asyncpg.PostgresError, ValueError, OverflowError, TypeError)
+
+
+class ImpatientConnection(asyncpg.Connection):
+    """Ends when the server does not say within `CANCEL_PATIENCE` that a statement is cancelled.
+
+    asyncpg waits for that word without a limit. Where the network swallows everything it never comes, and the
+    connection's place in the pool would never come free (R5).
+    """
+
+    def _cancel_current_command(self, *waiters: "asyncio.Future[None]") -> None:
+        super()._cancel_current_command(*waiters)  # type: ignore[misc] # not in its stubs
+        asyncio.get_running_loop().call_later(CANCEL_PATIENCE, self._give_up)
+
+    def _give_up(self) -> None:
+        if not self.is_closed() and self._protocol._is_cancelling():  # type: ignore[attr-defined]
+            self.terminate()
+
+
+def impatience(command_timeout: float | None) -> dict[str, Any]:
+    """Arguments for asyncpg. command_timeout: seconds, None for statements that take the time they take."""
+    return {
+        "command_timeout": command_timeout,
+        "timeout": COMMAND_TIMEOUT,
+        "connection_class": ImpatientConnection,
+    }
 
 
 class PostgresWriter:
@@ -81,9 +109,7 @@ class PostgresWriter:
 
     async def _connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         if self._connection is None or self._connection.is_closed():
-            connection = await asyncpg.connect(
-                self._url, command_timeout=COMMAND_TIMEOUT, timeout=COMMAND_TIMEOUT
-            )
+            connection = await asyncpg.connect(self._url, **impatience(COMMAND_TIMEOUT))
             self._connection = connection
             await connection.execute(_given_sql(METER_VALUES))
         return self._connection

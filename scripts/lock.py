@@ -16,7 +16,16 @@ LOCKS: dict[str, list[str]] = {
     "requirements-build": [],
     "requirements-redis": [],
 }
-OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--annotation-style", "line"]
+# pip takes a pinned `coverage` for no pin of the `coverage[toml]` that pytest-cov asks for: extras are part of the lock.
+OPTIONS = [
+    "--universal",
+    "--no-strip-extras",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--annotation-style",
+    "line",
+]
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,10 +26,12 @@ from csms.auth.tokens import AccessTokens
 from csms.charging import commands as remote
 from csms.charging import presence as holding
 from csms.charging.announcer import Announcer
+from csms.charging.chores import Chore, do_regularly
 from csms.charging.commands import Commands, close_left_over
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import Transactions
 from csms.charging.presence import Presence
+from csms.charging.reactions import Reactions
 from csms.charging.session import ChargerSession
 from csms.config import Settings
 from csms.embedded_fleet import EmbeddedFleet
@@ -43,7 +45,8 @@ from csms.gateway.orders import Parts
 from csms.gateway.serving import StoppableServer, allow_many_sockets, bound
 from csms.gateway.upgrade import make_protocol
 from csms.handlers.dispatch import Dispatcher
-from csms.handlers.operations import redact
+from csms.handlers.operations import check_charger, redact
+from csms.handlers.v16.actions import handlers
 from csms.handlers.v16.core import CoreHandlers
 from csms.realtime.broker import Broker
 from csms.realtime.memory import MemoryBroker
@@ -51,7 +54,7 @@ from csms.realtime.redis import RedisBroker
 from csms.store import attention, chargers, id_tags, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
-from csms.store.journal import Journal
+from csms.store.journal import Entry, Journal
 from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
@@ -90,21 +93,45 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         broker = _broker(settings)
         await broker.start()
         stack.push_async_callback(broker.stop)
-        announcer = _announcer(broker)
-        journal = Journal(writer_for(url), on_committed=announcer.committed)
+        announcer, reactions = _announcer(broker), Reactions()
+        journal = Journal(writer_for(url), on_committed=_tell(announcer.committed, reactions.committed))
         journal.start()
         stack.push_async_callback(journal.stop)
         server, presence, connections = await _wire(settings, stack, broker, announcer, journal)
         await presence.heartbeat()
         await presence.sweep()
-        housekeeping = _keep_house(
-            presence, connections, lambda: close_left_over(journal, announcer, utc_now())
-        )
+        _react(reactions, server)
+        housekeeping = _keep_house(presence, connections)
+        chores = [do_regularly(chore) for chore in _chores(journal, announcer)]
         resuming = server.fleet.resume(server.charger_credentials)
-        _run_in_background(stack, announcer.run(), housekeeping, keep_partitions(url), resuming)
+        _run_in_background(
+            stack, announcer.run(), reactions.run(), housekeeping, *chores, keep_partitions(url), resuming
+        )
         stack.push_async_callback(presence.leave)
         stack.push_async_callback(connections.settled)
         yield server
+
+
+def _tell(*listeners: Callable[[list[Entry]], None]) -> Callable[[Iterable[Entry]], None]:
+    def tell(entries: Iterable[Entry]) -> None:
+        group = list(entries)
+        for listener in listeners:
+            listener(group)
+
+    return tell
+
+
+def _react(reactions: Reactions, server: Server) -> None:
+    """What follows from what chargers have reported, beyond the answer to them."""
+
+
+def _chores(journal: Journal, announcer: Announcer) -> list[Chore]:
+    """What is done again and again, by every process: each must be harmless twice."""
+    return [
+        Chore(
+            "commands left over", holding.HEARTBEAT, lambda: close_left_over(journal, announcer, utc_now())
+        ),
+    ]
 
 
 def _make_data_dir(folder: Path) -> None:
@@ -123,7 +150,13 @@ async def _wire(
     presence = Presence(broker, journal, announcer, utc_now)
     connections = Connections(presence)
     commands = Commands(
-        broker, journal, announcer, redact=redact, call_timeout=settings.ocpp_call_timeout, now=utc_now
+        broker,
+        journal,
+        announcer,
+        check=check_charger,
+        redact=redact,
+        call_timeout=settings.ocpp_call_timeout,
+        now=utc_now,
     )
     broker.answer(remote.SUBJECT, connections.order)
     broker.answer(holding.SUBJECT, connections.superseded)
@@ -164,8 +197,8 @@ def _connector(
     credentials: ChargerCredentials,
     connections: Connections,
 ) -> Callable[[ChargerSession, Socket], Connection]:
-    handlers = CoreHandlers(heartbeat_interval=settings.ocpp_heartbeat_interval, now=utc_now)
-    dispatcher = Dispatcher(handlers.table())
+    core = CoreHandlers(heartbeat_interval=settings.ocpp_heartbeat_interval, now=utc_now)
+    dispatcher = Dispatcher(handlers(core))
     parts = Parts(dispatcher, journal, presence, credentials, settings.ocpp_call_timeout, utc_now)
 
     def connect(session: ChargerSession, socket: Socket) -> Connection:
@@ -223,15 +256,12 @@ def ocpp_url(settings: Settings) -> str:
     return f"ws://{host}:{settings.port}/ocpp"
 
 
-async def _keep_house(
-    presence: Presence, connections: Connections, close_commands: Callable[[], Awaitable[None]]
-) -> None:
+async def _keep_house(presence: Presence, connections: Connections) -> None:
     while True:
         try:
             if not await presence.heartbeat():
                 connections.let_go()
             await presence.sweep()
-            await close_commands()
         except Exception as error:  # it tries again soon
             log_failure(log, error, "this process could not say that it lives")
         await asyncio.sleep(holding.HEARTBEAT)

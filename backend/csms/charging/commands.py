@@ -6,7 +6,7 @@ pending --> sent --> answered | error | timeout | unknown       (by whoever hold
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 
 from csms.charging.announcer import Announcer
+from csms.errors import NotFound
 from csms.realtime.broker import AskFailed, AskTimeout, Broker, BrokerUnavailable, NodeUnreachable
 from csms.store import sessions
 from csms.store.facts import CommandClosed, CommandRequested
@@ -56,7 +57,8 @@ class Outcome(msgspec.Struct, frozen=True):
 class Commands:
     """Sends commands to wherever their charger is connected.
 
-    redact: the request as it may be stored. call_timeout: seconds a charger has to answer.
+    check: whether a request may go to this charger now. redact: the request as it may be stored. call_timeout:
+    seconds a charger has to answer.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Commands:
         journal: Journal,
         announcer: Announcer,
         *,
+        check: Callable[[Charger, str, Request, datetime], Awaitable[None]],
         redact: Callable[[str, Request], Request],
         call_timeout: float,
         now: Callable[[], datetime],
@@ -72,13 +75,21 @@ class Commands:
         self._broker = broker
         self._journal = journal
         self._announcer = announcer
+        self._check = check
         self._redact = redact
         self._timeout = call_timeout
         self._now = now
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def send(self, charger_id: UUID, action: str, request: Request, requested_by: str) -> UUID:
-        """Store the command, have it sent, wait for its end. Its id; the row says how it ended."""
+        """Store the command, have it sent, wait for its end. Its id; the row says how it ended.
+
+        Raises NotFound without such a charger, Conflict or Invalid for what must not be sent to it now.
+        """
+        charger = await sessions.charger(charger_id)
+        if charger is None:
+            raise NotFound("There is no such charger.")
+        await self._check(charger, action, request, self._now())
         order = Order(new_id(), charger_id, action, request)
         # A caller who leaves does not take the command with him.
         work = asyncio.create_task(self._carry_out(order, requested_by))

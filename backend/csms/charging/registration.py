@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from csms.charging.session import ChargerSession
+from csms.errors import Conflict
 from csms.store import sessions
 from csms.store.facts import ChargerBooted, CommandOutcome, Fact
+from csms.store.models import Charger
 
 ACCEPTED, PENDING, REJECTED = "Accepted", "Pending", "Rejected"
 
@@ -34,6 +36,19 @@ def may_speak(session: ChargerSession) -> bool:
     A charger that an operator has registered is known before its first boot; many send a status first.
     """
     return session.registration_status in (ACCEPTED, None)
+
+
+NOT_WHILE_PENDING = frozenset({"RemoteStartTransaction", "RemoteStopTransaction", "ReserveNow"})
+
+
+def check_command(charger: Charger, action: str) -> None:
+    """Nothing goes to a charger that was rejected (BOOT-04), no charging to one that is pending (BOOT-03).
+
+    Raises Conflict.
+    """
+    status = charger.registration_status
+    if status == REJECTED or (status == PENDING and action in NOT_WHILE_PENDING):
+        raise Conflict(f"The charger's registration is {status}: {action} must not be sent to it.")
 
 
 async def register(session: ChargerSession, hardware: Hardware, now: datetime) -> tuple[Fact, ...]:

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
-import msgspec
-
 from csms.ocpp.conversation import IncomingCall
 from csms.ocpp.frames import MessageId
 from csms.ocpp.violations import TRANSACTION_ACTIONS, Violation
@@ -137,10 +135,3 @@ def _id(about: About) -> str | None:
 
 def _action(about: About) -> str | None:
     return None if about[1] is None else storable(about[1][:STORED_ACTION])
-
-
-def redacted(frame: bytes, hidden: str) -> bytes:
-    """A CALL with the secret in its payload replaced (SEC-11)."""
-    parts = msgspec.json.decode(frame)
-    parts[3]["value"] = hidden
-    return msgspec.json.encode(parts)

@@ -22,9 +22,10 @@ from csms.charging.session import ChargerSession
 from csms.errors import StorageUnavailable
 from csms.gateway.backlog import Backlog
 from csms.gateway.door import Socket
-from csms.gateway.exchange import Stored, heard, redacted, said
+from csms.gateway.exchange import Stored, heard, said
 from csms.handlers.dispatch import Dispatcher
-from csms.handlers.v16 import commands
+from csms.handlers.effects import Failure, Sending
+from csms.handlers.v16 import commands, secrets
 from csms.ocpp.conversation import Answer, Conversation, LateAnswer, OutgoingCall, TooManyCalls
 from csms.ocpp.errors import Unreadable
 from csms.ocpp.frames import CallError, CallResult, decode, encode_call
@@ -90,9 +91,9 @@ class Orders:
         outstanding, queued = self._conversation.close()
         self._set_timer()
         if outstanding:
-            self._end(outstanding, "unknown", None, None)
+            self._fail(outstanding, Failure("unknown"))
         for call in queued:
-            self._end(call, "offline", None, None)
+            self._fail(call, Failure("offline"))
 
     def _hold(self, error: Exception) -> None:
         """It could not be stored that it is sent, so it is not."""
@@ -119,12 +120,10 @@ class Orders:
             return
         pending = _pending(call)
         wire = encode_call(call.id, call.action, call.payload)
-        shown = redacted(wire, commands.HIDDEN) if commands.is_secret(pending.request) else wire
+        shown = secrets.redact_frame(pending.request, wire)
         now = self._now()
         facts = (
-            *commands.before_sending(
-                self._session, pending.command_id, pending.request, self._credentials, now
-            ),
+            *commands.before_sending(self._sending(pending, now), pending.request),
             CommandSent(pending.command_id, self._session.charger_id, call.id, now),
             said(self._session.charger_id, now, "CALL", (call.id, call.action), shown),
         )
@@ -139,7 +138,7 @@ class Orders:
 
     def _expire(self) -> None:
         if call := self._conversation.expire(self._loop.time()):
-            self._end(call, "timeout", None, None)
+            self._fail(call, Failure("timeout"))
         self._set_timer()
         self._send_next()
 
@@ -156,8 +155,7 @@ class Orders:
             backlog.add(len(text))
             self._journal.append(Stored((note,), lambda: backlog.stored(len(text)), self._hold))
         elif isinstance(frame, CallError):
-            commands.after_error(self._session, _pending(call).command_id)
-            self._end(call, "error", None, _error_of(frame), note)
+            self._fail(call, Failure("error", frame.code), _error_of(frame), note)
         else:
             self._take_result(call, frame, note)
         if isinstance(reception, Answer):
@@ -172,14 +170,19 @@ class Orders:
             )
         except Unreadable as error:
             detail = {"code": "InvalidResponse", "description": error.description, "details": {}}
-            self._end(call, "error", None, detail, note)
+            self._fail(call, Failure("error", "InvalidResponse"), detail, note)
             return
         pending = _pending(call)
-        now = self._now()
-        follows = commands.after_answer(
-            self._session, pending.command_id, pending.request, reading.value, now
-        )
+        follows = commands.after_answer(self._sending(pending, self._now()), pending.request, reading.value)
         self._end(call, "answered", _payload(frame, reading.value), None, note, *follows)
+
+    def _sending(self, pending: Pending, now: datetime) -> Sending:
+        return Sending(self._session, pending.command_id, self._credentials, now)
+
+    def _fail(self, call: OutgoingCall, failure: Failure, error: Any = None, *facts: Fact) -> None:
+        pending = _pending(call)
+        follows = commands.after_failure(self._sending(pending, self._now()), pending.request, failure)
+        self._end(call, failure.state, None, error, *facts, *follows)
 
     def _end(self, call: OutgoingCall, state: str, response: Any, error: Any, *facts: Fact) -> None:
         pending = _pending(call)
@@ -206,7 +209,7 @@ def _concealed(
     request: Message, text: bytes, frame: CallResult | CallError
 ) -> tuple[bytes, CallResult | CallError]:
     """The answer without the secrets that a charger should not have put into it."""
-    shown = commands.conceal(request, text)
+    shown = secrets.conceal(request, text)
     if shown == text:
         return text, frame
     again = decode(shown)

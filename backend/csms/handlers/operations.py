@@ -2,18 +2,29 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from csms.charging import registration
 from csms.errors import CsmsError
 from csms.handlers.v16 import commands
+from csms.handlers.v16.secrets import redact
 from csms.ocpp.errors import Unreadable
-from csms.ocpp.v16 import ACTIONS, KNOWN, InvalidRequest, encode, validate_request
+from csms.ocpp.v16 import ACTIONS, InvalidRequest, encode, validate_request
+from csms.ocpp.v16.types import Message
+from csms.store.models import Charger
 
-__all__ = ["OPERATIONS", "InvalidRequest", "Operation", "UnknownOperation", "check_request", "redact"]
-
-redact = commands.redact
+__all__ = [
+    "OPERATIONS",
+    "InvalidRequest",
+    "Operation",
+    "UnknownOperation",
+    "check_charger",
+    "check_request",
+    "redact",
+]
 
 
 class UnknownOperation(CsmsError):
@@ -47,16 +58,20 @@ OPERATIONS: Mapping[str, Operation] = _operations()
 def check_request(action: str, request: dict[str, Any]) -> dict[str, Any]:
     """The payload as it will be sent. Raises UnknownOperation, and InvalidRequest with the field to blame."""
     if action not in OPERATIONS:
-        direction = "is sent by chargers" if action in KNOWN else "is no action of OCPP 1.6"
-        raise UnknownOperation(
-            f"{action[:64]} {direction}." if action not in _OURS else f"{action} is not offered yet."
-        )
-    try:
-        message = validate_request(action, request)
-    except Unreadable as error:
-        raise InvalidRequest(error.path, error.message) from error
-    payload: dict[str, Any] = json.loads(encode(message))
+        direction = "is sent by chargers" if action in ACTIONS else "is no action of OCPP 1.6"
+        raise UnknownOperation(f"{action[:64]} {direction}.")
+    payload: dict[str, Any] = json.loads(encode(_message(action, request)))
     return payload
 
 
-_OURS = {name for name, (sender, _) in KNOWN.items() if sender != "charge_point"}
+async def check_charger(charger: Charger, action: str, request: dict[str, Any], now: datetime) -> None:
+    """Whether a request that `check_request` has passed may go to this charger now. Raises Conflict or Invalid."""
+    registration.check_command(charger, action)
+    await commands.check(charger, _message(action, request), now)
+
+
+def _message(action: str, request: dict[str, Any]) -> Message:
+    try:
+        return validate_request(action, request)
+    except Unreadable as error:
+        raise InvalidRequest(error.path, error.message) from error

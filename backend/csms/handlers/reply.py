@@ -8,6 +8,8 @@ from msgspec import Struct
 from csms.store.facts import Fact
 from csms.store.journal import Results
 
+EMPTY = b"{}"
+
 
 class Reply(Struct, frozen=True, gc=False):
     """The CALLRESULT payload, sent once `facts` are stored.

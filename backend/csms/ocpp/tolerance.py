@@ -40,6 +40,16 @@ class Place(NamedTuple):
     path: str
     section: str
 
+    @property
+    def document(self) -> str:
+        """The section with the text that it is in: "WP" is the security whitepaper."""
+        whitepaper = self.section.removeprefix("WP ")
+        return (
+            f"OCPP 1.6, {self.section}"
+            if whitepaper == self.section
+            else f"security whitepaper, {whitepaper}"
+        )
+
     def member(self, name: str) -> "Place":
         return Place(f"{self.path}.{name}" if self.path else name, self.section)
 
@@ -81,7 +91,7 @@ class TolerantReader:
                 return self._flag(raw, place)
 
     def _breach(self, rule: Rule, place: Place, message: str) -> Violation:
-        violation = Violation(rule, place.path, f"{message} (OCPP 1.6, {place.section})")
+        violation = Violation(rule, place.path, f"{message} ({place.document})")
         if len(self.violations) < MAX_VIOLATIONS:
             self.violations.append(violation)
         return violation

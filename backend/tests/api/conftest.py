@@ -24,7 +24,7 @@ from csms.charging.commands import Commands, Order, Outcome
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import Transactions
 from csms.config import Settings
-from csms.handlers.operations import redact
+from csms.handlers.operations import check_charger, redact
 from csms.realtime.memory import MemoryBroker
 from csms.store import attention, chargers, id_tags, stations, transactions
 from csms.store import commands as command_log
@@ -157,7 +157,9 @@ async def serving(
     broker = MemoryBroker(tick=0.001)
     await broker.start()
     announcer = announcing(broker, clock)
-    commands = Commands(broker, database.journal, announcer, redact=redact, call_timeout=5, now=clock)
+    commands = Commands(
+        broker, database.journal, announcer, check=check_charger, redact=redact, call_timeout=5, now=clock
+    )
     task = asyncio.create_task(announcer.run())
     try:
         yield Services(

@@ -1,7 +1,7 @@
 """csms.charging.commands: to wherever the charger is, and an honest end."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -9,6 +9,7 @@ import pytest
 
 from csms.charging.announcer import Announcer
 from csms.charging.commands import ABSENT, SUBJECT, Commands, Order, Outcome, close_left_over
+from csms.errors import Conflict, NotFound
 from csms.realtime.broker import AskTimeout, NodeUnreachable
 from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandClosed, CommandRequested, CommandSent
@@ -31,9 +32,20 @@ def redact(action: str, request: dict[str, Any]) -> dict[str, Any]:
     return {**request, "hidden": True} if "secret" in request else request
 
 
+async def check(charger: Charger, action: str, request: dict[str, Any], now: datetime) -> None:
+    if action == "UnlockConnector":
+        raise Conflict(f"{charger.charge_point_id} has no lock.")
+
+
 def commands(database: Database, broker: MemoryBroker) -> Commands:
     return Commands(
-        broker, database.journal, announcer(broker), redact=redact, call_timeout=0.1, now=lambda: NOW
+        broker,
+        database.journal,
+        announcer(broker),
+        check=check,
+        redact=redact,
+        call_timeout=0.1,
+        now=lambda: NOW,
     )
 
 
@@ -166,3 +178,14 @@ async def test_what_a_process_that_ended_left_open(
         await database.write([CommandSent(command_id, charger.id, "m", created)])
     await close_left_over(database.journal, announcer(MemoryBroker()), NOW)
     assert (await Command.get(id=command_id)).state == state
+
+
+async def test_what_must_not_be_sent_is_no_command(database: Database) -> None:
+    """SC-02, BOOT-03: refused with the reason that the charger would have, and nothing is stored."""
+    session = await database.session()
+    sender = commands(database, MemoryBroker())
+    with pytest.raises(Conflict, match="CP-0001 has no lock"):
+        await sender.send(session.charger_id, "UnlockConnector", {"connectorId": 1}, "ines")
+    with pytest.raises(NotFound):
+        await sender.send(new_id(), "Reset", {"type": "Soft"}, "ines")
+    assert await Command.all().count() == 0

@@ -18,6 +18,7 @@ from csms.gateway.connection import Connection
 from csms.gateway.connections import Connections
 from csms.gateway.orders import Parts
 from csms.handlers.dispatch import Dispatcher
+from csms.handlers.v16.actions import handlers
 from csms.handlers.v16.core import CoreHandlers
 from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandRequested
@@ -96,8 +97,7 @@ class Central:
         announcer = Announcer(broker, dict.fromkeys(_KINDS, _no_views), nothing_to_attend)
         credentials = ChargerCredentials(b"s" * 32, Argon2Pool(OWASP_MINIMUM))
         presence = Presence(broker, database.journal, announcer, lambda: NOW)
-        handlers = CoreHandlers(heartbeat_interval=300, now=lambda: NOW)
-        dispatcher = Dispatcher(handlers.table())
+        dispatcher = Dispatcher(handlers(CoreHandlers(heartbeat_interval=300, now=lambda: NOW)))
         parts = Parts(dispatcher, database.journal, presence, credentials, call_timeout, lambda: NOW)
         return cls(database, credentials, presence, Connections(presence), parts)
 

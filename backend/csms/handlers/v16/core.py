@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from csms.charging import authorization, connectors, metering, registration, times, transactions
 from csms.charging.authorization import Verdict
 from csms.charging.session import ChargerSession
-from csms.handlers.reply import Handler, Reply
+from csms.handlers.reply import EMPTY, Handler, Reply
 from csms.ocpp.v16 import core, encode
 from csms.ocpp.v16.types import AuthorizationStatus, IdTagInfo, MeterValue
 from csms.store.facts import Metered, Sample, Series
@@ -19,7 +19,6 @@ from csms.store.journal import Results
 
 T = TypeVar("T")
 
-EMPTY = b"{}"
 SHOWN = 500
 """Characters of a charger's text that are shown; the message log has all of it (Q12, Q16)."""
 NO_TRANSACTION = 2**31

@@ -3,7 +3,15 @@
 from typing import Literal, NamedTuple, TypeAlias
 
 from csms.ocpp.errors import ErrorCode, Unreadable
-from csms.ocpp.v16 import core
+from csms.ocpp.v16 import (
+    core,
+    firmware_management,
+    local_auth_list,
+    remote_trigger,
+    reservation,
+    security,
+    smart_charging,
+)
 from csms.ocpp.v16.types import Message
 
 Party: TypeAlias = Literal["charge_point", "central_system"]
@@ -11,7 +19,7 @@ Sender: TypeAlias = Party | Literal["both"]
 
 
 class Action(NamedTuple):
-    """One operation that can be carried out here."""
+    """One operation: its types, who requests it, and the feature profile that it belongs to."""
 
     name: str
     request: type[Message]
@@ -65,32 +73,24 @@ KNOWN: dict[str, tuple[Sender, str]] = {
     "SignedUpdateFirmware": (_CENTRAL_SYSTEM, "Security"),
 }
 
-_TYPES: tuple[tuple[type[Message], type[Message]], ...] = (
-    (core.AuthorizeRequest, core.AuthorizeResponse),
-    (core.BootNotificationRequest, core.BootNotificationResponse),
-    (core.ChangeAvailabilityRequest, core.ChangeAvailabilityResponse),
-    (core.ChangeConfigurationRequest, core.ChangeConfigurationResponse),
-    (core.ClearCacheRequest, core.ClearCacheResponse),
-    (core.DataTransferRequest, core.DataTransferResponse),
-    (core.GetConfigurationRequest, core.GetConfigurationResponse),
-    (core.HeartbeatRequest, core.HeartbeatResponse),
-    (core.MeterValuesRequest, core.MeterValuesResponse),
-    (core.RemoteStartTransactionRequest, core.RemoteStartTransactionResponse),
-    (core.RemoteStopTransactionRequest, core.RemoteStopTransactionResponse),
-    (core.ResetRequest, core.ResetResponse),
-    (core.StartTransactionRequest, core.StartTransactionResponse),
-    (core.StatusNotificationRequest, core.StatusNotificationResponse),
-    (core.StopTransactionRequest, core.StopTransactionResponse),
-    (core.UnlockConnectorRequest, core.UnlockConnectorResponse),
+_PROFILES = (
+    core,
+    firmware_management,
+    local_auth_list,
+    reservation,
+    smart_charging,
+    remote_trigger,
+    security,
 )
 
 
 def _actions() -> dict[str, Action]:
-    actions = {}
-    for request, response in _TYPES:
-        name = request.__name__.removesuffix("Request")
-        actions[name] = Action(name, request, response, *KNOWN[name])
-    return actions
+    """Each action with the two types that bear its name."""
+    types = {name: type_ for profile in _PROFILES for name, type_ in vars(profile).items()}
+    return {
+        name: Action(name, types[f"{name}Request"], types[f"{name}Response"], sender, profile)
+        for name, (sender, profile) in KNOWN.items()
+    }
 
 
 ACTIONS: dict[str, Action] = _actions()
@@ -99,14 +99,12 @@ ACTIONS: dict[str, Action] = _actions()
 def find(action: str, sender: Party) -> Action:
     """The operation `action` as `sender` requests it.
 
-    Raises `Unreadable`: NotSupported for an action of OCPP 1.6 that goes the other way or is not carried
-    out here, NotImplemented for any other text (J 4.2.3).
+    Raises `Unreadable`: NotSupported for an action of OCPP 1.6 that goes the other way, NotImplemented for
+    any other text (J 4.2.3).
     """
     found = ACTIONS.get(action)
-    if found is not None and found.sender in (sender, "both"):
-        return found
-    if action not in KNOWN:
+    if found is None:
         raise Unreadable(ErrorCode.NOT_IMPLEMENTED, f"OCPP 1.6 has no action {action[:64]!r}")
-    if KNOWN[action][0] not in (sender, "both"):
+    if found.sender not in (sender, "both"):
         raise Unreadable(ErrorCode.NOT_SUPPORTED, f"a {sender.replace('_', ' ')} does not send {action}")
-    raise Unreadable(ErrorCode.NOT_SUPPORTED, f"{action} is not carried out here")
+    return found

@@ -5,13 +5,16 @@ Rejected. Each rule yields (path of the field, what is wrong).
 """
 
 import re
+import string
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from msgspec import UNSET
 
-from csms.ocpp.v16 import core
+from csms.ocpp.v16 import core, firmware_management, local_auth_list, reservation, security, smart_charging
+from csms.ocpp.v16.remote_trigger import TriggerMessageRequest
 from csms.ocpp.v16.smart_charging import ChargingProfile, ChargingSchedule, ChargingSchedulePeriod
 from csms.ocpp.v16.types import Message
 
@@ -19,6 +22,7 @@ Breaches: TypeAlias = Iterator[tuple[str, str]]
 
 # Many chargers keep integers in 32 signed bits; nothing has more connectors or transactions than that.
 _INT32 = 2**31 - 1
+_PEM = "-----BEGIN CERTIFICATE-----"
 _AUTHORIZATION_KEY = re.compile(r"([0-9A-Fa-f]{2}){16,20}")
 
 
@@ -116,6 +120,150 @@ def _unlock_connector(request: core.UnlockConnectorRequest) -> Breaches:
         yield "connectorId", "must be a connector from 1 (OCPP 1.6, 6.53)"
 
 
+def _location(path: str, location: str) -> Breaches:
+    """An address that includes its protocol (6.25, 6.55)."""
+    try:
+        parts = urlsplit(location)
+        usable = bool(parts.scheme and parts.netloc) and location.isprintable() and " " not in location
+    except ValueError:  # a broken IPv6 address
+        usable = False
+    if not usable:
+        yield path, "must be an address like https://files.example/folder (RFC 3986)"
+
+
+def _attempts(request: Any) -> Breaches:
+    """How often, and how many seconds apart."""
+    for name in ("retries", "retryInterval"):
+        value = getattr(request, name)
+        if value is not UNSET and not 0 <= value <= _INT32:
+            yield name, "must be 0 or more"
+
+
+def _number(path: str, value: int) -> Breaches:
+    """An id that we give: chargers keep it in 32 signed bits, and many take 0 for none."""
+    if not 1 <= value <= _INT32:
+        yield path, "must be a number from 1 to 2147483647"
+
+
+def _get_diagnostics(request: firmware_management.GetDiagnosticsRequest) -> Breaches:
+    yield from _location("location", request.location)
+    yield from _attempts(request)
+    if request.startTime and request.stopTime and request.startTime >= request.stopTime:
+        yield "stopTime", "must be later than startTime (OCPP 1.6, 6.25)"
+
+
+def _update_firmware(request: firmware_management.UpdateFirmwareRequest) -> Breaches:
+    yield from _location("location", request.location)
+    yield from _attempts(request)
+
+
+def _send_local_list(request: local_auth_list.SendLocalListRequest) -> Breaches:
+    if not 1 <= request.listVersion <= _INT32:
+        yield "listVersion", "must be 1 or more (OCPP 1.6 errata, 3.52)"
+    seen: set[str] = set()
+    for index, entry in enumerate(request.localAuthorizationList or ()):
+        path = f"localAuthorizationList[{index}]"
+        if not entry.idTag:
+            yield f"{path}.idTag", "must be an identifier (OCPP 1.6, 7.1)"
+        if entry.idTag.casefold() in seen:
+            yield f"{path}.idTag", "must come once, whatever its case (OCPP 1.6, 5.15)"
+        seen.add(entry.idTag.casefold())
+        if entry.idTagInfo is UNSET and request.updateType == "Full":
+            yield f"{path}.idTagInfo", "must be present in a full list (OCPP 1.6, 7.1)"
+        elif entry.idTagInfo is not UNSET and entry.idTagInfo.status == "ConcurrentTx":
+            yield (
+                f"{path}.idTagInfo.status",
+                "must not be ConcurrentTx: it is of a start only (OCPP 1.6, 7.2)",
+            )
+
+
+def _cancel_reservation(request: reservation.CancelReservationRequest) -> Breaches:
+    yield from _number("reservationId", request.reservationId)
+
+
+def _reserve_now(request: reservation.ReserveNowRequest) -> Breaches:
+    if not 0 <= request.connectorId <= _INT32:
+        yield "connectorId", "must be 0 for any connector or a connector from 1 (OCPP 1.6, 6.37)"
+    if not request.idTag:
+        yield "idTag", "must be an identifier (OCPP 1.6, 6.37)"
+    yield from _number("reservationId", request.reservationId)
+
+
+def _set_charging_profile(request: smart_charging.SetChargingProfileRequest) -> Breaches:
+    profile, connector = request.csChargingProfiles, request.connectorId
+    if not 0 <= connector <= _INT32:
+        yield "connectorId", "must be 0 for the charge point or a connector from 1 (OCPP 1.6, 6.43)"
+    if profile.chargingProfilePurpose == "ChargePointMaxProfile" and connector != 0:
+        yield "connectorId", "must be 0 for ChargePointMaxProfile (OCPP 1.6, 3.13.1)"
+    if profile.chargingProfilePurpose == "TxProfile" and connector == 0:
+        yield "connectorId", "must be a connector from 1 for TxProfile (OCPP 1.6, 3.13.1)"
+    if profile.chargingProfilePurpose != "TxProfile" and profile.transactionId is not UNSET:
+        yield "csChargingProfiles.transactionId", "must be absent unless TxProfile (OCPP 1.6, 7.8)"
+    for path, rule in _profile(profile):
+        yield f"csChargingProfiles.{path}", rule
+
+
+def _clear_charging_profile(request: smart_charging.ClearChargingProfileRequest) -> Breaches:
+    if request.connectorId is not UNSET and not 0 <= request.connectorId <= _INT32:
+        yield "connectorId", "must be 0 for the charge point or a connector from 1 (OCPP 1.6, 6.13)"
+    if request.stackLevel is not UNSET and request.stackLevel < 0:
+        yield "stackLevel", "must be 0 or more (OCPP 1.6, 6.13)"
+
+
+def _get_composite_schedule(request: smart_charging.GetCompositeScheduleRequest) -> Breaches:
+    if not 0 <= request.connectorId <= _INT32:
+        yield "connectorId", "must be 0 for the charge point or a connector from 1 (OCPP 1.6, 6.21)"
+    if not 1 <= request.duration <= _INT32:
+        yield "duration", "must be a number of seconds from 1 (OCPP 1.6, 6.21)"
+
+
+def _trigger(request: TriggerMessageRequest | security.ExtendedTriggerMessageRequest) -> Breaches:
+    """5.17 speaks of a status of connector 0, which 6.51 does not allow: so 0 may be sent (TRG-01)."""
+    if request.connectorId is not UNSET and not 0 <= request.connectorId <= _INT32:
+        yield "connectorId", "must be 0 for the charge point or a connector from 1 (OCPP 1.6, 6.51)"
+
+
+def _delete_certificate(request: security.DeleteCertificateRequest) -> Breaches:
+    data = request.certificateHashData
+    for name in ("issuerNameHash", "issuerKeyHash", "serialNumber"):
+        text = getattr(data, name)
+        if not text or set(text) - set(string.hexdigits):
+            yield f"certificateHashData.{name}", "must be hexadecimal digits (security whitepaper, 6.1)"
+
+
+def _get_log(request: security.GetLogRequest) -> Breaches:
+    log = request.log
+    yield from _number("requestId", request.requestId)
+    yield from _location("log.remoteLocation", log.remoteLocation)
+    yield from _attempts(request)
+    if log.oldestTimestamp and log.latestTimestamp and log.oldestTimestamp >= log.latestTimestamp:
+        yield "log.latestTimestamp", "must be later than oldestTimestamp (security whitepaper, 5.9)"
+
+
+def _signed_update_firmware(request: security.SignedUpdateFirmwareRequest) -> Breaches:
+    yield from _number("requestId", request.requestId)
+    yield from _location("firmware.location", request.firmware.location)
+    yield from _attempts(request)
+    yield from _pem("firmware.signingCertificate", request.firmware.signingCertificate)
+    if not request.firmware.signature:
+        yield "firmware.signature", "must be the signature in base64 (security whitepaper, 6.9)"
+
+
+def _install_certificate(request: security.InstallCertificateRequest) -> Breaches:
+    yield from _pem("certificate", request.certificate)
+    if request.certificate.count(_PEM) > 1:
+        yield "certificate", "must be one certificate (security whitepaper, M05)"
+
+
+def _certificate_signed(request: security.CertificateSignedRequest) -> Breaches:
+    yield from _pem("certificateChain", request.certificateChain)
+
+
+def _pem(path: str, text: str) -> Breaches:
+    if _PEM not in text:
+        yield path, "must be a certificate in PEM (security whitepaper, A00.FR.507)"
+
+
 _RULES: dict[type[Message], Callable[[Any], Breaches]] = {
     core.ChangeAvailabilityRequest: _change_availability,
     core.ChangeConfigurationRequest: _change_configuration,
@@ -124,4 +272,19 @@ _RULES: dict[type[Message], Callable[[Any], Breaches]] = {
     core.RemoteStartTransactionRequest: _remote_start,
     core.RemoteStopTransactionRequest: _remote_stop,
     core.UnlockConnectorRequest: _unlock_connector,
+    firmware_management.GetDiagnosticsRequest: _get_diagnostics,
+    firmware_management.UpdateFirmwareRequest: _update_firmware,
+    local_auth_list.SendLocalListRequest: _send_local_list,
+    reservation.CancelReservationRequest: _cancel_reservation,
+    reservation.ReserveNowRequest: _reserve_now,
+    smart_charging.SetChargingProfileRequest: _set_charging_profile,
+    smart_charging.ClearChargingProfileRequest: _clear_charging_profile,
+    smart_charging.GetCompositeScheduleRequest: _get_composite_schedule,
+    TriggerMessageRequest: _trigger,
+    security.CertificateSignedRequest: _certificate_signed,
+    security.DeleteCertificateRequest: _delete_certificate,
+    security.ExtendedTriggerMessageRequest: _trigger,
+    security.GetLogRequest: _get_log,
+    security.InstallCertificateRequest: _install_certificate,
+    security.SignedUpdateFirmwareRequest: _signed_update_firmware,
 }

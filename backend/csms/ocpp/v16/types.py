@@ -24,6 +24,8 @@ Integer: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 WattHours: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1, extra={"keeps_fraction": True})]
 # `multipleOf: 0.1`, exact: as floats 1395 of the 4001 values 0.0 .. 400.0 would be refused.
 Tenths: TypeAlias = Annotated[Decimal, Meta(extra={"decimals": 1})]
+# To the schemas `format` is an annotation; what we send is checked by `semantics`.
+Uri: TypeAlias = Annotated[str, Meta(extra_json_schema={"format": "uri"})]
 Timestamp: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 

@@ -33,7 +33,8 @@ DEVIATIONS = (
     Deviation(
         "times are times",
         "timestamp",
-        r".*:(.*\.)?(timestamp|currentTime|expiryDate|validFrom|validTo|startSchedule)",
+        r".*:(.*\.)?(timestamp|currentTime|expiryDate|validFrom|validTo|startSchedule|scheduleStart|startTime|stopTime"
+        r"|retrieveDate|retrieveDateTime|installDateTime|oldestTimestamp|latestTimestamp)",
         "`format` is an annotation only: to the schema every string is a date-time. A time without a zone, "
         "or none at all, is recorded; transaction messages are read nevertheless (GEN-01).",
         "StartTransactionRequest",
@@ -42,11 +43,20 @@ DEVIATIONS = (
     Deviation(
         "integers fit 64 bits",
         "range",
-        r".*:(.*\.)?(connectorId|transactionId|meterStart|meterStop|reservationId|interval|duration|startPeriod"
-        r"|numberPhases|chargingProfileId|stackLevel)",
+        r".*:(?!(.*\.)?(limit|minChargingRate)$).*",
         "The schemas bound no integer, databases and chargers do.",
         "StartTransactionRequest",
         _START % ("A", "9223372036854775808", _NOON),
+    ),
+    Deviation(
+        "an integer is written as one",
+        "type",
+        r"(GetLog|LogStatusNotification|SignedUpdateFirmware|SignedFirmwareStatusNotification"
+        r"|ExtendedTriggerMessage)Request:(requestId|retries|retryInterval|connectorId)",
+        "The schemas of the security extension are of draft 6, to which 1.0 is an integer; those of all other messages "
+        "are of draft 4, to which it is none. One reading for both.",
+        "LogStatusNotificationRequest",
+        '{"status":"Uploading","requestId":1.0}',
     ),
     Deviation(
         "limits are of this world",

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
 from jsonschema.exceptions import ValidationError
-from jsonschema.validators import validator_for
+from jsonschema.validators import extend, validator_for
 
 Schema: TypeAlias = dict[str, Any]
 Steps: TypeAlias = tuple[str | int, ...]
@@ -56,6 +56,10 @@ def schema(message: str) -> Schema:
     return inlined
 
 
+# A name for generated code; and `additionalItems` counts only beside a list of item schemas, which no file has.
+_WITHOUT_EFFECT = ("javaType", "additionalItems")
+
+
 def _inline(node: Any, definitions: Schema) -> Any:
     if isinstance(node, list):
         return [_inline(item, definitions) for item in node]
@@ -63,7 +67,7 @@ def _inline(node: Any, definitions: Schema) -> Any:
         return node
     if "$ref" in node:
         return _inline(definitions[node["$ref"].rsplit("/", 1)[1]], definitions)
-    inlined = {key: _inline(value, definitions) for key, value in node.items()}
+    inlined = {key: _inline(value, definitions) for key, value in node.items() if key not in _WITHOUT_EFFECT}
     if inlined.get("type") == "string":
         inlined.pop("additionalProperties", None)  # sits on enumerations, where it means nothing
     return inlined
@@ -73,11 +77,27 @@ def refusals(of: Schema, text: str) -> list[str]:
     """The codes that the breaches of `text` lead to, weightiest first; none if the schema accepts it."""
     instance = json.loads(text, parse_float=Decimal)
     with decimal.localcontext(prec=2000):
-        errors = list(validator_for(of)(of).iter_errors(instance))
+        errors = list(_validator(of)(of).iter_errors(instance))
     codes = {
         "FormationViolation" if _not_an_object(error) else CODES[str(error.validator)] for error in errors
     }
     return sorted(codes, key=PRIORITY.index)
+
+
+def _validator(of: Schema) -> type[Any]:
+    """By the schema's own draft; the library knows the integers of draft 6 among floats, not among decimals."""
+    official: type[Any] = validator_for(of)
+    if "draft-04" in of["$schema"]:
+        return official
+    checker = official.TYPE_CHECKER.redefine("integer", _is_integer_of_draft_6)
+    exact: type[Any] = extend(official, type_checker=checker)  # type: ignore[no-untyped-call]
+    return exact
+
+
+def _is_integer_of_draft_6(checker: Any, instance: Any) -> bool:
+    if isinstance(instance, Decimal):
+        return instance == instance.to_integral_value()
+    return isinstance(instance, int) and not isinstance(instance, bool)
 
 
 def _not_an_object(error: ValidationError) -> bool:

@@ -65,11 +65,3 @@ def test_what_cannot_be_found(name: str, sender: Party, code: str) -> None:
         find(name, sender)
     assert caught.value.code == code
     assert len(caught.value.description) < 120
-
-
-@pytest.mark.parametrize("name", sorted(KNOWN.keys() - ACTIONS.keys()))
-def test_a_known_action_without_types_is_not_supported(name: str) -> None:
-    sender: Party = "charge_point" if KNOWN[name][0] == "charge_point" else "central_system"
-    with pytest.raises(Unreadable) as caught:
-        find(name, sender)
-    assert caught.value.code == "NotSupported"

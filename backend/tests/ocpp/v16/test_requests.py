@@ -90,7 +90,7 @@ def test_the_field_is_named(action: str, payload: dict[str, Any] | bytes, path: 
 
 @pytest.mark.parametrize(
     ("action", "code"),
-    [("Heartbeat", "NotSupported"), ("GetLog", "NotSupported"), ("Coffee", "NotImplemented")],
+    [("Heartbeat", "NotSupported"), ("LogStatusNotification", "NotSupported"), ("Coffee", "NotImplemented")],
 )
 def test_an_action_that_we_cannot_send(action: str, code: str) -> None:
     with pytest.raises(Unreadable) as caught:

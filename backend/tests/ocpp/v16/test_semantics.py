@@ -8,10 +8,21 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from csms.ocpp.v16 import core
+from csms.ocpp.v16 import core, security
+from csms.ocpp.v16.firmware_management import GetDiagnosticsRequest, UpdateFirmwareRequest
+from csms.ocpp.v16.local_auth_list import AuthorizationData, SendLocalListRequest
+from csms.ocpp.v16.remote_trigger import TriggerMessageRequest
+from csms.ocpp.v16.reservation import CancelReservationRequest, ReserveNowRequest
 from csms.ocpp.v16.semantics import check
-from csms.ocpp.v16.smart_charging import ChargingProfile, ChargingSchedule, ChargingSchedulePeriod
-from csms.ocpp.v16.types import Message
+from csms.ocpp.v16.smart_charging import (
+    ChargingProfile,
+    ChargingSchedule,
+    ChargingSchedulePeriod,
+    ClearChargingProfileRequest,
+    GetCompositeScheduleRequest,
+    SetChargingProfileRequest,
+)
+from csms.ocpp.v16.types import IdTagInfo, Message
 
 NOON = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
 
@@ -144,3 +155,114 @@ def test_periods(periods: list[ChargingSchedulePeriod], path: str) -> None:
     profile = replace(PROFILE, chargingSchedule=replace(SCHEDULE, chargingSchedulePeriod=periods))
     request = core.RemoteStartTransactionRequest(idTag="A", chargingProfile=profile)
     assert paths(request) == [f"chargingProfile.chargingSchedule.chargingSchedulePeriod{path}"]
+
+
+# The other profiles
+
+LATER = datetime(2025, 6, 1, 13, 0, tzinfo=UTC)
+FOLDER = "https://files.example/folder"
+PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+HASHES = security.CertificateHashData("SHA256", "0aF", "b1", "01")
+FIRMWARE = security.Firmware(FOLDER, NOON, PEM, "c2ln")
+LISTED = AuthorizationData("A", IdTagInfo("Accepted"))
+MAX = replace(PROFILE, chargingProfilePurpose="ChargePointMaxProfile")
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        GetDiagnosticsRequest("ftp://user:password@[::1]:21/logs", 0, 60, NOON, LATER),
+        UpdateFirmwareRequest(FOLDER, NOON),
+        SendLocalListRequest(1, "Full", [LISTED, AuthorizationData("B", IdTagInfo("Blocked"))]),
+        SendLocalListRequest(2, "Differential", [AuthorizationData("A")]),
+        SendLocalListRequest(2, "Full"),
+        CancelReservationRequest(1),
+        ReserveNowRequest(0, NOON, "A", 1),
+        SetChargingProfileRequest(0, MAX),
+        SetChargingProfileRequest(1, replace(PROFILE, transactionId=7)),
+        ClearChargingProfileRequest(),
+        ClearChargingProfileRequest(connectorId=0, stackLevel=0),
+        GetCompositeScheduleRequest(0, 1),
+        TriggerMessageRequest("StatusNotification", 0),
+        security.CertificateSignedRequest(PEM + PEM),
+        security.DeleteCertificateRequest(HASHES),
+        security.ExtendedTriggerMessageRequest("SignChargePointCertificate"),
+        security.GetInstalledCertificateIdsRequest("ManufacturerRootCertificate"),
+        security.GetLogRequest(security.LogParameters(FOLDER, NOON, LATER), "SecurityLog", 1),
+        security.InstallCertificateRequest("CentralSystemRootCertificate", PEM),
+        security.SignedUpdateFirmwareRequest(1, FIRMWARE, retries=3, retryInterval=0),
+    ],
+    ids=lambda request: type(request).__name__,
+)
+def test_sound_requests_of_the_other_profiles(request_: Message) -> None:
+    """FW-01, DIAG-01, LL-02, LL-03, RES-01, SC-01, SC-13, SC-14, TRG-01, CERT-07, LOG-01, SFW-01."""
+    assert list(check(request_)) == []
+
+
+@pytest.mark.parametrize(
+    ("request_", "path"),
+    [
+        (GetDiagnosticsRequest("files.example/folder"), "location"),
+        (GetDiagnosticsRequest("https://files.example/a b"), "location"),
+        (GetDiagnosticsRequest("https://[::1/"), "location"),
+        (GetDiagnosticsRequest("https:///folder"), "location"),
+        (GetDiagnosticsRequest(FOLDER, startTime=NOON, stopTime=NOON), "stopTime"),
+        (GetDiagnosticsRequest(FOLDER, retries=-1), "retries"),
+        (UpdateFirmwareRequest("", NOON), "location"),
+        (UpdateFirmwareRequest(FOLDER, NOON, retryInterval=-1), "retryInterval"),
+        (SendLocalListRequest(0, "Full"), "listVersion"),
+        (SendLocalListRequest(1, "Full", [AuthorizationData("A")]), "localAuthorizationList[0].idTagInfo"),
+        (SendLocalListRequest(1, "Differential", [AuthorizationData("")]), "localAuthorizationList[0].idTag"),
+        (
+            SendLocalListRequest(1, "Full", [LISTED, AuthorizationData("a", IdTagInfo("Accepted"))]),
+            "localAuthorizationList[1].idTag",
+        ),
+        (
+            SendLocalListRequest(1, "Full", [AuthorizationData("A", IdTagInfo("ConcurrentTx"))]),
+            "localAuthorizationList[0].idTagInfo.status",
+        ),
+        (CancelReservationRequest(0), "reservationId"),
+        (ReserveNowRequest(-1, NOON, "A", 1), "connectorId"),
+        (ReserveNowRequest(1, NOON, "", 1), "idTag"),
+        (ReserveNowRequest(1, NOON, "A", 2**31), "reservationId"),
+        (
+            SetChargingProfileRequest(-1, replace(MAX, chargingProfilePurpose="TxDefaultProfile")),
+            "connectorId",
+        ),
+        (SetChargingProfileRequest(1, MAX), "connectorId"),
+        (SetChargingProfileRequest(0, PROFILE), "connectorId"),
+        (SetChargingProfileRequest(0, replace(MAX, transactionId=7)), "csChargingProfiles.transactionId"),
+        (SetChargingProfileRequest(1, replace(PROFILE, stackLevel=-1)), "csChargingProfiles.stackLevel"),
+        (ClearChargingProfileRequest(connectorId=-1), "connectorId"),
+        (ClearChargingProfileRequest(stackLevel=-1), "stackLevel"),
+        (GetCompositeScheduleRequest(-1, 60), "connectorId"),
+        (GetCompositeScheduleRequest(1, 0), "duration"),
+        (TriggerMessageRequest("MeterValues", -1), "connectorId"),
+        (security.CertificateSignedRequest("MIIB"), "certificateChain"),
+        (
+            security.DeleteCertificateRequest(replace(HASHES, issuerKeyHash="xyz")),
+            "certificateHashData.issuerKeyHash",
+        ),
+        (
+            security.DeleteCertificateRequest(replace(HASHES, serialNumber="")),
+            "certificateHashData.serialNumber",
+        ),
+        (security.ExtendedTriggerMessageRequest("MeterValues", -1), "connectorId"),
+        (security.GetLogRequest(security.LogParameters(FOLDER), "SecurityLog", 0), "requestId"),
+        (security.GetLogRequest(security.LogParameters("folder"), "SecurityLog", 1), "log.remoteLocation"),
+        (
+            security.GetLogRequest(security.LogParameters(FOLDER, LATER, NOON), "SecurityLog", 1),
+            "log.latestTimestamp",
+        ),
+        (security.InstallCertificateRequest("ManufacturerRootCertificate", "x"), "certificate"),
+        (security.InstallCertificateRequest("ManufacturerRootCertificate", PEM + PEM), "certificate"),
+        (security.SignedUpdateFirmwareRequest(1, replace(FIRMWARE, location="x")), "firmware.location"),
+        (security.SignedUpdateFirmwareRequest(1, replace(FIRMWARE, signature="")), "firmware.signature"),
+        (
+            security.SignedUpdateFirmwareRequest(1, replace(FIRMWARE, signingCertificate="x")),
+            "firmware.signingCertificate",
+        ),
+    ],
+)
+def test_unsound_requests_of_the_other_profiles(request_: Message, path: str) -> None:
+    assert paths(request_) == [path]

@@ -4,11 +4,13 @@ import sys
 from collections.abc import Callable
 
 from scripts import node
-from scripts.console import BACKEND, FRONTEND, run, say
+from scripts.console import BACKEND, FRONTEND, ROOT, run, say
 from scripts.environment import PYTHON, VENV
 
-GENERATED = FRONTEND / "types" / "api.d.ts"
 OPENAPI = FRONTEND / "openapi.json"
+API_TYPES = FRONTEND / "types" / "api.d.ts"
+CONFORMANCE = ROOT / "docs" / "conformance.md"
+GENERATED = (OPENAPI, API_TYPES, CONFORMANCE)
 
 
 def main() -> int:
@@ -19,7 +21,7 @@ def main() -> int:
         "import contracts": lambda: run([str(VENV / "bin" / "lint-imports")], cwd=BACKEND) == 0,
         "migrations": lambda: python("csms.cli", "check-migrations"),
         "dashboard": lambda: node.npm(["run", "check"]) == 0,
-        "generated API types": generated_is_current,
+        "generated files": generated_is_current,
     }
     failed = [name for name, check in checks.items() if not _passes(name, check)]
     if failed:
@@ -39,17 +41,23 @@ def python(module: str, *arguments: str) -> bool:
 
 
 def generated_is_current() -> bool:
-    """Whether the committed OpenAPI document and the types made from it are those of this server."""
+    """Whether the committed OpenAPI document, the types made from it, and the page of tests are those of this tree."""
     before = _read()
-    made = python("csms.api.openapi", str(OPENAPI)) and node.npm(["run", "generate"]) == 0
-    if made and _read() != before:
-        say(f"{OPENAPI.name} or {GENERATED.name} was stale. It is up to date now: commit it")
+    made = (
+        python("csms.api.openapi", str(OPENAPI))
+        and node.npm(["run", "generate"]) == 0
+        and python("tools.conformance", str(CONFORMANCE))
+    )
+    if not made:
         return False
-    return made
+    stale = [file.name for file, old, new in zip(GENERATED, before, _read(), strict=True) if old != new]
+    if stale:
+        say(f"stale: {', '.join(stale)}. Up to date now: commit it")
+    return not stale
 
 
 def _read() -> list[str]:
-    return [file.read_text() if file.exists() else "" for file in (OPENAPI, GENERATED)]
+    return [file.read_text() if file.exists() else "" for file in GENERATED]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ LOCKS: dict[str, list[str]] = {
     "requirements-build": [],
     "requirements-redis": [],
 }
-# pip takes a pinned `coverage` for no pin of the `coverage[toml]` that pytest-cov asks for: extras are part of the lock.
+# To pip a pinned `coverage` is no pin of the `coverage[toml]` that pytest-cov asks for: extras belong into the lock.
 OPTIONS = [
     "--universal",
     "--no-strip-extras",

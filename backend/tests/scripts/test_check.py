@@ -11,8 +11,7 @@ from scripts import check, node
 def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An API type file; `npm run generate` would write "new" into it."""
     types = tmp_path / "api.d.ts"
-    monkeypatch.setattr(check, "GENERATED", types)
-    monkeypatch.setattr(check, "OPENAPI", tmp_path / "openapi.json")
+    monkeypatch.setattr(check, "GENERATED", (types,))
     monkeypatch.setattr(check, "python", lambda *arguments: True)
     monkeypatch.setattr(node, "npm", lambda arguments: types.write_text("new") and 0)
     return types
@@ -30,7 +29,7 @@ def test_a_stale_or_missing_one_fails_once_and_is_made_anew(
     if before is not None:
         generated.write_text(before)
     assert not check.generated_is_current()
-    assert "commit it" in capsys.readouterr().out
+    assert "stale: api.d.ts" in capsys.readouterr().out
     assert check.generated_is_current()
 
 

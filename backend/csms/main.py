@@ -33,6 +33,7 @@ from csms.charging.force_stop import Transactions
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.session import ChargerSession
+from csms.charging.waiting import WaitingCommands
 from csms.config import Settings
 from csms.embedded_fleet import EmbeddedFleet
 from csms.errors import ConfigurationError
@@ -73,6 +74,7 @@ class Server:
     broker: Broker
     charger_credentials: ChargerCredentials
     commands: Commands
+    waiting: WaitingCommands
     fleet: EmbeddedFleet
     admin_password: str | None
     """The generated password of the first administrator, to be shown once."""
@@ -102,7 +104,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         await presence.sweep()
         _react(reactions, server)
         housekeeping = _keep_house(presence, connections)
-        chores = [do_regularly(chore) for chore in _chores(journal, announcer)]
+        chores = [do_regularly(chore) for chore in _chores(journal, announcer, server.waiting)]
         resuming = server.fleet.resume(server.charger_credentials)
         _run_in_background(
             stack, announcer.run(), reactions.run(), housekeeping, *chores, keep_partitions(url), resuming
@@ -125,7 +127,7 @@ def _react(reactions: Reactions, server: Server) -> None:
     """What follows from what chargers have reported, beyond the answer to them."""
 
 
-def _chores(journal: Journal, announcer: Announcer) -> list[Chore]:
+def _chores(journal: Journal, announcer: Announcer, waiting: WaitingCommands) -> list[Chore]:
     """What is done again and again, by every process: each must be harmless twice."""
     return [
         Chore(
@@ -158,6 +160,7 @@ async def _wire(
         call_timeout=settings.ocpp_call_timeout,
         now=utc_now,
     )
+    waiting = WaitingCommands(commands, journal, announcer)
     broker.answer(remote.SUBJECT, connections.order)
     broker.answer(holding.SUBJECT, connections.superseded)
     fleet = EmbeddedFleet(ocpp_url(settings))
@@ -181,11 +184,19 @@ async def _wire(
         throttle=FailureThrottle(throttle.FOR_CHARGERS),
         unknown_status=settings.ocpp_unknown_status,
         now=utc_now,
-        connect=_connector(settings, journal, presence, charger_credentials, connections),
+        connect=_connector(settings, journal, presence, charger_credentials, connections, waiting),
     )
     password = await _first_administrator(settings, accounts)
     server = Server(
-        settings, create_app(services), door, broker, charger_credentials, commands, fleet, password
+        settings,
+        create_app(services),
+        door,
+        broker,
+        charger_credentials,
+        commands,
+        waiting,
+        fleet,
+        password,
     )
     return server, presence, connections
 
@@ -196,10 +207,19 @@ def _connector(
     presence: Presence,
     credentials: ChargerCredentials,
     connections: Connections,
+    waiting: WaitingCommands,
 ) -> Callable[[ChargerSession, Socket], Connection]:
     core = CoreHandlers(heartbeat_interval=settings.ocpp_heartbeat_interval, now=utc_now)
     dispatcher = Dispatcher(handlers(core))
-    parts = Parts(dispatcher, journal, presence, credentials, settings.ocpp_call_timeout, utc_now)
+    parts = Parts(
+        dispatcher,
+        journal,
+        presence,
+        credentials,
+        settings.ocpp_call_timeout,
+        utc_now,
+        ready=lambda charger_id: connections.spawn(waiting.deliver(charger_id, utc_now())),
+    )
 
     def connect(session: ChargerSession, socket: Socket) -> Connection:
         return Connection(session, socket, parts, connections.claimed, connections.closed)

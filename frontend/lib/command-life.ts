@@ -62,6 +62,14 @@ const OUTCOMES: Record<string, (command: Command) => string> = {
   booted: () => 'The charger has restarted',
 }
 
+/** Ends of a command that waited for its charger and was not sent. */
+const NOT_SENT: Record<string, LifeStep> = {
+  expired: step('timeout', 'Its time was over', { detail: 'The charger did not come back in time.' }),
+  refused: step('rejected', 'Not sent any more', {
+    detail: 'When the charger was back, it could not be done.',
+  }),
+}
+
 /** A command's life as a line of steps: sent, answered, and what then really happened. */
 export function commandLife(command: Command, now: number): CommandLife {
   const steps = [sentStep(command), answerStep(command, now), outcomeStep(command, now)].flatMap(
@@ -78,10 +86,11 @@ function since({ sent_at }: Command, at: string | null): string | null {
   return ms < 100 ? `+${formatNumber(ms)} ms` : formatStep(ms)
 }
 
-function sentStep({ state, sent_at }: Command): LifeStep | null {
+function sentStep({ state, sent_at, expires_at }: Command): LifeStep | null {
   if (sent_at) return step('done', 'Sent', { time: formatClockSeconds(sent_at) })
-  if (state === 'pending') return step('in_progress', 'Not sent yet')
-  return null
+  if (state !== 'pending') return null
+  if (!expires_at) return step('in_progress', 'Not sent yet')
+  return step('in_progress', 'Waits for the charger', { detail: `Until ${formatClockSeconds(expires_at)}` })
 }
 
 function answerStep(command: Command, now: number): LifeStep | null {
@@ -140,11 +149,16 @@ function keysStep({ response }: Command, time: string | null): LifeStep {
 /** What an acceptance promised: it counts only once it has happened (OCPP 1.6, errata 3.32, 3.33). */
 function outcomeStep(command: Command, now: number): LifeStep | null {
   const { outcome, outcome_at, transaction } = command
+  const expected = EXPECTED[command.action]
+  if (outcome === 'rejected') return null // the answer says so
+  if (outcome === 'timed_out')
+    return step('timeout', expected?.missing ?? 'Nothing came of it', { detail: expected?.detail ?? null })
   if (outcome) {
+    const notSent = NOT_SENT[outcome]
+    if (notSent) return notSent
     const text = OUTCOMES[outcome]?.(command) ?? outcome
     return step('done', text, { time: since(command, outcome_at), transaction })
   }
-  const expected = EXPECTED[command.action]
   const accepted = command.state === 'answered' && command.response?.['status'] === 'Accepted'
   if (!expected || !accepted || !command.finished_at) return null
   if (now === 0 || now - Date.parse(command.finished_at) < OUTCOME_MS)

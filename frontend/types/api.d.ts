@@ -412,7 +412,7 @@ export interface paths {
     }
     /**
      * List Operations
-     * @description The operations that a central system may send, with the JSON schemas of their requests.
+     * @description The operations that a central system may send, with the JSON schemas of their requests and responses.
      */
     get: operations['list_operations']
     put?: never
@@ -423,7 +423,7 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/admin/chargers/{id}/commands/{action}': {
+  '/api/admin/chargers/{id}/commands/ChangeAvailability': {
     parameters: {
       query?: never
       header?: never
@@ -433,10 +433,510 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * Send Command
-     * @description Sends any operation and waits for its end.
+     * ChangeAvailability
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
      */
-    post: operations['send_command']
+    post: operations['send_change_availability']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/ChangeConfiguration': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * ChangeConfiguration
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_change_configuration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/ClearCache': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * ClearCache
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_clear_cache']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/DataTransfer': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * DataTransfer
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_data_transfer']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/GetConfiguration': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * GetConfiguration
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_get_configuration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/RemoteStartTransaction': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * RemoteStartTransaction
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_remote_start_transaction']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/RemoteStopTransaction': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * RemoteStopTransaction
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_remote_stop_transaction']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/Reset': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Reset
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_reset']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/UnlockConnector': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * UnlockConnector
+     * @description Core profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_unlock_connector']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/GetDiagnostics': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * GetDiagnostics
+     * @description FirmwareManagement profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_get_diagnostics']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/UpdateFirmware': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * UpdateFirmware
+     * @description FirmwareManagement profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_update_firmware']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/GetLocalListVersion': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * GetLocalListVersion
+     * @description LocalAuthListManagement profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_get_local_list_version']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/SendLocalList': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * SendLocalList
+     * @description LocalAuthListManagement profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_send_local_list']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/CancelReservation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * CancelReservation
+     * @description Reservation profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_cancel_reservation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/ReserveNow': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * ReserveNow
+     * @description Reservation profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_reserve_now']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/ClearChargingProfile': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * ClearChargingProfile
+     * @description SmartCharging profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_clear_charging_profile']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/GetCompositeSchedule': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * GetCompositeSchedule
+     * @description SmartCharging profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_get_composite_schedule']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/SetChargingProfile': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * SetChargingProfile
+     * @description SmartCharging profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_set_charging_profile']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/TriggerMessage': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * TriggerMessage
+     * @description RemoteTrigger profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_trigger_message']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/CertificateSigned': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * CertificateSigned
+     * @description Security profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_certificate_signed']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/DeleteCertificate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * DeleteCertificate
+     * @description Security profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_delete_certificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/ExtendedTriggerMessage': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * ExtendedTriggerMessage
+     * @description Security profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_extended_trigger_message']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/GetInstalledCertificateIds': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * GetInstalledCertificateIds
+     * @description Security profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_get_installed_certificate_ids']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/GetLog': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * GetLog
+     * @description Security profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_get_log']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/InstallCertificate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * InstallCertificate
+     * @description Security profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_install_certificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/commands/SignedUpdateFirmware': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * SignedUpdateFirmware
+     * @description Security profile. Waits for the end; `response` is the charger's answer.
+     */
+    post: operations['send_signed_update_firmware']
     delete?: never
     options?: never
     head?: never
@@ -947,6 +1447,9 @@ export interface components {
      * Command
      * @description `state` says how the conversation ended, `outcome` what then really happened.
      *
+     *     Outcomes: `transaction_started`, `transaction_stopped`, `booted`, `rejected`, `timed_out` (accepted, and nothing
+     *     came of it), `expired` and `refused` (it waited for its charger and was not sent).
+     *
      *     `response`: the charger's payload, which may well say Rejected. `error`: `{code, description, details}`.
      *     `transaction` is our id of the session that the command brought, `transaction_id` its OCPP number.
      */
@@ -981,6 +1484,8 @@ export interface components {
        * Format: date-time
        */
       created_at: string
+      /** Expires At */
+      expires_at: string | null
       /** Sent At */
       sent_at: string | null
       /** Finished At */
@@ -1369,13 +1874,23 @@ export interface components {
     }
     /**
      * Operation
-     * @description One operation that a central system may send: its name and the JSON schema of its request.
+     * @description One operation that a central system may send, with the JSON schemas of its request and of the answer to it.
      */
     Operation: {
       /** Action */
       action: string
+      /** Profile */
+      profile: string
       /** Request Schema */
       request_schema: {
+        [key: string]: unknown
+      }
+      /** Response Schema */
+      response_schema: {
+        [key: string]: unknown
+      }
+      /** Example */
+      example: {
         [key: string]: unknown
       }
     }
@@ -1834,6 +2349,478 @@ export interface components {
       duration_s: number
       /** Suspect */
       suspect: number
+    }
+    /**
+     * ChangeAvailabilityRequest
+     * @description Connector 0 is the charge point with all its connectors.
+     */
+    Ocpp16ChangeAvailabilityRequest: {
+      connectorId: number
+      /** @enum {unknown} */
+      type: 'Inoperative' | 'Operative'
+    }
+    /** ChangeAvailabilityResponse */
+    Ocpp16ChangeAvailabilityResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected' | 'Scheduled'
+    }
+    /**
+     * ChangeConfigurationRequest
+     * @description `value` is text, also for numbers and booleans.
+     */
+    Ocpp16ChangeConfigurationRequest: {
+      key: string
+      value: string
+    }
+    /** ChangeConfigurationResponse */
+    Ocpp16ChangeConfigurationResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'NotSupported' | 'RebootRequired' | 'Rejected'
+    }
+    /** ClearCacheRequest */
+    Ocpp16ClearCacheRequest: Record<string, never>
+    /** ClearCacheResponse */
+    Ocpp16ClearCacheResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected'
+    }
+    /**
+     * DataTransferRequest
+     * @description Either side may send it. `data` is text of any length, JSON inside of it is text too.
+     */
+    Ocpp16DataTransferRequest: {
+      vendorId: string
+      messageId?: string
+      data?: string
+    }
+    /** DataTransferResponse */
+    Ocpp16DataTransferResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected' | 'UnknownMessageId' | 'UnknownVendorId'
+      data?: string
+    }
+    /**
+     * GetConfigurationRequest
+     * @description No `key`, or an empty list, asks for all keys.
+     */
+    Ocpp16GetConfigurationRequest: {
+      key?: string[]
+    }
+    /** GetConfigurationResponse */
+    Ocpp16GetConfigurationResponse: {
+      configurationKey?: components['schemas']['Ocpp16KeyValue'][]
+      unknownKey?: string[]
+    }
+    /**
+     * KeyValue
+     * @description A known key may have no value.
+     */
+    Ocpp16KeyValue: {
+      key: string
+      readonly: boolean
+      value?: string
+    }
+    /** RemoteStartTransactionRequest */
+    Ocpp16RemoteStartTransactionRequest: {
+      idTag: string
+      connectorId?: number
+      chargingProfile?: components['schemas']['Ocpp16ChargingProfile']
+    }
+    /**
+     * ChargingProfile
+     * @description A schedule with its purpose and its place in the stack of schedules.
+     */
+    Ocpp16ChargingProfile: {
+      chargingProfileId: number
+      stackLevel: number
+      /** @enum {unknown} */
+      chargingProfilePurpose: 'ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile'
+      /** @enum {unknown} */
+      chargingProfileKind: 'Absolute' | 'Recurring' | 'Relative'
+      chargingSchedule: components['schemas']['Ocpp16ChargingSchedule']
+      transactionId?: number
+      /** @enum {unknown} */
+      recurrencyKind?: 'Daily' | 'Weekly'
+      /** Format: date-time */
+      validFrom?: string
+      /** Format: date-time */
+      validTo?: string
+    }
+    /**
+     * ChargingSchedule
+     * @description `duration` in seconds, W counts all phases together, A each phase.
+     */
+    Ocpp16ChargingSchedule: {
+      /** @enum {unknown} */
+      chargingRateUnit: 'A' | 'W'
+      chargingSchedulePeriod: components['schemas']['Ocpp16ChargingSchedulePeriod'][]
+      duration?: number
+      /** Format: date-time */
+      startSchedule?: string
+      /** @description With one decimal at most */
+      minChargingRate?: number
+    }
+    /**
+     * ChargingSchedulePeriod
+     * @description `startPeriod` in seconds from the start of the schedule, `limit` in the schedule's unit.
+     */
+    Ocpp16ChargingSchedulePeriod: {
+      startPeriod: number
+      /** @description With one decimal at most */
+      limit: number
+      numberPhases?: number
+    }
+    /**
+     * RemoteStartTransactionResponse
+     * @description Accepted means that the charge point will try (errata 3.32).
+     */
+    Ocpp16RemoteStartTransactionResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected'
+    }
+    /** RemoteStopTransactionRequest */
+    Ocpp16RemoteStopTransactionRequest: {
+      transactionId: number
+    }
+    /** RemoteStopTransactionResponse */
+    Ocpp16RemoteStopTransactionResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected'
+    }
+    /** ResetRequest */
+    Ocpp16ResetRequest: {
+      /** @enum {unknown} */
+      type: 'Hard' | 'Soft'
+    }
+    /** ResetResponse */
+    Ocpp16ResetResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected'
+    }
+    /** UnlockConnectorRequest */
+    Ocpp16UnlockConnectorRequest: {
+      connectorId: number
+    }
+    /**
+     * UnlockConnectorResponse
+     * @description An unknown connector is NotSupported (errata 3.87).
+     */
+    Ocpp16UnlockConnectorResponse: {
+      /** @enum {unknown} */
+      status: 'NotSupported' | 'UnlockFailed' | 'Unlocked'
+    }
+    /**
+     * GetDiagnosticsRequest
+     * @description `location` is the address of a directory, `retryInterval` in seconds.
+     */
+    Ocpp16GetDiagnosticsRequest: {
+      /** Format: uri */
+      location: string
+      retries?: number
+      retryInterval?: number
+      /** Format: date-time */
+      startTime?: string
+      /** Format: date-time */
+      stopTime?: string
+    }
+    /**
+     * GetDiagnosticsResponse
+     * @description No `fileName` means that there is nothing to upload.
+     */
+    Ocpp16GetDiagnosticsResponse: {
+      fileName?: string
+    }
+    /**
+     * UpdateFirmwareRequest
+     * @description `retrieveDate` is the earliest moment (errata 3.63), `retryInterval` in seconds.
+     */
+    Ocpp16UpdateFirmwareRequest: {
+      /** Format: uri */
+      location: string
+      /** Format: date-time */
+      retrieveDate: string
+      retries?: number
+      retryInterval?: number
+    }
+    /** UpdateFirmwareResponse */
+    Ocpp16UpdateFirmwareResponse: Record<string, never>
+    /** GetLocalListVersionRequest */
+    Ocpp16GetLocalListVersionRequest: Record<string, never>
+    /**
+     * GetLocalListVersionResponse
+     * @description 0 is an empty list, -1 none at all (5.10).
+     */
+    Ocpp16GetLocalListVersionResponse: {
+      listVersion: number
+    }
+    /** SendLocalListRequest */
+    Ocpp16SendLocalListRequest: {
+      listVersion: number
+      /** @enum {unknown} */
+      updateType: 'Differential' | 'Full'
+      localAuthorizationList?: components['schemas']['Ocpp16AuthorizationData'][]
+    }
+    /**
+     * AuthorizationData
+     * @description Without `idTagInfo` a differential update takes the tag off the list; a full one requires it.
+     */
+    Ocpp16AuthorizationData: {
+      idTag: string
+      idTagInfo?: components['schemas']['Ocpp16IdTagInfo']
+    }
+    /**
+     * IdTagInfo
+     * @description What the central system says about an identifier.
+     */
+    Ocpp16IdTagInfo: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Blocked' | 'ConcurrentTx' | 'Expired' | 'Invalid'
+      /** Format: date-time */
+      expiryDate?: string
+      parentIdTag?: string
+    }
+    /** SendLocalListResponse */
+    Ocpp16SendLocalListResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Failed' | 'NotSupported' | 'VersionMismatch'
+    }
+    /** CancelReservationRequest */
+    Ocpp16CancelReservationRequest: {
+      reservationId: number
+    }
+    /**
+     * CancelReservationResponse
+     * @description Rejected: the charge point knows no such reservation.
+     */
+    Ocpp16CancelReservationResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected'
+    }
+    /**
+     * ReserveNowRequest
+     * @description Connector 0 is any connector. The `reservationId` of an older one replaces it.
+     */
+    Ocpp16ReserveNowRequest: {
+      connectorId: number
+      /** Format: date-time */
+      expiryDate: string
+      idTag: string
+      reservationId: number
+      parentIdTag?: string
+    }
+    /** ReserveNowResponse */
+    Ocpp16ReserveNowResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Faulted' | 'Occupied' | 'Rejected' | 'Unavailable'
+    }
+    /**
+     * ClearChargingProfileRequest
+     * @description With `id` the other filters are ignored; without any field all profiles are meant (errata 3.25, 3.26).
+     */
+    Ocpp16ClearChargingProfileRequest: {
+      id?: number
+      connectorId?: number
+      /** @enum {unknown} */
+      chargingProfilePurpose?: 'ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile'
+      stackLevel?: number
+    }
+    /** ClearChargingProfileResponse */
+    Ocpp16ClearChargingProfileResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Unknown'
+    }
+    /**
+     * GetCompositeScheduleRequest
+     * @description `duration` in seconds from receipt. Connector 0 is the grid connection of the charge point.
+     */
+    Ocpp16GetCompositeScheduleRequest: {
+      connectorId: number
+      duration: number
+      /** @enum {unknown} */
+      chargingRateUnit?: 'A' | 'W'
+    }
+    /**
+     * GetCompositeScheduleResponse
+     * @description When Rejected there is no schedule (errata 3.51).
+     */
+    Ocpp16GetCompositeScheduleResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected'
+      connectorId?: number
+      /** Format: date-time */
+      scheduleStart?: string
+      chargingSchedule?: components['schemas']['Ocpp16ChargingSchedule']
+    }
+    /**
+     * SetChargingProfileRequest
+     * @description `csChargingProfiles` is one profile, whatever its name says.
+     */
+    Ocpp16SetChargingProfileRequest: {
+      connectorId: number
+      csChargingProfiles: components['schemas']['Ocpp16ChargingProfile']
+    }
+    /** SetChargingProfileResponse */
+    Ocpp16SetChargingProfileResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'NotSupported' | 'Rejected'
+    }
+    /**
+     * TriggerMessageRequest
+     * @description No `connectorId` means all that the message can be about.
+     */
+    Ocpp16TriggerMessageRequest: {
+      /** @enum {unknown} */
+      requestedMessage:
+        | 'BootNotification'
+        | 'DiagnosticsStatusNotification'
+        | 'FirmwareStatusNotification'
+        | 'Heartbeat'
+        | 'MeterValues'
+        | 'StatusNotification'
+      connectorId?: number
+    }
+    /**
+     * TriggerMessageResponse
+     * @description Accepted: the message comes later, as a CALL of its own (5.17).
+     */
+    Ocpp16TriggerMessageResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'NotImplemented' | 'Rejected'
+    }
+    /**
+     * CertificateSignedRequest
+     * @description PEM: the charge point's certificate first, then those of the CAs between it and the root.
+     */
+    Ocpp16CertificateSignedRequest: {
+      certificateChain: string
+    }
+    /** CertificateSignedResponse */
+    Ocpp16CertificateSignedResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Rejected'
+    }
+    /** DeleteCertificateRequest */
+    Ocpp16DeleteCertificateRequest: {
+      certificateHashData: components['schemas']['Ocpp16CertificateHashData']
+    }
+    /**
+     * CertificateHashData
+     * @description Which certificate is meant: hashes in hexadecimal, as in an OCSP request.
+     */
+    Ocpp16CertificateHashData: {
+      /** @enum {unknown} */
+      hashAlgorithm: 'SHA256' | 'SHA384' | 'SHA512'
+      issuerNameHash: string
+      issuerKeyHash: string
+      serialNumber: string
+    }
+    /** DeleteCertificateResponse */
+    Ocpp16DeleteCertificateResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Failed' | 'NotFound'
+    }
+    /**
+     * ExtendedTriggerMessageRequest
+     * @description FirmwareStatusNotification means the signed one (L01.FR.28).
+     */
+    Ocpp16ExtendedTriggerMessageRequest: {
+      /** @enum {unknown} */
+      requestedMessage:
+        | 'BootNotification'
+        | 'FirmwareStatusNotification'
+        | 'Heartbeat'
+        | 'LogStatusNotification'
+        | 'MeterValues'
+        | 'SignChargePointCertificate'
+        | 'StatusNotification'
+      connectorId?: number
+    }
+    /** ExtendedTriggerMessageResponse */
+    Ocpp16ExtendedTriggerMessageResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'NotImplemented' | 'Rejected'
+    }
+    /** GetInstalledCertificateIdsRequest */
+    Ocpp16GetInstalledCertificateIdsRequest: {
+      /** @enum {unknown} */
+      certificateType: 'CentralSystemRootCertificate' | 'ManufacturerRootCertificate'
+    }
+    /**
+     * GetInstalledCertificateIdsResponse
+     * @description Without any certificate the list is left out.
+     */
+    Ocpp16GetInstalledCertificateIdsResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'NotFound'
+      certificateHashData?: components['schemas']['Ocpp16CertificateHashData'][]
+    }
+    /** GetLogRequest */
+    Ocpp16GetLogRequest: {
+      log: components['schemas']['Ocpp16LogParameters']
+      /** @enum {unknown} */
+      logType: 'DiagnosticsLog' | 'SecurityLog'
+      requestId: number
+      retries?: number
+      retryInterval?: number
+    }
+    /**
+     * LogParameters
+     * @description Where the log is to be uploaded, and of which time.
+     */
+    Ocpp16LogParameters: {
+      remoteLocation: string
+      /** Format: date-time */
+      oldestTimestamp?: string
+      /** Format: date-time */
+      latestTimestamp?: string
+    }
+    /**
+     * GetLogResponse
+     * @description AcceptedCanceled: an older upload was given up for this one. The name is `filename`, in lower case.
+     */
+    Ocpp16GetLogResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'AcceptedCanceled' | 'Rejected'
+      filename?: string
+    }
+    /**
+     * InstallCertificateRequest
+     * @description One certificate in PEM.
+     */
+    Ocpp16InstallCertificateRequest: {
+      /** @enum {unknown} */
+      certificateType: 'CentralSystemRootCertificate' | 'ManufacturerRootCertificate'
+      certificate: string
+    }
+    /** InstallCertificateResponse */
+    Ocpp16InstallCertificateResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'Failed' | 'Rejected'
+    }
+    /** SignedUpdateFirmwareRequest */
+    Ocpp16SignedUpdateFirmwareRequest: {
+      requestId: number
+      firmware: components['schemas']['Ocpp16Firmware']
+      retries?: number
+      retryInterval?: number
+    }
+    /**
+     * Firmware
+     * @description Where a firmware is, when to fetch and install it, and the manufacturer's signature over it (base64).
+     */
+    Ocpp16Firmware: {
+      location: string
+      /** Format: date-time */
+      retrieveDateTime: string
+      signingCertificate: string
+      signature: string
+      /** Format: date-time */
+      installDateTime?: string
+    }
+    /** SignedUpdateFirmwareResponse */
+    Ocpp16SignedUpdateFirmwareResponse: {
+      /** @enum {unknown} */
+      status: 'Accepted' | 'AcceptedCanceled' | 'InvalidCertificate' | 'Rejected' | 'RevokedCertificate'
     }
   }
   responses: never
@@ -2716,13 +3703,14 @@ export interface operations {
       }
     }
   }
-  send_command: {
+  send_change_availability: {
     parameters: {
-      query?: never
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
       header?: never
       path: {
-        /** @description An OCPP action, as `GET /operations` lists them */
-        action: string
         /** @description Our own id, not the OCPP identity */
         id: string
       }
@@ -2730,14 +3718,1642 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': {
-          [key: string]: unknown
-        }
+        /**
+         * @example {
+         *       "connectorId": 1,
+         *       "type": "Inoperative"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16ChangeAvailabilityRequest']
       }
     }
     responses: {
       /** @description Successful Response */
       200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16ChangeAvailabilityResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_change_configuration: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "key": "MeterValueSampleInterval",
+         *       "value": "60"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16ChangeConfigurationRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16ChangeConfigurationResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_clear_cache: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': components['schemas']['Ocpp16ClearCacheRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16ClearCacheResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_data_transfer: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "vendorId": "com.kestrel",
+         *       "messageId": "led",
+         *       "data": "{\"colour\":\"blue\"}"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16DataTransferRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16DataTransferResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_get_configuration: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "key": [
+         *         "HeartbeatInterval",
+         *         "LightLevel"
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16GetConfigurationRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16GetConfigurationResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_remote_start_transaction: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "idTag": "04A1B2C3D4",
+         *       "connectorId": 1
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16RemoteStartTransactionRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16RemoteStartTransactionResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_remote_stop_transaction: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "transactionId": 1804289383
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16RemoteStopTransactionRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16RemoteStopTransactionResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_reset: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "type": "Soft"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16ResetRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16ResetResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_unlock_connector: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "connectorId": 1
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16UnlockConnectorRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16UnlockConnectorResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_get_diagnostics: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "location": "https://charging.example/files/q7Wn/",
+         *       "retries": 3,
+         *       "retryInterval": 60,
+         *       "startTime": "2026-11-27T00:00:00Z"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16GetDiagnosticsRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16GetDiagnosticsResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_update_firmware: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "location": "https://charging.example/files/q7Wn/kestrel-2.5.0.bin",
+         *       "retrieveDate": "2026-11-28T23:00:00Z"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16UpdateFirmwareRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16UpdateFirmwareResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_get_local_list_version: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': components['schemas']['Ocpp16GetLocalListVersionRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16GetLocalListVersionResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_send_local_list: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "listVersion": 13,
+         *       "updateType": "Differential",
+         *       "localAuthorizationList": [
+         *         {
+         *           "idTag": "04A1B2C3D4",
+         *           "idTagInfo": {
+         *             "status": "Accepted",
+         *             "parentIdTag": "FLEET-7"
+         *           }
+         *         },
+         *         {
+         *           "idTag": "04FFEE0011"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16SendLocalListRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16SendLocalListResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_cancel_reservation: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reservationId": 41
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16CancelReservationRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16CancelReservationResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_reserve_now: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "connectorId": 1,
+         *       "expiryDate": "2026-11-28T10:15:00Z",
+         *       "idTag": "04A1B2C3D4",
+         *       "reservationId": 41
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16ReserveNowRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16ReserveNowResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_clear_charging_profile: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "chargingProfilePurpose": "TxDefaultProfile",
+         *       "stackLevel": 0
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16ClearChargingProfileRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16ClearChargingProfileResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_get_composite_schedule: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "connectorId": 1,
+         *       "duration": 3600,
+         *       "chargingRateUnit": "A"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16GetCompositeScheduleRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16GetCompositeScheduleResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_set_charging_profile: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "connectorId": 0,
+         *       "csChargingProfiles": {
+         *         "chargingProfileId": 11,
+         *         "stackLevel": 0,
+         *         "chargingProfilePurpose": "TxDefaultProfile",
+         *         "chargingProfileKind": "Recurring",
+         *         "recurrencyKind": "Daily",
+         *         "chargingSchedule": {
+         *           "startSchedule": "2026-11-28T00:00:00Z",
+         *           "duration": 86400,
+         *           "chargingRateUnit": "A",
+         *           "chargingSchedulePeriod": [
+         *             {
+         *               "startPeriod": 0,
+         *               "limit": 16,
+         *               "numberPhases": 3
+         *             },
+         *             {
+         *               "startPeriod": 61200,
+         *               "limit": 7.1,
+         *               "numberPhases": 3
+         *             }
+         *           ]
+         *         }
+         *       }
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16SetChargingProfileRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16SetChargingProfileResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_trigger_message: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "requestedMessage": "StatusNotification",
+         *       "connectorId": 1
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16TriggerMessageRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16TriggerMessageResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_certificate_signed: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "certificateChain": "-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16CertificateSignedRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16CertificateSignedResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_delete_certificate: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "certificateHashData": {
+         *         "hashAlgorithm": "SHA256",
+         *         "issuerNameHash": "4f1c9c8a",
+         *         "issuerKeyHash": "9d3e5b70",
+         *         "serialNumber": "1a2b3c"
+         *       }
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16DeleteCertificateRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16DeleteCertificateResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_extended_trigger_message: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "requestedMessage": "SignChargePointCertificate"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16ExtendedTriggerMessageRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16ExtendedTriggerMessageResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_get_installed_certificate_ids: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "certificateType": "CentralSystemRootCertificate"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16GetInstalledCertificateIdsRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16GetInstalledCertificateIdsResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_get_log: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "logType": "SecurityLog",
+         *       "requestId": 7,
+         *       "log": {
+         *         "remoteLocation": "https://charging.example/files/q7Wn/"
+         *       }
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16GetLogRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16GetLogResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_install_certificate: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "certificateType": "CentralSystemRootCertificate",
+         *       "certificate": "-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n"
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16InstallCertificateRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16InstallCertificateResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: nothing was sent. `command` is its record */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  send_signed_update_firmware: {
+    parameters: {
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "requestId": 8,
+         *       "firmware": {
+         *         "location": "https://charging.example/files/q7Wn/kestrel-2.5.0.bin",
+         *         "retrieveDateTime": "2026-11-28T23:00:00Z",
+         *         "signingCertificate": "-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n",
+         *         "signature": "MEUCIQDx"
+         *       }
+         *     }
+         */
+        'application/json': components['schemas']['Ocpp16SignedUpdateFirmwareRequest']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command'] & {
+            response?: components['schemas']['Ocpp16SignedUpdateFirmwareResponse'] | null
+          }
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
         headers: {
           [name: string]: unknown
         }
@@ -2765,7 +5381,10 @@ export interface operations {
   }
   remote_start: {
     parameters: {
-      query?: never
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
       header?: never
       path: {
         /** @description Our own id, not the OCPP identity */
@@ -2781,6 +5400,15 @@ export interface operations {
     responses: {
       /** @description Successful Response */
       200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
         headers: {
           [name: string]: unknown
         }
@@ -2808,7 +5436,10 @@ export interface operations {
   }
   remote_stop: {
     parameters: {
-      query?: never
+      query?: {
+        /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
+        valid_for?: number | null
+      }
       header?: never
       path: {
         /** @description Our own id, not the OCPP identity */
@@ -2824,6 +5455,15 @@ export interface operations {
     responses: {
       /** @description Successful Response */
       200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description The charger is offline: the command waits until `expires_at` */
+      202: {
         headers: {
           [name: string]: unknown
         }

@@ -11,7 +11,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
 
 from csms import __version__
-from csms.api import dashboard, problems
+from csms.api import dashboard, problems, wire
 from csms.api.dependencies import require_admin
 from csms.api.headers import SecurityHeaders
 from csms.api.limits import MAX_BODY, BodyLimit
@@ -92,6 +92,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
         static_url="/docs/static",
         lifespan=lifespan,
     )
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the way FastAPI's manual extends it
     problems.install(app)
     app.include_router(auth.router, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
@@ -115,11 +116,19 @@ def _operation_id(route: APIRoute) -> str:
 
 def openapi() -> dict[str, Any]:
     """The OpenAPI document; it is the same whatever the settings are."""
-    document = _bare().openapi()
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            _say_problem(operation["responses"])
-    return document
+    return _bare().openapi()
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """With the messages of OCPP, and problems by their own media type."""
+    if app.openapi_schema is None:
+        document = FastAPI.openapi(app)
+        wire.describe(document)
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                _say_problem(operation["responses"])
+    assert app.openapi_schema is not None
+    return app.openapi_schema
 
 
 def _say_problem(responses: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 pending --> sent --> answered | error | timeout | unknown       (by whoever holds the charger)
    `-----> offline                                              (nobody holds it: never sent)
+
+One with `expires_at` stays pending while its charger is offline; `waiting` has it sent when the charger is back.
 """
 
 import asyncio
@@ -12,9 +14,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from tortoise.expressions import Q
 
 from csms.charging.announcer import Announcer
-from csms.errors import NotFound
+from csms.errors import Invalid, NotFound
 from csms.realtime.broker import AskFailed, AskTimeout, Broker, BrokerUnavailable, NodeUnreachable
 from csms.store import sessions
 from csms.store.facts import CommandClosed, CommandRequested
@@ -81,36 +84,53 @@ class Commands:
         self._now = now
         self._under_way: set[asyncio.Task[None]] = set()
 
-    async def send(self, charger_id: UUID, action: str, request: Request, requested_by: str) -> UUID:
+    async def send(
+        self,
+        charger_id: UUID,
+        action: str,
+        request: Request,
+        requested_by: str,
+        *,
+        expires_at: datetime | None = None,
+    ) -> UUID:
         """Store the command, have it sent, wait for its end. Its id; the row says how it ended.
 
-        Raises NotFound without such a charger, Conflict or Invalid for what must not be sent to it now.
+        expires_at: until when it may wait for a charger that is offline; then the row stays `pending`. Raises NotFound
+        without such a charger, Conflict or Invalid for what must not be sent to it now.
         """
         charger = await sessions.charger(charger_id)
         if charger is None:
             raise NotFound("There is no such charger.")
-        await self._check(charger, action, request, self._now())
+        await self.check(charger, action, request)
         order = Order(new_id(), charger_id, action, request)
+        stored = self._redact(action, request)
+        if expires_at is not None and stored != request:
+            raise Invalid("A command with a secret cannot wait for its charger: the secret is not stored.")
+        fact = CommandRequested(
+            order.command_id, charger_id, action, stored, requested_by, self._now(), expires_at
+        )
         # A caller who leaves does not take the command with him.
-        work = asyncio.create_task(self._carry_out(order, requested_by))
+        work = asyncio.create_task(self._carry_out(order, fact))
         self._under_way.add(work)
         work.add_done_callback(self._under_way.discard)
         await asyncio.shield(work)
         return order.command_id
 
-    async def _carry_out(self, order: Order, requested_by: str) -> None:
-        stored = self._redact(order.action, order.request)
-        await self._journal.write(
-            CommandRequested(
-                order.command_id, order.charger_id, order.action, stored, requested_by, self._now()
-            )
-        )
-        state = await self._hand_over(order)
-        if state in ("offline", "unknown"):
-            await self._close(order, state)
+    async def check(self, charger: Charger, action: str, request: Request) -> None:
+        """Raises Conflict or Invalid for what must not be sent to this charger now."""
+        await self._check(charger, action, request, self._now())
 
-    async def _hand_over(self, order: Order) -> str:
-        """Asks whoever holds the charger by the fast table; if it does not, whoever does by the database."""
+    async def _carry_out(self, order: Order, fact: CommandRequested) -> None:
+        await self._journal.write(fact)
+        state = await self.hand_over(order)
+        if state in ("offline", "unknown"):
+            await self.close(order, state)
+
+    async def hand_over(self, order: Order) -> str:
+        """Have it sent by whoever holds the charger; how it ended. Its row is closed then but for offline and unknown.
+
+        Asked is who holds the charger by the fast table; if it does not, who does by the database.
+        """
         owner = await self._broker.claims.owner(str(order.charger_id))
         state = await self._ask(owner.node, order) if owner else ABSENT
         if state != ABSENT:
@@ -133,7 +153,8 @@ class Commands:
             return "unknown"
         return msgspec.json.decode(answer, type=Outcome).state
 
-    async def _close(self, order: Order, state: str) -> None:
+    async def close(self, order: Order, state: str) -> None:
+        """It was not sent, or nobody knows whether it was. One that may wait goes on waiting."""
         await self._journal.write(
             CommandClosed(order.command_id, order.charger_id, state, None, None, self._now())
         )
@@ -142,9 +163,9 @@ class Commands:
 
 async def close_left_over(journal: Journal, announcer: Announcer, now: datetime) -> None:
     """Close the commands of connections that are no more: what was sent has an unknown outcome (RPC-13)."""
-    open_commands = (
-        await Command.filter(state__in=["pending", "sent"]).order_by("created_at").limit(LEFT_OVER_BATCH)
-    )
+    waiting = Q(state="pending", expires_at__isnull=False, taken_at__isnull=True)
+    query = Command.filter(state__in=["pending", "sent"]).exclude(waiting)
+    open_commands = await query.order_by("created_at").limit(LEFT_OVER_BATCH)
     chargers = {
         c.id: c for c in await Charger.filter(id__in={command.charger_id for command in open_commands})
     }

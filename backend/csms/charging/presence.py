@@ -9,7 +9,13 @@ from tortoise.expressions import F
 
 from csms.charging.announcer import Announcer
 from csms.charging.authorization import fold
-from csms.charging.session import START_PATIENCE, ChargerSession, ExpectedStart, OpenTransaction
+from csms.charging.session import (
+    START_PATIENCE,
+    STOP_PATIENCE,
+    ChargerSession,
+    ExpectedStart,
+    OpenTransaction,
+)
 from csms.errors import StorageUnavailable
 from csms.realtime.broker import Broker
 from csms.store import sessions
@@ -52,10 +58,12 @@ class Presence:
         self._announcer.attention()
 
     async def recall(self, session: ChargerSession) -> None:
-        """What its messages may be about: open transactions, and remote starts under way."""
+        """What its messages may be about: open transactions, and remote starts and stops under way."""
         for row in await sessions.without_stop(session.charger_id):
             session.remember(OpenTransaction.of(row))
         await self._expect_starts(session)
+        for command in await sessions.remote_stops_under_way(session.charger_id, self._now() - STOP_PATIENCE):
+            session.expected_stops.setdefault(str(command.request.get("transactionId")), command.id)
 
     async def _expect_starts(self, session: ChargerSession) -> None:
         """What was asked of the charger before it reconnected may still come (START-10, AUTH-06)."""

@@ -15,6 +15,9 @@ REMEMBERED = 300
 START_PATIENCE = timedelta(minutes=5)
 """How long after it was sent a remote start may bring its transaction; ConnectionTimeOut is below."""
 
+STOP_PATIENCE = timedelta(days=1)
+"""How long after it was sent a remote stop may be the cause of a stop: it may wait in an offline charger's queue."""
+
 SEEN_PAUSE = 10.0
 """Seconds between two stored signs of life of one charger."""
 

@@ -40,6 +40,10 @@ from csms.store.outage import is_outage, log_failure
 log = logging.getLogger(__name__)
 
 DESCRIPTION_LIMIT = 255
+
+READY_PATIENCE = 10.0
+"""Seconds after which a charger that says nothing is sent what waited for it."""
+
 POLICY, PROTOCOL_ERROR = 1008, 1002
 
 
@@ -60,6 +64,8 @@ class Connection:
         self._journal = parts.journal
         self._presence = parts.presence
         self._now = parts.now
+        self._ready = parts.ready
+        self._ready_timer: asyncio.TimerHandle | None = None
         self._on_claimed = on_claimed
         self._on_closed = on_closed
         self._loop = asyncio.get_running_loop()
@@ -82,6 +88,7 @@ class Connection:
                 await self._presence.release(self.session)
                 return
             self._on_claimed(self)  # from here on it can be sent commands: others see it online
+            self._ready_timer = self._loop.call_later(READY_PATIENCE, self._become_ready)
             await self._presence.recall(self.session)
         except Exception as error:
             log_failure(log, error, "%s: the connection could not be opened", self.session.charge_point_id)
@@ -90,12 +97,21 @@ class Connection:
         self._working = None
         self._work()
 
+    def _become_ready(self) -> None:
+        """Something of the charger was answered, its boot perhaps; or it has had the time for it."""
+        if self._ready_timer is not None:
+            self._ready_timer.cancel()
+            self._ready_timer = None
+            self._ready(self.session.charger_id)
+
     def close(self, code: int, reason: str) -> None:
         self._socket.close(code, reason)
 
     def closed(self, code: int, reason: str) -> None:
         """The socket is gone. What was sent and not answered has an unknown outcome (RPC-13)."""
         self._closed = True
+        if self._ready_timer is not None:
+            self._ready_timer.cancel()
         self._waiting.clear()
         self._orders.close()
         log.info("%s: disconnected (%d %s)", self.session.charge_point_id, code, reason)
@@ -243,6 +259,8 @@ class Connection:
             self._settle(exchange, exchange.settle(results))
         self._conversation.replied(exchange.id)
         self._socket.send_text(exchange.wire)
+        if self._ready_timer is not None:
+            self._become_ready()
         self._backlog.stored(len(exchange.text))
 
     def _settle(self, exchange: Exchange, payload: bytes) -> None:

@@ -45,9 +45,10 @@ class Connections:
         if self._by_charger.get(session.charger_id) is connection:
             del self._by_charger[session.charger_id]
         if session.epoch >= 0:
-            self._spawn(self._presence.release(session))
+            self.spawn(self._presence.release(session))
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work on behalf of a connection, which outlives it."""
         task = asyncio.get_running_loop().create_task(_logged(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -79,7 +80,7 @@ class Connections:
             connection.close(TRY_AGAIN_LATER, "try again later")
 
     async def settled(self) -> None:
-        """All releases are stored."""
+        """All that was spawned has ended: releases are stored."""
         while self._tasks:
             await asyncio.gather(*self._tasks)
 
@@ -88,4 +89,4 @@ async def _logged(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     except Exception as error:
-        log_failure(log, error, "a connection could not be released")
+        log_failure(log, error, "work for a connection failed")

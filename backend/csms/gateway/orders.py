@@ -43,7 +43,10 @@ TRY_AGAIN_LATER = 1013
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What all connections of a process share. call_timeout: seconds a charger has to answer."""
+    """What all connections of a process share. call_timeout: seconds a charger has to answer.
+
+    ready: told once for each connection, when its charger can be asked something.
+    """
 
     dispatcher: Dispatcher
     journal: Journal
@@ -51,6 +54,7 @@ class Parts:
     credentials: ChargerCredentials
     call_timeout: float
     now: Callable[[], datetime]
+    ready: Callable[[UUID], None] = lambda charger_id: None
 
 
 class Pending:

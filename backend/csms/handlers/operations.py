@@ -12,7 +12,8 @@ from csms.errors import CsmsError
 from csms.handlers.v16 import commands
 from csms.handlers.v16.secrets import redact
 from csms.ocpp.errors import Unreadable
-from csms.ocpp.v16 import ACTIONS, InvalidRequest, encode, validate_request
+from csms.ocpp.v16 import ACTIONS, Action, InvalidRequest, encode, validate_request
+from csms.ocpp.v16.examples import EXAMPLES
 from csms.ocpp.v16.types import Message
 from csms.store.models import Charger
 
@@ -21,6 +22,7 @@ __all__ = [
     "InvalidRequest",
     "Operation",
     "UnknownOperation",
+    "all_schemas",
     "check_charger",
     "check_request",
     "redact",
@@ -32,24 +34,52 @@ class UnknownOperation(CsmsError):
 
 
 class Operation(msgspec.Struct, frozen=True):
-    """One operation. `request_schema` is the JSON schema of its payload, from the very type that the wire uses."""
+    """One operation, with the JSON schemas of its payloads from the very types that the wire uses.
+
+    The schemas are those of all types that the payload is made of, by their names; the payload's own is
+    `{name}Request` or `{name}Response`. example: of a request.
+    """
 
     name: str
     profile: str
     request_schema: Mapping[str, Any]
+    response_schema: Mapping[str, Any]
+    example: Mapping[str, Any]
+
+
+def schemas(ref_template: str, *types: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """JSON schemas of message types and of what they are made of, by name; ref_template says where they will stand."""
+    _, components = msgspec.json.schema_components(types, ref_template=ref_template)
+    written: dict[str, Any] = _as_written(components)
+    return written
+
+
+def _as_written(schema: Any) -> Any:
+    """Decimals travel as numbers, not as the texts that msgspec takes them for."""
+    if isinstance(schema, list):
+        return [_as_written(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "decimal":
+        return {"type": "number", "description": "With one decimal at most"}
+    return {key: _as_written(value) for key, value in schema.items()}
+
+
+def all_schemas(ref_template: str) -> Mapping[str, Any]:
+    """Those of all operations, requests and responses."""
+    types = (type_ for name in OPERATIONS for type_ in (ACTIONS[name].request, ACTIONS[name].response))
+    return schemas(ref_template, *types)
 
 
 def _operations() -> dict[str, Operation]:
-    return {
-        name: Operation(name, action.profile, _schema(action.request))
-        for name, action in ACTIONS.items()
-        if action.sender in ("central_system", "both")
-    }
+    return {name: _operation(action) for name, action in ACTIONS.items() if action.sender != "charge_point"}
 
 
-def _schema(request: type[msgspec.Struct]) -> Mapping[str, Any]:
-    _, components = msgspec.json.schema_components([request], ref_template="#/components/schemas/{name}")
-    return components
+def _operation(action: Action) -> Operation:
+    request, response = (
+        schemas("#/components/schemas/{name}", type_) for type_ in (action.request, action.response)
+    )
+    return Operation(action.name, action.profile, request, response, EXAMPLES[action.name].request)
 
 
 OPERATIONS: Mapping[str, Operation] = _operations()

@@ -46,6 +46,7 @@ _AS_THEY_ARE = (
     "error",
     "requested_by",
     "created_at",
+    "expires_at",
     "sent_at",
     "finished_at",
     "outcome",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from csms.store.models import Charger, Command, IdTag, Transaction
+from csms.store.models import Charger, Command, ConfigurationKey, IdTag, Transaction
 
 OPEN_LIMIT = 200
 """Transactions without a real stop that a session loads; older ones are found one by one."""
@@ -49,9 +49,25 @@ async def active_connectors(token_folded: str) -> Sequence[tuple[UUID, int, str 
 
 async def remote_starts_under_way(charger_id: UUID, since: datetime) -> list[Command]:
     """Remote starts that were sent and not refused, and whose transaction has not been seen."""
-    query = Command.filter(charger_id=charger_id, action="RemoteStartTransaction", created_at__gte=since)
+    return await _under_way(charger_id, "RemoteStartTransaction", since)
+
+
+async def remote_stops_under_way(charger_id: UUID, since: datetime) -> list[Command]:
+    """Remote stops that were sent and not refused, and whose stop has not been seen."""
+    return await _under_way(charger_id, "RemoteStopTransaction", since)
+
+
+async def _under_way(charger_id: UUID, action: str, since: datetime) -> list[Command]:
+    query = Command.filter(charger_id=charger_id, action=action, created_at__gte=since)
     sent = await query.filter(outcome=None).exclude(sent_at=None).exclude(state="error")
     return [command for command in sent if command.response in (None, {"status": "Accepted"})]
+
+
+async def configured_integer(charger_id: UUID, key: str) -> int | None:
+    """A configuration value of a charger as it told it, if that is a number."""
+    row = await ConfigurationKey.get_or_none(charger_id=charger_id, key_folded=key.casefold())
+    value = row.value if row and row.value else ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 async def reset_waiting_for_boot(charger_id: UUID, since: datetime) -> Command | None:

@@ -41,6 +41,20 @@ async def test_a_charger_that_is_away_is_a_409_with_the_record(api: Api) -> None
     assert api.chargers.orders == []
 
 
+async def test_a_command_may_wait_for_its_charger(api: Api) -> None:
+    """RPC-13: 202 and pending, until its time is over."""
+    charger = await api.database.charger()
+    path = f"{CHARGERS}/{charger.id}/commands/ClearCache"
+    answer = await api.post(path, json={}, params={"valid_for": 60})
+    assert (answer.status_code, answer.json()["state"]) == (202, "pending")
+    assert answer.json()["expires_at"] > answer.json()["created_at"]
+    for action, seconds in (("RemoteStartTransaction", 301), ("ClearCache", 0), ("ClearCache", 10**9)):
+        body = {"idTag": "TAG"} if action == "RemoteStartTransaction" else {}
+        path = f"{CHARGERS}/{charger.id}/commands/{action}"
+        refused = await api.post(path, json=body, params={"valid_for": seconds})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "valid_for"), action
+
+
 @pytest.mark.parametrize(
     ("path", "body", "action", "request_sent"),
     [

@@ -1,8 +1,11 @@
 """csms.gateway.connection: order, answers after the commit, commands that never lie."""
 
+import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -20,6 +23,30 @@ START = {"connectorId": 1, "idTag": "TAG", "meterStart": 0, "timestamp": "2026-1
 
 async def log(database: Database) -> list[Message]:
     return await Message.all().order_by("id")
+
+
+async def test_it_is_ready_when_something_was_answered(database: Database) -> None:
+    """RPC-13, BOOT-07: what waited for the charger comes after its boot, and once."""
+    central, told = Central.on(database), list[UUID]()
+    central.parts = replace(central.parts, ready=told.append)
+    charger = await database.charger()
+    connection, socket = await central.connect(charger)
+    assert told == []
+    for message_id in ("1", "2"):
+        say(connection, 2, message_id, "Heartbeat", {})
+        await socket.answer_to(message_id)
+    assert told == [charger.id]
+
+
+async def test_a_silent_charger_is_ready_after_a_while(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csms.gateway.connection.READY_PATIENCE", 0.0)
+    central, told = Central.on(database), asyncio.Event()
+    central.parts = replace(central.parts, ready=lambda charger_id: told.set())
+    await central.connect(await database.charger())
+    async with asyncio.timeout(10):
+        await told.wait()
 
 
 # -- what the charger sends --------------------------------------------------------------------------------------------

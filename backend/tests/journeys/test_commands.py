@@ -8,7 +8,7 @@ import pytest
 from ocpp.exceptions import NotSupportedError  # type: ignore[import-untyped]
 from ocpp.v16 import call_result  # type: ignore[import-untyped]
 
-from tests.journeys.charger import connected, raw
+from tests.journeys.charger import RawCharger, connected, dial, raw
 from tests.journeys.conftest import CALL_TIMEOUT
 from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer
@@ -211,3 +211,24 @@ async def test_a_remote_start_brings_its_transaction(server: RunningServer, oper
         seen = await operator.get(f"/commands/{command['id']}")
         assert seen["outcome"] == "transaction_started"
         assert seen["transaction_id"] == started["transactionId"]
+
+
+async def test_a_command_waits_for_its_charger(server: RunningServer, operator: Operator) -> None:
+    """RPC-13: it is sent after the boot has been answered, once, and ends like any other."""
+    charger = await operator.new_charger()
+    path = f"/chargers/{charger['id']}/commands/ClearCache?valid_for=600"
+    waiting = await operator.post(path, {}, HTTPStatus.ACCEPTED)
+    assert waiting["state"] == "pending"
+    async with dial(server, charger["charge_point_id"], charger["password"]) as socket:
+        charge_point = RawCharger(socket)
+        answer = await charge_point.call("BootNotification", BOOT)
+        assert answer[2]["status"] == "Accepted"
+        _, message_id, action, payload = await charge_point.receive()
+        assert (action, payload) == ("ClearCache", {})
+        await charge_point.send(3, message_id, {"status": "Accepted"})
+        ended = await operator.eventually(f"/commands/{waiting['id']}", lambda c: c["state"] != "pending")
+        assert (ended["state"], ended["response"]) == ("answered", {"status": "Accepted"})
+    async with raw(server, charger) as charge_point:
+        await charge_point.call("Heartbeat", {})
+    sent = await operator.messages(charger, action="ClearCache", direction="out")
+    assert len(sent) == 1

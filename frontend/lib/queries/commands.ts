@@ -4,6 +4,10 @@ import { toast } from 'sonner'
 import { api } from '@/lib/api'
 import { commandOutcome } from '@/lib/command-outcome'
 import type { Command } from '@/lib/types'
+import type { paths } from '@/types/api'
+
+/** Each operation has its own path, and its own type of request. */
+type OperationPath = Extract<keyof paths, `/api/admin/chargers/{id}/commands/${string}`>
 
 /** Sends any OCPP operation and resolves with the finished command, whatever its outcome. */
 export async function sendCommand(
@@ -11,9 +15,10 @@ export async function sendCommand(
   action: string,
   request: Record<string, unknown>,
 ): Promise<Command> {
-  const { data } = await api.POST('/api/admin/chargers/{id}/commands/{action}', {
-    params: { path: { id, action } },
-    body: request,
+  const path = `/api/admin/chargers/{id}/commands/${action}` as OperationPath
+  const { data } = await api.POST(path, {
+    params: { path: { id } },
+    body: request as never, // which of the 26 it is, is known to the server: it names the field to blame
   })
   if (!data) throw new Error('The server answered without a command')
   return data

@@ -23,6 +23,7 @@ function command(rest: Partial<Command>): Command {
     finished_at: after(400),
     outcome: null,
     outcome_at: null,
+    expires_at: null,
     transaction: null,
     transaction_id: null,
     ...rest,
@@ -110,6 +111,23 @@ describe('commandLife', () => {
   it('tells a restart from its boot', () => {
     const reset = { action: 'Reset', request: { type: 'Hard' }, outcome: 'booted', outcome_at: after(42_000) }
     expect(steps(reset).at(-1)).toEqual(['The charger has restarted', '+42 s'])
+  })
+})
+
+describe('ends other than a deed', () => {
+  it.each([
+    [{ outcome: 'timed_out', outcome_at: after(90_000) }, 'No transaction came', 'timeout'],
+    [{ response: { status: 'Rejected' }, outcome: 'rejected' }, 'Rejected by the charger', 'rejected'],
+    [{ state: 'offline', sent_at: null, outcome: 'expired' }, 'Its time was over', 'timeout'],
+    [{ state: 'offline', sent_at: null, outcome: 'refused' }, 'Not sent any more', 'rejected'],
+    [
+      { state: 'pending', sent_at: null, finished_at: null, response: null, expires_at: after(60_000) },
+      'Waits for the charger',
+      'in_progress',
+    ],
+  ] as const)('%j is %s', (rest, text, status) => {
+    const life = commandLife(command(rest), NOW)
+    expect(life.steps.at(-1)).toMatchObject({ text, status })
   })
 })
 

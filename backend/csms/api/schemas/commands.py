@@ -11,6 +11,9 @@ CommandState = Literal["pending", "sent", "answered", "error", "timeout", "offli
 class Command(Output):
     """`state` says how the conversation ended, `outcome` what then really happened.
 
+    Outcomes: `transaction_started`, `transaction_stopped`, `booted`, `rejected`, `timed_out` (accepted, and nothing
+    came of it), `expired` and `refused` (it waited for its charger and was not sent).
+
     `response`: the charger's payload, which may well say Rejected. `error`: `{code, description, details}`.
     `transaction` is our id of the session that the command brought, `transaction_id` its OCPP number.
     """
@@ -24,6 +27,7 @@ class Command(Output):
     error: dict[str, Any] | None
     requested_by: str
     created_at: datetime
+    expires_at: datetime | None
     sent_at: datetime | None
     finished_at: datetime | None
     outcome: str | None
@@ -38,10 +42,13 @@ class CommandPage(Output):
 
 
 class Operation(Output):
-    """One operation that a central system may send: its name and the JSON schema of its request."""
+    """One operation that a central system may send, with the JSON schemas of its request and of the answer to it."""
 
     action: str
+    profile: str
     request_schema: dict[str, Any]
+    response_schema: dict[str, Any]
+    example: dict[str, Any]
 
 
 class OperationList(Output):

@@ -21,6 +21,7 @@ from csms.ocpp.v16 import core
 from csms.ocpp.v16.types import Message
 from csms.store.facts import (
     AvailabilityDesired,
+    CommandOutcome,
     ConfigurationChanged,
     ConfigurationReported,
     CredentialProposed,
@@ -72,16 +73,17 @@ def _remote_answered(
     response: core.RemoteStartTransactionResponse | core.RemoteStopTransactionResponse,
 ) -> tuple[Fact, ...]:
     """Accepted means "will try": the transaction's start or stop is to come (RS-03, RS-04)."""
-    if response.status != "Accepted":
-        sending.session.no_longer_expected(sending.command_id)
-    return ()
+    return () if response.status == "Accepted" else _nothing_will_come(sending)
 
 
 def _remote_failed(sending: Sending, request: Message, failure: Failure) -> tuple[Fact, ...]:
     """A CALLERROR is an answer too: nothing will come of it. After silence it may."""
-    if failure.state == "error":
-        sending.session.no_longer_expected(sending.command_id)
-    return ()
+    return _nothing_will_come(sending) if failure.state == "error" else ()
+
+
+def _nothing_will_come(sending: Sending) -> tuple[Fact, ...]:
+    sending.session.no_longer_expected(sending.command_id)
+    return (CommandOutcome(sending.command_id, sending.charger_id, "rejected", None, sending.now),)
 
 
 def _availability_answered(

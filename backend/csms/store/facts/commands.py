@@ -8,7 +8,10 @@ from csms.store.facts.base import Fact
 
 
 class CommandRequested(Fact, frozen=True, gc=False):
-    """An operation was asked for; it is `pending` until its owner sends it. `request` holds no secret."""
+    """An operation was asked for; it is `pending` until its owner sends it. `request` holds no secret.
+
+    expires_at: until when it waits for a charger that is offline.
+    """
 
     command_id: UUID
     charger_id: UUID
@@ -16,6 +19,7 @@ class CommandRequested(Fact, frozen=True, gc=False):
     request: dict[str, Any]
     requested_by: str
     at: datetime
+    expires_at: datetime | None = None
 
 
 class CommandSent(Fact, frozen=True, gc=False):

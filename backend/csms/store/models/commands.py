@@ -22,6 +22,10 @@ class Command(Row):
     outcome_at = fields.DatetimeField(null=True)
     transaction_id = fields.UUIDField(null=True)
     created_at = fields.DatetimeField()
+    # Until when it may be sent to a charger that was offline; without it such a command has ended at once.
+    expires_at = fields.DatetimeField(null=True)
+    # When a process last took it to have it sent, so that no two do at once.
+    taken_at = fields.DatetimeField(null=True)
     sent_at = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)
 

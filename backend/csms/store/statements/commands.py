@@ -7,8 +7,8 @@ from csms.store.facts import CommandClosed, CommandOutcome, CommandRequested, Co
 from csms.store.statements.session import Row, Session, Sorted
 
 REQUESTED = """
-INSERT INTO commands (id, charger_id, action, request, state, requested_by, created_at)
-VALUES ($1, $2, $3, $4, 'pending', $5, $6)
+INSERT INTO commands (id, charger_id, action, request, state, requested_by, created_at, expires_at, taken_at)
+VALUES ($1, $2, $3, $4, 'pending', $5, $6, $7, $6)
 """
 SENT = """
 UPDATE commands SET state = 'sent', message_id = $2, sent_at = $3 WHERE id = $1 AND finished_at IS NULL
@@ -16,9 +16,17 @@ UPDATE commands SET state = 'sent', message_id = $2, sent_at = $3 WHERE id = $1 
 CLOSED = """
 UPDATE commands SET state = $2, response = $3, error = $4, finished_at = $5
 WHERE id = $1 AND (finished_at IS NULL OR state IN ('timeout', 'unknown'))
+  AND NOT ($2 = 'offline' AND expires_at IS NOT NULL AND expires_at > $5)
 """
+# One that may wait for its charger is not closed by its absence: somebody may take it again.
+LET_WAIT = """
+UPDATE commands SET taken_at = NULL
+WHERE id = $1 AND state = 'pending' AND expires_at IS NOT NULL AND expires_at > $2
+"""
+# What comes after all is truer than that it had not come in time.
 OUTCOME = """
-UPDATE commands SET outcome = $2, transaction_id = $3, outcome_at = $4 WHERE id = $1 AND outcome IS NULL
+UPDATE commands SET outcome = $2, transaction_id = $3, outcome_at = $4
+WHERE id = $1 AND (outcome IS NULL OR outcome = 'timed_out')
 """
 
 
@@ -29,6 +37,8 @@ async def store(session: Session, facts: Sorted) -> None:
         await session.run(SENT, [(fact.command_id, fact.message_id, fact.at) for fact in sent])
     if closed := facts[CommandClosed]:
         await session.run(CLOSED, [_closed_row(fact) for fact in closed])
+        if not_sent := [(fact.command_id, fact.at) for fact in closed if fact.state == "offline"]:
+            await session.run(LET_WAIT, not_sent)
     if outcomes := facts[CommandOutcome]:
         rows = [(fact.command_id, fact.outcome, fact.transaction_id, fact.at) for fact in outcomes]
         await session.run(OUTCOME, rows)
@@ -42,6 +52,7 @@ def _requested_row(fact: CommandRequested) -> Row:
         json.dumps(fact.request),
         fact.requested_by,
         fact.at,
+        fact.expires_at,
     )
 
 

@@ -1040,6 +1040,66 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/violations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Violations
+     * @description Kinds of violations, the latest first.
+     */
+    get: operations['list_violations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/violations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Charger Violations
+     * @description What this charger breaks, the latest first.
+     */
+    get: operations['list_charger_violations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/scorecards': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Scorecards
+     * @description Each model and firmware in the field, with what its chargers break.
+     */
+    get: operations['list_scorecards']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions': {
     parameters: {
       query?: never
@@ -2123,6 +2183,35 @@ export interface components {
       /** Transaction Id */
       transaction_id: number
     }
+    /**
+     * Scorecard
+     * @description How well a model with a firmware keeps to the specification. `kinds` of violations, seen `violations` times.
+     */
+    Scorecard: {
+      /** Vendor */
+      vendor: string
+      /** Model */
+      model: string
+      /** Firmware Version */
+      firmware_version: string
+      /** Chargers */
+      chargers: number
+      /** Chargers With Violations */
+      chargers_with_violations: number
+      /** Kinds */
+      kinds: number
+      /** Violations */
+      violations: number
+      /** Last At */
+      last_at: string | null
+    }
+    /** ScorecardPage */
+    ScorecardPage: {
+      /** Items */
+      items: components['schemas']['Scorecard'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
     /** Snooze */
     Snooze: {
       /** Minutes */
@@ -2349,6 +2438,56 @@ export interface components {
       duration_s: number
       /** Suspect */
       suspect: number
+    }
+    /**
+     * ViolationKind
+     * @description One kind of breach by one charger with one firmware.
+     *
+     *     `rule`: the schema keyword, or the CALLERROR code that it was refused with. `path`: the place in the payload,
+     *     without positions. `raw`: the beginning of the latest frame that shows it; the message log has all of it.
+     */
+    ViolationKind: {
+      /** Id */
+      id: string
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string | null
+      /** Vendor */
+      vendor: string
+      /** Model */
+      model: string
+      /** Firmware Version */
+      firmware_version: string
+      /** Action */
+      action: string
+      /** Rule */
+      rule: string
+      /** Path */
+      path: string
+      /** Message */
+      message: string
+      /** Raw */
+      raw: string
+      /** Count */
+      count: number
+      /**
+       * First At
+       * Format: date-time
+       */
+      first_at: string
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string
+    }
+    /** ViolationPage */
+    ViolationPage: {
+      /** Items */
+      items: components['schemas']['ViolationKind'][]
+      /** Next Cursor */
+      next_cursor: string | null
     }
     /**
      * ChangeAvailabilityRequest
@@ -5591,6 +5730,117 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MessagePage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_violations: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Exactly this */
+        vendor?: string | null
+        /** @description Exactly this */
+        model?: string | null
+        /** @description Exactly this */
+        firmware_version?: string | null
+        /** @description Exactly this */
+        action?: string | null
+        /** @description Exactly this */
+        rule?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ViolationPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_charger_violations: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ViolationPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_scorecards: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ScorecardPage']
         }
       }
       /** @description RFC 9457 problem details */

@@ -29,6 +29,7 @@ from csms.api.routers import (
     public,
     stations,
     transactions,
+    violations,
 )
 from csms.api.schemas.common import Problem
 from csms.api.services import Services
@@ -40,6 +41,7 @@ _TAGS = [
     {"name": "stations", "description": "Sites: places with an address where chargers stand"},
     {"name": "chargers", "description": "Charge points, their connectors and passwords"},
     {"name": "commands", "description": "What chargers are asked to do"},
+    {"name": "conformance", "description": "What chargers break of the specification"},
     {"name": "messages", "description": "The OCPP message log"},
     {"name": "transactions", "description": "Deliveries of energy"},
     {"name": "id tags", "description": "Who may charge"},
@@ -103,7 +105,18 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
 
 def _admin() -> APIRouter:
     admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)], max_body_size=MAX_BODY)
-    modules = (overview, attention, stations, chargers, commands, messages, transactions, id_tags, events)
+    modules = (
+        overview,
+        attention,
+        stations,
+        chargers,
+        commands,
+        messages,
+        violations,
+        transactions,
+        id_tags,
+        events,
+    )
     for module in modules:
         admin.include_router(module.router)
     return admin

@@ -7,6 +7,7 @@ from csms.store.models.commands import Command
 from csms.store.models.id_tags import IdTag
 from csms.store.models.messages import Message
 from csms.store.models.transactions import MeterValue, Transaction, TransactionEvent
+from csms.store.models.violations import Violation
 
 __all__ = [
     "AttentionDismissal",
@@ -25,4 +26,5 @@ __all__ = [
     "Transaction",
     "TransactionEvent",
     "User",
+    "Violation",
 ]

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 
 from csms.store.facts import Fact
 from csms.store.journal import Results
-from csms.store.statements import chargers, commands, configuration, messages, metering, transactions
+from csms.store.statements import (
+    chargers,
+    commands,
+    configuration,
+    messages,
+    metering,
+    transactions,
+    violations,
+)
 from csms.store.statements.metering import apply_readings
 from csms.store.statements.session import Row, Session, Table, by_type
 
@@ -26,4 +34,5 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await commands.store(session, facts)
     await configuration.store(session, facts)
     await messages.store(session, group, results, repeated)
+    await violations.store(session, facts)
     return results

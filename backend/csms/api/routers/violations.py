@@ -1,0 +1,44 @@
+"""What chargers break of the specification: each with its frame, and the scorecard of models and firmwares."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from csms.api.paging import Page
+from csms.api.routers.filters import RowId, Word
+from csms.api.schemas.violations import ScorecardPage, ViolationPage
+from csms.store import chargers, violations
+from csms.store.violations import Filter
+
+router = APIRouter(tags=["conformance"])
+
+
+def violation_filter(
+    charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
+    vendor: Word = None,
+    model: Word = None,
+    firmware_version: Word = None,
+    action: Word = None,
+    rule: Word = None,
+) -> Filter:
+    return Filter(charger_id, vendor, model, firmware_version, action, rule)
+
+
+@router.get("/violations", response_model=ViolationPage)
+async def list_violations(page: Page, wanted: Annotated[Filter, Depends(violation_filter)]) -> Any:
+    """Kinds of violations, the latest first."""
+    return await violations.list_page(page.limit, page.cursor, wanted)
+
+
+@router.get("/chargers/{id}/violations", response_model=ViolationPage)
+async def list_charger_violations(row_id: RowId, page: Page) -> Any:
+    """What this charger breaks, the latest first."""
+    await chargers.require(row_id)
+    return await violations.list_page(page.limit, page.cursor, Filter(charger_id=row_id))
+
+
+@router.get("/scorecards", response_model=ScorecardPage)
+async def list_scorecards(page: Page) -> Any:
+    """Each model and firmware in the field, with what its chargers break."""
+    return await violations.scorecards(page.limit, page.cursor)

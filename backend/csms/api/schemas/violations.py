@@ -1,0 +1,51 @@
+"""What chargers break of the specification."""
+
+from datetime import datetime
+
+from csms.api.schemas.common import Output
+
+
+class ViolationKind(Output):
+    """One kind of breach by one charger with one firmware.
+
+    `rule`: the schema keyword, or the CALLERROR code that it was refused with. `path`: the place in the payload,
+    without positions. `raw`: the beginning of the latest frame that shows it; the message log has all of it.
+    """
+
+    id: str
+    charger_id: str
+    charge_point_id: str | None
+    vendor: str
+    model: str
+    firmware_version: str
+    action: str
+    rule: str
+    path: str
+    message: str
+    raw: str
+    count: int
+    first_at: datetime
+    last_at: datetime
+
+
+class ViolationPage(Output):
+    items: list[ViolationKind]
+    next_cursor: str | None
+
+
+class Scorecard(Output):
+    """How well a model with a firmware keeps to the specification. `kinds` of violations, seen `violations` times."""
+
+    vendor: str
+    model: str
+    firmware_version: str
+    chargers: int
+    chargers_with_violations: int
+    kinds: int
+    violations: int
+    last_at: datetime | None
+
+
+class ScorecardPage(Output):
+    items: list[Scorecard]
+    next_cursor: str | None

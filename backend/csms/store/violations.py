@@ -1,0 +1,110 @@
+"""Questions about what chargers break of the specification."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from csms.store.models import Charger, Violation
+from csms.store.paging import BadCursor, Cursor, Page, cut, older_than, page
+from csms.store.values import View, fetch, moment
+
+
+class Filter(NamedTuple):
+    """What to look for."""
+
+    charger_id: UUID | None = None
+    vendor: str | None = None
+    model: str | None = None
+    firmware_version: str | None = None
+    action: str | None = None
+    rule: str | None = None
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
+    """Kinds of violations, the latest first."""
+    conditions = {name: value for name, value in wanted._asdict().items() if value is not None}
+    query = Violation.filter(**conditions)
+    if cursor:
+        query = query.filter(older_than("last_at", cursor.moment(), cursor.uuid()))
+    rows = list(await query.order_by("-last_at", "-id").limit(limit + 1).values())
+    kept, following = cut(rows, limit, lambda row: (row["last_at"], row["id"]))
+    chargers = await Charger.filter(id__in={row["charger_id"] for row in kept}).values_list(
+        "id", "charge_point_id"
+    )
+    names = dict(chargers)
+    return page([_view(row, names.get(row["charger_id"])) for row in kept], following)
+
+
+_AS_THEY_ARE = (
+    "vendor",
+    "model",
+    "firmware_version",
+    "action",
+    "rule",
+    "path",
+    "message",
+    "count",
+    "first_at",
+    "last_at",
+)
+
+
+def _view(row: dict[str, Any], charge_point_id: Any) -> View:
+    return {
+        "id": str(row["id"]),
+        "charger_id": str(row["charger_id"]),
+        "charge_point_id": charge_point_id,
+        **{name: row[name] for name in _AS_THEY_ARE},
+        "raw": row["raw_text"],
+    }
+
+
+# What stands in the field, and what was seen of firmwares that no longer do.
+SCORECARDS = """
+SELECT vendor, model, firmware_version, SUM(chargers) AS chargers, SUM(breaking) AS breaking, SUM(kinds) AS kinds,
+  SUM(times) AS times, MAX(last_at) AS last_at
+FROM (
+  SELECT COALESCE(vendor, '') AS vendor, COALESCE(model, '') AS model,
+    SUBSTR(COALESCE(firmware_version, ''), 1, 255) AS firmware_version, COUNT(*) AS chargers, 0 AS breaking, 0 AS kinds,
+    0 AS times, NULL AS last_at
+  FROM chargers WHERE vendor IS NOT NULL GROUP BY 1, 2, 3
+  UNION ALL
+  SELECT vendor, model, firmware_version, 0, COUNT(DISTINCT charger_id),
+    COUNT(DISTINCT action || ' ' || rule || ' ' || path), SUM(count), MAX(last_at)
+  FROM violations GROUP BY 1, 2, 3
+) AS counted
+WHERE $5 OR (vendor, model, firmware_version) > ($1, $2, $3)
+GROUP BY vendor, model, firmware_version ORDER BY vendor, model, firmware_version LIMIT $4
+"""
+_BETWEEN = "\x1f"
+
+
+async def scorecards(limit: int, cursor: Cursor | None) -> Page:
+    """For each model and firmware how well it keeps to the specification, by name."""
+    after = _after(cursor) if cursor else ("", "", "")
+    rows = await fetch(SCORECARDS, *after, limit + 1, cursor is None)
+    kept, following = cut(rows, limit, lambda row: (_key(row), ""))
+    return page([_scorecard(row) for row in kept], following)
+
+
+def _key(row: dict[str, Any]) -> str:
+    return _BETWEEN.join((row["vendor"], row["model"], row["firmware_version"]))
+
+
+def _after(cursor: Cursor) -> tuple[str, ...]:
+    parts = tuple(cursor.key.split(_BETWEEN))
+    if len(parts) != 3:
+        raise BadCursor
+    return parts
+
+
+def _scorecard(row: dict[str, Any]) -> View:
+    return {
+        "vendor": row["vendor"],
+        "model": row["model"],
+        "firmware_version": row["firmware_version"],
+        "chargers": int(row["chargers"]),
+        "chargers_with_violations": int(row["breaking"]),
+        "kinds": int(row["kinds"]),
+        "violations": int(row["times"]),
+        "last_at": moment(row["last_at"]) if row["last_at"] else None,
+    }

@@ -1,0 +1,30 @@
+"""`/violations`, `/chargers/{id}/violations` and `/scorecards`."""
+
+from csms.store.facts import MessageLogged
+from tests.api.conftest import Api
+from tests.services.database import at
+
+
+async def test_the_field_s_scorecard(api: Api) -> None:
+    """DEC-3: each with the raw frame and the rule that it breaks."""
+    charger = await api.database.charger(vendor="Kestrel", model="AC 22", firmware_version="2.4.1")
+    broken = {"rule": "extra", "path": "vendorField", "message": "a field that does not exist"}
+    for seconds, path in enumerate(("one", "two", "three")):
+        frame = MessageLogged(
+            charger.id, at(seconds), "in", "CALL", "1", "Authorize", '[2,"1"]', [{**broken, "path": path}]
+        )
+        await api.database.write([frame])
+    own = f"/api/admin/chargers/{charger.id}/violations"
+    first = (await api.get(own, params={"limit": 2})).json()
+    second = (await api.get(own, params={"limit": 2, "cursor": first["next_cursor"]})).json()
+    assert [v["path"] for v in first["items"] + second["items"]] == ["three", "two", "one"]
+    assert (first["items"][0]["raw"], first["items"][0]["rule"]) == ('[2,"1"]', "extra")
+    all_of_it = await api.get("/api/admin/violations", params={"action": "Authorize", "model": "AC 22"})
+    assert len(all_of_it.json()["items"]) == 3
+    assert (await api.get("/api/admin/violations", params={"rule": "enum"})).json()["items"] == []
+    (card,) = (await api.get("/api/admin/scorecards")).json()["items"]
+    assert (card["model"], card["chargers"], card["violations"]) == ("AC 22", 1, 3)
+    assert (
+        await api.get("/api/admin/scorecards", params={"cursor": first["next_cursor"]})
+    ).status_code == 422
+    assert (await api.get("/api/admin/chargers/nobody/violations")).status_code == 404

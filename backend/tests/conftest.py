@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from csms.store.models import Message
 from tests.services import schema
 from tests.services.database import Database, opened
+from tests.services.frames import Sent, require_exact
 from tests.services.postgres import postgres
 from tests.services.redis import redis
+
+SENT_COLUMNS = ("type", "action", "raw_text")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -23,9 +27,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """An open database with its journal, on SQLite and on PostgreSQL."""
+    """An open database with its journal, on SQLite and on PostgreSQL; what was sent to chargers is exact."""
     async with opened(database_url) as database:
         yield database
+        require_exact(
+            [Sent(*frame) for frame in await Message.filter(direction="out").values_list(*SENT_COLUMNS)]
+        )
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -69,7 +69,13 @@ async def test_filters(api: Api) -> None:
     await logged(charger.id, '[2,"1","StatusNotification",{"info":"Cable"}]', message_id="1",
                  action="StatusNotification", violations=[VIOLATION])  # fmt: skip
     await logged(
-        charger.id, '[3,"1",{}]', at(1), message_id="2", direction="out", type="CALLRESULT", action=None
+        charger.id,
+        '[3,"1",{}]',
+        at(1),
+        message_id="2",
+        direction="out",
+        type="CALLRESULT",
+        action="MeterValues",
     )
 
     async def ids(**params: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """The real server as a process of its own, as `make run` starts it: killed, stopped and started again."""
 
+import asyncio
 import ctypes
 import http.client
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +20,9 @@ from typing import Self
 import httpx
 
 from tests.journeys.rest import Operator
+from tests.journeys.rows import rows
 from tests.services import schema
+from tests.services.frames import SENT, Sent, require_exact
 from tests.services.postgres import postgres
 from tests.services.process import free_port
 
@@ -80,6 +84,7 @@ class RunningServer:
         self.kill()
         if error is None:
             self.assert_clean_log()
+            require_exact(self._sent())
         else:
             error.add_note(f"the server's log:\n{self.log()[-4000:]}")
 
@@ -164,6 +169,11 @@ class RunningServer:
         assert " ERROR " not in log, log
         leaked = [secret for secret in self.secrets if secret.casefold() in log.casefold()]
         assert not leaked, f"secrets in the log: {leaked}"
+
+    def _sent(self) -> list[Sent]:
+        """The frames that it sent, by its message log; read in a thread, for an event loop may be running here."""
+        with ThreadPoolExecutor(1) as thread:
+            return [Sent(*row) for row in thread.submit(asyncio.run, rows(self.database_url, SENT)).result()]
 
     # -- ways in -------------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,11 @@ async def test_an_answer_says_how_long_it_took(database: Database) -> None:
     charger = await database.charger()
     heard_at = time.perf_counter() - 2.5
     await database.write(
-        [MessageLogged(charger.id, NOW, "out", "CALLRESULT", "1", None, "[]", heard_at=heard_at)]
+        [
+            MessageLogged(
+                charger.id, NOW, "out", "CALLRESULT", "1", "MeterValues", '[3,"1",{}]', heard_at=heard_at
+            )
+        ]
     )
     stored = await Message.get(charger_id=charger.id)
     assert stored.elapsed_ms is not None

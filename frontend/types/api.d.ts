@@ -1362,6 +1362,12 @@ export interface components {
        * @enum {string}
        */
       strictness: 'tolerant' | 'strict'
+      /** Blocked */
+      blocked: boolean
+      /** Assume Protocol */
+      assume_protocol: 'ocpp1.6' | null
+      /** Ping Interval */
+      ping_interval: number | null
       /** Registration Status */
       registration_status: string | null
       /** Status */
@@ -1410,6 +1416,12 @@ export interface components {
        * @enum {string}
        */
       strictness?: 'tolerant' | 'strict'
+      /** Blocked */
+      blocked?: boolean
+      /** Assume Protocol */
+      assume_protocol?: 'ocpp1.6' | null
+      /** Ping Interval */
+      ping_interval?: number | null
       /** Charge Point Id */
       charge_point_id: string
     }
@@ -1445,6 +1457,12 @@ export interface components {
        * @enum {string}
        */
       strictness: 'tolerant' | 'strict'
+      /** Blocked */
+      blocked: boolean
+      /** Assume Protocol */
+      assume_protocol: 'ocpp1.6' | null
+      /** Ping Interval */
+      ping_interval: number | null
       /** Registration Status */
       registration_status: string | null
       /** Status */
@@ -1487,6 +1505,10 @@ export interface components {
     /**
      * ChargerUpdate
      * @description Only the fields that are given change. `password` imports another one.
+     *
+     *     `blocked` keeps the charger out. `assume_protocol` serves one that names no WebSocket subprotocol. `ping_interval`:
+     *     seconds of silence until it is pinged, 0 for one that never answers pings, null for the server's setting. A change
+     *     counts from the charger's next connection; blocking ends the present one.
      */
     ChargerUpdate: {
       /** Station Id */
@@ -1502,6 +1524,12 @@ export interface components {
        * @enum {string}
        */
       strictness?: 'tolerant' | 'strict'
+      /** Blocked */
+      blocked?: boolean
+      /** Assume Protocol */
+      assume_protocol?: 'ocpp1.6' | null
+      /** Ping Interval */
+      ping_interval?: number | null
     }
     /**
      * Command

@@ -68,14 +68,16 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
     await charger.save(update_fields=[*columns, "updated_at"])
 
 
-async def delete(charger_id: UUID) -> tuple[str | None, int]:
-    """Forgets a charger; its transactions stay. Raises NotFound.
-
-    Answers with the process that holds its connection, if any, and an epoch after that of the connection.
-    """
+async def delete(charger_id: UUID) -> None:
+    """Forgets a charger; its transactions stay. Raises NotFound."""
     charger = await _get(charger_id)
     await charger.delete()
-    return charger.owner_node if charger.online else None, charger.owner_epoch + 1
+
+
+async def holder(charger_id: UUID) -> tuple[str | None, int]:
+    """The process that holds the charger's connection, if any, and the epoch of the connection. Raises NotFound."""
+    charger = await _get(charger_id)
+    return charger.owner_node if charger.online else None, charger.owner_epoch
 
 
 async def left_over_transactions(charger_id: UUID) -> list[UUID]:

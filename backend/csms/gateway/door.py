@@ -41,11 +41,15 @@ class Refusal:
 
 
 class Admission(Protocol):
-    """What `Door.admit` found out about a charger that may come in; opaque to the socket but for one word."""
+    """What `Door.admit` found out about a charger that may come in; opaque to the socket but for two words."""
 
     @property
     def subprotocol(self) -> str | None:
         """The one token to echo, or None to send no `Sec-WebSocket-Protocol` at all (DEC-1)."""
+
+    @property
+    def ping_interval(self) -> float | None:
+        """Seconds of silence after which this charger is pinged, 0 never, None as all others (Q5)."""
 
 
 A = TypeVar("A", bound=Admission)

@@ -57,6 +57,7 @@ class Admitted:
 
     charger: Charger
     subprotocol: str | None
+    ping_interval: float | None = None
     settled: tuple[Fact, ...] = ()
 
 
@@ -118,7 +119,7 @@ class Doorkeeper:
             settled = await self._authenticate(charger, handshake, attempt)
         if charger is None:
             raise self._stranger(UNKNOWN)
-        return Admitted(charger, _subprotocol(charger, handshake), settled)
+        return Admitted(charger, _subprotocol(charger, handshake), charger.ping_interval, settled)
 
     async def _authenticate(
         self, charger: Charger | None, handshake: Handshake, attempt: Attempt

@@ -23,12 +23,14 @@ class SocketService:
         self.flusher = Flusher()
         self.admitting = asyncio.Semaphore(limits.max_unadmitted)
         spans = (limits.ping_interval, limits.ping_timeout, limits.handshake_timeout, limits.close_timeout)
-        round_length = min(1.0, *(span / 4 for span in spans if span))
-        self.ping_rounds, self.pong_rounds, self.handshake_rounds, self.close_rounds = (
-            math.ceil(span / round_length) for span in spans
-        )
+        self._round_length = min(1.0, *(span / 4 for span in spans if span))
+        self.ping_rounds, self.pong_rounds, self.handshake_rounds, self.close_rounds = map(self.rounds, spans)
         self._members: set[Member] = set()
-        self._rounds = Rounds(round_length, self._visit)
+        self._rounds = Rounds(self._round_length, self._visit)
+
+    def rounds(self, seconds: float) -> int:
+        """So many whole rounds."""
+        return math.ceil(seconds / self._round_length)
 
     def join(self, member: Member) -> None:
         self._members.add(member)

@@ -72,6 +72,7 @@ class WebSocket(asyncio.Protocol):
         "_paused",
         "_pending",
         "_phase",
+        "_ping_rounds",
         "_quiet",
         "_service",
         "_transport",
@@ -106,6 +107,7 @@ class WebSocket(asyncio.Protocol):
         self._paused = False
         self._hearing = True  # frames may be consumed: open or closing, and not paused
         self._quiet = 0  # rounds since the last byte, or since the phase began
+        self._ping_rounds = service.ping_rounds
         self._control_frames = 0  # in this round
         self._closed: tuple[int, str] | None = None
 
@@ -113,6 +115,8 @@ class WebSocket(asyncio.Protocol):
         """The 101 has been written: brings in the listener, then what the peer has sent too early."""
         self._connections.add(self)
         self._service.join(self)
+        if admission.ping_interval is not None:
+            self._ping_rounds = self._service.rounds(admission.ping_interval)
         self._transport.set_write_buffer_limits(high=self._service.limits.write_limit)
         self._transport.resume_reading()
         try:
@@ -359,17 +363,13 @@ class WebSocket(asyncio.Protocol):
 
     def _keep_alive(self) -> None:
         """Pings a silent peer, drops one that stays silent; any byte is a sign of life (LIVE-03, R5)."""
-        service = self._service
+        every, patience = self._ping_rounds, self._service.pong_rounds
         if self._paused:  # it is we who do not listen
             self._quiet = 0
-        elif (
-            service.ping_rounds
-            and service.pong_rounds
-            and self._quiet >= service.ping_rounds + service.pong_rounds
-        ):
+        elif every and patience and self._quiet >= every + patience:
             self._closed = (1006, "ping timeout")
             self._phase = Phase.DRAINING
             self._hearing = False
             self._transport.abort()
-        elif service.ping_rounds and self._quiet % service.ping_rounds == 0:
+        elif every and self._quiet % every == 0:
             self._transport.write(PING)

@@ -9,7 +9,6 @@ from csms.auth.passwords import Argon2Pool
 from csms.charging import chargers
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.models import Charger
-from csms.store.models.base import new_id
 from tests.auth.support import CHEAP, SECRET
 from tests.services.database import Database
 from tests.store.rows import transaction
@@ -81,10 +80,12 @@ async def test_what_runs_is_ended_first(database: Database) -> None:
     assert await chargers.left_over_transactions(charger.id) == [running.id]
 
 
-async def test_deleting_names_who_must_let_go(database: Database) -> None:
+async def test_who_holds_a_charger_and_is_to_let_go(database: Database) -> None:
     charger = await database.charger(online=True, owner_node="that-node", owner_epoch=7)
-    assert await chargers.delete(charger.id) == ("that-node", 8)
+    assert await chargers.holder(charger.id) == ("that-node", 7)
     away = await database.charger("CP-2", owner_epoch=3)
-    assert await chargers.delete(away.id) == (None, 4)
-    with pytest.raises(NotFound):
-        await chargers.delete(new_id())
+    assert await chargers.holder(away.id) == (None, 3)
+    await chargers.delete(charger.id)
+    for deed in (chargers.holder, chargers.delete):
+        with pytest.raises(NotFound):
+            await deed(charger.id)

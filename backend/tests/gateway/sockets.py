@@ -22,6 +22,7 @@ TEXT, BINARY, CONT, CLOSE, PING, PONG = 0x1, 0x2, 0x0, 0x8, 0x9, 0xA
 @dataclass
 class Admitted:
     subprotocol: str | None = "ocpp1.6"
+    ping_interval: float | None = None
 
 
 @dataclass(eq=False)

@@ -16,6 +16,7 @@ from tests.gateway.sockets import (
     PING,
     PONG,
     TEXT,
+    Admitted,
     OpenDoor,
     Recorder,
     Server,
@@ -203,6 +204,20 @@ async def test_timeout_of_zero_never_drops() -> None:
         for _ in range(5):
             assert (await client.frame()).opcode is Opcode.PING
         assert listener.closes == []
+
+
+async def test_a_charger_may_have_its_own_interval() -> None:
+    """Q5: one that never answers is not pinged, the others are."""
+    door = OpenDoor()
+    async with serving(door, QUICK) as server:
+        door.verdict = Admitted(ping_interval=0)
+        client, deaf = await server.open()
+        door.verdict = Admitted()
+        _, other = await server.open()
+        await other.gone.wait()  # rounds have passed
+        client.send(frame(TEXT, b"still here"))
+        assert (await client.frame()).data == b"still here"
+        assert deaf.closes == []
 
 
 async def test_interval_of_zero_never_pings() -> None:

@@ -1,6 +1,7 @@
 """`/api/admin/chargers`: the chargers themselves, their passwords, their simulated stand-ins."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 
@@ -17,6 +18,7 @@ from csms.api.schemas.chargers import (
     Password,
 )
 from csms.api.schemas.configuration import Configuration
+from csms.api.services import Services
 from csms.charging import chargers as deeds
 from csms.charging import presence
 from csms.store import chargers, commands, configuration
@@ -53,7 +55,10 @@ async def get_charger(row_id: RowId) -> Any:
 @router.put("/{id}", response_model=Charger)
 async def update_charger(services: Deps, row_id: RowId, body: ChargerUpdate) -> Any:
     """Changes the fields that are given; `password` imports another one."""
-    await deeds.update(services.charger_credentials, row_id, body.given())
+    given = body.given()
+    await deeds.update(services.charger_credentials, row_id, given)
+    if given.get("blocked"):
+        _hang_up(services, row_id, *await deeds.holder(row_id))
     services.announcer.charger(row_id)
     return await chargers.view(row_id)
 
@@ -63,12 +68,18 @@ async def delete_charger(services: Deps, admin: Admin, row_id: RowId) -> None:
     """Its transactions stay, those without an end are closed. 409 while one runs there and the charger is online."""
     for transaction_id in await deeds.left_over_transactions(row_id):
         await services.transactions.force_stop(transaction_id, admin.email)
-    node, epoch = await deeds.delete(row_id)
+    node, epoch = await deeds.holder(row_id)
+    await deeds.delete(row_id)
     await services.fleet.stop(row_id)
-    if node:
-        services.broker.tell(node, presence.SUBJECT, f"{row_id} {epoch}".encode())
+    _hang_up(services, row_id, node, epoch)
     services.announcer.deleted("charger", row_id)
     services.announcer.attention()
+
+
+def _hang_up(services: Services, charger_id: UUID, node: str | None, epoch: int) -> None:
+    """End the connection of a charger that may not have one any more, wherever it is held."""
+    if node:
+        services.broker.tell(node, presence.SUBJECT, f"{charger_id} {epoch + 1}".encode())
 
 
 @router.post("/{id}/rotate-password", response_model=Password)

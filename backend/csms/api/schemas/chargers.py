@@ -17,6 +17,8 @@ IdTagText: TypeAlias = Annotated[
 ]
 Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Printable]
 SecurityProfile: TypeAlias = Annotated[int, Field(ge=0, le=3)]
+Protocol = Literal["ocpp1.6"]
+PingInterval: TypeAlias = Annotated[float, Field(ge=0, le=3600)]
 Strictness = Literal["tolerant", "strict"]
 ChargerFilter = Literal["online", "offline", "never_connected", "available", "charging", "faulted"]
 # The rules for its letters are those of csms.auth.credentials; here only its size is bounded.
@@ -60,6 +62,9 @@ class Charger(Output):
     ocpp_version: str | None
     security_profile: int
     strictness: Strictness
+    blocked: bool
+    assume_protocol: Protocol | None
+    ping_interval: Number | None
     registration_status: str | None
     status: str | None
     online: bool
@@ -87,13 +92,21 @@ class ChargerCreated(Charger):
 
 
 class ChargerUpdate(Input):
-    """Only the fields that are given change. `password` imports another one."""
+    """Only the fields that are given change. `password` imports another one.
+
+    `blocked` keeps the charger out. `assume_protocol` serves one that names no WebSocket subprotocol. `ping_interval`:
+    seconds of silence until it is pinged, 0 for one that never answers pings, null for the server's setting. A change
+    counts from the charger's next connection; blocking ends the present one.
+    """
 
     station_id: UUID | None = None
     name: Name | None = None
     security_profile: SecurityProfile = 1
     password: Secret | None = None
     strictness: Strictness = "tolerant"
+    blocked: bool = False
+    assume_protocol: Protocol | None = None
+    ping_interval: PingInterval | None = None
 
 
 class ChargerCreate(ChargerUpdate):

@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
             bases=["Row"],
         ),
         ops.AddField(
+            model_name="Charger",
+            name="ping_interval",
+            field=fields.FloatField(null=True),
+        ),
+        ops.AddField(
             model_name="Command",
             name="expires_at",
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),

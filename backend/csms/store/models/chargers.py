@@ -55,6 +55,8 @@ class Charger(DatedRow):
     credential = fields.TextField(null=True)
     pending_credential = fields.TextField(null=True)
     blocked = fields.BooleanField(default=False)
+    # Seconds of silence until it is pinged: 0 for one that never answers, empty for what the settings say.
+    ping_interval = fields.FloatField(null=True)
     strictness = fields.CharField(max_length=20, default="tolerant")
     simulated = fields.BooleanField(default=False)
 

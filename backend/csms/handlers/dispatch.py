@@ -10,7 +10,7 @@ from csms.charging.session import ChargerSession
 from csms.handlers.reply import Handler, Reply
 from csms.ocpp.errors import ErrorCode, Unreadable
 from csms.ocpp.reading import read
-from csms.ocpp.v16 import find
+from csms.ocpp.v16 import find, misconduct
 from csms.ocpp.violations import TRANSACTION_ACTIONS, Violation
 
 LAST_RESORT: Mapping[str, bytes] = {"MeterValues": b"{}", "StopTransaction": b"{}"}
@@ -39,7 +39,7 @@ class Dispatcher:
             _require_registration(session, action)
         reading = read(operation.request, payload, received_at=received_at, strict=session.strict)
         reply = self._handlers[action](session, reading.value, received_at)
-        return Dispatched(reply, reading.violations)
+        return Dispatched(reply, reading.violations + misconduct(reading.value))
 
 
 def _require_registration(session: ChargerSession, action: str) -> None:

@@ -15,7 +15,7 @@ TRANSACTION_ACTIONS = frozenset({"StartTransaction", "StopTransaction", "MeterVa
 
 
 class Rule(StrEnum):
-    """What was broken. Members compare equal to their text."""
+    """What was broken; `section` is a demand in words, which no schema knows. Members compare equal to their text."""
 
     MESSAGE_ID = "message-id"
     DUPLICATE_KEY = "duplicate-key"
@@ -30,6 +30,7 @@ class Rule(StrEnum):
     MULTIPLE_OF = "multipleOf"
     RANGE = "range"
     CHARACTERS = "characters"
+    SECTION = "section"
 
     @property
     def code(self) -> ErrorCode:

@@ -201,6 +201,16 @@ async def test_q09_forms_of_the_password(server: RunningServer, charger: Payload
 # B. Boot and order
 
 
+async def test_what_no_schema_forbids_is_recorded(
+    wire: RawCharger, operator: Operator, charger: Payload, tag: str
+) -> None:
+    """STAT-02, GEN-07, DEC-3: answered like any other, and on the scorecard."""
+    status = {"connectorId": 0, "errorCode": "NoError", "status": "Charging"}
+    assert await answered(wire, "StatusNotification", status) == {}
+    assert (await answered(wire, "StartTransaction", start(tag, connectorId=0)))["transactionId"] > 0
+    assert await rules(operator, charger) == {"status": "section", "connectorId": "section"}
+
+
 async def test_q10_a_status_before_any_boot(wire: RawCharger, operator: Operator, charger: Payload) -> None:
     """Q10, CONN-09"""
     status = {"connectorId": 1, "errorCode": "NoError", "status": "Available"}
@@ -439,8 +449,6 @@ async def test_q31_units_and_phases(wire: RawCharger, operator: Operator, charge
         outlet = next(one for one in shown["connectors"] if one["connector_id"] == 1)
         return (outlet["power_w"], outlet["energy_wh"]) == (3006, 750)
 
-    status = {"connectorId": 1, "errorCode": "NoError", "status": "Charging"}
-    await answered(wire, "StatusNotification", status)
     await operator.eventually(f"/chargers/{charger['id']}", metered)
 
 

@@ -19,6 +19,7 @@ def test_every_rule_has_its_code() -> None:
         "multipleOf": "PropertyConstraintViolation",
         "range": "PropertyConstraintViolation",
         "characters": "PropertyConstraintViolation",
+        "section": "PropertyConstraintViolation",
     }
 
 

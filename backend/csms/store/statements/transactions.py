@@ -13,6 +13,7 @@ from csms.store.facts import (
     TransactionSuperseded,
 )
 from csms.store.journal import Results, Started
+from csms.store.models.base import new_id
 from csms.store.statements.session import Row, Session, Sorted, as_uuid
 
 START = """
@@ -25,6 +26,12 @@ RETURNING id
 """
 FIRST_START = """
 SELECT id, ocpp_transaction_id, authorization_status FROM transactions WHERE charger_id = $1 AND start_key = $2
+"""
+# A connector is known from its first transaction on, though its status may not have come yet (GEN-04).
+CONNECTOR = """
+INSERT INTO connectors (id, charger_id, evse_id, connector_id)
+SELECT $1, id, $3, 1 FROM chargers WHERE id = $2
+ON CONFLICT (charger_id, evse_id, connector_id) DO NOTHING
 """
 EVENT = """
 INSERT INTO transaction_events (transaction_id, charger_id, kind, disposition, occurred_at, received_at, data)
@@ -52,6 +59,11 @@ WHERE id = $1 AND stopped_at IS NULL
 async def store_starts(session: Session, facts: Sorted, results: Results) -> None:
     for start in facts[TransactionStarted]:
         results.starts[start.id] = await _start(session, start)
+    connectors = [
+        (new_id(), start.charger_id, start.evse_id) for start in facts[TransactionStarted] if start.evse_id
+    ]
+    if connectors:
+        await session.run(CONNECTOR, connectors)
 
 
 async def _start(session: Session, start: TransactionStarted) -> Started:

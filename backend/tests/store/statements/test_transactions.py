@@ -192,3 +192,16 @@ async def test_the_latest_reading_reaches_the_screens_tables(database: Database)
     row = await Transaction.get(id=start.id)
     assert (connector.power_w, connector.register_wh, connector.metered_at) == (7000, 1500, at(60))
     assert (row.power_w, row.energy_wh, row.max_power_w) == (7000, 500, 7000)
+
+
+async def test_a_connector_is_known_from_its_first_transaction_on(database: Database) -> None:
+    """GEN-04: its status may come later, and its readings before that."""
+    session = await database.session()
+    await database.write(
+        [started(session, evse_id=2), started(session, start_key="other", ocpp_transaction_id="5")]
+    )
+    await database.write([started(session, evse_id=0, start_key="odd", ocpp_transaction_id="6")])
+    assert await Connector.all().order_by("evse_id").values_list("evse_id", "status") == [
+        (1, None),
+        (2, None),
+    ]

@@ -49,7 +49,7 @@ def transactions(database: Database, commands: Commands) -> Transactions:
 
 
 async def test_the_charger_stops_it(database: Database) -> None:
-    """The record stays open until the charger reports the stop."""
+    """RS-04, RS-05: by a remote stop, never by an unlock. The record stays open until the charger reports the stop."""
     number = (await report(database, await database.session())).number
     row = await Transaction.get(ocpp_transaction_id=number)
     commands = Commands(database, "answered", {"status": "Accepted"})

@@ -491,6 +491,24 @@ async def test_q34_no_start_is_an_error(wire: RawCharger, tag: str, odd: Payload
     assert answer["idTagInfo"]["status"] in ("Accepted", "Invalid")
 
 
+async def test_what_an_answer_can_say_is_no_error(wire: RawCharger) -> None:
+    """RPC-15, GEN-05: an unknown tag, whatever it looks like, is answered and not refused."""
+    for odd in ("", " ", "Ünbekannt", "' OR 1=1 --", "\u202e", "x" * 20):
+        assert (await answered(wire, "Authorize", {"idTag": odd}))["idTagInfo"] == {"status": "Invalid"}
+        assert (await answered(wire, "StopTransaction", stop(99, idTag=odd))).get("idTagInfo", {}).get(
+            "status", "Invalid"
+        ) == "Invalid"
+
+
+@pytest.mark.parametrize("length", [1, 19, 20])
+async def test_lengths_are_maxima(
+    wire: RawCharger, operator: Operator, charger: Payload, length: int
+) -> None:
+    """GEN-03"""
+    await answered(wire, "Authorize", {"idTag": "x" * length})
+    assert await rules(operator, charger) == {}
+
+
 # F. What we ask
 
 

@@ -58,6 +58,15 @@ class Settings(BaseSettings):
     ocpp_ping_interval: Annotated[float, Field(ge=0, le=3600)] = 20.0
     ocpp_ping_timeout: Annotated[float, Field(ge=0, le=3600)] = 20.0
     ocpp_unknown_status: Annotated[Literal[401, 404], BeforeValidator(int)] = 401
+    ocpp_cpo_name: Annotated[str, Field(max_length=64)] = ""
+    ocpp_certificate_days: Annotated[int, Field(ge=1, le=3650)] = 365
+    ocpp_tls_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    ocpp_tls_certificate: Path | None = None
+    ocpp_tls_key: Path | None = None
+    ocpp_tls_ec_certificate: Path | None = None
+    ocpp_tls_ec_key: Path | None = None
+    ocpp_tls_client_ca: Path | None = None
+    ocpp_tls_rsa_key_exchange: bool = True
     dashboard_dir: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

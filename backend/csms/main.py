@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
@@ -17,8 +19,10 @@ from csms.api.app import create_app
 from csms.api.services import Services
 from csms.auth import passwords, throttle
 from csms.auth.accounts import Accounts
+from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.errors import AuthError
+from csms.auth.key_files import load_or_create
 from csms.auth.keys import load_server_secret, load_signing_key
 from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FailureThrottle
@@ -26,6 +30,7 @@ from csms.auth.tokens import AccessTokens
 from csms.charging import commands as remote
 from csms.charging import presence as holding
 from csms.charging.announcer import Announcer
+from csms.charging.certificates import Certificates
 from csms.charging.chores import Chore, do_regularly
 from csms.charging.commands import Commands, close_left_over
 from csms.charging.credentials import Credentials
@@ -43,22 +48,28 @@ from csms.gateway.door import Socket
 from csms.gateway.doorkeeper import Doorkeeper
 from csms.gateway.limits import SocketLimits, guard_http
 from csms.gateway.orders import Parts
-from csms.gateway.serving import StoppableServer, allow_many_sockets, bound
+from csms.gateway.serving import SecondServer, StoppableServer, allow_many_sockets, bound, for_chargers_only
+from csms.gateway.tls import Pair, Reloader, TlsFiles, make_context, trusted_clients
 from csms.gateway.upgrade import make_protocol
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.operations import check_charger, redact
 from csms.handlers.v16.actions import handlers
 from csms.handlers.v16.core import CoreHandlers
+from csms.handlers.v16.security import SecurityHandlers
 from csms.realtime.broker import Broker
 from csms.realtime.memory import MemoryBroker
 from csms.realtime.redis import RedisBroker
 from csms.store import attention, chargers, id_tags, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
+from csms.store.facts.security import CertificateRequested
 from csms.store.journal import Entry, Journal
 from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
+
+RELOAD_PAUSE = 30.0
+"""Seconds between two looks at the TLS certificates (TLS-07)."""
 
 SHUTDOWN_PATIENCE = 15
 """Seconds until a stop no longer waits for connections (R12)."""
@@ -75,6 +86,8 @@ class Server:
     charger_credentials: ChargerCredentials
     commands: Commands
     waiting: WaitingCommands
+    certificates: Certificates
+    authority: LocalAuthority
     fleet: EmbeddedFleet
     admin_password: str | None
     """The generated password of the first administrator, to be shown once."""
@@ -104,7 +117,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         await presence.sweep()
         _react(reactions, server)
         housekeeping = _keep_house(presence, connections)
-        chores = [do_regularly(chore) for chore in _chores(journal, announcer, server.waiting)]
+        chores = [do_regularly(chore) for chore in _chores(journal, announcer, server)]
         resuming = server.fleet.resume(server.charger_credentials)
         _run_in_background(
             stack, announcer.run(), reactions.run(), housekeeping, *chores, keep_partitions(url), resuming
@@ -125,9 +138,10 @@ def _tell(*listeners: Callable[[list[Entry]], None]) -> Callable[[Iterable[Entry
 
 def _react(reactions: Reactions, server: Server) -> None:
     """What follows from what chargers have reported, beyond the answer to them."""
+    reactions.on(CertificateRequested, server.certificates.requested)
 
 
-def _chores(journal: Journal, announcer: Announcer, waiting: WaitingCommands) -> list[Chore]:
+def _chores(journal: Journal, announcer: Announcer, server: Server) -> list[Chore]:
     """What is done again and again, by every process: each must be harmless twice."""
     return [
         Chore(
@@ -163,6 +177,10 @@ async def _wire(
     waiting = WaitingCommands(commands, journal, announcer)
     broker.answer(remote.SUBJECT, connections.order)
     broker.answer(holding.SUBJECT, connections.superseded)
+    authority = LocalAuthority(settings.data_dir, timedelta(days=settings.ocpp_certificate_days))
+    certificates = Certificates(
+        commands, authority, announcer, organisation=settings.ocpp_cpo_name, now=utc_now
+    )
     fleet = EmbeddedFleet(ocpp_url(settings))
     stack.push_async_callback(fleet.stop_all)
     services = Services(
@@ -175,6 +193,8 @@ async def _wire(
         transactions=Transactions(commands, journal, announcer, utc_now),
         credentials=Credentials(commands, journal, charger_credentials, announcer),
         charger_credentials=charger_credentials,
+        certificates=certificates,
+        authority=authority,
         fleet=fleet,
         now=utc_now,
     )
@@ -183,6 +203,7 @@ async def _wire(
         credentials=charger_credentials,
         throttle=FailureThrottle(throttle.FOR_CHARGERS),
         unknown_status=settings.ocpp_unknown_status,
+        organisation=settings.ocpp_cpo_name,
         now=utc_now,
         connect=_connector(settings, journal, presence, charger_credentials, connections, waiting),
     )
@@ -195,6 +216,8 @@ async def _wire(
         charger_credentials,
         commands,
         waiting,
+        certificates,
+        authority,
         fleet,
         password,
     )
@@ -210,7 +233,7 @@ def _connector(
     waiting: WaitingCommands,
 ) -> Callable[[ChargerSession, Socket], Connection]:
     core = CoreHandlers(heartbeat_interval=settings.ocpp_heartbeat_interval, now=utc_now)
-    dispatcher = Dispatcher(handlers(core))
+    dispatcher = Dispatcher(handlers(core, SecurityHandlers(settings.ocpp_cpo_name)))
     parts = Parts(
         dispatcher,
         journal,
@@ -328,14 +351,79 @@ def uvicorn_config(server: Server) -> uvicorn.Config:
     )
 
 
+def charger_config(server: Server, context: ssl.SSLContext) -> uvicorn.Config:
+    """What listens for chargers with TLS: the same door, and nothing of the REST face."""
+    limits = socket_limits(server.settings)
+    return uvicorn.Config(
+        for_chargers_only,
+        host=server.settings.host,
+        port=server.settings.ocpp_tls_port,
+        http=guard_http(limits),
+        ws=make_protocol(server.door, limits),
+        ssl_context_factory=lambda config, default: context,
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        proxy_headers=False,
+        backlog=4096,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_PATIENCE,
+    )
+
+
+def tls_files(settings: Settings, authority: LocalAuthority) -> TlsFiles:
+    """The pairs that the settings name, or one that we sign ourselves. Raises ConfigurationError."""
+    named = (
+        (settings.ocpp_tls_certificate, settings.ocpp_tls_key),
+        (settings.ocpp_tls_ec_certificate, settings.ocpp_tls_ec_key),
+    )
+    pairs = tuple(Pair(certificate, key or certificate) for certificate, key in named if certificate)
+    return TlsFiles(
+        pairs or (_own_pair(settings, authority),),
+        lambda: trusted_clients(authority, settings.ocpp_tls_client_ca),
+        settings.ocpp_tls_rsa_key_exchange,
+    )
+
+
+def _own_pair(settings: Settings, authority: LocalAuthority) -> Pair:
+    names = [urlsplit(settings.base_url).hostname or "localhost", "localhost"]
+    path = settings.data_dir / "ocpp-tls.pem"
+    path.unlink(missing_ok=True)  # made anew at each start: it is never too old
+    load_or_create(path, lambda: authority.server_certificate(list(dict.fromkeys(names))))
+    return Pair(path, path)
+
+
 async def serve(settings: Settings, on_ready: Callable[[Server], None]) -> None:
     """Serve until SIGTERM or SIGINT."""
     started = time.perf_counter()
     allow_many_sockets()
     with bound(settings.host, settings.port) as sockets:
-        async with assemble(settings) as server:
+        async with assemble(settings) as server, _tls_listener(server):
             uvicorn_server = StoppableServer(
                 uvicorn_config(server), lambda: on_ready(server), server.broker.end_subscriptions
             )
             log.debug("assembled in %.2f s", time.perf_counter() - started)
             await uvicorn_server.serve(sockets)
+
+
+@asynccontextmanager
+async def _tls_listener(server: Server) -> AsyncIterator[None]:
+    """The second port, for chargers only, while the block lasts; nothing without OCPP_TLS_PORT."""
+    settings = server.settings
+    if not settings.ocpp_tls_port:
+        yield
+        return
+    files = tls_files(settings, server.authority)
+    context = make_context(files)
+    reloader = Reloader(context, files)
+    config = charger_config(server, context)
+    with bound(settings.host, settings.ocpp_tls_port) as sockets:
+        listener = SecondServer(config)
+        serving = asyncio.create_task(listener.serve(sockets), name="TLS listener")
+        looking = asyncio.create_task(do_regularly(Chore("TLS certificates", RELOAD_PAUSE, reloader.look)))
+        try:
+            yield
+        finally:
+            looking.cancel()
+            listener.should_exit = True
+            await serving

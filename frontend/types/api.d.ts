@@ -1100,6 +1100,166 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/security-events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Security Events
+     * @description What happened to the security of chargers, the last received first.
+     */
+    get: operations['list_security_events']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/certificates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Certificates
+     * @description Certificates of chargers, the last requested first.
+     */
+    get: operations['list_certificates']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/certificates/roots': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Authority Roots
+     * @description The roots of our own certificate authority, to be installed where its certificates shall be believed.
+     */
+    get: operations['list_authority_roots']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/certificates/{id}/revoke': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Revoke Certificate
+     * @description The charger does not come in with this certificate any more; a connection that is open stays.
+     */
+    post: operations['revoke_certificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/certificates/renew': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Renew Certificate
+     * @description Has the charger ask for a new certificate; it follows by itself.
+     */
+    post: operations['renew_certificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/certificates/installed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Installed Certificates
+     * @description The roots that the charger trusts, as it last told them.
+     */
+    get: operations['list_installed_certificates']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/certificates/refresh': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Refresh Installed Certificates
+     * @description Asks the charger which roots it trusts.
+     */
+    post: operations['refresh_installed_certificates']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/certificates/install': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Install Certificate
+     * @description Gives the charger a root to trust.
+     */
+    post: operations['install_certificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions': {
     parameters: {
       query?: never
@@ -1331,6 +1491,37 @@ export interface components {
       suggestion: components['schemas']['Suggestion'] | null
     }
     /**
+     * AuthorityRoot
+     * @description A root by which certificates that we sign are proved, in PEM.
+     */
+    AuthorityRoot: {
+      /** Common Name */
+      common_name: string
+      /** Fingerprint */
+      fingerprint: string
+      /**
+       * Not After
+       * Format: date-time
+       */
+      not_after: string
+      /** Certificate */
+      certificate: string
+    }
+    /** AuthorityRoots */
+    AuthorityRoots: {
+      /** Items */
+      items: components['schemas']['AuthorityRoot'][]
+    }
+    /**
+     * CertificateInstalled
+     * @description The command, and what to think of before the charger relies on it.
+     */
+    CertificateInstalled: {
+      command: components['schemas']['Command']
+      /** Warnings */
+      warnings: string[]
+    }
+    /**
      * Charger
      * @description One charge point. `status` is what it says of itself as a whole (connector 0).
      */
@@ -1368,6 +1559,10 @@ export interface components {
       assume_protocol: 'ocpp1.6' | null
       /** Ping Interval */
       ping_interval: number | null
+      /** Pending Security Profile */
+      pending_security_profile: number | null
+      /** Certificate Cn */
+      certificate_cn: string | null
       /** Registration Status */
       registration_status: string | null
       /** Status */
@@ -1399,6 +1594,63 @@ export interface components {
       connectors: components['schemas']['Connector'][]
     }
     /**
+     * ChargerCertificate
+     * @description A certificate of a charger, from its request on. `chain` in PEM, `detail`: why it failed.
+     */
+    ChargerCertificate: {
+      /** Id */
+      id: string
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string | null
+      /**
+       * State
+       * @enum {string}
+       */
+      state:
+        | 'requested'
+        | 'signing'
+        | 'issued'
+        | 'accepted'
+        | 'rejected'
+        | 'failed'
+        | 'in_use'
+        | 'superseded'
+        | 'revoked'
+      /** Common Name */
+      common_name: string
+      /** Serial Number */
+      serial_number: string | null
+      /** Fingerprint */
+      fingerprint: string | null
+      /** Not Before */
+      not_before: string | null
+      /** Not After */
+      not_after: string | null
+      /** Chain */
+      chain: string | null
+      /** Detail */
+      detail: string | null
+      /**
+       * Requested At
+       * Format: date-time
+       */
+      requested_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+    }
+    /** ChargerCertificatePage */
+    ChargerCertificatePage: {
+      /** Items */
+      items: components['schemas']['ChargerCertificate'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
      * ChargerCreate
      * @description `charge_point_id`: the identity that the charger calls with. `password`: one that it has already.
      */
@@ -1422,6 +1674,8 @@ export interface components {
       assume_protocol?: 'ocpp1.6' | null
       /** Ping Interval */
       ping_interval?: number | null
+      /** Certificate Cn */
+      certificate_cn?: string | null
       /** Charge Point Id */
       charge_point_id: string
     }
@@ -1463,6 +1717,10 @@ export interface components {
       assume_protocol: 'ocpp1.6' | null
       /** Ping Interval */
       ping_interval: number | null
+      /** Pending Security Profile */
+      pending_security_profile: number | null
+      /** Certificate Cn */
+      certificate_cn: string | null
       /** Registration Status */
       registration_status: string | null
       /** Status */
@@ -1507,8 +1765,10 @@ export interface components {
      * @description Only the fields that are given change. `password` imports another one.
      *
      *     `blocked` keeps the charger out. `assume_protocol` serves one that names no WebSocket subprotocol. `ping_interval`:
-     *     seconds of silence until it is pinged, 0 for one that never answers pings, null for the server's setting. A change
-     *     counts from the charger's next connection; blocking ends the present one.
+     *     seconds of silence until it is pinged, 0 for one that never answers pings, null for the server's setting.
+     *     `certificate_cn`: the CN of its client certificate, null for its serial number. `security_profile` may be set to
+     *     any: that ends an upgrade that is under way. A change counts from the charger's next connection; blocking ends the
+     *     present one.
      */
     ChargerUpdate: {
       /** Station Id */
@@ -1530,6 +1790,8 @@ export interface components {
       assume_protocol?: 'ocpp1.6' | null
       /** Ping Interval */
       ping_interval?: number | null
+      /** Certificate Cn */
+      certificate_cn?: string | null
     }
     /**
      * Command
@@ -1826,6 +2088,45 @@ export interface components {
       user_id?: string | null
       /** Note */
       note?: string | null
+    }
+    /**
+     * InstallCertificate
+     * @description One certificate in PEM.
+     */
+    InstallCertificate: {
+      /**
+       * Use
+       * @enum {string}
+       */
+      use: 'CentralSystemRootCertificate' | 'ManufacturerRootCertificate'
+      /** Certificate */
+      certificate: string
+    }
+    /**
+     * InstalledCertificate
+     * @description A root that a charger has, by the hashes that it gave.
+     */
+    InstalledCertificate: {
+      /** Use */
+      use: string
+      /** Hash Algorithm */
+      hash_algorithm: string
+      /** Issuer Name Hash */
+      issuer_name_hash: string
+      /** Issuer Key Hash */
+      issuer_key_hash: string
+      /** Serial Number */
+      serial_number: string
+      /**
+       * Reported At
+       * Format: date-time
+       */
+      reported_at: string
+    }
+    /** InstalledCertificates */
+    InstalledCertificates: {
+      /** Items */
+      items: components['schemas']['InstalledCertificate'][]
     }
     /**
      * LiveSession
@@ -2237,6 +2538,46 @@ export interface components {
     ScorecardPage: {
       /** Items */
       items: components['schemas']['Scorecard'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * SecurityEvent
+     * @description `source`: the charger told it, or the server saw it. `critical` by the list of the whitepaper.
+     */
+    SecurityEvent: {
+      /** Id */
+      id: string
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string | null
+      /**
+       * Source
+       * @enum {string}
+       */
+      source: 'charger' | 'server'
+      /** Type */
+      type: string
+      /** Critical */
+      critical: boolean
+      /** Detail */
+      detail: string | null
+      /**
+       * Occurred At
+       * Format: date-time
+       */
+      occurred_at: string
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string
+    }
+    /** SecurityEventPage */
+    SecurityEventPage: {
+      /** Items */
+      items: components['schemas']['SecurityEvent'][]
       /** Next Cursor */
       next_cursor: string | null
     }
@@ -5869,6 +6210,287 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ScorecardPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_security_events: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Exactly this */
+        type?: string | null
+        critical?: boolean | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SecurityEventPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_certificates: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        state?:
+          | (
+              | 'requested'
+              | 'signing'
+              | 'issued'
+              | 'accepted'
+              | 'rejected'
+              | 'failed'
+              | 'in_use'
+              | 'superseded'
+              | 'revoked'
+            )
+          | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChargerCertificatePage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_authority_roots: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AuthorityRoots']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revoke_certificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChargerCertificate']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  renew_certificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_installed_certificates: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InstalledCertificates']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  refresh_installed_certificates: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InstalledCertificates']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  install_certificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InstallCertificate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CertificateInstalled']
         }
       }
       /** @description RFC 9457 problem details */

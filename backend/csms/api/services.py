@@ -7,8 +7,10 @@ from typing import Protocol
 from uuid import UUID
 
 from csms.auth.accounts import Accounts
+from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.charging.announcer import Announcer
+from csms.charging.certificates import Certificates
 from csms.charging.commands import Commands
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import Transactions
@@ -42,5 +44,7 @@ class Services:
     transactions: Transactions
     credentials: Credentials
     charger_credentials: ChargerCredentials
+    certificates: Certificates
+    authority: CertificateAuthority
     fleet: Fleet
     now: Callable[[], datetime]

@@ -64,6 +64,8 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
     if imported is not None:
         _require_password_profile(columns.get("security_profile", charger.security_profile))
         columns |= {"credential": await credentials.hash_imported(imported), "pending_credential": None}
+    if "security_profile" in columns:
+        columns["pending_security_profile"] = None
     charger.update_from_dict(columns)
     await charger.save(update_fields=[*columns, "updated_at"])
 

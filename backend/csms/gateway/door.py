@@ -11,6 +11,15 @@ from typing import Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
+class ClientCertificate:
+    """A certificate that TLS has proved, to its root."""
+
+    common_name: str
+    organisation: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Handshake:
     """A well-formed upgrade request to `/ocpp/{identity}`; nothing in it is to be trusted yet."""
 
@@ -29,6 +38,8 @@ class Handshake:
     user_agent: str | None
     headers: Mapping[str, str]
     """All headers: names in lower case, repeated values joined by commas, read as ISO-8859-1."""
+    certificate: ClientCertificate | None = None
+    """Of the TLS connection itself; what a header says of one counts for nothing (TLS-08)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,9 @@
 """Who may come in: identity, credentials, security profile, subprotocol, in this order and before the upgrade.
 
+A charger comes in by its security profile: 0 nothing, 1 a password, 2 a password over TLS, 3 its certificate (SEC-01).
+More than it needs is no fault: behind a TLS proxy a charger of profile 1 cannot know. Less is refused. While it is on
+its way to a higher profile both count, and the first success with the new one voids the old (UPG-02).
+
 Unknown identity, wrong password and blocked charger get one and the same answer (DEC-7); the cause is kept for the
 operator only.
 """
@@ -12,6 +16,7 @@ from datetime import datetime
 from csms.auth.credentials import ChargerCredentials, parse_basic
 from csms.auth.errors import RateLimited
 from csms.auth.throttle import Attempt, FailureThrottle
+from csms.charging import certificates, security_events
 from csms.charging.session import ChargerSession
 from csms.errors import StorageUnavailable
 from csms.gateway.connection import Connection
@@ -19,6 +24,7 @@ from csms.gateway.door import Handshake, Listener, Refusal, Socket
 from csms.gateway.exchange import Stored
 from csms.store import sessions
 from csms.store.facts import ConnectionRefused, CredentialSettled, Fact
+from csms.store.facts.security import CertificateSeen, SecurityProfileSettled
 from csms.store.journal import Journal
 from csms.store.models import Charger
 from csms.store.outage import log_failure
@@ -32,6 +38,7 @@ LONGEST_IDENTITY = 255
 
 # Causes, for the operator.
 UNKNOWN, NO_PASSWORD, WRONG_PASSWORD, BLOCKED = "unknown_identity", "no_password", "wrong_password", "blocked"
+NO_CERTIFICATE, WRONG_CERTIFICATE = "no_certificate", "wrong_certificate"
 LOWER_PROFILE, SUBPROTOCOL, ORIGIN, TOO_MANY = (
     "lower_profile",
     "no_common_subprotocol",
@@ -43,6 +50,8 @@ DETAILS = {
     UNKNOWN: "No charger has this identity.",
     NO_PASSWORD: "The charger sent no password (HTTP Basic).",
     WRONG_PASSWORD: "The password is not the one we know.",
+    NO_CERTIFICATE: "The charger showed no client certificate, which security profile 3 needs.",
+    WRONG_CERTIFICATE: "The client certificate is not this charger's, or is not good any more.",
     BLOCKED: "The charger is blocked here.",
     LOWER_PROFILE: "The connection has a lower security profile than the charger is set to.",
     SUBPROTOCOL: "The charger did not offer the subprotocol ocpp1.6.",
@@ -73,7 +82,8 @@ class _Turned(Exception):
 class Doorkeeper:
     """The `Door` of the gateway, and the register of the connections behind it.
 
-    unknown_status: what strangers get, 401 or 404. connect: makes the connection of an admitted charger.
+    unknown_status: what strangers get, 401 or 404. organisation: O of our chargers' certificates, "" for any. connect:
+    makes the connection of an admitted charger.
     """
 
     def __init__(
@@ -83,6 +93,7 @@ class Doorkeeper:
         credentials: ChargerCredentials,
         throttle: FailureThrottle,
         unknown_status: int,
+        organisation: str,
         now: Callable[[], datetime],
         connect: Callable[[ChargerSession, Socket], Connection],
     ) -> None:
@@ -90,6 +101,7 @@ class Doorkeeper:
         self._credentials = credentials
         self._throttle = throttle
         self._unknown_status = unknown_status
+        self._organisation = organisation
         self._now = now
         self._connect = connect
 
@@ -124,18 +136,65 @@ class Doorkeeper:
     async def _authenticate(
         self, charger: Charger | None, handshake: Handshake, attempt: Attempt
     ) -> tuple[Fact, ...]:
-        """Security profile 0 needs nothing, 1 a password, 2 a password over TLS (SEC-01)."""
-        if charger and charger.security_profile == 0 and not charger.blocked:
+        """By the profile that the charger is on its way to, or by the one that it has."""
+        if charger is None or charger.blocked:
+            return await self._by_password(charger, handshake, attempt)
+        pending = charger.pending_security_profile
+        if pending == 3 and await self._shows_own_certificate(charger, handshake):
+            return (SecurityProfileSettled(charger.id, 3), *self._seen(charger, handshake))
+        if charger.security_profile == 0 and pending is None:
             return ()
+        if charger.security_profile == 3:
+            return await self._by_certificate(charger, handshake, attempt)
+        return await self._by_profile(charger, handshake, attempt)
+
+    async def _by_profile(self, charger: Charger, handshake: Handshake, attempt: Attempt) -> tuple[Fact, ...]:
+        """Profiles 1 and 2, and 0 on its way to them."""
+        if charger.security_profile == 0 and handshake.authorization is None:
+            return ()
+        settled = await self._by_password(charger, handshake, attempt)
+        pending = charger.pending_security_profile
+        if pending == 1 or (pending == 2 and handshake.tls):
+            return (*settled, SecurityProfileSettled(charger.id, pending))
+        if charger.security_profile >= 2 and not handshake.tls:
+            raise _Turned(LOWER_PROFILE, Refusal(403, "This charger must connect with TLS (wss).\n"))
+        return settled
+
+    async def _by_password(
+        self, charger: Charger | None, handshake: Handshake, attempt: Attempt
+    ) -> tuple[Fact, ...]:
         password = parse_basic(handshake.authorization or NOTHING, handshake.identity_bytes)
         cause, settled = await self._verify(charger, password)
         if cause is not None:
             attempt.failed()
             raise self._stranger(cause)
         attempt.succeeded()
-        if charger and charger.security_profile >= 2 and not handshake.tls:
-            raise _Turned(LOWER_PROFILE, Refusal(403, "This charger must connect with TLS (wss).\n"))
         return settled
+
+    async def _by_certificate(
+        self, charger: Charger, handshake: Handshake, attempt: Attempt
+    ) -> tuple[Fact, ...]:
+        """Profile 3. A password beside the certificate counts for nothing (SEC-04)."""
+        if await self._shows_own_certificate(charger, handshake):
+            attempt.succeeded()
+            return self._seen(charger, handshake)
+        await self._credentials.verify(None, NOTHING)  # the same time as any other refusal (DEC-7)
+        attempt.failed()
+        if handshake.certificate is None:
+            raise self._stranger(NO_CERTIFICATE)
+        detail = f"Somebody came with the certificate of {handshake.certificate.common_name!r}"
+        event = security_events.noticed(charger.id, "InvalidChargePointCertificate", detail, self._now())
+        self._journal.append(Stored((event,), failed=_not_noted))
+        raise self._stranger(WRONG_CERTIFICATE)
+
+    async def _shows_own_certificate(self, charger: Charger, handshake: Handshake) -> bool:
+        shown = handshake.certificate
+        return shown is not None and await certificates.proves(charger, shown, self._organisation)
+
+    def _seen(self, charger: Charger, handshake: Handshake) -> tuple[Fact, ...]:
+        """The certificates before this one are void from now on (CERT-06)."""
+        assert handshake.certificate is not None
+        return (CertificateSeen(charger.id, handshake.certificate.fingerprint, self._now()),)
 
     async def _verify(
         self, charger: Charger | None, password: bytes | None

@@ -46,6 +46,22 @@ class StoppableServer(uvicorn.Server):
             self._captured_signals.clear()
 
 
+class SecondServer(uvicorn.Server):
+    """Beside another one, which obeys the signals."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def for_chargers_only(scope: Any, receive: Any, send: Any) -> None:
+    """The application of a port that has nothing but `/ocpp`, which never gets as far as here."""
+    body = b"This port is for charge points: /ocpp/{charge_point_id}\n"
+    headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
 @contextmanager
 def bound(host: str, port: int) -> Iterator[list[socket.socket]]:
     """Sockets that do not listen yet, one for each address of the host. Raises ConfigurationError."""

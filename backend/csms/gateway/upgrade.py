@@ -7,6 +7,7 @@ judged before the upgrade, and nothing is read as a message before it (DEC-11).
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any, cast
 
 from uvicorn.config import Config
@@ -22,6 +23,7 @@ from csms.gateway.handshake import (
     seen_through_proxies,
 )
 from csms.gateway.limits import SocketLimits, end_writing
+from csms.gateway.peer import client_certificate
 from csms.gateway.service import SocketService
 from csms.gateway.websocket import WebSocket
 
@@ -105,6 +107,7 @@ class UpgradeProtocol(asyncio.Protocol):
         try:
             request, response = read_request(head)
             handshake = read_handshake(request, self._address, self._tls)
+            handshake = replace(handshake, certificate=client_certificate(self._transport))
         except HandshakeRefused as refused:
             self._answer(refused.response)
             return

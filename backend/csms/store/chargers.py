@@ -90,6 +90,8 @@ _COLUMNS = (
     "blocked",
     "assume_protocol",
     "ping_interval",
+    "pending_security_profile",
+    "certificate_cn",
     "registration_status",
     "online",
     "online_since",

@@ -65,9 +65,14 @@ async def _under_way(charger_id: UUID, action: str, since: datetime) -> list[Com
 
 async def configured_integer(charger_id: UUID, key: str) -> int | None:
     """A configuration value of a charger as it told it, if that is a number."""
-    row = await ConfigurationKey.get_or_none(charger_id=charger_id, key_folded=key.casefold())
-    value = row.value if row and row.value else ""
+    value = await configured_text(charger_id, key)
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+async def configured_text(charger_id: UUID, key: str) -> str:
+    """A configuration value of a charger as it told it; "" for none."""
+    row = await ConfigurationKey.get_or_none(charger_id=charger_id, key_folded=key.casefold())
+    return row.value if row and row.value else ""
 
 
 async def reset_waiting_for_boot(charger_id: UUID, since: datetime) -> Command | None:

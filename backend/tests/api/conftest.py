@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,10 +17,12 @@ from fastapi import FastAPI
 from csms.api.app import create_app
 from csms.api.services import Services
 from csms.auth.accounts import Accounts
+from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import Argon2Pool
 from csms.charging import commands as remote
 from csms.charging.announcer import Announcer, Reader
+from csms.charging.certificates import Certificates
 from csms.charging.commands import Commands, Order, Outcome
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import Transactions
@@ -160,6 +163,7 @@ async def serving(
     commands = Commands(
         broker, database.journal, announcer, check=check_charger, redact=redact, call_timeout=5, now=clock
     )
+    authority = LocalAuthority(settings.data_dir, timedelta(days=90))
     task = asyncio.create_task(announcer.run())
     try:
         yield Services(
@@ -172,6 +176,8 @@ async def serving(
             transactions=Transactions(commands, database.journal, announcer, clock),
             credentials=Credentials(commands, database.journal, credentials, announcer),
             charger_credentials=credentials,
+            certificates=Certificates(commands, authority, announcer, organisation="Hafenstrom", now=clock),
+            authority=authority,
             fleet=PlayedFleet(),
             now=clock,
         )

@@ -20,6 +20,7 @@ from csms.gateway.orders import Parts
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.v16.actions import handlers
 from csms.handlers.v16.core import CoreHandlers
+from csms.handlers.v16.security import SecurityHandlers
 from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandRequested
 from csms.store.models import Charger, Command
@@ -97,7 +98,9 @@ class Central:
         announcer = Announcer(broker, dict.fromkeys(_KINDS, _no_views), nothing_to_attend)
         credentials = ChargerCredentials(b"s" * 32, Argon2Pool(OWASP_MINIMUM))
         presence = Presence(broker, database.journal, announcer, lambda: NOW)
-        dispatcher = Dispatcher(handlers(CoreHandlers(heartbeat_interval=300, now=lambda: NOW)))
+        dispatcher = Dispatcher(
+            handlers(CoreHandlers(heartbeat_interval=300, now=lambda: NOW), SecurityHandlers("Hafenstrom"))
+        )
         parts = Parts(dispatcher, database.journal, presence, credentials, call_timeout, lambda: NOW)
         return cls(database, credentials, presence, Connections(presence), parts)
 

@@ -23,6 +23,7 @@ def keeper(database: Database, *, unknown_status: int = 401, connect: Any = None
         journal=database.journal,
         credentials=CREDENTIALS,
         throttle=FailureThrottle(FOR_CHARGERS),
+        organisation="Hafenstrom",
         unknown_status=unknown_status,
         now=lambda: NOW,
         connect=connect,

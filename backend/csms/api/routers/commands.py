@@ -93,7 +93,7 @@ async def send_unknown(
 ) -> Any:
     """No operation of that name; the answer says which way it goes."""
     await chargers.require(row_id)
-    return _checked(action, body)
+    return checked(action, body)
 
 
 @router.post("/chargers/{id}/remote-start", response_model=Command, responses={**_OFFLINE, **_WAITS})
@@ -150,7 +150,7 @@ async def _send(
     valid_for: int | None,
 ) -> Any:
     await chargers.require(charger_id)
-    request = _checked(action, body)
+    request = checked(action, body)
     expires_at = expiry(action, valid_for, services.now())
     command_id = await services.commands.send(charger_id, action, request, admin.email, expires_at=expires_at)
     command = await commands.view(command_id)
@@ -162,7 +162,8 @@ async def _send(
     return command
 
 
-def _checked(action: str, body: dict[str, Any]) -> dict[str, Any]:
+def checked(action: str, body: dict[str, Any]) -> dict[str, Any]:
+    """The request as it will be sent. Raises NotFound, and Invalid with the field to blame."""
     try:
         return check_request(action, body)
     except UnknownOperation as error:

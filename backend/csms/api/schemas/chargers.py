@@ -65,6 +65,8 @@ class Charger(Output):
     blocked: bool
     assume_protocol: Protocol | None
     ping_interval: Number | None
+    pending_security_profile: int | None
+    certificate_cn: str | None
     registration_status: str | None
     status: str | None
     online: bool
@@ -95,8 +97,10 @@ class ChargerUpdate(Input):
     """Only the fields that are given change. `password` imports another one.
 
     `blocked` keeps the charger out. `assume_protocol` serves one that names no WebSocket subprotocol. `ping_interval`:
-    seconds of silence until it is pinged, 0 for one that never answers pings, null for the server's setting. A change
-    counts from the charger's next connection; blocking ends the present one.
+    seconds of silence until it is pinged, 0 for one that never answers pings, null for the server's setting.
+    `certificate_cn`: the CN of its client certificate, null for its serial number. `security_profile` may be set to
+    any: that ends an upgrade that is under way. A change counts from the charger's next connection; blocking ends the
+    present one.
     """
 
     station_id: UUID | None = None
@@ -107,6 +111,7 @@ class ChargerUpdate(Input):
     blocked: bool = False
     assume_protocol: Protocol | None = None
     ping_interval: PingInterval | None = None
+    certificate_cn: ChargePointId | None = None
 
 
 class ChargerCreate(ChargerUpdate):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import UNSET
 
-from csms.charging import authorization
+from csms.charging import authorization, security_profiles
 from csms.charging.session import START_PATIENCE, ExpectedStart
 from csms.handlers.effects import Effects, Failure, Sending
 from csms.handlers.v16 import (
@@ -28,8 +28,10 @@ from csms.store.facts import (
     CredentialSettled,
     Fact,
 )
+from csms.store.facts.security import SecurityProfileProposed
 from csms.store.models import Charger
 
+SECURITY_PROFILE = "securityprofile"
 NONE = Effects()
 
 
@@ -95,6 +97,13 @@ def _availability_answered(
     return (AvailabilityDesired(sending.charger_id, request.connectorId, request.type),)
 
 
+async def _check_configuration(
+    charger: Charger, request: core.ChangeConfigurationRequest, now: datetime
+) -> None:
+    if request.key.casefold() == SECURITY_PROFILE:
+        await security_profiles.check_upgrade(charger, request.value)
+
+
 def _propose_key(sending: Sending, request: core.ChangeConfigurationRequest) -> tuple[Fact, ...]:
     """A new key is good from its sending on: the charger may take it and never answer (SEC-08)."""
     if not is_secret(request):
@@ -111,7 +120,10 @@ def _configuration_answered(
     if response.status not in ("Accepted", "RebootRequired"):
         return ()
     pending = response.status == "RebootRequired"
-    return (ConfigurationChanged(sending.charger_id, sending.now, request.key, request.value, pending),)
+    changed = ConfigurationChanged(sending.charger_id, sending.now, request.key, request.value, pending)
+    if request.key.casefold() != SECURITY_PROFILE:
+        return (changed,)
+    return (changed, SecurityProfileProposed(sending.charger_id, int(request.value)))  # UPG-02
 
 
 def _settle_key(sending: Sending, response: core.ChangeConfigurationResponse) -> tuple[Fact, ...]:
@@ -142,7 +154,9 @@ EFFECTS: Mapping[type[Message], Effects] = {
         sending=_expect_stop, answered=_remote_answered, failed=_remote_failed
     ),
     core.ChangeAvailabilityRequest: Effects(answered=_availability_answered),
-    core.ChangeConfigurationRequest: Effects(sending=_propose_key, answered=_configuration_answered),
+    core.ChangeConfigurationRequest: Effects(
+        check=_check_configuration, sending=_propose_key, answered=_configuration_answered
+    ),
     core.GetConfigurationRequest: Effects(answered=_configuration_reported),
     **firmware_management.EFFECTS,
     **local_auth_list.EFFECTS,

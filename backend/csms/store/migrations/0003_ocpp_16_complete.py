@@ -12,6 +12,80 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.CreateModel(
+            name="ChargerCertificate",
+            fields=[
+                ("id", fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ("charger_id", fields.UUIDField()),
+                ("state", fields.CharField(max_length=20)),
+                ("request", fields.TextField(default="", unique=False)),
+                ("chain", fields.TextField(null=True, unique=False)),
+                ("common_name", fields.CharField(max_length=255)),
+                ("serial_number", fields.CharField(null=True, max_length=64)),
+                ("fingerprint", fields.CharField(null=True, unique=True, max_length=64)),
+                ("not_before", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("not_after", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("detail", fields.TextField(default="", unique=False)),
+                ("requested_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ("updated_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "charger_certificates",
+                "app": "csms",
+                "indexes": [
+                    Index(fields=["charger_id", "requested_at"]),
+                    Index(fields=["state", "updated_at"]),
+                    Index(fields=["requested_at", "id"]),
+                ],
+                "pk_attr": "id",
+                "table_description": "One certificate of a charger, from its request on.",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
+            name="InstalledCertificate",
+            fields=[
+                ("id", fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ("charger_id", fields.UUIDField()),
+                ("use", fields.CharField(max_length=40)),
+                ("hash_algorithm", fields.CharField(max_length=10)),
+                ("issuer_name_hash", fields.CharField(max_length=128)),
+                ("issuer_key_hash", fields.CharField(max_length=128)),
+                ("serial_number", fields.CharField(max_length=40)),
+                ("reported_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "installed_certificates",
+                "app": "csms",
+                "indexes": [Index(fields=["charger_id", "use"])],
+                "pk_attr": "id",
+                "table_description": "A root that a charger has told of (GetInstalledCertificateIds), by the hashes that it gave.",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
+            name="SecurityEvent",
+            fields=[
+                ("id", fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ("charger_id", fields.UUIDField()),
+                ("source", fields.CharField(max_length=10)),
+                ("type", fields.CharField(max_length=255)),
+                ("critical", fields.BooleanField(default=False)),
+                ("detail", fields.TextField(default="", unique=False)),
+                ("occurred_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ("received_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ("key", fields.CharField(max_length=64)),
+            ],
+            options={
+                "table": "security_events",
+                "app": "csms",
+                "unique_together": (("charger_id", "key"),),
+                "indexes": [Index(fields=["received_at", "id"]), Index(fields=["charger_id", "received_at"])],
+                "pk_attr": "id",
+                "table_description": "What a charger reported of its security, or we saw of it. The same event comes more than once (EVT-01).",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
             name="Violation",
             fields=[
                 ("id", fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
@@ -37,6 +111,16 @@ class Migration(migrations.Migration):
                 "table_description": "One kind of breach by one charger with one firmware. `raw_text` is the latest frame that shows it.",
             },
             bases=["Row"],
+        ),
+        ops.AddField(
+            model_name="Charger",
+            name="certificate_cn",
+            field=fields.CharField(null=True, max_length=255),
+        ),
+        ops.AddField(
+            model_name="Charger",
+            name="pending_security_profile",
+            field=fields.IntField(null=True),
         ),
         ops.AddField(
             model_name="Charger",

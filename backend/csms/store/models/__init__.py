@@ -2,6 +2,7 @@
 
 from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
+from csms.store.models.certificates import ChargerCertificate, InstalledCertificate, SecurityEvent
 from csms.store.models.chargers import Charger, ConfigurationKey, Connector, Node, Station
 from csms.store.models.commands import Command
 from csms.store.models.id_tags import IdTag
@@ -12,15 +13,18 @@ from csms.store.models.violations import Violation
 __all__ = [
     "AttentionDismissal",
     "Charger",
+    "ChargerCertificate",
     "Command",
     "ConfigurationKey",
     "ConnectionRefusal",
     "Connector",
     "IdTag",
+    "InstalledCertificate",
     "Message",
     "MeterValue",
     "Node",
     "RefreshToken",
+    "SecurityEvent",
     "Session",
     "Station",
     "Transaction",

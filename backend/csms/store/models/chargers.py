@@ -52,6 +52,9 @@ class Charger(DatedRow):
     allowed_protocols: Any = fields.JSONField(default=spoken_protocols)
     assume_protocol = fields.CharField(max_length=20, null=True)
     security_profile = fields.IntField(default=1)
+    pending_security_profile = fields.IntField(null=True)
+    # The CN of its client certificate: its serial number unless an operator says otherwise (TLS-05).
+    certificate_cn = fields.CharField(max_length=255, null=True)
     credential = fields.TextField(null=True)
     pending_credential = fields.TextField(null=True)
     blocked = fields.BooleanField(default=False)

@@ -14,6 +14,7 @@ from csms.store.statements import (
     configuration,
     messages,
     metering,
+    security,
     transactions,
     violations,
 )
@@ -33,6 +34,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await transactions.store_ends(session, facts, results)
     await commands.store(session, facts)
     await configuration.store(session, facts)
+    await security.store(session, facts)
     await messages.store(session, group, results, repeated)
     await violations.store(session, facts)
     return results

@@ -29,6 +29,8 @@ from csms.charging.announcer import Announcer
 from csms.charging.chores import Chore, do_regularly
 from csms.charging.commands import Commands, close_left_over
 from csms.charging.credentials import Credentials
+from csms.charging.data_transfer import DataTransfers, installed_vendors
+from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
@@ -162,6 +164,7 @@ async def _wire(
     broker.answer(holding.SUBJECT, connections.superseded)
     fleet = EmbeddedFleet(ocpp_url(settings))
     stack.push_async_callback(fleet.stop_all)
+    external = _external_authorization(settings, stack)
     services = Services(
         settings=settings,
         accounts=accounts,
@@ -174,6 +177,7 @@ async def _wire(
         charger_credentials=charger_credentials,
         fleet=fleet,
         now=utc_now,
+        external_authorization=external,
     )
     door = Doorkeeper(
         journal=journal,
@@ -181,7 +185,7 @@ async def _wire(
         throttle=FailureThrottle(throttle.FOR_CHARGERS),
         unknown_status=settings.ocpp_unknown_status,
         now=utc_now,
-        connect=_connector(settings, journal, presence, charger_credentials, connections),
+        connect=_connector(settings, journal, presence, charger_credentials, connections, external),
     )
     password = await _first_administrator(settings, accounts)
     server = Server(
@@ -196,15 +200,34 @@ def _connector(
     presence: Presence,
     credentials: ChargerCredentials,
     connections: Connections,
+    external: ExternalAuthorization | None,
 ) -> Callable[[ChargerSession, Socket], Connection]:
-    core = CoreHandlers(heartbeat_interval=settings.ocpp_heartbeat_interval, now=utc_now)
+    core = CoreHandlers(
+        heartbeat_interval=settings.ocpp_heartbeat_interval,
+        now=utc_now,
+        data_transfers=DataTransfers(installed_vendors()),
+    )
     dispatcher = Dispatcher(handlers(core))
     parts = Parts(dispatcher, journal, presence, credentials, settings.ocpp_call_timeout, utc_now)
 
     def connect(session: ChargerSession, socket: Socket) -> Connection:
+        session.external_authorization = external
         return Connection(session, socket, parts, connections.claimed, connections.closed)
 
     return connect
+
+
+def _external_authorization(settings: Settings, stack: AsyncExitStack) -> ExternalAuthorization | None:
+    if not settings.authorization_url:
+        return None
+    service = ExternalAuthorization(
+        settings.authorization_url,
+        timeout=settings.authorization_timeout,
+        secret=settings.authorization_secret.get_secret_value(),
+        fallback=settings.authorization_fallback,
+    )
+    stack.push_async_callback(service.close)
+    return service
 
 
 def _broker(settings: Settings) -> Broker:

@@ -29,6 +29,7 @@ from csms.api.routers import (
     public,
     stations,
     transactions,
+    unknown_tags,
 )
 from csms.api.schemas.common import Problem
 from csms.api.services import Services
@@ -102,7 +103,18 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
 
 def _admin() -> APIRouter:
     admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)], max_body_size=MAX_BODY)
-    modules = (overview, attention, stations, chargers, commands, messages, transactions, id_tags, events)
+    modules = (
+        overview,
+        attention,
+        stations,
+        chargers,
+        commands,
+        messages,
+        transactions,
+        id_tags,
+        unknown_tags,
+        events,
+    )
     for module in modules:
         admin.include_router(module.router)
     return admin

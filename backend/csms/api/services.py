@@ -11,6 +11,7 @@ from csms.auth.credentials import ChargerCredentials
 from csms.charging.announcer import Announcer
 from csms.charging.commands import Commands
 from csms.charging.credentials import Credentials
+from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
 from csms.config import Settings
 from csms.realtime.broker import Broker
@@ -44,3 +45,4 @@ class Services:
     charger_credentials: ChargerCredentials
     fleet: Fleet
     now: Callable[[], datetime]
+    external_authorization: ExternalAuthorization | None = None

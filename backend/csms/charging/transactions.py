@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -111,7 +111,12 @@ async def start(session: ChargerSession, report: Start) -> StartDecision:
 async def _retry(session: ChargerSession, report: Start, number: str, status: str) -> StartDecision:
     """The same number and verdict as the first time (START-04)."""
     verdict = await authorization.authorize(
-        session, report.token, at=report.occurred_at, now=report.received_at
+        session,
+        report.token,
+        at=report.occurred_at,
+        now=report.received_at,
+        purpose="start",
+        evse_id=report.evse_id,
     )
     return StartDecision(
         number, Verdict(status, verdict.expires_at, verdict.parent), None, (), duplicate=True
@@ -120,12 +125,13 @@ async def _retry(session: ChargerSession, report: Start, number: str, status: st
 
 async def _verdict(session: ChargerSession, report: Start, key: str) -> Verdict:
     at = times.effective(report.occurred_at, report.received_at)
-    verdict = await authorization.authorize(session, report.token, at=at, now=report.received_at)
+    verdict = await authorization.authorize(
+        session, report.token, at=at, now=report.received_at, purpose="start", evse_id=report.evse_id
+    )
     if verdict.status != authorization.ACCEPTED or report.received_at - at > OFFLINE_AFTER:
         return verdict
-    if await authorization.may_start(session.charger_id, report.evse_id, report.token, key):
-        return verdict
-    return Verdict(authorization.CONCURRENT, verdict.expires_at, verdict.parent)
+    room = await authorization.may_start(session.charger_id, report.evse_id, report.token, key)
+    return verdict if room and not verdict.busy else replace(verdict, status=authorization.CONCURRENT)
 
 
 async def _new(session: ChargerSession, report: Start, key: str, verdict: Verdict) -> StartDecision:
@@ -169,7 +175,8 @@ async def _new(session: ChargerSession, report: Start, key: str, verdict: Verdic
         occurred_at=report.occurred_at,
         received_at=report.received_at,
     )
-    facts: list[Fact] = [*superseded, started]
+    unknown = authorization.unknown(session, report.token, verdict, report.received_at)
+    facts: list[Fact] = [*superseded, started, *unknown]
     if command_id:
         facts.append(
             CommandOutcome(
@@ -212,7 +219,7 @@ async def stop(session: ChargerSession, report: Stop) -> StopDecision:
     verdict = None
     if report.token:
         verdict = await authorization.authorize(
-            session, report.token, at=report.occurred_at, now=report.received_at
+            session, report.token, at=report.occurred_at, now=report.received_at, purpose="stop"
         )
     transaction = await _find(session, report)
     if transaction is None:

@@ -1,8 +1,11 @@
 """What a charger's session needs to know: its open transactions, and the tokens that drivers present."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
+
+from tortoise.expressions import Q
 
 from csms.store.models import Charger, Command, IdTag, Transaction
 
@@ -40,11 +43,29 @@ async def token(folded: str) -> IdTag | None:
     return await IdTag.get_or_none(folded=folded, type="")
 
 
-async def active_connectors(token_folded: str) -> Sequence[tuple[UUID, int, str | None]]:
-    """(charger, EVSE, start key) of the transactions that a token has running. One that was refused gets no energy."""
-    running = Transaction.filter(id_token_folded=token_folded, state="active", stopped_at=None)
-    rows = await running.filter(authorization_status="Accepted").limit(1000)
-    return [(row.charger_id, row.evse_id or 0, row.start_key) for row in rows]
+async def station_of(charger_id: UUID) -> UUID | None:
+    found = await Charger.filter(id=charger_id).only("id", "station_id").first()
+    return getattr(found, "station_id", None)  # a column that the model makes of the relation
+
+
+Running: TypeAlias = tuple[UUID, int, str | None]
+"""(charger, EVSE, start key) of a running transaction."""
+RunningQuestion: TypeAlias = Callable[[str], Awaitable[Sequence[Running]]]
+
+
+async def active_connectors(token_folded: str) -> Sequence[Running]:
+    """The transactions that a token has running. One that was refused gets no energy."""
+    return await _running(Q(id_token_folded=token_folded))
+
+
+async def active_in_group(parent_folded: str) -> Sequence[Running]:
+    """The transactions that all tokens of a group have running, the parent's own among them."""
+    return await _running(Q(parent_token_folded=parent_folded) | Q(id_token_folded=parent_folded))
+
+
+async def _running(whose: Q) -> Sequence[Running]:
+    rows = Transaction.filter(whose, state="active", stopped_at=None, authorization_status="Accepted")
+    return [(row.charger_id, row.evse_id or 0, row.start_key) for row in await rows.limit(10_000)]
 
 
 async def remote_starts_under_way(charger_id: UUID, since: datetime) -> list[Command]:

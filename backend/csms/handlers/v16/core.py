@@ -10,8 +10,10 @@ from msgspec import UNSET, UnsetType
 
 from csms.charging import authorization, connectors, metering, registration, times, transactions
 from csms.charging.authorization import Verdict
+from csms.charging.data_transfer import DataTransfers
 from csms.charging.session import ChargerSession
 from csms.handlers.reply import EMPTY, Handler, Reply
+from csms.handlers.v16.data_transfer import DataTransferHandler
 from csms.ocpp.v16 import core, encode
 from csms.ocpp.v16.types import AuthorizationStatus, IdTagInfo, MeterValue
 from csms.store.facts import Metered, Sample, Series
@@ -27,7 +29,14 @@ NO_TRANSACTION = 2**31
 class CoreHandlers:
     """Answers of the central system. heartbeat_interval in seconds; now: the time for `currentTime`."""
 
-    def __init__(self, *, heartbeat_interval: int, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        *,
+        heartbeat_interval: int,
+        now: Callable[[], datetime],
+        data_transfers: DataTransfers | None = None,
+    ) -> None:
+        self._data_transfers = data_transfers or DataTransfers()
         self._heartbeat_interval = heartbeat_interval
         self._now = now
 
@@ -35,7 +44,7 @@ class CoreHandlers:
         return {
             "Authorize": self.authorize,
             "BootNotification": self.boot_notification,
-            "DataTransfer": data_transfer,
+            "DataTransfer": DataTransferHandler(self._data_transfers),
             "Heartbeat": self.heartbeat,
             "MeterValues": meter_values,
             "StartTransaction": start_transaction,
@@ -62,7 +71,8 @@ class CoreHandlers:
         self, session: ChargerSession, request: core.AuthorizeRequest, received_at: datetime
     ) -> Reply:
         verdict = await authorization.authorize(session, request.idTag, at=received_at, now=received_at)
-        return Reply(encode(core.AuthorizeResponse(idTagInfo=_id_tag_info(verdict, received_at))))
+        unknown = authorization.unknown(session, request.idTag, verdict, received_at)
+        return Reply(encode(core.AuthorizeResponse(idTagInfo=_id_tag_info(verdict, received_at))), unknown)
 
 
 def _hardware(request: core.BootNotificationRequest) -> registration.Hardware:
@@ -96,11 +106,6 @@ def _id_tag_info(verdict: Verdict, now: datetime) -> IdTagInfo:
     if verdict.parent is not None:
         info.parentIdTag = verdict.parent[:20]
     return info
-
-
-def data_transfer(session: ChargerSession, request: core.DataTransferRequest, received_at: datetime) -> Reply:
-    """No vendor's messages are understood yet (DT-01)."""
-    return Reply(encode(core.DataTransferResponse(status="UnknownVendorId")))
 
 
 def status_notification(

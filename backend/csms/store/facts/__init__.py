@@ -30,6 +30,9 @@ from csms.store.facts.configuration import (
     ConfigurationChanged,
     ConfigurationReported,
 )
+from csms.store.facts.id_tags import (
+    UnknownTagPresented,
+)
 from csms.store.facts.messages import (
     MessageLogged,
 )
@@ -74,4 +77,5 @@ __all__ = [
     "TransactionStarted",
     "TransactionStopped",
     "TransactionSuperseded",
+    "UnknownTagPresented",
 ]

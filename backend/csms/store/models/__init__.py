@@ -4,7 +4,7 @@ from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
 from csms.store.models.chargers import Charger, ConfigurationKey, Connector, Node, Station
 from csms.store.models.commands import Command
-from csms.store.models.id_tags import IdTag
+from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.messages import Message
 from csms.store.models.transactions import MeterValue, Transaction, TransactionEvent
 
@@ -24,5 +24,6 @@ __all__ = [
     "Station",
     "Transaction",
     "TransactionEvent",
+    "UnknownTag",
     "User",
 ]

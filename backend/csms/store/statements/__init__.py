@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from csms.store.facts import Fact
 from csms.store.journal import Results
-from csms.store.statements import chargers, commands, configuration, messages, metering, transactions
+from csms.store.statements import chargers, commands, configuration, id_tags, messages, metering, transactions
 from csms.store.statements.metering import apply_readings
 from csms.store.statements.session import Row, Session, Table, by_type
 
@@ -25,5 +25,6 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await transactions.store_ends(session, facts, results)
     await commands.store(session, facts)
     await configuration.store(session, facts)
+    await id_tags.store(session, facts)
     await messages.store(session, group, results, repeated)
     return results

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 "app": "csms",
                 "indexes": [Index(fields=["last_seen_at"])],
                 "pk_attr": "id",
-                "table_description": "A token that was presented and that nobody has registered; with the charger that last saw it.",
+                "table_description": "A token that was presented and that nobody has registered, with the charger that last saw it.",
             },
             bases=["Row"],
         ),

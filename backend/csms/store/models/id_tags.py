@@ -31,7 +31,7 @@ class IdTag(DatedRow):
 
 
 class UnknownTag(Row):
-    """A token that was presented and that nobody has registered; with the charger that last saw it."""
+    """A token that was presented and that nobody has registered, with the charger that last saw it."""
 
     value = fields.CharField(max_length=255)
     folded = fields.CharField(max_length=255, unique=True)

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from msgspec import Raw
 
+from csms.charging.data_transfer import DataTransfers, Vendor, VendorAnswer, VendorMessage
 from csms.charging.session import ChargerSession
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.reply import Reply
 from csms.handlers.v16.core import CoreHandlers
-from csms.store.facts import CommandRequested, CommandSent
+from csms.store.facts import CommandRequested, CommandSent, UnknownTagPresented
 from csms.store.models import Charger, Command, Connector, MeterValue, Transaction
 from csms.store.models.base import new_id
 from tests.services.database import NOW, Database, at
@@ -100,6 +101,39 @@ async def test_a_heartbeat_is_answered_with_our_time(database: Database) -> None
     answer, reply = await call(database, await database.session(), "Heartbeat", {})
     assert answer == {"currentTime": TIME}
     assert reply.ledger is None
+
+
+async def test_an_unknown_tag_is_a_fact_of_the_same_commit(database: Database) -> None:
+    session = await database.session()
+    await database.id_tag("CARD")
+    _, known = await call(database, session, "Authorize", {"idTag": "card"})
+    _, unknown = await call(database, session, "Authorize", {"idTag": "Nobody"})
+    assert known.facts == ()
+    assert unknown.facts == (
+        UnknownTagPresented(session.charger_id, session.charge_point_id, "Nobody", "nobody", NOW),
+    )
+
+
+async def test_a_vendors_handler_answers(database: Database) -> None:
+    """DT-01, DT-02, DT-03"""
+
+    async def tariff(message: VendorMessage) -> VendorAnswer:
+        return VendorAnswer(data=f"{message.charge_point_id} {message.message_id} {message.data}")
+
+    transfers = DataTransfers([Vendor("com.acme", {"Tariff": tariff})])
+    answering = CoreHandlers(heartbeat_interval=300, now=lambda: NOW, data_transfers=transfers)
+    dispatcher, session = Dispatcher(answering.table()), await database.session()
+
+    async def answer(payload: bytes) -> Any:
+        reply = dispatcher.dispatch(session, "DataTransfer", Raw(payload), NOW).reply
+        reply = await reply if inspect.isawaitable(reply) else reply
+        assert isinstance(reply, Reply)
+        return json.loads(reply.payload)
+
+    known = await answer(b'{"vendorId": "COM.acme", "messageId": "tariff", "data": "de"}')
+    assert known == {"status": "Accepted", "data": "CP-0001 tariff de"}
+    assert await answer(b'{"vendorId": "com.acme", "messageId": "x"}') == {"status": "UnknownMessageId"}
+    assert await answer(b'{"vendorId": "com.acme"}') == {"status": "UnknownMessageId"}
 
 
 async def test_an_unknown_vendor_gets_no_data(database: Database) -> None:

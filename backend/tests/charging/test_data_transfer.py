@@ -19,11 +19,12 @@ from csms.charging.data_transfer import (
 )
 from csms.errors import ConfigurationError
 from csms.store.models.base import new_id
+from tests.charging.documented import python_of
 from tests.services.database import NOW
 
 
 def message(vendor_id: str, message_id: str | None = None, data: str | None = None) -> VendorMessage:
-    return VendorMessage(new_id(), "CP-1", vendor_id, message_id, data, NOW)
+    return VendorMessage(new_id(), "CP-0001", vendor_id, message_id, data, NOW)
 
 
 def price(message: VendorMessage) -> VendorAnswer:
@@ -48,7 +49,7 @@ async def answered(transfers: DataTransfers, asked: VendorMessage) -> TransferAn
     [
         (message("org.other", "Price"), TransferAnswer("UnknownVendorId")),
         (message("com.acme", "Weather"), TransferAnswer("UnknownMessageId")),
-        (message("COM.ACME", "pRICE"), TransferAnswer("Accepted", "0.39 at CP-1")),
+        (message("COM.ACME", "pRICE"), TransferAnswer("Accepted", "0.39 at CP-0001")),
         (message("com.Acme", None, "x" * 100_000), TransferAnswer("Accepted", "x" * 100_000)),
         (message("com.Acme", ""), TransferAnswer("Rejected")),
     ],
@@ -95,7 +96,7 @@ async def test_a_handler_that_fails_costs_its_own_message(
     """DT-03"""
     transfers = DataTransfers([Vendor("acme", {"m": handler})], patience=0.02)
     assert await answered(transfers, message("acme", "m")) == TransferAnswer("Rejected")
-    assert "CP-1" in caplog.text
+    assert "CP-0001" in caplog.text
 
 
 def test_one_message_has_one_handler() -> None:
@@ -107,13 +108,7 @@ def test_one_message_has_one_handler() -> None:
 
 # -- installed packages ------------------------------------------------------------------------------------------------
 
-PLUGIN = """
-from csms.charging.data_transfer import Vendor, VendorAnswer
-
-async def tariff(message):
-    return VendorAnswer(data="0.39 EUR/kWh")
-
-vendor = Vendor("com.acme", {"GetTariff": tariff})
+BAD = """
 no_vendor = tariff
 no_handler = Vendor("com.acme", {"GetTariff": "tariff"})
 """
@@ -122,7 +117,7 @@ no_handler = Vendor("com.acme", {"GetTariff": "tariff"})
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with an installed distribution `acme-csms`; its entry points are for the test to write."""
-    (tmp_path / "acme_csms.py").write_text(PLUGIN)
+    (tmp_path / "acme_csms.py").write_text(python_of("data-transfer.md") + BAD)
     info = tmp_path / "acme_csms-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-csms\nVersion: 1.0\n")
@@ -136,11 +131,11 @@ def offer(site: Path, value: str) -> None:
 
 
 async def test_an_installed_package_answers(site: Path) -> None:
-    """DT-03"""
+    """DT-03: the plug-in of docs/data-transfer.md."""
     offer(site, "acme_csms:vendor")
     transfers = DataTransfers(installed_vendors())
     answer = await answered(transfers, message("com.acme", "gettariff"))
-    assert answer == TransferAnswer("Accepted", "0.39 EUR/kWh")
+    assert answer == TransferAnswer("Accepted", '{"eur_per_kwh": "0.39"}')
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from csms.charging.authorization import Verdict, authorize, unknown
 from csms.charging.external_authorization import FAILURES, LARGEST_ANSWER, PAUSE, ExternalAuthorization
 from csms.charging.session import ChargerSession, ExpectedStart
 from csms.store.models.base import new_id
+from tests.charging.documented import python_of
 from tests.charging.starts import report, report_stop
 from tests.charging.verdict_service import VerdictService, listening, response, verdict
 from tests.services.database import NOW, Database, at
@@ -219,3 +222,27 @@ async def test_a_service_that_dies(database: Database) -> None:
     assert (await presented(session, "CARD")).status == "Invalid"
     await external.close()
     assert external.failed == 1
+
+
+async def test_the_documented_service_works(database: Database) -> None:
+    """The example of docs/authorization.md; it refuses who does not sign with its secret."""
+    example: dict[str, Any] = {"__name__": "example"}
+    exec(python_of("authorization.md"), example)
+    example["Authorize"].log_message = lambda *line: None
+    session = await database.session()
+    with ThreadingHTTPServer(("127.0.0.1", 0), example["Authorize"]) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        statuses = [await _asked(session, url, secret) for secret in ("change me", "wrong")]
+        server.shutdown()
+        thread.join()
+    assert statuses == [["Accepted", "Invalid", 0], ["Invalid", "Invalid", 2]]
+
+
+async def _asked(session: ChargerSession, url: str, secret: str) -> list[Any]:
+    external = ExternalAuthorization(url, timeout=5, secret=secret)
+    session.external_authorization = external
+    known, other = await presented(session, "04A1B2C3"), await presented(session, "OTHER")
+    await external.close()
+    return [known.status, other.status, external.failed]

@@ -214,3 +214,31 @@ async def test_an_unknown_tag_is_kept_with_its_start(database: Database) -> None
     await report(database, session, token="KNOWN", evse_id=3)
     (row,) = await UnknownTag.all()
     assert (row.value, row.folded, row.count, row.charger_id) == ("nobody", "nobody", 2, session.charger_id)
+
+
+# -- starts ------------------------------------------------------------------------------------------------------------
+
+
+async def test_an_offline_start_is_judged_by_its_own_time(database: Database) -> None:
+    """START-06, DEC-4: expiry then, blocking now."""
+    session, yesterday = await database.session(), at(-86_400)
+    await database.id_tag("EXPIRED-SINCE", expires_at=at(-3600))
+    await database.id_tag("EXPIRED-BEFORE", expires_at=at(-90_000))
+    await database.id_tag("BLOCKED-SINCE", blocked=True)
+    statuses = [
+        (await report(database, session, token=token, evse_id=evse_id, when=yesterday)).verdict.status
+        for evse_id, token in enumerate(("EXPIRED-SINCE", "EXPIRED-BEFORE", "BLOCKED-SINCE"), 1)
+    ]
+    assert statuses == ["Accepted", "Expired", "Blocked"]
+
+
+async def test_a_start_is_judged_anew_and_stays_open(database: Database) -> None:
+    """START-02: the charger may have asked a list of its own; only its stop ends the transaction."""
+    session = await database.session()
+    tag_id = await id_tags.create({"id_tag": "CARD"})
+    assert (await verdict(session, "CARD")).status == "Accepted"
+    await id_tags.update(tag_id, {"blocked": True})
+    started = await report(database, session, token="CARD")
+    assert started.verdict.status == "Blocked"
+    assert (await Transaction.get(ocpp_transaction_id=started.number)).stopped_at is None
+    assert session.transactions[started.number].open

@@ -7,10 +7,11 @@ from typing import Any
 
 from ocpp.v16 import call  # type: ignore[import-untyped]
 
+from tests.charging.documented import python_of
 from tests.charging.verdict_service import listening, response, verdict
 from tests.journeys.charger import RawCharger, connected, raw
 from tests.journeys.rest import Operator
-from tests.journeys.server import RunningServer
+from tests.journeys.server import STOP_SECONDS, RunningServer
 from tests.journeys.test_charging import at, boot
 
 LONG_AGO, FAR_AWAY = "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"
@@ -147,3 +148,39 @@ async def test_the_external_service_decides(tmp_path: Path, database_url: str) -
         assert 'csms_authorization_service_questions_total{outcome="failed"} 1.0' in metrics
         assert "the authorization service at 127.0.0.1 failed: HTTP 500" in server.log()
         assert "ROAMER" not in server.log()
+
+
+# -- plug-ins ----------------------------------------------------------------------------------------------------------
+
+
+def installed(folder: Path, value: str) -> str:
+    """A folder for PYTHONPATH with the plug-in of docs/data-transfer.md, installed with this entry point."""
+    info = folder / "site" / "acme_csms-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info.parent / "acme_csms.py").write_text(python_of("data-transfer.md"))
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-csms\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[csms.data_transfer]\nacme = {value}\n")
+    return str(info.parent)
+
+
+async def test_a_plugin_answers(tmp_path: Path) -> None:
+    """DT-01, DT-03"""
+    with RunningServer(tmp_path, PYTHONPATH=installed(tmp_path, "acme_csms:vendor")) as server:
+        async with server.operator() as operator:
+            charger = await operator.new_charger(charge_point_id="CP-0001")
+            async with raw(server, charger) as charge_point:
+                request = {"vendorId": "COM.ACME", "messageId": "gettariff"}
+                known = (await charge_point.call("DataTransfer", request))[2]
+                other = (await charge_point.call("DataTransfer", {**request, "messageId": "x"}))[2]
+        server.stop()
+    assert known == {"status": "Accepted", "data": '{"eur_per_kwh": "0.39"}'}
+    assert other == {"status": "UnknownMessageId"}
+
+
+def test_a_bad_plugin_stops_the_start_with_one_line(tmp_path: Path) -> None:
+    """DT-03"""
+    server = RunningServer(tmp_path, PYTHONPATH=installed(tmp_path, "acme_csms:nothing"))
+    server.launch()
+    assert server.process.wait(STOP_SECONDS) != 0
+    server.assert_clean_log()
+    assert "csms.data_transfer: the entry point acme = acme_csms:nothing cannot be loaded" in server.log()

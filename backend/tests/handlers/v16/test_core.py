@@ -114,6 +114,16 @@ async def test_an_unknown_tag_is_a_fact_of_the_same_commit(database: Database) -
     )
 
 
+@pytest.mark.parametrize("tag", ["\x00", " ", "AB\x00\x10\x0e", "=cmd|' /C calc'!A0", "\u202eABC", "x" * 300])
+async def test_an_odd_unknown_tag_costs_no_start(database: Database, tag: str) -> None:
+    """START-01, Q19: whatever a reader reads, the start is stored and answered."""
+    session = await database.session()
+    start = {"connectorId": 1, "idTag": tag, "meterStart": 1, "timestamp": TIME}
+    answer, _ = await call(database, session, "StartTransaction", start)
+    assert answer["idTagInfo"] == {"status": "Invalid"}
+    assert await Transaction.all().count() == 1
+
+
 async def test_a_vendors_handler_answers(database: Database) -> None:
     """DT-01, DT-02, DT-03"""
 

@@ -5,6 +5,7 @@ has its say: of tags that the table accepts, and of tags that it does not know.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ from csms.charging.external_authorization import Answer, ExternalAuthorization, 
 from csms.charging.session import ChargerSession
 from csms.charging.verdicts import ACCEPTED, BLOCKED, CONCURRENT, EXPIRED, INVALID, Purpose, Verdict
 from csms.store import folding, sessions
-from csms.store.facts import UnknownTagPresented
+from csms.store.facts import Limit, UnknownTagPresented
 from csms.store.models import IdTag
 
 __all__ = ["ACCEPTED", "BLOCKED", "CONCURRENT", "EXPIRED", "INVALID", "TOKEN_LIMIT", "Purpose", "Verdict"]
@@ -142,31 +143,26 @@ def unknown(
     return (UnknownTagPresented(session.charger_id, session.charge_point_id, value, fold(token), now),)
 
 
-async def may_start(charger_id: UUID, evse_id: int, token: str, start_key: str) -> bool:
-    """Whether the token, and the group that it belongs to, have room for one more transaction.
+async def limits(token: str) -> list[Limit]:
+    """How many transactions the token, and the group that it belongs to, may have at the same time."""
+    tag = await sessions.token(fold(token))
+    if tag is None:
+        return []
+    own = [] if tag.max_active_transactions is None else [Limit(tag.folded, tag.max_active_transactions)]
+    parent = await sessions.token(tag.parent_folded) if tag.parent_folded else None
+    if parent is None or parent.max_active_transactions is None:
+        return own
+    return [*own, Limit(parent.folded, parent.max_active_transactions, group=True)]
+
+
+async def room(limits: Sequence[Limit], charger_id: UUID, evse_id: int, start_key: str) -> bool:
+    """Whether there is room for one more transaction. Two at the same moment meet in the commit.
 
     Not counted: this start itself, and the transaction on the same connector that it supersedes (START-05).
     """
-    tag = await sessions.token(fold(token))
-    if tag is None:
-        return True
-    if not _room(tag, await _running(tag, sessions.active_connectors), charger_id, evse_id, start_key):
-        return False
-    parent = await sessions.token(tag.parent_folded) if tag.parent_folded else None
-    if parent is None:
-        return True
-    return _room(parent, await _running(parent, sessions.active_in_group), charger_id, evse_id, start_key)
-
-
-async def _running(tag: IdTag, ask: sessions.RunningQuestion) -> list[sessions.Running]:
-    """Nothing is asked of the database where there is no maximum."""
-    return [] if tag.max_active_transactions is None else list(await ask(tag.folded))
-
-
-def _room(
-    tag: IdTag, running: list[sessions.Running], charger_id: UUID, evse_id: int, start_key: str
-) -> bool:
-    if tag.max_active_transactions is None:
-        return True
-    others = [one for one in running if one[:2] != (charger_id, evse_id) and one[2] != start_key]
-    return len(others) < tag.max_active_transactions
+    for limit in limits:
+        running = await sessions.running(limit.token_folded, group=limit.group)
+        others = [one for one in running if one[:2] != (charger_id, evse_id) and one[2] != start_key]
+        if len(others) >= limit.maximum:
+            return False
+    return True

@@ -1,8 +1,7 @@
 """What a charger's session needs to know: its open transactions, and the tokens that drivers present."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -48,22 +47,14 @@ async def station_of(charger_id: UUID) -> UUID | None:
     return getattr(found, "station_id", None)  # a column that the model makes of the relation
 
 
-Running: TypeAlias = tuple[UUID, int, str | None]
-"""(charger, EVSE, start key) of a running transaction."""
-RunningQuestion: TypeAlias = Callable[[str], Awaitable[Sequence[Running]]]
+async def running(token_folded: str, *, group: bool) -> Sequence[tuple[UUID, int, str | None]]:
+    """(charger, EVSE, start key) of the transactions that a token has running, or all of its group, itself among them.
 
-
-async def active_connectors(token_folded: str) -> Sequence[Running]:
-    """The transactions that a token has running. One that was refused gets no energy."""
-    return await _running(Q(id_token_folded=token_folded))
-
-
-async def active_in_group(parent_folded: str) -> Sequence[Running]:
-    """The transactions that all tokens of a group have running, the parent's own among them."""
-    return await _running(Q(parent_token_folded=parent_folded) | Q(id_token_folded=parent_folded))
-
-
-async def _running(whose: Q) -> Sequence[Running]:
+    One that was refused gets no energy.
+    """
+    whose = Q(id_token_folded=token_folded)
+    if group:
+        whose |= Q(parent_token_folded=token_folded)
     rows = Transaction.filter(whose, state="active", stopped_at=None, authorization_status="Accepted")
     return [(row.charger_id, row.evse_id or 0, row.start_key) for row in await rows.limit(10_000)]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from csms.charging import chargers, id_tags, stations
-from csms.charging.authorization import Verdict, authorize, may_start
+from csms.charging.authorization import Verdict, authorize, limits, room
 from csms.charging.session import ChargerSession, ExpectedStart
 from csms.store.facts import UnknownTagPresented
 from csms.store.models import Station, Transaction, UnknownTag
@@ -70,9 +70,10 @@ async def test_a_token_has_room_for_so_many_transactions(database: Database) -> 
     await database.id_tag("ONCE", max_active_transactions=1)
     started = await report(database, session, token="ONCE", evse_id=1)
     assert started.verdict.status == "Accepted"
-    assert await may_start(session.charger_id, 1, "once", "another")
-    assert not await may_start(session.charger_id, 2, "once", "another")
-    assert not await may_start(other.charger_id, 1, "once", "another")
+    once = await limits("once")
+    assert await room(once, session.charger_id, 1, "another")
+    assert not await room(once, session.charger_id, 2, "another")
+    assert not await room(once, other.charger_id, 1, "another")
 
 
 async def test_without_a_maximum_there_is_always_room(database: Database) -> None:

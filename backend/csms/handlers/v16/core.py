@@ -1,6 +1,7 @@
 """The Core profile: what a charger may send (OCPP 1.6 section 4)."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -210,17 +211,17 @@ def _settled(
     payload: bytes,
     now: datetime,
 ) -> bytes:
-    """Another socket stored the same start first: its number is the answer (START-04)."""
+    """Another socket stored the same start first: its number is the answer (START-04). Or another start was first
+    to take the tag's last place (START-05)."""
     stored = results.starts[decision.fact_id] if decision.fact_id else None
-    if stored is None or not stored.duplicate:
+    if stored is None or (not stored.duplicate and stored.authorization_status == decision.verdict.status):
         return payload
-    session.renumber(decision.number, stored.id, stored.ocpp_transaction_id)
-    verdict = decision.verdict
-    return _started(
-        stored.ocpp_transaction_id,
-        Verdict(stored.authorization_status, verdict.expires_at, verdict.parent),
-        now,
-    )
+    if stored.duplicate:
+        session.renumber(decision.number, stored.id, stored.ocpp_transaction_id)
+    else:
+        transactions.no_room(session, decision.number)
+    verdict = replace(decision.verdict, status=stored.authorization_status)
+    return _started(stored.ocpp_transaction_id, verdict, now)
 
 
 async def stop_transaction(

@@ -43,6 +43,7 @@ from csms.store.facts.metering import (
     Series,
 )
 from csms.store.facts.transactions import (
+    Limit,
     StopQuarantined,
     TransactionForceClosed,
     TransactionStarted,
@@ -67,6 +68,7 @@ __all__ = [
     "CredentialProposed",
     "CredentialSettled",
     "Fact",
+    "Limit",
     "MessageLogged",
     "Metered",
     "Reading",

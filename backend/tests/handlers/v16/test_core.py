@@ -1,5 +1,6 @@
 """csms.handlers.v16.core: what chargers may send, from payload to stored facts and reply."""
 
+import asyncio
 import inspect
 import json
 from datetime import UTC, datetime
@@ -13,7 +14,9 @@ from csms.charging.session import ChargerSession
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.reply import Reply
 from csms.handlers.v16.core import CoreHandlers
+from csms.store.database import writer_for
 from csms.store.facts import CommandRequested, CommandSent, UnknownTagPresented
+from csms.store.journal import Journal
 from csms.store.models import Charger, Command, Connector, MeterValue, Transaction
 from csms.store.models.base import new_id
 from tests.services.database import NOW, Database, at
@@ -362,3 +365,50 @@ async def test_a_past_expiry_never_goes_with_accepted(database: Database) -> Non
         assert answer["idTagInfo"] == {"status": "Accepted"}
     answer, _ = await call(database, session, "Authorize", {"idTag": "TAG"}, received=at(3600))
     assert answer["idTagInfo"] == {"status": "Expired", "expiryDate": "2026-11-19T12:01:00Z"}
+
+
+@pytest.mark.parametrize("whose", ["tag", "group"])
+async def test_of_two_starts_at_once_one_has_room(database: Database, whose: str) -> None:
+    """START-05: both were decided before either was stored; the database has the last word."""
+    one, two = await database.session("CP-1"), await database.session("CP-2")
+    await database.id_tag("FLEET", max_active_transactions=1 if whose == "group" else None)
+    await database.id_tag("ONCE", parent="FLEET", max_active_transactions=1 if whose == "tag" else None)
+    payload = {"connectorId": 1, "idTag": "ONCE", "meterStart": 1, "timestamp": TIME}
+    replies = []
+    for session in (one, two):
+        reply = DISPATCHER.dispatch(session, "StartTransaction", Raw(json.dumps(payload).encode()), NOW).reply
+        replies.append(await reply if inspect.isawaitable(reply) else reply)
+    answers = []
+    for reply in replies:
+        assert isinstance(reply, Reply)
+        assert reply.settle is not None
+        answers.append(json.loads(reply.settle(await database.write(reply.facts))))
+    assert [answer["idTagInfo"]["status"] for answer in answers] == ["Accepted", "ConcurrentTx"]
+    assert answers[1]["idTagInfo"]["parentIdTag"] == "FLEET"
+    refused = await Transaction.get(ocpp_transaction_id=str(answers[1]["transactionId"]))
+    assert (refused.authorization_status, refused.flags) == ("ConcurrentTx", ["not_authorized"])
+    (kept,) = two.all_open()
+    assert (kept.authorization_status, kept.flags) == ("ConcurrentTx", ["not_authorized"])
+
+
+async def test_two_processes_share_a_limit(database: Database) -> None:
+    """START-05: their commits take turns, whichever comes first."""
+    sessions = [await database.session(f"CP-{number}") for number in range(4)]
+    await database.id_tag("ONCE", max_active_transactions=1)
+    other = Journal(writer_for(database.url))
+    other.start()
+    payload = Raw(
+        json.dumps({"connectorId": 1, "idTag": "ONCE", "meterStart": 1, "timestamp": TIME}).encode()
+    )
+    writes = []
+    for number, session in enumerate(sessions):
+        reply = DISPATCHER.dispatch(session, "StartTransaction", payload, NOW).reply
+        reply = await reply if inspect.isawaitable(reply) else reply
+        assert isinstance(reply, Reply)
+        writes.append((other if number % 2 else database.journal).write(*reply.facts))
+    try:
+        await asyncio.gather(*writes)
+    finally:
+        await other.stop()
+    statuses = await Transaction.all().values_list("authorization_status", flat=True)
+    assert sorted(map(str, statuses)) == ["Accepted", "ConcurrentTx", "ConcurrentTx", "ConcurrentTx"]

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import asyncpg
 import pytest
 from msgspec import Raw
 
@@ -14,12 +15,12 @@ from csms.charging.session import ChargerSession
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.reply import Reply
 from csms.handlers.v16.core import CoreHandlers
-from csms.store.database import writer_for
 from csms.store.facts import CommandRequested, CommandSent, UnknownTagPresented
-from csms.store.journal import Journal
 from csms.store.models import Charger, Command, Connector, MeterValue, Transaction
 from csms.store.models.base import new_id
-from tests.services.database import NOW, Database, at
+from csms.store.postgres import _Session as PostgresSession
+from csms.store.statements import apply
+from tests.services.database import NOW, Database, at, opened
 
 HANDLERS = CoreHandlers(heartbeat_interval=300, now=lambda: NOW)
 DISPATCHER = Dispatcher(HANDLERS.table())
@@ -391,24 +392,26 @@ async def test_of_two_starts_at_once_one_has_room(database: Database, whose: str
     assert (kept.authorization_status, kept.flags) == ("ConcurrentTx", ["not_authorized"])
 
 
-async def test_two_processes_share_a_limit(database: Database) -> None:
-    """START-05: their commits take turns, whichever comes first."""
-    sessions = [await database.session(f"CP-{number}") for number in range(4)]
-    await database.id_tag("ONCE", max_active_transactions=1)
-    other = Journal(writer_for(database.url))
-    other.start()
+async def test_two_processes_share_a_limit(postgresql_url: str) -> None:
+    """START-05: the second commit waits for the first, and then sees its transaction."""
     payload = Raw(
         json.dumps({"connectorId": 1, "idTag": "ONCE", "meterStart": 1, "timestamp": TIME}).encode()
     )
-    writes = []
-    for number, session in enumerate(sessions):
-        reply = DISPATCHER.dispatch(session, "StartTransaction", payload, NOW).reply
-        reply = await reply if inspect.isawaitable(reply) else reply
-        assert isinstance(reply, Reply)
-        writes.append((other if number % 2 else database.journal).write(*reply.facts))
-    try:
-        await asyncio.gather(*writes)
-    finally:
-        await other.stop()
-    statuses = await Transaction.all().values_list("authorization_status", flat=True)
-    assert sorted(map(str, statuses)) == ["Accepted", "ConcurrentTx", "ConcurrentTx", "ConcurrentTx"]
+    async with opened(postgresql_url) as database:
+        await database.id_tag("ONCE", max_active_transactions=1)
+        replies = []
+        for number in (1, 2):
+            session = await database.session(f"CP-{number}")
+            reply = DISPATCHER.dispatch(session, "StartTransaction", payload, NOW).reply
+            replies.append(await reply if inspect.isawaitable(reply) else reply)
+        other = await asyncpg.connect(postgresql_url)
+        async with other.transaction():
+            await apply(PostgresSession(other), [replies[0].facts])
+            second = asyncio.create_task(database.write(replies[1].facts))
+            while not second.done() and not await other.fetchval(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            ):
+                pass
+        (stored,) = (await second).starts.values()
+        await other.close()
+    assert stored.authorization_status == "ConcurrentTx"

@@ -110,7 +110,7 @@ def configure_logging(settings: Settings) -> None:
         format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
         datefmt="%Y-%m-%dT%H:%M:%S",
     )
-    for talkative in ("uvicorn.error", "tortoise"):
+    for talkative in ("uvicorn.error", "tortoise", "httpx", "httpcore"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
 
 

@@ -26,9 +26,14 @@ def _redis_url(value: str) -> str:
 
 
 def _http_url(value: str) -> str:
-    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+    return _service_url(value).rstrip("/")
+
+
+def _service_url(value: str) -> str:
+    """As it is: the path of a foreign service may end with a slash."""
+    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
         raise ValueError("must be an address like https://charging.example")
-    return value.rstrip("/")
+    return value
 
 
 class Settings(BaseSettings):
@@ -67,6 +72,10 @@ class Settings(BaseSettings):
     ocpp_tls_ec_key: Path | None = None
     ocpp_tls_client_ca: Path | None = None
     ocpp_tls_rsa_key_exchange: bool = True
+    authorization_url: Annotated[str, AfterValidator(_service_url)] = ""
+    authorization_timeout: Annotated[float, Field(gt=0, le=20)] = 3.0
+    authorization_secret: SecretStr = SecretStr("")
+    authorization_fallback: Literal["local", "accept", "refuse"] = "local"
     dashboard_dir: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

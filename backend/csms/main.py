@@ -34,6 +34,8 @@ from csms.charging.certificates import Certificates
 from csms.charging.chores import Chore, do_regularly
 from csms.charging.commands import Commands, close_left_over
 from csms.charging.credentials import Credentials
+from csms.charging.data_transfer import DataTransfers, installed_vendors
+from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
@@ -183,6 +185,7 @@ async def _wire(
     )
     fleet = EmbeddedFleet(ocpp_url(settings))
     stack.push_async_callback(fleet.stop_all)
+    external = _external_authorization(settings, stack)
     services = Services(
         settings=settings,
         accounts=accounts,
@@ -197,6 +200,16 @@ async def _wire(
         authority=authority,
         fleet=fleet,
         now=utc_now,
+        external_authorization=external,
+    )
+    parts = Parts(
+        _dispatcher(settings),
+        journal,
+        presence,
+        charger_credentials,
+        settings.ocpp_call_timeout,
+        utc_now,
+        ready=lambda charger_id: connections.spawn(waiting.deliver(charger_id, utc_now())),
     )
     door = Doorkeeper(
         journal=journal,
@@ -205,7 +218,7 @@ async def _wire(
         unknown_status=settings.ocpp_unknown_status,
         organisation=settings.ocpp_cpo_name,
         now=utc_now,
-        connect=_connector(settings, journal, presence, charger_credentials, connections, waiting),
+        connect=_connector(parts, connections, external),
     )
     password = await _first_administrator(settings, accounts)
     server = Server(
@@ -224,30 +237,36 @@ async def _wire(
     return server, presence, connections
 
 
-def _connector(
-    settings: Settings,
-    journal: Journal,
-    presence: Presence,
-    credentials: ChargerCredentials,
-    connections: Connections,
-    waiting: WaitingCommands,
-) -> Callable[[ChargerSession, Socket], Connection]:
-    core = CoreHandlers(heartbeat_interval=settings.ocpp_heartbeat_interval, now=utc_now)
-    dispatcher = Dispatcher(handlers(core, SecurityHandlers(settings.ocpp_cpo_name)))
-    parts = Parts(
-        dispatcher,
-        journal,
-        presence,
-        credentials,
-        settings.ocpp_call_timeout,
-        utc_now,
-        ready=lambda charger_id: connections.spawn(waiting.deliver(charger_id, utc_now())),
+def _dispatcher(settings: Settings) -> Dispatcher:
+    core = CoreHandlers(
+        heartbeat_interval=settings.ocpp_heartbeat_interval,
+        now=utc_now,
+        data_transfers=DataTransfers(installed_vendors()),
     )
+    return Dispatcher(handlers(core, SecurityHandlers(settings.ocpp_cpo_name)))
 
+
+def _connector(
+    parts: Parts, connections: Connections, external: ExternalAuthorization | None
+) -> Callable[[ChargerSession, Socket], Connection]:
     def connect(session: ChargerSession, socket: Socket) -> Connection:
+        session.external_authorization = external
         return Connection(session, socket, parts, connections.claimed, connections.closed)
 
     return connect
+
+
+def _external_authorization(settings: Settings, stack: AsyncExitStack) -> ExternalAuthorization | None:
+    if not settings.authorization_url:
+        return None
+    service = ExternalAuthorization(
+        settings.authorization_url,
+        timeout=settings.authorization_timeout,
+        secret=settings.authorization_secret.get_secret_value(),
+        fallback=settings.authorization_fallback,
+    )
+    stack.push_async_callback(service.close)
+    return service
 
 
 def _broker(settings: Settings) -> Broker:

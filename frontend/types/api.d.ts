@@ -1426,6 +1426,66 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/unknown-tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Unknown Tags
+     * @description Tokens that drivers presented and that nobody has registered, the last presented first.
+     */
+    get: operations['list_unknown_tags']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/unknown-tags/{id}/adopt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Adopt Unknown Tag
+     * @description Registers it as an id tag.
+     */
+    post: operations['adopt_unknown_tag']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/unknown-tags/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Delete Unknown Tag
+     * @description Forgets it, until it is presented again.
+     */
+    delete: operations['delete_unknown_tag']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -2026,6 +2086,10 @@ export interface components {
       expires_at: string | null
       /** Max Active Transactions */
       max_active_transactions: number | null
+      /** Allowed Station Ids */
+      allowed_station_ids: string[]
+      /** Allowed Charger Ids */
+      allowed_charger_ids: string[]
       /** User Id */
       user_id: string | null
       /** Note */
@@ -2045,6 +2109,28 @@ export interface components {
       /** Last Used At */
       last_used_at: string | null
     }
+    /**
+     * IdTagFields
+     * @description What a tag has besides its text. Without any allowed station or charger it is good everywhere.
+     */
+    IdTagFields: {
+      /** Parent Id Tag */
+      parent_id_tag?: string | null
+      /** Blocked */
+      blocked?: boolean
+      /** Expires At */
+      expires_at?: string | null
+      /** Max Active Transactions */
+      max_active_transactions?: number | null
+      /** Allowed Station Ids */
+      allowed_station_ids?: string[] | null
+      /** Allowed Charger Ids */
+      allowed_charger_ids?: string[] | null
+      /** User Id */
+      user_id?: string | null
+      /** Note */
+      note?: string | null
+    }
     /** IdTagPage */
     IdTagPage: {
       /** Items */
@@ -2057,8 +2143,6 @@ export interface components {
      * @description Only the fields that are given change.
      */
     IdTagUpdate: {
-      /** Id Tag */
-      id_tag?: string
       /** Parent Id Tag */
       parent_id_tag?: string | null
       /** Blocked */
@@ -2067,15 +2151,19 @@ export interface components {
       expires_at?: string | null
       /** Max Active Transactions */
       max_active_transactions?: number | null
+      /** Allowed Station Ids */
+      allowed_station_ids?: string[] | null
+      /** Allowed Charger Ids */
+      allowed_charger_ids?: string[] | null
       /** User Id */
       user_id?: string | null
       /** Note */
       note?: string | null
+      /** Id Tag */
+      id_tag?: string
     }
     /** IdTagWrite */
     IdTagWrite: {
-      /** Id Tag */
-      id_tag: string
       /** Parent Id Tag */
       parent_id_tag?: string | null
       /** Blocked */
@@ -2084,10 +2172,16 @@ export interface components {
       expires_at?: string | null
       /** Max Active Transactions */
       max_active_transactions?: number | null
+      /** Allowed Station Ids */
+      allowed_station_ids?: string[] | null
+      /** Allowed Charger Ids */
+      allowed_charger_ids?: string[] | null
       /** User Id */
       user_id?: string | null
       /** Note */
       note?: string | null
+      /** Id Tag */
+      id_tag: string
     }
     /**
      * InstallCertificate
@@ -2807,6 +2901,39 @@ export interface components {
       duration_s: number
       /** Suspect */
       suspect: number
+    }
+    /**
+     * UnknownTag
+     * @description The token, the charger that last saw it, and how often it was presented.
+     */
+    UnknownTag: {
+      /** Id */
+      id: string
+      /** Id Tag */
+      id_tag: string
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Count */
+      count: number
+      /**
+       * First Seen At
+       * Format: date-time
+       */
+      first_seen_at: string
+      /**
+       * Last Seen At
+       * Format: date-time
+       */
+      last_seen_at: string
+    }
+    /** UnknownTagPage */
+    UnknownTagPage: {
+      /** Items */
+      items: components['schemas']['UnknownTag'][]
+      /** Next Cursor */
+      next_cursor: string | null
     }
     /**
      * ViolationKind
@@ -6860,6 +6987,106 @@ export interface operations {
     }
   }
   delete_id_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_unknown_tags: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UnknownTagPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  adopt_unknown_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['IdTagFields'] | null
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IdTag']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_unknown_tag: {
     parameters: {
       query?: never
       header?: never

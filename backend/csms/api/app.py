@@ -30,6 +30,7 @@ from csms.api.routers import (
     security,
     stations,
     transactions,
+    unknown_tags,
     violations,
 )
 from csms.api.schemas.common import Problem
@@ -118,6 +119,7 @@ def _admin() -> APIRouter:
         security,
         transactions,
         id_tags,
+        unknown_tags,
         events,
     )
     for module in modules:

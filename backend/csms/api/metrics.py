@@ -1,10 +1,11 @@
 """Figures for Prometheus. Read when they are asked for; nothing is counted on the way of a message."""
 
-from prometheus_client import CollectorRegistry, Gauge, Info
+from prometheus_client import CollectorRegistry, Counter, Gauge, Info
 
 from csms import __version__
 from csms.api.readiness import readiness
 from csms.api.services import Services
+from csms.charging.external_authorization import ExternalAuthorization
 from csms.store import overview
 
 
@@ -18,7 +19,27 @@ async def registry(services: Services) -> CollectorRegistry:
         parts.labels(name).set(part["healthy"])
     if state["parts"]["database"]["healthy"]:
         await _fleet(metrics)
+    if services.external_authorization is not None:
+        _external_authorization(metrics, services.external_authorization)
     return metrics
+
+
+def _external_authorization(metrics: CollectorRegistry, service: ExternalAuthorization) -> None:
+    available = Gauge(
+        "csms_authorization_service_available",
+        "0 while the external authorization service is left alone",
+        registry=metrics,
+    )
+    available.set(service.available)
+    questions = Counter(
+        "csms_authorization_service_questions",
+        "Questions to the external authorization service by what became of them",
+        ["outcome"],
+        registry=metrics,
+    )
+    questions.labels("answered").inc(service.answered)
+    questions.labels("failed").inc(service.failed)
+    questions.labels("skipped").inc(service.skipped)
 
 
 async def _fleet(metrics: CollectorRegistry) -> None:

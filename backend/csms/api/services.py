@@ -13,6 +13,7 @@ from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
 from csms.charging.commands import Commands
 from csms.charging.credentials import Credentials
+from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
 from csms.config import Settings
 from csms.realtime.broker import Broker
@@ -48,3 +49,4 @@ class Services:
     authority: CertificateAuthority
     fleet: Fleet
     now: Callable[[], datetime]
+    external_authorization: ExternalAuthorization | None = None

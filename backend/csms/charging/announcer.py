@@ -66,7 +66,7 @@ class Announcer:
         self._mark("id_tag", id_tag_id)
 
     def deleted(self, kind: str, row_id: UUID) -> None:
-        self._changed[kind].pop(row_id, None)
+        self._changed.get(kind, {}).pop(row_id, None)
         self._publish(f"{kind}.deleted", {"id": str(row_id)})
 
     def attention(self) -> None:
@@ -115,6 +115,10 @@ class Announcer:
     def _refused(self, fact: f.ConnectionRefused) -> None:
         self._publish("refusal.recorded", {"charge_point_id": fact.charge_point_id, "cause": fact.cause})
         self._attention = True
+
+    def _unknown_tag(self, fact: f.UnknownTagPresented) -> None:
+        place = {"charger_id": str(fact.charger_id), "charge_point_id": fact.charge_point_id}
+        self._publish("unknown_tag.presented", {"id_tag": fact.id_token, **place, "at": fact.at})
 
     # -- telling -------------------------------------------------------------------------------------------------------
 
@@ -191,6 +195,7 @@ _MARKS: dict[type[f.Fact], Callable[[Announcer, Any], None]] = {
     f.CommandClosed: lambda self, fact: self.command(fact.command_id),
     f.CommandOutcome: lambda self, fact: self.command(fact.command_id),
     f.ConnectionRefused: Announcer._refused,
+    f.UnknownTagPresented: Announcer._unknown_tag,
 }
 
 

@@ -1,70 +1,168 @@
-"""Who may charge (OCPP 1.6 section 4.1, 7.2; DEC-4, DEC-5)."""
+"""Who may charge (OCPP 1.6 section 4.1, 7.2; DEC-4, DEC-5).
 
-from dataclasses import dataclass
+The table of id tags is asked first, and what it refuses stays refused. Then the external service, where there is one,
+has its say: of tags that the table accepts, and of tags that it does not know.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from csms.charging.external_authorization import Answer, ExternalAuthorization, Question
 from csms.charging.session import ChargerSession
+from csms.charging.verdicts import ACCEPTED, BLOCKED, CONCURRENT, EXPIRED, INVALID, Purpose, Verdict
 from csms.store import folding, sessions
+from csms.store.facts import Limit, UnknownTagPresented
 from csms.store.models import IdTag
 
-ACCEPTED, BLOCKED, EXPIRED, INVALID, CONCURRENT = "Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx"
+__all__ = ["ACCEPTED", "BLOCKED", "CONCURRENT", "EXPIRED", "INVALID", "TOKEN_LIMIT", "Purpose", "Verdict"]
+
 TOKEN_LIMIT = folding.LIMIT
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`status` is one of the five; `expires_at` and `parent` come from the token's record."""
-
-    status: str
-    expires_at: datetime | None = None
-    parent: str | None = None
-
-    @property
-    def parent_folded(self) -> str | None:
-        return fold(self.parent) if self.parent else None
+def clean(token: str) -> str:
+    """A token without the control characters that some readers put into it (Q19), and the space around it."""
+    return "".join(sign for sign in token if unicodedata.category(sign) != "Cc").strip()
 
 
 def fold(token: str) -> str:
     """The form in which tokens are compared: case does not count (GEN-02)."""
-    return folding.fold(token)
+    return folding.fold(clean(token))
 
 
-async def authorize(session: ChargerSession, token: str, *, at: datetime, now: datetime) -> Verdict:
-    """May this token charge? Expiry is judged at `at`, blocking now (DEC-4). Never ConcurrentTx (DEC-5)."""
-    row = await sessions.token(fold(token))
-    if row is None:
-        # A token of our own remote start is good although nobody registered it (AUTH-06).
-        return Verdict(ACCEPTED if session.expects(fold(token), now) else INVALID)
-    return Verdict(await _status(row, at), row.expires_at, row.parent_value)
+async def authorize(
+    session: ChargerSession,
+    token: str,
+    *,
+    at: datetime,
+    now: datetime,
+    purpose: Purpose = "authorize",
+    evse_id: int | None = None,
+) -> Verdict:
+    """May this token charge? Expiry is judged at `at`, blocking now (DEC-4). Never ConcurrentTx (DEC-5).
+
+    purpose: the message that asks. evse_id: where, when the charger has said so.
+    """
+    tag = await sessions.token(fold(token))
+    ours = _unregistered(session, fold(token), now, purpose) if tag is None else await _own(session, tag, at)
+    service = session.external_authorization
+    if service is None or ours.final:
+        return ours
+    answer = await service.ask(_question(session, token, ours, at, purpose, evse_id))
+    return _combined(ours, answer, at) if answer else _without_service(ours, service)
 
 
-async def _status(row: IdTag, at: datetime) -> str:
-    if row.blocked or await _parent_blocked(row):
+def _unregistered(session: ChargerSession, folded: str, now: datetime, purpose: Purpose) -> Verdict:
+    """A token of our own remote start is good although nobody registered it (AUTH-06)."""
+    if session.expects(folded, now):
+        return Verdict(ACCEPTED, registered=False, final=True)
+    # Who was let in to start here may also end it, whatever has been forgotten since (STOP-04).
+    began = purpose != "start" and session.has_running(folded)
+    return Verdict(ACCEPTED if began else INVALID, registered=False)
+
+
+async def _own(session: ChargerSession, tag: IdTag, at: datetime) -> Verdict:
+    """What our table says. The record of the parent, where there is one, binds all of its group."""
+    account = [tag]
+    if tag.parent_folded is not None and tag.parent_folded != tag.folded:
+        parent = await sessions.token(tag.parent_folded)
+        account += [parent] if parent else []
+    status = await _status(session, account, at)
+    expiry = min((one.expires_at for one in account if one.expires_at), default=None)
+    return Verdict(status, expiry, tag.parent_value, final=status != ACCEPTED)
+
+
+async def _status(session: ChargerSession, account: list[IdTag], at: datetime) -> str:
+    if any(one.blocked for one in account):
         return BLOCKED
-    if row.expires_at is not None and row.expires_at <= at:
+    if any(one.expires_at is not None and one.expires_at <= at for one in account):
         return EXPIRED
+    for one in account:
+        if not await _allowed_here(session.charger_id, one):
+            return INVALID
     return ACCEPTED
 
 
-async def _parent_blocked(row: IdTag) -> bool:
-    if row.parent_folded is None or row.parent_folded == row.folded:
+async def _allowed_here(charger_id: UUID, tag: IdTag) -> bool:
+    """Without any limit a tag is good everywhere; a place that was deleted still limits it."""
+    if not tag.allowed_charger_ids and not tag.allowed_station_ids:
+        return True
+    if str(charger_id) in (tag.allowed_charger_ids or ()):
+        return True
+    if not tag.allowed_station_ids:
         return False
-    parent = await sessions.token(row.parent_folded)
-    return parent is not None and parent.blocked
+    return str(await sessions.station_of(charger_id)) in tag.allowed_station_ids
 
 
-async def may_start(charger_id: UUID, evse_id: int, token: str, start_key: str) -> bool:
-    """Whether the token has room for one more transaction.
+def _question(
+    session: ChargerSession, token: str, ours: Verdict, at: datetime, purpose: Purpose, evse_id: int | None
+) -> Question:
+    return Question(
+        id_tag=clean(token),
+        parent_id_tag=ours.parent,
+        registered=ours.registered,
+        charger_id=session.charger_id,
+        charge_point_id=session.charge_point_id,
+        connector_id=evse_id,
+        purpose=purpose,
+        at=at,
+    )
+
+
+def _combined(ours: Verdict, answer: Answer, at: datetime) -> Verdict:
+    """The service's word, within what our table grants. A tag that is busy is good all the same (AUTH-02)."""
+    expiries = [moment for moment in (ours.expires_at, answer.expires_at) if moment]
+    status = ACCEPTED if answer.status == CONCURRENT else answer.status
+    if status == ACCEPTED and answer.expires_at and answer.expires_at <= at:
+        status = EXPIRED
+    return Verdict(
+        status,
+        min(expiries, default=None),
+        answer.parent_id_tag or ours.parent,
+        registered=ours.registered,
+        busy=answer.status == CONCURRENT,
+    )
+
+
+def _without_service(ours: Verdict, service: ExternalAuthorization) -> Verdict:
+    """What is answered while the service is away, as AUTHORIZATION_FALLBACK says."""
+    if service.fallback == "local":
+        return ours
+    return replace(ours, status=ACCEPTED if service.fallback == "accept" else INVALID)
+
+
+def unknown(
+    session: ChargerSession, token: str, verdict: Verdict, now: datetime
+) -> tuple[UnknownTagPresented, ...]:
+    """The fact that somebody presented a token that nobody knows, so that an operator can adopt it."""
+    value = clean(token)[:TOKEN_LIMIT]
+    if verdict.registered or verdict.status != INVALID or not value:
+        return ()
+    return (UnknownTagPresented(session.charger_id, session.charge_point_id, value, fold(token), now),)
+
+
+async def limits(token: str) -> list[Limit]:
+    """How many transactions the token, and the group that it belongs to, may have at the same time."""
+    tag = await sessions.token(fold(token))
+    if tag is None:
+        return []
+    own = [] if tag.max_active_transactions is None else [Limit(tag.folded, tag.max_active_transactions)]
+    parent = await sessions.token(tag.parent_folded) if tag.parent_folded else None
+    if parent is None or parent.max_active_transactions is None:
+        return own
+    return [*own, Limit(parent.folded, parent.max_active_transactions, group=True)]
+
+
+async def room(limits: Sequence[Limit], charger_id: UUID, evse_id: int, start_key: str) -> bool:
+    """Whether there is room for one more transaction. Two at the same moment meet in the commit.
 
     Not counted: this start itself, and the transaction on the same connector that it supersedes (START-05).
     """
-    row = await sessions.token(fold(token))
-    if row is None or row.max_active_transactions is None:
-        return True
-    others = [
-        running
-        for running in await sessions.active_connectors(fold(token))
-        if running[:2] != (charger_id, evse_id) and running[2] != start_key
-    ]
-    return len(others) < row.max_active_transactions
+    for limit in limits:
+        running = await sessions.running(limit.token_folded, group=limit.group)
+        others = [one for one in running if one[:2] != (charger_id, evse_id) and one[2] != start_key]
+        if len(others) >= limit.maximum:
+            return False
+    return True

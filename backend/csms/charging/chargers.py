@@ -6,6 +6,7 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
+from csms.charging import id_tags
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Station, Transaction
@@ -130,6 +131,7 @@ async def _register_simulated_tag() -> None:
     """Once; an operator who blocks it has decided so."""
     columns = {"value": SIMULATED_TAG, "note": "Card of the driver at simulated charge points"}
     await IdTag.get_or_create(columns, folded=fold(SIMULATED_TAG), type="")
+    await id_tags.no_longer_unknown(fold(SIMULATED_TAG))
 
 
 async def simulated() -> list[UUID]:

@@ -3,19 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from tortoise import BaseDBAsyncClient
 from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
 
 from csms.charging.authorization import fold
 from csms.errors import Conflict, Invalid, NotFound
-from csms.store.models import IdTag, User
+from csms.store.models import Charger, IdTag, Station, UnknownTag, User
 
 
 async def create(fields: dict[str, Any]) -> UUID:
-    """Raises Invalid, and Conflict when the tag is registered already."""
+    """Raises Invalid, and Conflict when the tag is registered already. It is no unknown tag any more."""
     columns = await _columns(fields)
     _check_parent(columns["folded"], columns.get("parent_folded"))
     try:
-        tag = await IdTag.create(**columns)
+        async with in_transaction() as connection:
+            tag = await IdTag.create(using_db=connection, **columns)
+            await no_longer_unknown(tag.folded, connection)
     except IntegrityError as error:
         raise _taken(fields["id_tag"]) from error
     return tag.id
@@ -24,11 +28,13 @@ async def create(fields: dict[str, Any]) -> UUID:
 async def update(tag_id: UUID, fields: dict[str, Any]) -> None:
     """Raises NotFound, Invalid, Conflict."""
     tag = await _get(tag_id)
-    columns = await _columns(fields)
+    columns = await _columns(fields, tag)
     tag.update_from_dict(columns)
     _check_parent(tag.folded, tag.parent_folded)
     try:
-        await tag.save(update_fields=[*columns, "updated_at"])
+        async with in_transaction() as connection:
+            await tag.save(using_db=connection, update_fields=[*columns, "updated_at"])
+            await no_longer_unknown(tag.folded, connection)
     except IntegrityError as error:
         raise _taken(fields["id_tag"]) from error
 
@@ -37,6 +43,11 @@ async def delete(tag_id: UUID) -> None:
     """Raises NotFound. Its transactions stay."""
     tag = await _get(tag_id)
     await tag.delete()
+
+
+async def no_longer_unknown(folded: str, connection: BaseDBAsyncClient | None = None) -> None:
+    """Somebody has registered this token."""
+    await UnknownTag.filter(folded=folded).using_db(connection).delete()
 
 
 async def _get(tag_id: UUID) -> IdTag:
@@ -57,7 +68,7 @@ def _check_parent(folded: str, parent_folded: str | None) -> None:
         raise Invalid(f"{message}.", errors=(("parent_id_tag", message),))
 
 
-async def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+async def _columns(fields: dict[str, Any], tag: IdTag | None = None) -> dict[str, Any]:
     columns = dict(fields)
     if "id_tag" in columns:
         token: str = columns.pop("id_tag")
@@ -67,7 +78,30 @@ async def _columns(fields: dict[str, Any]) -> dict[str, Any]:
         columns |= {"parent_value": parent, "parent_folded": fold(parent) if parent else None}
     if "note" in columns:
         columns["note"] = columns["note"] or ""
+    columns |= await _places(columns, tag)
     user_id = columns.get("user_id")
     if user_id is not None and not await User.exists(id=user_id):
         raise Invalid("There is no such user.", errors=(("user_id", "There is no such user"),))
     return columns
+
+
+_PLACES: dict[str, tuple[type[Station | Charger], str]] = {
+    "allowed_station_ids": (Station, "station"),
+    "allowed_charger_ids": (Charger, "charger"),
+}
+
+
+async def _places(columns: dict[str, Any], tag: IdTag | None) -> dict[str, list[str] | None]:
+    """The lists of places as they are stored. A deleted place may stay in a list that has it."""
+    places: dict[str, list[str] | None] = {}
+    for field, (model, noun) in _PLACES.items():
+        if field not in columns:
+            continue
+        wanted = list(dict.fromkeys(columns[field] or ()))
+        there = await model.filter(id__in=wanted).values_list("id", flat=True) if wanted else []
+        known = {str(one) for one in there} | set(getattr(tag, field, None) or ())
+        if unknown := [one for one in map(str, wanted) if one not in known]:
+            message = f"There is no {noun} {unknown[0]}"
+            raise Invalid(f"{message}.", errors=((field, message),))
+        places[field] = [str(one) for one in wanted] or None
+    return places

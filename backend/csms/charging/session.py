@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from csms.charging.external_authorization import ExternalAuthorization
 from csms.store.models import Transaction
 
 UNKNOWN_LIMIT = 1_000
@@ -84,6 +85,8 @@ class ChargerSession:
     unknown_numbers: set[str] = field(default_factory=set)
     expected_starts: list[ExpectedStart] = field(default_factory=list)
     expected_stops: dict[str, UUID] = field(default_factory=dict)
+    external_authorization: ExternalAuthorization | None = None
+    """Who is asked about tokens besides our own table."""
     reported: set[int] = field(default_factory=set)
     """EVSEs whose status has come over this connection."""
 
@@ -125,6 +128,12 @@ class ChargerSession:
 
     def _open(self) -> Iterator[OpenTransaction]:
         return (t for t in self.transactions.values() if t.open)
+
+    def has_running(self, token_folded: str) -> bool:
+        """Whether an open transaction was begun, and allowed, with this token."""
+        return any(
+            t.id_token_folded == token_folded and t.authorization_status == "Accepted" for t in self._open()
+        )
 
     def no_longer_expected(self, command_id: UUID) -> None:
         """The charger refused this remote start or stop."""

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -16,6 +16,7 @@ from csms.store import sessions
 from csms.store.facts import (
     CommandOutcome,
     Fact,
+    Limit,
     Sample,
     StopQuarantined,
     TransactionStarted,
@@ -23,6 +24,7 @@ from csms.store.facts import (
     TransactionSuperseded,
 )
 from csms.store.models.base import new_id
+from csms.store.statements import transactions as statements
 
 # Why a transaction needs a look. The first four make it suspect.
 METER_BACKWARDS = "meter_backwards"
@@ -30,7 +32,7 @@ METER_NEGATIVE = "meter_negative"
 STOP_MISSING = "stop_missing"
 STOP_BEFORE_START = "stop_before_start"
 IMPLAUSIBLE_TIME = "implausible_time"
-NOT_AUTHORIZED = "not_authorized"
+NOT_AUTHORIZED = statements.NOT_AUTHORIZED
 STOPPED_BY_OTHER_TAG = "stopped_by_other_tag"
 FORCE_CLOSED = "force_closed"
 SUSPICIOUS = frozenset({METER_BACKWARDS, METER_NEGATIVE, STOP_MISSING, STOP_BEFORE_START})
@@ -104,31 +106,42 @@ async def start(session: ChargerSession, report: Start) -> StartDecision:
     row = await sessions.transaction_by_start(session.charger_id, key)
     if row is not None:
         return await _retry(session, report, row.ocpp_transaction_id or "", row.authorization_status or "")
-    verdict = await _verdict(session, report, key)
-    return await _new(session, report, key, verdict)
+    verdict, limits = await _verdict(session, report, key)
+    return await _new(session, report, key, verdict, limits)
 
 
 async def _retry(session: ChargerSession, report: Start, number: str, status: str) -> StartDecision:
     """The same number and verdict as the first time (START-04)."""
     verdict = await authorization.authorize(
-        session, report.token, at=report.occurred_at, now=report.received_at
+        session,
+        report.token,
+        at=report.occurred_at,
+        now=report.received_at,
+        purpose="start",
+        evse_id=report.evse_id,
     )
     return StartDecision(
         number, Verdict(status, verdict.expires_at, verdict.parent), None, (), duplicate=True
     )
 
 
-async def _verdict(session: ChargerSession, report: Start, key: str) -> Verdict:
+async def _verdict(session: ChargerSession, report: Start, key: str) -> tuple[Verdict, tuple[Limit, ...]]:
+    """The verdict of now, and the limits that the commit looks at once more."""
     at = times.effective(report.occurred_at, report.received_at)
-    verdict = await authorization.authorize(session, report.token, at=at, now=report.received_at)
+    verdict = await authorization.authorize(
+        session, report.token, at=at, now=report.received_at, purpose="start", evse_id=report.evse_id
+    )
     if verdict.status != authorization.ACCEPTED or report.received_at - at > OFFLINE_AFTER:
-        return verdict
-    if await authorization.may_start(session.charger_id, report.evse_id, report.token, key):
-        return verdict
-    return Verdict(authorization.CONCURRENT, verdict.expires_at, verdict.parent)
+        return verdict, ()
+    limits = await authorization.limits(report.token)
+    if verdict.busy or not await authorization.room(limits, session.charger_id, report.evse_id, key):
+        return replace(verdict, status=authorization.CONCURRENT), ()
+    return verdict, tuple(limits)
 
 
-async def _new(session: ChargerSession, report: Start, key: str, verdict: Verdict) -> StartDecision:
+async def _new(
+    session: ChargerSession, report: Start, key: str, verdict: Verdict, limits: tuple[Limit, ...]
+) -> StartDecision:
     number = await _free_number()
     started_at = times.effective(report.occurred_at, report.received_at)
     superseded = _superseded(session, report.evse_id, started_at)
@@ -168,8 +181,10 @@ async def _new(session: ChargerSession, report: Start, key: str, verdict: Verdic
         started_at=started_at,
         occurred_at=report.occurred_at,
         received_at=report.received_at,
+        limits=limits,
     )
-    facts: list[Fact] = [*superseded, started]
+    unknown = authorization.unknown(session, report.token, verdict, report.received_at)
+    facts: list[Fact] = [*superseded, started, *unknown]
     if command_id:
         facts.append(
             CommandOutcome(
@@ -177,6 +192,13 @@ async def _new(session: ChargerSession, report: Start, key: str, verdict: Verdic
             )
         )
     return StartDecision(number, verdict, opened.id, tuple(facts), duplicate=False)
+
+
+def no_room(session: ChargerSession, number: str) -> None:
+    """The commit found that others had taken the last place of this tag (START-05)."""
+    if transaction := session.transactions.get(number):
+        transaction.authorization_status = authorization.CONCURRENT
+        transaction.flags = [*transaction.flags, NOT_AUTHORIZED]
 
 
 def _superseded(session: ChargerSession, evse_id: int, started_at: datetime) -> list[TransactionSuperseded]:
@@ -212,7 +234,7 @@ async def stop(session: ChargerSession, report: Stop) -> StopDecision:
     verdict = None
     if report.token:
         verdict = await authorization.authorize(
-            session, report.token, at=report.occurred_at, now=report.received_at
+            session, report.token, at=report.occurred_at, now=report.received_at, purpose="stop"
         )
     transaction = await _find(session, report)
     if transaction is None:

@@ -65,6 +65,8 @@ def _view(row: dict[str, Any], active: dict[str, int], used: dict[str, Any]) -> 
         "blocked": row["blocked"],
         "expires_at": row["expires_at"],
         "max_active_transactions": row["max_active_transactions"],
+        "allowed_station_ids": row["allowed_station_ids"] or [],
+        "allowed_charger_ids": row["allowed_charger_ids"] or [],
         "user_id": text_id(row["user_id"]),
         "note": or_null(row["note"]),
         "created_at": row["created_at"],

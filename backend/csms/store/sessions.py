@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from tortoise.expressions import Q
+
 from csms.store.models import Charger, Command, ConfigurationKey, IdTag, Transaction
 
 OPEN_LIMIT = 200
@@ -40,11 +42,21 @@ async def token(folded: str) -> IdTag | None:
     return await IdTag.get_or_none(folded=folded, type="")
 
 
-async def active_connectors(token_folded: str) -> Sequence[tuple[UUID, int, str | None]]:
-    """(charger, EVSE, start key) of the transactions that a token has running. One that was refused gets no energy."""
-    running = Transaction.filter(id_token_folded=token_folded, state="active", stopped_at=None)
-    rows = await running.filter(authorization_status="Accepted").limit(1000)
-    return [(row.charger_id, row.evse_id or 0, row.start_key) for row in rows]
+async def station_of(charger_id: UUID) -> UUID | None:
+    found = await Charger.filter(id=charger_id).only("id", "station_id").first()
+    return getattr(found, "station_id", None)  # a column that the model makes of the relation
+
+
+async def running(token_folded: str, *, group: bool) -> Sequence[tuple[UUID, int, str | None]]:
+    """(charger, EVSE, start key) of the transactions that a token has running, or all of its group, itself among them.
+
+    One that was refused gets no energy.
+    """
+    whose = Q(id_token_folded=token_folded)
+    if group:
+        whose |= Q(parent_token_folded=token_folded)
+    rows = Transaction.filter(whose, state="active", stopped_at=None, authorization_status="Accepted")
+    return [(row.charger_id, row.evse_id or 0, row.start_key) for row in await rows.limit(10_000)]
 
 
 async def remote_starts_under_way(charger_id: UUID, since: datetime) -> list[Command]:

@@ -42,7 +42,11 @@ async def test_unknown_ids_are_404s(api: Api) -> None:
     for method, path in OPERATIONS:
         if "{id}" not in path or "/attention/" in path:
             continue
-        bodies: dict[str, Any] = {"remote-start": {"id_tag": "A"}, "remote-stop": {"transaction_id": 1}}
+        bodies: dict[str, Any] = {
+            "remote-start": {"id_tag": "A"},
+            "remote-stop": {"transaction_id": 1},
+            "install": {"use": "ManufacturerRootCertificate", "certificate": "PEM"},
+        }
         body = bodies.get(path.rsplit("/", 1)[1], {"type": "Soft"} if "{action}" in path else {})
         answer = await api.request(method, address(path), json=body)
         assert answer.status_code == (204 if path.endswith("/dismissal") else 404), (

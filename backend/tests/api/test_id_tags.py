@@ -95,3 +95,32 @@ async def test_deleting(api: Api) -> None:
     assert (await api.delete(f"{TAGS}/{tag['id']}")).status_code == 204
     assert (await api.get(f"{TAGS}/{tag['id']}")).status_code == 404
     assert (await api.delete(f"{TAGS}/{tag['id']}")).status_code == 404
+
+
+async def test_a_tag_is_limited_to_places(api: Api) -> None:
+    station = (await api.post("/api/admin/stations", json={"name": "Harbour"})).json()["id"]
+    charger = str((await api.database.charger()).id)
+    tag = await created(api, allowed_station_ids=[station, station], allowed_charger_ids=[charger])
+    assert (tag["allowed_station_ids"], tag["allowed_charger_ids"]) == ([station], [charger])
+    path = f"{TAGS}/{tag['id']}"
+    assert (await api.put(path, json={"note": "x"})).json()["allowed_charger_ids"] == [charger]
+    assert (await api.put(path, json={"allowed_charger_ids": None})).json()["allowed_charger_ids"] == []
+    assert (await api.put(path, json={"allowed_charger_ids": []})).json()["allowed_charger_ids"] == []
+    assert (await api.get(path)).json()["allowed_station_ids"] == [station]
+
+
+async def test_a_place_that_is_not_there_is_named(api: Api) -> None:
+    unknown = "01930000-0000-7000-8000-000000000000"
+    for field in ("allowed_station_ids", "allowed_charger_ids"):
+        answer = await api.post(TAGS, json={"id_tag": "A", field: [unknown]})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+
+
+async def test_a_deleted_place_may_stay_but_not_come(api: Api) -> None:
+    """A tag never gains rights because a station goes; and a form that is sent whole stays possible."""
+    station = (await api.post("/api/admin/stations", json={"name": "Harbour"})).json()["id"]
+    tag, other = await created(api, allowed_station_ids=[station]), await created(api, "OTHER")
+    assert (await api.delete(f"/api/admin/stations/{station}")).status_code == 204
+    body = {"allowed_station_ids": [station]}
+    assert (await api.put(f"{TAGS}/{tag['id']}", json=body)).json()["allowed_station_ids"] == [station]
+    assert (await api.put(f"{TAGS}/{other['id']}", json=body)).status_code == 422

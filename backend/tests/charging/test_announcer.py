@@ -20,6 +20,7 @@ from csms.store.facts import (
     MessageLogged,
     Metered,
     Reading,
+    UnknownTagPresented,
 )
 from csms.store.models.base import new_id
 from tests.services.database import NOW, at
@@ -111,6 +112,17 @@ async def test_commands_and_refusals() -> None:
     announcer.committed([Entry(closed), Entry(ConnectionRefused("CP-X", "a", "unknown_identity", "", NOW))])
     await announcer.publish_changes()
     assert [kind for kind, _ in broker.said()] == ["refusal.recorded", "command.updated", "attention.updated"]
+
+
+async def test_an_unknown_tag_is_told() -> None:
+    announcer, broker, _ = made()
+    announcer.committed([Entry(UnknownTagPresented(CHARGER, "CP-1", "Card", "card", NOW))])
+    announcer.deleted("unknown_tag", CHARGER)
+    place = {"charger_id": str(CHARGER), "charge_point_id": "CP-1"}
+    assert broker.said() == [
+        ("unknown_tag.presented", {"id_tag": "Card", **place, "at": "2026-11-19T12:00:00Z"}),
+        ("unknown_tag.deleted", {"id": str(CHARGER)}),
+    ]
 
 
 async def test_what_is_deleted_is_not_read_again() -> None:

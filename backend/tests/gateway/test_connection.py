@@ -12,6 +12,7 @@ import pytest
 from csms.charging.commands import Outcome
 from csms.errors import StorageUnavailable
 from csms.gateway.backlog import BYTES, MESSAGES
+from csms.store import sessions
 from csms.store.facts import Fact
 from csms.store.journal import RefusedData
 from csms.store.models import Charger, ConfigurationKey, Message, Transaction
@@ -216,6 +217,20 @@ async def test_other_messages_that_cannot_be_stored_get_an_error(database: Datab
         "StatusNotification",
         {"connectorId": 1, "status": "Available", "errorCode": "NoError"},
     )
+    assert (await socket.answer_to("1"))[:3] == [4, "1", "InternalError"]
+
+
+async def test_no_tag_is_accepted_because_of_a_fault(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AUTH-07: the charger goes by its offline rules."""
+    connection, socket = await Central.on(database).connect(await database.charger())
+
+    async def fail(folded: str) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(sessions, "token", fail)
+    say(connection, 2, "1", "Authorize", {"idTag": "TAG"})
     assert (await socket.answer_to("1"))[:3] == [4, "1", "InternalError"]
 
 

@@ -12,6 +12,7 @@ Token: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255), Printable
 ]
 Note: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), Printable]
+PlaceIds: TypeAlias = Annotated[list[UUID], Field(max_length=1_000)]
 ActiveLimit: TypeAlias = Annotated[int, Field(ge=1, le=10_000)]
 
 
@@ -24,6 +25,8 @@ class IdTag(Output):
     blocked: bool
     expires_at: datetime | None
     max_active_transactions: int | None
+    allowed_station_ids: list[str]
+    allowed_charger_ids: list[str]
     user_id: str | None
     note: str | None
     created_at: datetime
@@ -37,17 +40,24 @@ class IdTagPage(Output):
     next_cursor: str | None
 
 
-class IdTagUpdate(Input):
-    """Only the fields that are given change."""
+class IdTagFields(Input):
+    """What a tag has besides its text. Without any allowed station or charger it is good everywhere."""
 
-    id_tag: Token = Field(default="")
     parent_id_tag: Token | None = None
     blocked: bool = False
     expires_at: Moment | None = None
     max_active_transactions: ActiveLimit | None = None
+    allowed_station_ids: PlaceIds | None = None
+    allowed_charger_ids: PlaceIds | None = None
     user_id: UUID | None = None
     note: Note | None = None
 
 
-class IdTagWrite(IdTagUpdate):
+class IdTagUpdate(IdTagFields):
+    """Only the fields that are given change."""
+
+    id_tag: Token = Field(default="")
+
+
+class IdTagWrite(IdTagFields):
     id_tag: Token

@@ -1,6 +1,7 @@
 """The Core profile: what a charger may send (OCPP 1.6 section 4)."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -10,8 +11,10 @@ from msgspec import UNSET, UnsetType
 
 from csms.charging import authorization, connectors, metering, registration, times, transactions
 from csms.charging.authorization import Verdict
+from csms.charging.data_transfer import DataTransfers
 from csms.charging.session import ChargerSession
 from csms.handlers.reply import EMPTY, Handler, Reply
+from csms.handlers.v16.data_transfer import DataTransferHandler
 from csms.ocpp.v16 import core, encode
 from csms.ocpp.v16.types import AuthorizationStatus, IdTagInfo, MeterValue
 from csms.store.facts import Metered, Sample, Series
@@ -27,7 +30,14 @@ NO_TRANSACTION = 2**31
 class CoreHandlers:
     """Answers of the central system. heartbeat_interval in seconds; now: the time for `currentTime`."""
 
-    def __init__(self, *, heartbeat_interval: int, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        *,
+        heartbeat_interval: int,
+        now: Callable[[], datetime],
+        data_transfers: DataTransfers | None = None,
+    ) -> None:
+        self._data_transfers = data_transfers or DataTransfers()
         self._heartbeat_interval = heartbeat_interval
         self._now = now
 
@@ -35,7 +45,7 @@ class CoreHandlers:
         return {
             "Authorize": self.authorize,
             "BootNotification": self.boot_notification,
-            "DataTransfer": data_transfer,
+            "DataTransfer": DataTransferHandler(self._data_transfers),
             "Heartbeat": self.heartbeat,
             "MeterValues": meter_values,
             "StartTransaction": start_transaction,
@@ -62,7 +72,8 @@ class CoreHandlers:
         self, session: ChargerSession, request: core.AuthorizeRequest, received_at: datetime
     ) -> Reply:
         verdict = await authorization.authorize(session, request.idTag, at=received_at, now=received_at)
-        return Reply(encode(core.AuthorizeResponse(idTagInfo=_id_tag_info(verdict, received_at))))
+        unknown = authorization.unknown(session, request.idTag, verdict, received_at)
+        return Reply(encode(core.AuthorizeResponse(idTagInfo=_id_tag_info(verdict, received_at))), unknown)
 
 
 def _hardware(request: core.BootNotificationRequest) -> registration.Hardware:
@@ -96,11 +107,6 @@ def _id_tag_info(verdict: Verdict, now: datetime) -> IdTagInfo:
     if verdict.parent is not None:
         info.parentIdTag = verdict.parent[:20]
     return info
-
-
-def data_transfer(session: ChargerSession, request: core.DataTransferRequest, received_at: datetime) -> Reply:
-    """No vendor's messages are understood yet (DT-01)."""
-    return Reply(encode(core.DataTransferResponse(status="UnknownVendorId")))
 
 
 def status_notification(
@@ -205,17 +211,17 @@ def _settled(
     payload: bytes,
     now: datetime,
 ) -> bytes:
-    """Another socket stored the same start first: its number is the answer (START-04)."""
+    """Another socket stored the same start first: its number is the answer (START-04). Or another start was first
+    to take the tag's last place (START-05)."""
     stored = results.starts[decision.fact_id] if decision.fact_id else None
-    if stored is None or not stored.duplicate:
+    if stored is None or (not stored.duplicate and stored.authorization_status == decision.verdict.status):
         return payload
-    session.renumber(decision.number, stored.id, stored.ocpp_transaction_id)
-    verdict = decision.verdict
-    return _started(
-        stored.ocpp_transaction_id,
-        Verdict(stored.authorization_status, verdict.expires_at, verdict.parent),
-        now,
-    )
+    if stored.duplicate:
+        session.renumber(decision.number, stored.id, stored.ocpp_transaction_id)
+    else:
+        transactions.no_room(session, decision.number)
+    verdict = replace(decision.verdict, status=stored.authorization_status)
+    return _started(stored.ocpp_transaction_id, verdict, now)
 
 
 async def stop_transaction(

@@ -30,6 +30,9 @@ from csms.store.facts.configuration import (
     ConfigurationChanged,
     ConfigurationReported,
 )
+from csms.store.facts.id_tags import (
+    UnknownTagPresented,
+)
 from csms.store.facts.messages import (
     MessageLogged,
 )
@@ -40,6 +43,7 @@ from csms.store.facts.metering import (
     Series,
 )
 from csms.store.facts.transactions import (
+    Limit,
     StopQuarantined,
     TransactionForceClosed,
     TransactionStarted,
@@ -64,6 +68,7 @@ __all__ = [
     "CredentialProposed",
     "CredentialSettled",
     "Fact",
+    "Limit",
     "MessageLogged",
     "Metered",
     "Reading",
@@ -74,4 +79,5 @@ __all__ = [
     "TransactionStarted",
     "TransactionStopped",
     "TransactionSuperseded",
+    "UnknownTagPresented",
 ]

@@ -5,11 +5,24 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
+
 from csms.store.facts.base import Fact
 
 
+class Limit(Struct, frozen=True, gc=False):
+    """How many transactions a token, or all of its group, may have at the same time."""
+
+    token_folded: str
+    maximum: int
+    group: bool = False
+
+
 class TransactionStarted(Fact, frozen=True, gc=False):
-    """A start (START-01). `start_key` is its content; a second fact with the same key changes nothing."""
+    """A start (START-01). `start_key` is its content; a second fact with the same key changes nothing.
+
+    limits: an accepted start that finds no room within them at its commit is ConcurrentTx.
+    """
 
     id: UUID
     charger_id: UUID
@@ -28,6 +41,7 @@ class TransactionStarted(Fact, frozen=True, gc=False):
     started_at: datetime
     occurred_at: datetime
     received_at: datetime
+    limits: tuple[Limit, ...] = ()
 
 
 class TransactionStopped(Fact, frozen=True, gc=False):

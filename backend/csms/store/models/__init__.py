@@ -5,7 +5,7 @@ from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
 from csms.store.models.certificates import ChargerCertificate, InstalledCertificate, SecurityEvent
 from csms.store.models.chargers import Charger, ConfigurationKey, Connector, Node, Station
 from csms.store.models.commands import Command
-from csms.store.models.id_tags import IdTag
+from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.messages import Message
 from csms.store.models.transactions import MeterValue, Transaction, TransactionEvent
 from csms.store.models.violations import Violation
@@ -29,6 +29,7 @@ __all__ = [
     "Station",
     "Transaction",
     "TransactionEvent",
+    "UnknownTag",
     "User",
     "Violation",
 ]

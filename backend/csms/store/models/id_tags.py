@@ -1,8 +1,10 @@
-"""Who may charge."""
+"""Who may charge, and who would like to."""
+
+from typing import Any
 
 from tortoise import fields
 
-from csms.store.models.base import DatedRow
+from csms.store.models.base import DatedRow, Row
 
 
 class IdTag(DatedRow):
@@ -16,6 +18,9 @@ class IdTag(DatedRow):
     blocked = fields.BooleanField(default=False)
     expires_at = fields.DatetimeField(null=True)
     max_active_transactions = fields.IntField(null=True)
+    # Ids as text; empty or null: everywhere. A place that is deleted stays in the list, so that no tag gains rights.
+    allowed_station_ids: Any = fields.JSONField(null=True)
+    allowed_charger_ids: Any = fields.JSONField(null=True)
     user_id = fields.UUIDField(null=True)
     note = fields.CharField(max_length=2000, default="")
 
@@ -23,3 +28,19 @@ class IdTag(DatedRow):
         table = "id_tags"
         unique_together = (("folded", "type"),)
         indexes = (("parent_folded",), ("user_id",))
+
+
+class UnknownTag(Row):
+    """A token that was presented and that nobody has registered, with the charger that last saw it."""
+
+    value = fields.CharField(max_length=255)
+    folded = fields.CharField(max_length=255, unique=True)
+    charger_id = fields.UUIDField()
+    charge_point_id = fields.CharField(max_length=255)
+    count = fields.IntField(default=1)
+    first_seen_at = fields.DatetimeField()
+    last_seen_at = fields.DatetimeField()
+
+    class Meta:
+        table = "unknown_tags"
+        indexes = (("last_seen_at",),)

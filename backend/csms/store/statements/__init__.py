@@ -12,6 +12,7 @@ from csms.store.statements import (
     chargers,
     commands,
     configuration,
+    id_tags,
     messages,
     metering,
     security,
@@ -35,6 +36,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await commands.store(session, facts)
     await configuration.store(session, facts)
     await security.store(session, facts)
+    await id_tags.store(session, facts)
     await messages.store(session, group, results, repeated)
     await violations.store(session, facts)
     return results

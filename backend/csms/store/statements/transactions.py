@@ -16,6 +16,8 @@ from csms.store.journal import Results, Started
 from csms.store.models.base import new_id
 from csms.store.statements.session import Row, Session, Sorted, as_uuid
 
+NOT_AUTHORIZED = "not_authorized"
+
 START = """
 INSERT INTO transactions (id, charger_id, charge_point_id, evse_id, connector_id, ocpp_transaction_id, start_key,
   id_token, id_token_folded, id_token_type, parent_token_folded, authorization_status, reservation_ref, command_id,
@@ -33,6 +35,16 @@ INSERT INTO connectors (id, charger_id, evse_id, connector_id)
 SELECT $1, id, $3, 1 FROM chargers WHERE id = $2
 ON CONFLICT (charger_id, evse_id, connector_id) DO NOTHING
 """
+# Starts of one token at the same moment, also in several processes, wait here for each other's commit (START-05).
+TAKE_TURNS = """
+UPDATE id_tags SET max_active_transactions = max_active_transactions WHERE folded = $1 AND type = ''
+"""
+RUNNING = """
+SELECT count(*) FROM transactions
+WHERE (id_token_folded = $1 OR ($2 AND parent_token_folded = $1)) AND state = 'active' AND stopped_at IS NULL
+  AND authorization_status = 'Accepted' AND id <> $3 AND NOT (charger_id = $4 AND evse_id = $5)
+"""
+NO_ROOM = "UPDATE transactions SET authorization_status = 'ConcurrentTx', flags = $2 WHERE id = $1"
 EVENT = """
 INSERT INTO transaction_events (transaction_id, charger_id, kind, disposition, occurred_at, received_at, data)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -70,9 +82,27 @@ async def _start(session: Session, start: TransactionStarted) -> Started:
     taken = await session.fetch(START, _start_row(start))
     if taken:
         await _event(session, start, "started", "applied", start.id, start.occurred_at, start.received_at)
-        return Started(start.id, start.ocpp_transaction_id, start.authorization_status, duplicate=False)
+        status = (
+            start.authorization_status if await _has_room(session, start) else await _no_room(session, start)
+        )
+        return Started(start.id, start.ocpp_transaction_id, status, duplicate=False)
     ((row_id, number, status),) = await session.fetch(FIRST_START, (start.charger_id, start.start_key))
     return Started(as_uuid(row_id), number, status, duplicate=as_uuid(row_id) != start.id)
+
+
+async def _has_room(session: Session, start: TransactionStarted) -> bool:
+    for limit in start.limits:
+        await session.run(TAKE_TURNS, [(limit.token_folded,)])
+        row = (limit.token_folded, limit.group, start.id, start.charger_id, start.evse_id)
+        ((running,),) = await session.fetch(RUNNING, row)
+        if running >= limit.maximum:
+            return False
+    return True
+
+
+async def _no_room(session: Session, start: TransactionStarted) -> str:
+    await session.run(NO_ROOM, [(start.id, json.dumps([*start.flags, NOT_AUTHORIZED]))])
+    return "ConcurrentTx"
 
 
 def _start_row(start: TransactionStarted) -> Row:

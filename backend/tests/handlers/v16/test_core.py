@@ -1,21 +1,26 @@
 """csms.handlers.v16.core: what chargers may send, from payload to stored facts and reply."""
 
+import asyncio
 import inspect
 import json
 from datetime import UTC, datetime
 from typing import Any
 
+import asyncpg
 import pytest
 from msgspec import Raw
 
+from csms.charging.data_transfer import DataTransfers, Vendor, VendorAnswer, VendorMessage
 from csms.charging.session import ChargerSession
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.reply import Reply
 from csms.handlers.v16.core import CoreHandlers
-from csms.store.facts import CommandRequested, CommandSent
+from csms.store.facts import CommandRequested, CommandSent, UnknownTagPresented
 from csms.store.models import Charger, Command, Connector, MeterValue, Transaction
 from csms.store.models.base import new_id
-from tests.services.database import NOW, Database, at
+from csms.store.postgres import _Session as PostgresSession
+from csms.store.statements import apply
+from tests.services.database import NOW, Database, at, opened
 
 HANDLERS = CoreHandlers(heartbeat_interval=300, now=lambda: NOW)
 DISPATCHER = Dispatcher(HANDLERS.table())
@@ -100,6 +105,49 @@ async def test_a_heartbeat_is_answered_with_our_time(database: Database) -> None
     answer, reply = await call(database, await database.session(), "Heartbeat", {})
     assert answer == {"currentTime": TIME}
     assert reply.ledger is None
+
+
+async def test_an_unknown_tag_is_a_fact_of_the_same_commit(database: Database) -> None:
+    session = await database.session()
+    await database.id_tag("CARD")
+    _, known = await call(database, session, "Authorize", {"idTag": "card"})
+    _, unknown = await call(database, session, "Authorize", {"idTag": "Nobody"})
+    assert known.facts == ()
+    assert unknown.facts == (
+        UnknownTagPresented(session.charger_id, session.charge_point_id, "Nobody", "nobody", NOW),
+    )
+
+
+@pytest.mark.parametrize("tag", ["\x00", " ", "AB\x00\x10\x0e", "=cmd|' /C calc'!A0", "\u202eABC", "x" * 300])
+async def test_an_odd_unknown_tag_costs_no_start(database: Database, tag: str) -> None:
+    """START-01, Q19: whatever a reader reads, the start is stored and answered."""
+    session = await database.session()
+    start = {"connectorId": 1, "idTag": tag, "meterStart": 1, "timestamp": TIME}
+    answer, _ = await call(database, session, "StartTransaction", start)
+    assert answer["idTagInfo"] == {"status": "Invalid"}
+    assert await Transaction.all().count() == 1
+
+
+async def test_a_vendors_handler_answers(database: Database) -> None:
+    """DT-01, DT-02, DT-03"""
+
+    async def tariff(message: VendorMessage) -> VendorAnswer:
+        return VendorAnswer(data=f"{message.charge_point_id} {message.message_id} {message.data}")
+
+    transfers = DataTransfers([Vendor("com.acme", {"Tariff": tariff})])
+    answering = CoreHandlers(heartbeat_interval=300, now=lambda: NOW, data_transfers=transfers)
+    dispatcher, session = Dispatcher(answering.table()), await database.session()
+
+    async def answer(payload: bytes) -> Any:
+        reply = dispatcher.dispatch(session, "DataTransfer", Raw(payload), NOW).reply
+        reply = await reply if inspect.isawaitable(reply) else reply
+        assert isinstance(reply, Reply)
+        return json.loads(reply.payload)
+
+    known = await answer(b'{"vendorId": "COM.acme", "messageId": "tariff", "data": "de"}')
+    assert known == {"status": "Accepted", "data": "CP-0001 tariff de"}
+    assert await answer(b'{"vendorId": "com.acme", "messageId": "x"}') == {"status": "UnknownMessageId"}
+    assert await answer(b'{"vendorId": "com.acme"}') == {"status": "UnknownMessageId"}
 
 
 async def test_an_unknown_vendor_gets_no_data(database: Database) -> None:
@@ -318,3 +366,52 @@ async def test_a_past_expiry_never_goes_with_accepted(database: Database) -> Non
         assert answer["idTagInfo"] == {"status": "Accepted"}
     answer, _ = await call(database, session, "Authorize", {"idTag": "TAG"}, received=at(3600))
     assert answer["idTagInfo"] == {"status": "Expired", "expiryDate": "2026-11-19T12:01:00Z"}
+
+
+@pytest.mark.parametrize("whose", ["tag", "group"])
+async def test_of_two_starts_at_once_one_has_room(database: Database, whose: str) -> None:
+    """START-05: both were decided before either was stored; the database has the last word."""
+    one, two = await database.session("CP-1"), await database.session("CP-2")
+    await database.id_tag("FLEET", max_active_transactions=1 if whose == "group" else None)
+    await database.id_tag("ONCE", parent="FLEET", max_active_transactions=1 if whose == "tag" else None)
+    payload = {"connectorId": 1, "idTag": "ONCE", "meterStart": 1, "timestamp": TIME}
+    replies = []
+    for session in (one, two):
+        reply = DISPATCHER.dispatch(session, "StartTransaction", Raw(json.dumps(payload).encode()), NOW).reply
+        replies.append(await reply if inspect.isawaitable(reply) else reply)
+    answers = []
+    for reply in replies:
+        assert isinstance(reply, Reply)
+        assert reply.settle is not None
+        answers.append(json.loads(reply.settle(await database.write(reply.facts))))
+    assert [answer["idTagInfo"]["status"] for answer in answers] == ["Accepted", "ConcurrentTx"]
+    assert answers[1]["idTagInfo"]["parentIdTag"] == "FLEET"
+    refused = await Transaction.get(ocpp_transaction_id=str(answers[1]["transactionId"]))
+    assert (refused.authorization_status, refused.flags) == ("ConcurrentTx", ["not_authorized"])
+    (kept,) = two.all_open()
+    assert (kept.authorization_status, kept.flags) == ("ConcurrentTx", ["not_authorized"])
+
+
+async def test_two_processes_share_a_limit(postgresql_url: str) -> None:
+    """START-05: the second commit waits for the first, and then sees its transaction."""
+    payload = Raw(
+        json.dumps({"connectorId": 1, "idTag": "ONCE", "meterStart": 1, "timestamp": TIME}).encode()
+    )
+    async with opened(postgresql_url) as database:
+        await database.id_tag("ONCE", max_active_transactions=1)
+        replies = []
+        for number in (1, 2):
+            session = await database.session(f"CP-{number}")
+            reply = DISPATCHER.dispatch(session, "StartTransaction", payload, NOW).reply
+            replies.append(await reply if inspect.isawaitable(reply) else reply)
+        other = await asyncpg.connect(postgresql_url)
+        async with other.transaction():
+            await apply(PostgresSession(other), [replies[0].facts])
+            second = asyncio.create_task(database.write(replies[1].facts))
+            while not second.done() and not await other.fetchval(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            ):
+                pass
+        (stored,) = (await second).starts.values()
+        await other.close()
+    assert stored.authorization_status == "ConcurrentTx"

@@ -37,8 +37,10 @@ from csms.charging.credentials import Credentials
 from csms.charging.data_transfer import DataTransfers, installed_vendors
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
+from csms.charging.outcomes import time_out
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
+from csms.charging.reservations import Reservations
 from csms.charging.session import ChargerSession
 from csms.charging.waiting import WaitingCommands
 from csms.config import Settings
@@ -61,7 +63,7 @@ from csms.handlers.v16.security import SecurityHandlers
 from csms.realtime.broker import Broker
 from csms.realtime.memory import MemoryBroker
 from csms.realtime.redis import RedisBroker
-from csms.store import attention, chargers, id_tags, stations, transactions
+from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
 from csms.store.facts.security import CertificateRequested
@@ -90,6 +92,7 @@ class Server:
     waiting: WaitingCommands
     certificates: Certificates
     authority: LocalAuthority
+    reservations: Reservations
     fleet: EmbeddedFleet
     admin_password: str | None
     """The generated password of the first administrator, to be shown once."""
@@ -145,10 +148,13 @@ def _react(reactions: Reactions, server: Server) -> None:
 
 def _chores(journal: Journal, announcer: Announcer, server: Server) -> list[Chore]:
     """What is done again and again, by every process: each must be harmless twice."""
+    often = holding.HEARTBEAT
     return [
-        Chore(
-            "commands left over", holding.HEARTBEAT, lambda: close_left_over(journal, announcer, utc_now())
-        ),
+        Chore("commands left over", often, lambda: close_left_over(journal, announcer, utc_now())),
+        Chore("commands without outcome", often, lambda: time_out(journal, announcer, utc_now())),
+        Chore("commands expired", often, lambda: server.waiting.expire(utc_now())),
+        Chore("reservations expired", often, server.reservations.expire),
+        Chore("certificates to be signed", 60.0, server.certificates.make_up),
     ]
 
 
@@ -183,6 +189,7 @@ async def _wire(
     certificates = Certificates(
         commands, authority, announcer, organisation=settings.ocpp_cpo_name, now=utc_now
     )
+    booking = Reservations(commands, announcer, utc_now)
     fleet = EmbeddedFleet(ocpp_url(settings))
     stack.push_async_callback(fleet.stop_all)
     external = _external_authorization(settings, stack)
@@ -198,6 +205,7 @@ async def _wire(
         charger_credentials=charger_credentials,
         certificates=certificates,
         authority=authority,
+        reservations=booking,
         fleet=fleet,
         now=utc_now,
         external_authorization=external,
@@ -231,6 +239,7 @@ async def _wire(
         waiting,
         certificates,
         authority,
+        booking,
         fleet,
         password,
     )
@@ -285,6 +294,7 @@ def _announcer(broker: Broker) -> Announcer:
         "command": command_log.command_views,
         "station": stations.station_views,
         "id_tag": id_tags.id_tag_views,
+        "reservation": reservations.reservation_views,
     }
     return Announcer(broker, readers, lambda: attention.attention_count(utc_now()))
 

@@ -1486,6 +1486,51 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/reservations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Reservations
+     * @description Reservations, the last made first.
+     */
+    get: operations['list_reservations']
+    put?: never
+    /**
+     * Create Reservation
+     * @description Asks the charger for it and waits for its answer, which `state` and `detail` tell.
+     */
+    post: operations['create_reservation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/reservations/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Reservation */
+    get: operations['get_reservation']
+    put?: never
+    post?: never
+    /**
+     * Cancel Reservation
+     * @description Has the charger cancel it. 409 when it is over, or the charger cannot be asked.
+     */
+    delete: operations['cancel_reservation']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -2605,6 +2650,87 @@ export interface components {
     RemoteStop: {
       /** Transaction Id */
       transaction_id: number
+    }
+    /**
+     * Reservation
+     * @description `connector_id` 0 is any connector. `reservation_id`: the OCPP number. `detail`: why it is as it is.
+     *
+     *     `transaction`: that used it. `conflict`: that somebody else started on the reserved connector. All ids are our own.
+     */
+    Reservation: {
+      /** Id */
+      id: string
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Connector Id */
+      connector_id: number
+      /** Reservation Id */
+      reservation_id: number
+      /** Id Tag */
+      id_tag: string
+      /** Parent Id Tag */
+      parent_id_tag: string | null
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown'
+      /** Detail */
+      detail: string | null
+      /** Transaction */
+      transaction: string | null
+      /** Conflict */
+      conflict: string | null
+      /** Command */
+      command: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Ended At */
+      ended_at: string | null
+    }
+    /** ReservationPage */
+    ReservationPage: {
+      /** Items */
+      items: components['schemas']['Reservation'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * ReservationWrite
+     * @description `parent_id_tag`: whose group may use it too, by default that of the tag.
+     */
+    ReservationWrite: {
+      /**
+       * Charger Id
+       * Format: uuid
+       */
+      charger_id: string
+      /** Connector Id */
+      connector_id: number
+      /** Id Tag */
+      id_tag: string
+      /** Parent Id Tag */
+      parent_id_tag?: string | null
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string
     }
     /**
      * Scorecard
@@ -7087,6 +7213,137 @@ export interface operations {
     }
   }
   delete_unknown_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_reservations: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        state?:
+          ('requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown') | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ReservationPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_reservation: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReservationWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Reservation']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_reservation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Reservation']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancel_reservation: {
     parameters: {
       query?: never
       header?: never

@@ -27,6 +27,7 @@ from csms.api.routers import (
     messages,
     overview,
     public,
+    reservations,
     security,
     stations,
     transactions,
@@ -48,6 +49,7 @@ _TAGS = [
     {"name": "security", "description": "Certificates of chargers and security events"},
     {"name": "transactions", "description": "Deliveries of energy"},
     {"name": "id tags", "description": "Who may charge"},
+    {"name": "reservations", "description": "Connectors kept for a driver"},
     {"name": "attention", "description": "What needs a person"},
     {"name": "events", "description": "What happens, as it happens"},
     {"name": "me", "description": "One's own data"},
@@ -120,6 +122,7 @@ def _admin() -> APIRouter:
         transactions,
         id_tags,
         unknown_tags,
+        reservations,
         events,
     )
     for module in modules:

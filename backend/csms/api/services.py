@@ -15,6 +15,7 @@ from csms.charging.commands import Commands
 from csms.charging.credentials import Credentials
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
+from csms.charging.reservations import Reservations
 from csms.config import Settings
 from csms.realtime.broker import Broker
 from csms.store.journal import Journal
@@ -47,6 +48,7 @@ class Services:
     charger_credentials: ChargerCredentials
     certificates: Certificates
     authority: CertificateAuthority
+    reservations: Reservations
     fleet: Fleet
     now: Callable[[], datetime]
     external_authorization: ExternalAuthorization | None = None

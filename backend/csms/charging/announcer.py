@@ -62,6 +62,9 @@ class Announcer:
     def station(self, station_id: UUID) -> None:
         self._mark("station", station_id)
 
+    def reservation(self, reservation_id: UUID) -> None:
+        self._mark("reservation", reservation_id)
+
     def id_tag(self, id_tag_id: UUID) -> None:
         self._mark("id_tag", id_tag_id)
 

@@ -1,12 +1,13 @@
 """Deeds on chargers. `fields` are those of the REST resource, only the ones that were given."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
-from csms.charging import id_tags
+from csms.charging import id_tags, reservations
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Station, Transaction
@@ -75,6 +76,7 @@ async def delete(charger_id: UUID) -> None:
     """Forgets a charger; its transactions stay. Raises NotFound."""
     charger = await _get(charger_id)
     await charger.delete()
+    await reservations.end_all(charger_id, datetime.now(UTC))
 
 
 async def holder(charger_id: UUID) -> tuple[str | None, int]:

@@ -26,6 +26,7 @@ FLAGS = {
     "implausible_time": "The charger's clock was wrong",
     "not_authorized": "The charger started although the tag was not accepted",
     "stopped_by_other_tag": "Stopped with a tag of another group",
+    "reserved_for_another": "The connector was reserved for somebody else",
     "force_closed": "The record was closed by an operator, the charger has not reported the stop",
 }
 

@@ -26,10 +26,11 @@ from csms.charging.certificates import Certificates
 from csms.charging.commands import Commands, Order, Outcome
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import Transactions
+from csms.charging.reservations import Reservations
 from csms.config import Settings
 from csms.handlers.operations import check_charger, redact
 from csms.realtime.memory import MemoryBroker
-from csms.store import attention, chargers, id_tags, stations, transactions
+from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
 from csms.store.accounts import create_user
 from csms.store.facts import CommandClosed, CommandSent
@@ -178,6 +179,7 @@ async def serving(
             charger_credentials=credentials,
             certificates=Certificates(commands, authority, announcer, organisation="Hafenstrom", now=clock),
             authority=authority,
+            reservations=Reservations(commands, announcer, clock),
             fleet=PlayedFleet(),
             now=clock,
         )
@@ -195,6 +197,7 @@ def announcing(broker: MemoryBroker, now: FakeClock) -> Announcer:
         "command": command_log.command_views,
         "station": stations.station_views,
         "id_tag": id_tags.id_tag_views,
+        "reservation": reservations.reservation_views,
     }
 
     async def count() -> int:

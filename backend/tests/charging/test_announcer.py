@@ -60,7 +60,7 @@ def made() -> tuple[Announcer, Broker, list[list[UUID]]]:
     async def attention() -> int:
         return 4
 
-    readers = dict.fromkeys(("charger", "transaction", "command", "station", "id_tag"), views)
+    readers = dict.fromkeys(("charger", "transaction", "command", "station", "id_tag", "reservation"), views)
     return Announcer(broker, readers, attention), broker, asked
 
 

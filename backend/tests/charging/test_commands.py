@@ -24,7 +24,9 @@ async def none(*_: object) -> Any:
 
 def announcer(broker: MemoryBroker) -> Announcer:
     return Announcer(
-        broker, dict.fromkeys(("charger", "transaction", "command", "station", "id_tag"), none), none
+        broker,
+        dict.fromkeys(("charger", "transaction", "command", "station", "id_tag", "reservation"), none),
+        none,
     )
 
 

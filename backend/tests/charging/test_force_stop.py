@@ -24,7 +24,7 @@ async def none(*_: object) -> Any:
 
 
 def announcer() -> Announcer:
-    kinds = ("charger", "transaction", "command", "station", "id_tag")
+    kinds = ("charger", "transaction", "command", "station", "id_tag", "reservation")
     return Announcer(MemoryBroker(), dict.fromkeys(kinds, none), none)
 
 

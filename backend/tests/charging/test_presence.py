@@ -29,7 +29,7 @@ class Time:
 
 
 def presence(database: Database, broker: MemoryBroker, time: Time) -> Presence:
-    kinds = ("charger", "transaction", "command", "station", "id_tag")
+    kinds = ("charger", "transaction", "command", "station", "id_tag", "reservation")
     return Presence(broker, database.journal, Announcer(broker, dict.fromkeys(kinds, none), none), time)
 
 

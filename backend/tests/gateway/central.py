@@ -130,7 +130,7 @@ class Central:
         return asyncio.create_task(connection.order(order), name=str(command_id))
 
 
-_KINDS = ("charger", "transaction", "command", "station", "id_tag")
+_KINDS = ("charger", "transaction", "command", "station", "id_tag", "reservation")
 
 
 async def _no_views(ids: object) -> list[dict[str, Any]]:

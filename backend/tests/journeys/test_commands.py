@@ -232,3 +232,12 @@ async def test_a_command_waits_for_its_charger(server: RunningServer, operator: 
         await charge_point.call("Heartbeat", {})
     sent = await operator.messages(charger, action="ClearCache", direction="out")
     assert len(sent) == 1
+
+
+async def test_a_command_waits_no_longer_than_it_is_valid(operator: Operator) -> None:
+    """RPC-13: its charger never came."""
+    charger = await operator.new_charger()
+    path = f"/chargers/{charger['id']}/commands/ClearCache?valid_for=1"
+    waiting = await operator.post(path, {}, HTTPStatus.ACCEPTED)
+    ended = await operator.eventually(f"/commands/{waiting['id']}", lambda c: c["state"] != "pending")
+    assert (ended["state"], ended["outcome"]) == ("offline", "expired")

@@ -7,6 +7,7 @@ from csms.store.models.chargers import Charger, ConfigurationKey, Connector, Nod
 from csms.store.models.commands import Command
 from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.messages import Message
+from csms.store.models.reservations import Reservation
 from csms.store.models.transactions import MeterValue, Transaction, TransactionEvent
 from csms.store.models.violations import Violation
 
@@ -24,6 +25,7 @@ __all__ = [
     "MeterValue",
     "Node",
     "RefreshToken",
+    "Reservation",
     "SecurityEvent",
     "Session",
     "Station",

@@ -15,6 +15,7 @@ from csms.store.statements import (
     id_tags,
     messages,
     metering,
+    reservations,
     security,
     transactions,
     violations,
@@ -35,6 +36,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await transactions.store_ends(session, facts, results)
     await commands.store(session, facts)
     await configuration.store(session, facts)
+    await reservations.store(session, facts)
     await security.store(session, facts)
     await id_tags.store(session, facts)
     await messages.store(session, group, results, repeated)

@@ -1,0 +1,113 @@
+"""Connectors kept for a driver (OCPP 1.6 section 5.13): asked for, made by the charger, over in one of many ways."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from csms.charging.announcer import Announcer
+from csms.charging.authorization import fold
+from csms.charging.commands import Commands
+from csms.errors import Conflict, Invalid, NotFound
+from csms.store import sessions
+from csms.store.models import Charger, Command, IdTag, Reservation
+
+OPEN = ("requested", "active", "unknown")
+LARGEST_NUMBER = 2**31 - 1
+BATCH = 500
+
+
+async def check(charger: Charger, evse_id: int, number: int, expires_at: datetime, now: datetime) -> None:
+    """Whether a reservation can be asked for. Raises Conflict with the reason that the charger would have, Invalid."""
+    if expires_at <= now:
+        raise Invalid("A reservation ends in the future.", errors=(("expiryDate", "Must be in the future"),))
+    profiles = await sessions.configured_text(charger.id, "SupportedFeatureProfiles")
+    if profiles and "reservation" not in profiles.casefold():
+        raise Conflict("The charger does not support reservations.")
+    zero = await sessions.configured_text(charger.id, "ReserveConnectorZeroSupported")
+    if evse_id == 0 and zero.casefold() == "false":
+        raise Conflict("The charger reserves single connectors only.")
+    same_place = Reservation.filter(
+        charger_id=charger.id, evse_id=evse_id, state="active", expires_at__gt=now
+    )
+    other = await same_place.exclude(ocpp_reservation_id=number).first() if evse_id else None
+    if other is not None:
+        raise Conflict(
+            f"Connector {evse_id} is reserved already, until {other.expires_at:%Y-%m-%d %H:%M} UTC."
+        )
+
+
+class Reservations:
+    """Deeds of operators."""
+
+    def __init__(self, commands: Commands, announcer: Announcer, now: Callable[[], datetime]) -> None:
+        self._commands = commands
+        self._announcer = announcer
+        self._now = now
+
+    async def create(self, fields: dict[str, Any], actor: str) -> UUID:
+        """Ask the charger for it; the reservation says what came of it. Raises NotFound, Conflict, Invalid."""
+        charger_id: UUID = fields["charger_id"]
+        token: str = fields["id_tag"]
+        number = await _free_number(charger_id)
+        request = {
+            "connectorId": fields["connector_id"],
+            "expiryDate": fields["expires_at"].strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "idTag": token,
+            "reservationId": number,
+        }
+        if parent := fields.get("parent_id_tag") or await _parent_of(token):
+            request["parentIdTag"] = parent
+        command_id = await self._commands.send(charger_id, "ReserveNow", request, actor)
+        row = await Reservation.get_or_none(charger_id=charger_id, ocpp_reservation_id=number)
+        if row is None:
+            raise Conflict("The charger is offline: nothing is reserved.")
+        assert row.command_id == command_id
+        self._announcer.reservation(row.id)
+        return row.id
+
+    async def cancel(self, row_id: UUID, actor: str) -> None:
+        """Raises NotFound, and Conflict when it is over, or the charger did not answer."""
+        row = await Reservation.get_or_none(id=row_id)
+        if row is None:
+            raise NotFound("There is no such reservation.")
+        if row.state not in OPEN:
+            raise Conflict(f"The reservation is {row.state} already.")
+        request = {"reservationId": row.ocpp_reservation_id}
+        command = await Command.get(
+            id=await self._commands.send(row.charger_id, "CancelReservation", request, actor)
+        )
+        self._announcer.reservation(row.id)
+        if command.state != "answered":
+            raise Conflict(
+                f"The charger could not be asked ({command.state}). The reservation stands until it ends."
+            )
+
+    async def expire(self) -> None:
+        """By our own clock: the charger's word for it may never come (RES-03)."""
+        now = self._now()
+        for row in await Reservation.filter(state__in=OPEN, expires_at__lte=now).limit(BATCH):
+            still = Reservation.filter(id=row.id, state__in=OPEN, expires_at__lte=now)
+            if await still.update(state="expired", ended_at=row.expires_at, updated_at=now):
+                self._announcer.reservation(row.id)
+
+
+async def end_all(charger_id: UUID, now: datetime) -> None:
+    """The charger is gone, and with it whatever it kept."""
+    query = Reservation.filter(charger_id=charger_id, state__in=OPEN)
+    await query.update(state="ended", detail="The charger was deleted", ended_at=now, updated_at=now)
+
+
+async def _free_number(charger_id: UUID) -> int:
+    """Positive, and never that of another reservation of the charger: that one would be replaced (RES-01)."""
+    while True:
+        number = secrets.randbelow(LARGEST_NUMBER) + 1
+        if not await Reservation.exists(charger_id=charger_id, ocpp_reservation_id=number):
+            return number
+
+
+async def _parent_of(token: str) -> str | None:
+    """Told to the charger, so that it lets the whole group use the reservation (RES-05)."""
+    tag = await IdTag.get_or_none(folded=fold(token), type="")
+    return tag.parent_value[:20] if tag and tag.parent_value else None

@@ -33,11 +33,13 @@ from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
 from csms.charging.chores import Chore, do_regularly
 from csms.charging.commands import Commands, close_left_over
+from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.data_transfer import DataTransfers, installed_vendors
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
-from csms.charging.outcomes import time_out
+from csms.charging.onboarding import Onboarding
+from csms.charging.outcomes import settle_availability, time_out
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.reservations import Reservations
@@ -58,6 +60,7 @@ from csms.gateway.upgrade import make_protocol
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.operations import check_charger, redact
 from csms.handlers.v16.actions import handlers
+from csms.handlers.v16.configuration import STANDARD_KEYS
 from csms.handlers.v16.core import CoreHandlers
 from csms.handlers.v16.security import SecurityHandlers
 from csms.realtime.broker import Broker
@@ -66,6 +69,7 @@ from csms.realtime.redis import RedisBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
+from csms.store.facts import ChargerBooted, CredentialSettled
 from csms.store.facts.security import CertificateRequested
 from csms.store.journal import Entry, Journal
 from csms.store.outage import log_failure
@@ -93,6 +97,7 @@ class Server:
     certificates: Certificates
     authority: LocalAuthority
     reservations: Reservations
+    onboarding: Onboarding
     fleet: EmbeddedFleet
     admin_password: str | None
     """The generated password of the first administrator, to be shown once."""
@@ -144,6 +149,8 @@ def _tell(*listeners: Callable[[list[Entry]], None]) -> Callable[[Iterable[Entry
 def _react(reactions: Reactions, server: Server) -> None:
     """What follows from what chargers have reported, beyond the answer to them."""
     reactions.on(CertificateRequested, server.certificates.requested)
+    reactions.on(ChargerBooted, server.onboarding.booted)
+    reactions.on(CredentialSettled, server.onboarding.settled)
 
 
 def _chores(journal: Journal, announcer: Announcer, server: Server) -> list[Chore]:
@@ -152,6 +159,7 @@ def _chores(journal: Journal, announcer: Announcer, server: Server) -> list[Chor
     return [
         Chore("commands left over", often, lambda: close_left_over(journal, announcer, utc_now())),
         Chore("commands without outcome", often, lambda: time_out(journal, announcer, utc_now())),
+        Chore("availability changed", often, lambda: settle_availability(journal, announcer, utc_now())),
         Chore("commands expired", often, lambda: server.waiting.expire(utc_now())),
         Chore("reservations expired", often, server.reservations.expire),
         Chore("certificates to be signed", 60.0, server.certificates.make_up),
@@ -206,6 +214,7 @@ async def _wire(
         certificates=certificates,
         authority=authority,
         reservations=booking,
+        configuration=Configuration(commands, STANDARD_KEYS),
         fleet=fleet,
         now=utc_now,
         external_authorization=external,
@@ -240,6 +249,7 @@ async def _wire(
         certificates,
         authority,
         booking,
+        Onboarding(commands, services.credentials),
         fleet,
         password,
     )

@@ -379,6 +379,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/chargers/{id}/configuration/refresh': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Refresh Configuration
+     * @description Reads all of it from the charger, in as many pieces as it needs. 409 when it is offline.
+     */
+    post: operations['refresh_configuration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/chargers/{id}/simulate': {
     parameters: {
       query?: never
@@ -1668,6 +1688,15 @@ export interface components {
       pending_security_profile: number | null
       /** Certificate Cn */
       certificate_cn: string | null
+      /**
+       * Registration Policy
+       * @enum {string}
+       */
+      registration_policy: 'accepted' | 'pending' | 'rejected' | 'onboarding'
+      /** Hardware Changed At */
+      hardware_changed_at: string | null
+      /** Desired Availability */
+      desired_availability: string | null
       /** Registration Status */
       registration_status: string | null
       /** Status */
@@ -1781,6 +1810,11 @@ export interface components {
       ping_interval?: number | null
       /** Certificate Cn */
       certificate_cn?: string | null
+      /**
+       * Registration Policy
+       * @enum {string}
+       */
+      registration_policy?: 'accepted' | 'pending' | 'rejected' | 'onboarding'
       /** Charge Point Id */
       charge_point_id: string
     }
@@ -1826,6 +1860,15 @@ export interface components {
       pending_security_profile: number | null
       /** Certificate Cn */
       certificate_cn: string | null
+      /**
+       * Registration Policy
+       * @enum {string}
+       */
+      registration_policy: 'accepted' | 'pending' | 'rejected' | 'onboarding'
+      /** Hardware Changed At */
+      hardware_changed_at: string | null
+      /** Desired Availability */
+      desired_availability: string | null
       /** Registration Status */
       registration_status: string | null
       /** Status */
@@ -1872,8 +1915,9 @@ export interface components {
      *     `blocked` keeps the charger out. `assume_protocol` serves one that names no WebSocket subprotocol. `ping_interval`:
      *     seconds of silence until it is pinged, 0 for one that never answers pings, null for the server's setting.
      *     `certificate_cn`: the CN of its client certificate, null for its serial number. `security_profile` may be set to
-     *     any: that ends an upgrade that is under way. A change counts from the charger's next connection; blocking ends the
-     *     present one.
+     *     any: that ends an upgrade that is under way. `registration_policy`: what the charger's next boot is answered with;
+     *     `onboarding` is pending until it has taken a key of its own. A change counts from the charger's next connection;
+     *     blocking ends the present one.
      */
     ChargerUpdate: {
       /** Station Id */
@@ -1897,13 +1941,18 @@ export interface components {
       ping_interval?: number | null
       /** Certificate Cn */
       certificate_cn?: string | null
+      /**
+       * Registration Policy
+       * @enum {string}
+       */
+      registration_policy?: 'accepted' | 'pending' | 'rejected' | 'onboarding'
     }
     /**
      * Command
      * @description `state` says how the conversation ended, `outcome` what then really happened.
      *
-     *     Outcomes: `transaction_started`, `transaction_stopped`, `booted`, `rejected`, `timed_out` (accepted, and nothing
-     *     came of it), `expired` and `refused` (it waited for its charger and was not sent).
+     *     Outcomes: `transaction_started`, `transaction_stopped`, `booted`, `availability_changed`, `rejected`, `timed_out`
+     *     (accepted, and nothing came of it), `expired` and `refused` (it waited for its charger and was not sent).
      *
      *     `response`: the charger's payload, which may well say Rejected. `error`: `{code, description, details}`.
      *     `transaction` is our id of the session that the command brought, `transaction_id` its OCPP number.
@@ -1991,7 +2040,9 @@ export interface components {
     }
     /**
      * ConfigurationKey
-     * @description `pending_value`: accepted, takes effect with the next restart. `value` null: known, but not set.
+     * @description `value` null: known, but not set. `pending_value`: accepted, takes effect with the next restart.
+     *
+     *     `standard` null: a vendor's own key.
      */
     ConfigurationKey: {
       /** Key */
@@ -2004,6 +2055,7 @@ export interface components {
       pending_value: string | null
       /** Reported At */
       reported_at: string | null
+      standard: components['schemas']['StandardKey'] | null
     }
     /**
      * Connector
@@ -2805,6 +2857,27 @@ export interface components {
     Snooze: {
       /** Minutes */
       minutes: number
+    }
+    /**
+     * StandardKey
+     * @description What the specification says of a key. `access`: R, W, RW, or the charger's choice.
+     */
+    StandardKey: {
+      /**
+       * Type
+       * @enum {string}
+       */
+      type: 'boolean' | 'integer' | 'string' | 'list'
+      /** Profile */
+      profile: string
+      /** Required */
+      required: boolean
+      /** Access */
+      access: string
+      /** Unit */
+      unit: string | null
+      /** Remark */
+      remark: string | null
     }
     /**
      * Station
@@ -4342,6 +4415,38 @@ export interface operations {
     }
   }
   get_configuration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Configuration']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  refresh_configuration: {
     parameters: {
       query?: never
       header?: never

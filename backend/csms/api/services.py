@@ -12,6 +12,7 @@ from csms.auth.credentials import ChargerCredentials
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
 from csms.charging.commands import Commands
+from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
@@ -49,6 +50,7 @@ class Services:
     certificates: Certificates
     authority: CertificateAuthority
     reservations: Reservations
+    configuration: Configuration
     fleet: Fleet
     now: Callable[[], datetime]
     external_authorization: ExternalAuthorization | None = None

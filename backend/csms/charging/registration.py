@@ -1,4 +1,8 @@
-"""Which chargers we accept (OCPP 1.6 section 4.2)."""
+"""Which chargers we accept (OCPP 1.6 section 4.2).
+
+A charger that an operator has registered is accepted when it boots, unless he wants it otherwise: `pending` until he
+says so, `rejected`, or `onboarding`: pending until it has a key of its own (J 6.2.2).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,9 +14,12 @@ from csms.store.facts import ChargerBooted, CommandOutcome, Fact
 from csms.store.models import Charger
 
 ACCEPTED, PENDING, REJECTED = "Accepted", "Pending", "Rejected"
+POLICIES = {"accepted": ACCEPTED, "pending": PENDING, "rejected": REJECTED, "onboarding": PENDING}
 
 RESET_TO_BOOT = timedelta(minutes=10)
 """A boot within this time after a Reset is its outcome."""
+
+NOT_WHILE_PENDING = frozenset({"RemoteStartTransaction", "RemoteStopTransaction", "ReserveNow"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +37,12 @@ class Hardware:
     meter_serial_number: str | None
 
 
-def may_speak(session: ChargerSession) -> bool:
-    """Whether messages other than a boot are answered (RPC-16).
+def may_speak(session: ChargerSession, action: str) -> bool:
+    """Whether a message other than a boot is answered (RPC-16).
 
-    A charger that an operator has registered is known before its first boot; many send a status first.
+    Many chargers send a status before their first boot. While pending, what we have triggered is answered (BOOT-05).
     """
-    return session.registration_status in (ACCEPTED, None)
-
-
-NOT_WHILE_PENDING = frozenset({"RemoteStartTransaction", "RemoteStopTransaction", "ReserveNow"})
+    return session.registration_status in (ACCEPTED, None) or action in session.triggered
 
 
 def check_command(charger: Charger, action: str) -> None:
@@ -51,13 +55,22 @@ def check_command(charger: Charger, action: str) -> None:
         raise Conflict(f"The charger's registration is {status}: {action} must not be sent to it.")
 
 
+def check_boot_trigger(charger: Charger) -> None:
+    """A boot is triggered to end Pending; one that is accepted boots when it boots (BOOT-06). Raises Conflict."""
+    if charger.registration_status == ACCEPTED:
+        raise Conflict("The charger is accepted already: it may refuse, and must not be asked to boot again.")
+
+
 async def register(session: ChargerSession, hardware: Hardware, now: datetime) -> tuple[Fact, ...]:
-    """Accept a boot. Open transactions stay open: their stops may still come (BOOT-08)."""
-    session.registration_status = ACCEPTED
+    """Judge a boot. Open transactions stay open: their stops may still come (BOOT-08)."""
+    charger = await sessions.charger(session.charger_id)
+    status = POLICIES.get(charger.registration_policy, ACCEPTED) if charger else REJECTED
+    session.registration_status = status
+    session.triggered.clear()
     booted = ChargerBooted(
         charger_id=session.charger_id,
         at=now,
-        registration_status=ACCEPTED,
+        registration_status=status,
         vendor=hardware.vendor,
         model=hardware.model,
         serial_number=hardware.serial_number,

@@ -87,6 +87,8 @@ class ChargerSession:
     expected_stops: dict[str, UUID] = field(default_factory=dict)
     external_authorization: ExternalAuthorization | None = None
     """Who is asked about tokens besides our own table."""
+    triggered: set[str] = field(default_factory=set)
+    """Messages that we have asked for: they are answered while the registration is pending (BOOT-05)."""
     reported: set[int] = field(default_factory=set)
     """EVSEs whose status has come over this connection."""
 

@@ -35,7 +35,7 @@ class Dispatcher:
     ) -> Dispatched:
         """Raises Unreadable: the CALLERROR to answer with."""
         operation = find(action, "charge_point")
-        if action != "BootNotification" and not registration.may_speak(session):
+        if action != "BootNotification" and not registration.may_speak(session, action):
             _require_registration(session, action)
         reading = read(operation.request, payload, received_at=received_at, strict=session.strict)
         reply = self._handlers[action](session, reading.value, received_at)

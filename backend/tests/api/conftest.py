@@ -24,11 +24,13 @@ from csms.charging import commands as remote
 from csms.charging.announcer import Announcer, Reader
 from csms.charging.certificates import Certificates
 from csms.charging.commands import Commands, Order, Outcome
+from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import Transactions
 from csms.charging.reservations import Reservations
 from csms.config import Settings
 from csms.handlers.operations import check_charger, redact
+from csms.handlers.v16.configuration import STANDARD_KEYS
 from csms.realtime.memory import MemoryBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
@@ -180,6 +182,7 @@ async def serving(
             certificates=Certificates(commands, authority, announcer, organisation="Hafenstrom", now=clock),
             authority=authority,
             reservations=Reservations(commands, announcer, clock),
+            configuration=Configuration(commands, STANDARD_KEYS),
             fleet=PlayedFleet(),
             now=clock,
         )

@@ -233,6 +233,14 @@ async def test_configuration_is_what_the_charger_reported(api: Api) -> None:
             "readonly": False,
             "pending_value": None,
             "reported_at": "2026-11-19T12:00:00Z",
+            "standard": {
+                "type": "integer",
+                "profile": "Core",
+                "required": True,
+                "access": "RW",
+                "unit": "s",
+                "remark": None,
+            },
         }
     ]
 

@@ -21,6 +21,7 @@ from csms.api.schemas.configuration import Configuration
 from csms.api.services import Services
 from csms.charging import chargers as deeds
 from csms.charging import presence
+from csms.handlers.v16.configuration import explain
 from csms.store import chargers, commands, configuration
 
 router = APIRouter(prefix="/chargers", tags=["chargers"])
@@ -94,7 +95,25 @@ async def rotate_password(services: Deps, admin: Admin, row_id: RowId) -> Any:
 async def get_configuration(row_id: RowId) -> Any:
     """Configuration keys as the charger last reported them."""
     await chargers.require(row_id)
-    return {"items": await configuration.keys(row_id)}
+    return await _configuration(row_id)
+
+
+@router.post("/{id}/configuration/refresh", response_model=Configuration)
+async def refresh_configuration(services: Deps, admin: Admin, row_id: RowId) -> Any:
+    """Reads all of it from the charger, in as many pieces as it needs. 409 when it is offline."""
+    await chargers.require(row_id)
+    await services.configuration.read(row_id, admin.email)
+    return await _configuration(row_id)
+
+
+async def _configuration(charger_id: UUID) -> Any:
+    keys = await configuration.keys(charger_id)
+    return {"items": [{**key, "standard": _standard(key["key"])} for key in keys]}
+
+
+def _standard(key: str) -> dict[str, Any] | None:
+    explained = explain(key)
+    return None if explained is None else explained._asdict()
 
 
 @router.post("/{id}/simulate", response_model=Charger)

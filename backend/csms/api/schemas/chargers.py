@@ -18,6 +18,7 @@ IdTagText: TypeAlias = Annotated[
 Name: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Printable]
 SecurityProfile: TypeAlias = Annotated[int, Field(ge=0, le=3)]
 Protocol = Literal["ocpp1.6"]
+RegistrationPolicy = Literal["accepted", "pending", "rejected", "onboarding"]
 PingInterval: TypeAlias = Annotated[float, Field(ge=0, le=3600)]
 Strictness = Literal["tolerant", "strict"]
 ChargerFilter = Literal["online", "offline", "never_connected", "available", "charging", "faulted"]
@@ -67,6 +68,9 @@ class Charger(Output):
     ping_interval: Number | None
     pending_security_profile: int | None
     certificate_cn: str | None
+    registration_policy: RegistrationPolicy
+    hardware_changed_at: datetime | None
+    desired_availability: str | None
     registration_status: str | None
     status: str | None
     online: bool
@@ -99,8 +103,9 @@ class ChargerUpdate(Input):
     `blocked` keeps the charger out. `assume_protocol` serves one that names no WebSocket subprotocol. `ping_interval`:
     seconds of silence until it is pinged, 0 for one that never answers pings, null for the server's setting.
     `certificate_cn`: the CN of its client certificate, null for its serial number. `security_profile` may be set to
-    any: that ends an upgrade that is under way. A change counts from the charger's next connection; blocking ends the
-    present one.
+    any: that ends an upgrade that is under way. `registration_policy`: what the charger's next boot is answered with;
+    `onboarding` is pending until it has taken a key of its own. A change counts from the charger's next connection;
+    blocking ends the present one.
     """
 
     station_id: UUID | None = None
@@ -112,6 +117,7 @@ class ChargerUpdate(Input):
     assume_protocol: Protocol | None = None
     ping_interval: PingInterval | None = None
     certificate_cn: ChargePointId | None = None
+    registration_policy: RegistrationPolicy = "accepted"
 
 
 class ChargerCreate(ChargerUpdate):

@@ -11,8 +11,8 @@ CommandState = Literal["pending", "sent", "answered", "error", "timeout", "offli
 class Command(Output):
     """`state` says how the conversation ended, `outcome` what then really happened.
 
-    Outcomes: `transaction_started`, `transaction_stopped`, `booted`, `rejected`, `timed_out` (accepted, and nothing
-    came of it), `expired` and `refused` (it waited for its charger and was not sent).
+    Outcomes: `transaction_started`, `transaction_stopped`, `booted`, `availability_changed`, `rejected`, `timed_out`
+    (accepted, and nothing came of it), `expired` and `refused` (it waited for its charger and was not sent).
 
     `response`: the charger's payload, which may well say Rejected. `error`: `{code, description, details}`.
     `transaction` is our id of the session that the command brought, `transaction_id` its OCPP number.

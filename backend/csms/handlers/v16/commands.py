@@ -9,6 +9,7 @@ from csms.charging import authorization, security_profiles
 from csms.charging.session import START_PATIENCE, ExpectedStart
 from csms.handlers.effects import Effects, Failure, Sending
 from csms.handlers.v16 import (
+    configuration,
     firmware_management,
     local_auth_list,
     remote_trigger,
@@ -102,6 +103,7 @@ async def _check_configuration(
 ) -> None:
     if request.key.casefold() == SECURITY_PROFILE:
         await security_profiles.check_upgrade(charger, request.value)
+    await configuration.check_change(charger, request.key, request.value)
 
 
 def _propose_key(sending: Sending, request: core.ChangeConfigurationRequest) -> tuple[Fact, ...]:

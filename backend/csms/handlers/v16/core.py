@@ -22,6 +22,8 @@ from csms.store.journal import Results
 
 T = TypeVar("T")
 
+RETRY_INTERVAL = 60
+"""Seconds until a charger that is not accepted may try again (BOOT-02)."""
 SHOWN = 500
 """Characters of a charger's text that are shown; the message log has all of it (Q12, Q16)."""
 NO_TRANSACTION = 2**31
@@ -57,9 +59,9 @@ class CoreHandlers:
         self, session: ChargerSession, request: core.BootNotificationRequest, received_at: datetime
     ) -> Reply:
         facts = await registration.register(session, _hardware(request), received_at)
-        response = core.BootNotificationResponse(
-            status="Accepted", currentTime=self._now(), interval=self._heartbeat_interval
-        )
+        status = cast(core.RegistrationStatus, session.registration_status)
+        interval = self._heartbeat_interval if status == "Accepted" else RETRY_INTERVAL
+        response = core.BootNotificationResponse(status=status, currentTime=self._now(), interval=interval)
         return Reply(encode(response), facts)
 
     def heartbeat(

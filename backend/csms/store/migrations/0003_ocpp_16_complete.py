@@ -178,6 +178,11 @@ class Migration(migrations.Migration):
         ),
         ops.AddField(
             model_name="Charger",
+            name="hardware_changed_at",
+            field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+        ),
+        ops.AddField(
+            model_name="Charger",
             name="pending_security_profile",
             field=fields.IntField(null=True),
         ),
@@ -185,6 +190,11 @@ class Migration(migrations.Migration):
             model_name="Charger",
             name="ping_interval",
             field=fields.FloatField(null=True),
+        ),
+        ops.AddField(
+            model_name="Charger",
+            name="registration_policy",
+            field=fields.CharField(default="accepted", max_length=20),
         ),
         ops.AddField(
             model_name="Command",

@@ -64,6 +64,8 @@ class Charger(DatedRow):
     simulated = fields.BooleanField(default=False)
 
     # Registration and availability: what we want beside what it reports.
+    registration_policy = fields.CharField(max_length=20, default="accepted")
+    hardware_changed_at = fields.DatetimeField(null=True)
     registration_status = fields.CharField(max_length=20, null=True)
     desired_availability = fields.CharField(max_length=20, null=True)
 

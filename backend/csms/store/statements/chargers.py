@@ -25,8 +25,12 @@ async def store(session: Session, facts: Sorted, results: Results) -> None:
     await _connectors(session, facts)
 
 
+# Another charger in the place of the one that we know is for the operator to see (BOOT-09).
 BOOTED = """
-UPDATE chargers SET registration_status = $2, vendor = $3, model = $4, serial_number = $5, box_serial_number = $6,
+UPDATE chargers SET hardware_changed_at = CASE
+    WHEN vendor IS NOT NULL AND (vendor <> $3 OR model <> $4 OR COALESCE(serial_number, '') <> COALESCE($5, ''))
+    THEN $12 ELSE hardware_changed_at END,
+  registration_status = $2, vendor = $3, model = $4, serial_number = $5, box_serial_number = $6,
   firmware_version = $7, iccid = $8, imsi = $9, meter_type = $10, meter_serial_number = $11, last_boot_at = $12,
   updated_at = $12
 WHERE id = $1

@@ -1,0 +1,56 @@
+"""Configuration keys: what is known of the standard ones, and what a value of theirs must look like (9)."""
+
+from typing import NamedTuple
+
+from csms.errors import Conflict
+from csms.ocpp.v16.configuration_keys import CONFIGURATION_KEYS
+from csms.store.models import Charger
+from csms.store.models import ConfigurationKey as Known
+
+_BY_FOLDED = {name.casefold(): key for name, key in CONFIGURATION_KEYS.items()}
+
+STANDARD_KEYS: tuple[str, ...] = tuple(name for name, key in CONFIGURATION_KEYS.items() if key.access != "W")
+"""The names of all that can be read."""
+
+
+class Explained(NamedTuple):
+    """What the specification says of a key. access: R, W, RW, or the charger's choice."""
+
+    type: str
+    profile: str
+    required: bool
+    access: str
+    unit: str | None
+    remark: str | None
+
+
+def explain(key: str) -> Explained | None:
+    """None for a vendor's key. Names are compared without case (GEN-02)."""
+    standard = _BY_FOLDED.get(key.casefold())
+    if standard is None:
+        return None
+    return Explained(
+        standard.type,
+        standard.profile,
+        standard.required,
+        standard.access,
+        standard.unit or None,
+        standard.remark or None,
+    )
+
+
+async def check_change(charger: Charger, key: str, value: str) -> None:
+    """Refuses what every charger would reject (CFG-01). Raises Conflict with the reason.
+
+    The bounds of a number are the charger's own, and its word on what is read-only goes before ours (CFG-04).
+    """
+    known = await Known.get_or_none(charger_id=charger.id, key_folded=key.casefold())
+    standard = _BY_FOLDED.get(key.casefold())
+    if known.readonly if known else standard is not None and standard.access == "R":
+        raise Conflict(f"{key} is read-only at this charger.")
+    if standard is None:
+        return
+    if standard.type == "boolean" and value not in ("true", "false"):
+        raise Conflict(f"{standard.name} is true or false, in lower case.")
+    if standard.type == "integer" and not value.strip().removeprefix("-").isdecimal():
+        raise Conflict(f"{standard.name} is a whole number.")

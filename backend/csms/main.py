@@ -31,6 +31,7 @@ from csms.charging import commands as remote
 from csms.charging import presence as holding
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
+from csms.charging.charging_profiles import ChargingProfiles
 from csms.charging.chores import Chore, do_regularly
 from csms.charging.commands import Commands, close_left_over
 from csms.charging.configuration import Configuration
@@ -214,6 +215,7 @@ async def _wire(
         certificates=certificates,
         authority=authority,
         reservations=booking,
+        charging_profiles=ChargingProfiles(commands),
         configuration=Configuration(commands, STANDARD_KEYS),
         fleet=fleet,
         now=utc_now,

@@ -1551,6 +1551,71 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/charging-profiles': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Charging Profiles
+     * @description Profiles that chargers have accepted, the last one first.
+     */
+    get: operations['list_charging_profiles']
+    put?: never
+    /**
+     * Install Charging Profile
+     * @description Sends a profile to a charger, and tells what it said.
+     */
+    post: operations['install_charging_profile']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/charging-profiles/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Charging Profile */
+    get: operations['get_charging_profile']
+    put?: never
+    post?: never
+    /**
+     * Clear Charging Profile
+     * @description Has the charger forget it. 409 when it cannot be asked.
+     */
+    delete: operations['clear_charging_profile']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/composite-schedule': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Composite Schedule
+     * @description What limits a connector from now on; connector 0 is the charger as a whole.
+     */
+    get: operations['get_composite_schedule']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -1948,6 +2013,87 @@ export interface components {
       registration_policy?: 'accepted' | 'pending' | 'rejected' | 'onboarding'
     }
     /**
+     * ChargingProfile
+     * @description A profile that a charger has accepted. `uncertain`: its answer was lost. `schedule`: as it was sent, exact.
+     */
+    ChargingProfile: {
+      /** Id */
+      id: string
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string | null
+      /** Connector Id */
+      connector_id: number
+      /** Charging Profile Id */
+      charging_profile_id: number
+      /** Transaction Id */
+      transaction_id: number | null
+      /** Stack Level */
+      stack_level: number
+      /**
+       * Purpose
+       * @enum {string}
+       */
+      purpose: 'ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile'
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'Absolute' | 'Recurring' | 'Relative'
+      /** Recurrence */
+      recurrence: ('Daily' | 'Weekly') | null
+      /** Valid From */
+      valid_from: string | null
+      /** Valid To */
+      valid_to: string | null
+      /** Schedule */
+      schedule: {
+        [key: string]: unknown
+      }
+      /** Uncertain */
+      uncertain: boolean
+      /**
+       * Installed At
+       * Format: date-time
+       */
+      installed_at: string
+    }
+    /** ChargingProfilePage */
+    ChargingProfilePage: {
+      /** Items */
+      items: components['schemas']['ChargingProfile'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * ChargingProfileSent
+     * @description `profile` is null when the charger did not take it, as `command` says. `warnings`: what to think of.
+     */
+    ChargingProfileSent: {
+      profile: components['schemas']['ChargingProfile'] | null
+      command: components['schemas']['Command']
+      /** Warnings */
+      warnings: string[]
+    }
+    /**
+     * ChargingProfileWrite
+     * @description `profile`: OCPP's own ChargingProfile; without a `chargingProfileId` it gets one.
+     */
+    ChargingProfileWrite: {
+      /**
+       * Charger Id
+       * Format: uuid
+       */
+      charger_id: string
+      /** Connector Id */
+      connector_id: number
+      /** Profile */
+      profile: {
+        [key: string]: unknown
+      }
+    }
+    /**
      * Command
      * @description `state` says how the conversation ended, `outcome` what then really happened.
      *
@@ -2009,6 +2155,29 @@ export interface components {
       items: components['schemas']['Command'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * CompositeSchedule
+     * @description What limits a connector, by the profiles that its charger has accepted; `charger`: by its own word, if asked.
+     */
+    CompositeSchedule: {
+      /** Connector Id */
+      connector_id: number
+      /**
+       * Begin
+       * Format: date-time
+       */
+      begin: string
+      /** Duration */
+      duration: number
+      /**
+       * Unit
+       * @enum {string}
+       */
+      unit: 'A' | 'W'
+      /** Periods */
+      periods: components['schemas']['SchedulePeriod'][]
+      charger: components['schemas']['Command'] | null
     }
     /**
      * Config
@@ -2783,6 +2952,18 @@ export interface components {
        * Format: date-time
        */
       expires_at: string
+    }
+    /**
+     * SchedulePeriod
+     * @description From `start` seconds on this limit holds, an exact decimal; null is no limit but the hardware's.
+     */
+    SchedulePeriod: {
+      /** Start */
+      start: number
+      /** Limit */
+      limit: string | null
+      /** Number Phases */
+      number_phases: number | null
     }
     /**
      * Scorecard
@@ -7466,6 +7647,176 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_charging_profiles: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        connector_id?: number | null
+        purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChargingProfilePage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  install_charging_profile: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChargingProfileWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChargingProfileSent']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_charging_profile: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChargingProfile']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  clear_charging_profile: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_composite_schedule: {
+    parameters: {
+      query?: {
+        connector_id?: number
+        /** @description Seconds from now */
+        duration?: number
+        unit?: 'A' | 'W'
+        /** @description Ask the charger as well */
+        ask?: boolean
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CompositeSchedule']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {

@@ -20,6 +20,7 @@ from csms.api.routers import (
     attention,
     auth,
     chargers,
+    charging_profiles,
     commands,
     events,
     health,
@@ -49,6 +50,7 @@ _TAGS = [
     {"name": "security", "description": "Certificates of chargers and security events"},
     {"name": "transactions", "description": "Deliveries of energy"},
     {"name": "id tags", "description": "Who may charge"},
+    {"name": "charging profiles", "description": "Limits for power and current"},
     {"name": "reservations", "description": "Connectors kept for a driver"},
     {"name": "attention", "description": "What needs a person"},
     {"name": "events", "description": "What happens, as it happens"},
@@ -123,6 +125,7 @@ def _admin() -> APIRouter:
         id_tags,
         unknown_tags,
         reservations,
+        charging_profiles,
         events,
     )
     for module in modules:

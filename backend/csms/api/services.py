@@ -11,6 +11,7 @@ from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
+from csms.charging.charging_profiles import ChargingProfiles
 from csms.charging.commands import Commands
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
@@ -50,6 +51,7 @@ class Services:
     certificates: Certificates
     authority: CertificateAuthority
     reservations: Reservations
+    charging_profiles: ChargingProfiles
     configuration: Configuration
     fleet: Fleet
     now: Callable[[], datetime]

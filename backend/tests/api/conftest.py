@@ -23,6 +23,7 @@ from csms.auth.passwords import Argon2Pool
 from csms.charging import commands as remote
 from csms.charging.announcer import Announcer, Reader
 from csms.charging.certificates import Certificates
+from csms.charging.charging_profiles import ChargingProfiles
 from csms.charging.commands import Commands, Order, Outcome
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
@@ -182,6 +183,7 @@ async def serving(
             certificates=Certificates(commands, authority, announcer, organisation="Hafenstrom", now=clock),
             authority=authority,
             reservations=Reservations(commands, announcer, clock),
+            charging_profiles=ChargingProfiles(commands),
             configuration=Configuration(commands, STANDARD_KEYS),
             fleet=PlayedFleet(),
             now=clock,

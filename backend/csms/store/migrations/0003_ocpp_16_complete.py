@@ -44,6 +44,37 @@ class Migration(migrations.Migration):
             bases=["Row"],
         ),
         ops.CreateModel(
+            name="ChargingProfile",
+            fields=[
+                ("id", fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ("charger_id", fields.UUIDField()),
+                ("evse_id", fields.IntField()),
+                ("ocpp_profile_id", fields.BigIntField()),
+                ("stack_level", fields.IntField()),
+                ("purpose", fields.CharField(max_length=40)),
+                ("kind", fields.CharField(max_length=20)),
+                ("recurrence", fields.CharField(null=True, max_length=20)),
+                ("valid_from", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("valid_to", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("ocpp_transaction_id", fields.CharField(null=True, max_length=36)),
+                (
+                    "schedule",
+                    fields.JSONField(encoder=functools.partial(dumps, separators=(",", ":")), decoder=loads),
+                ),
+                ("uncertain", fields.BooleanField(default=False)),
+                ("installed_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "charging_profiles",
+                "app": "csms",
+                "unique_together": (("charger_id", "ocpp_profile_id"),),
+                "indexes": [Index(fields=["charger_id", "evse_id"]), Index(fields=["installed_at", "id"])],
+                "pk_attr": "id",
+                "table_description": "A profile that a charger has accepted, or perhaps (`uncertain`: its answer was lost).",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
             name="InstalledCertificate",
             fields=[
                 ("id", fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),

@@ -4,6 +4,7 @@ from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
 from csms.store.models.certificates import ChargerCertificate, InstalledCertificate, SecurityEvent
 from csms.store.models.chargers import Charger, ConfigurationKey, Connector, Node, Station
+from csms.store.models.charging_profiles import ChargingProfile
 from csms.store.models.commands import Command
 from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.messages import Message
@@ -15,6 +16,7 @@ __all__ = [
     "AttentionDismissal",
     "Charger",
     "ChargerCertificate",
+    "ChargingProfile",
     "Command",
     "ConfigurationKey",
     "ConnectionRefusal",

@@ -10,6 +10,7 @@ from csms.store.facts import Fact
 from csms.store.journal import Results
 from csms.store.statements import (
     chargers,
+    charging_profiles,
     commands,
     configuration,
     id_tags,
@@ -37,6 +38,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await commands.store(session, facts)
     await configuration.store(session, facts)
     await reservations.store(session, facts)
+    await charging_profiles.store(session, facts)
     await security.store(session, facts)
     await id_tags.store(session, facts)
     await messages.store(session, group, results, repeated)

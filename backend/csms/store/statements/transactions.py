@@ -14,7 +14,7 @@ from csms.store.facts import (
 )
 from csms.store.journal import Results, Started
 from csms.store.models.base import new_id
-from csms.store.statements import reservations
+from csms.store.statements import charging_profiles, reservations
 from csms.store.statements.session import Row, Session, Sorted, as_uuid
 
 NOT_AUTHORIZED = "not_authorized"
@@ -87,6 +87,7 @@ async def _start(session: Session, start: TransactionStarted) -> Started:
             start.authorization_status if await _has_room(session, start) else await _no_room(session, start)
         )
         await reservations.use(session, start)
+        await charging_profiles.install_asked_for(session, start)
         return Started(start.id, start.ocpp_transaction_id, status, duplicate=False)
     ((row_id, number, status),) = await session.fetch(FIRST_START, (start.charger_id, start.start_key))
     return Started(as_uuid(row_id), number, status, duplicate=as_uuid(row_id) != start.id)

@@ -1,0 +1,105 @@
+"""`/api/admin/charging-profiles`, and what follows from them."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from csms.api.dependencies import Admin, Deps
+from csms.api.paging import Page
+from csms.api.routers.commands import checked
+from csms.api.routers.filters import RowId
+from csms.api.schemas.charging_profiles import (
+    ChargingProfile,
+    ChargingProfilePage,
+    ChargingProfileSent,
+    ChargingProfileWrite,
+    CompositeSchedule,
+    Purpose,
+    RateUnit,
+)
+from csms.charging import charging_profiles as deeds
+from csms.store import chargers, charging_profiles, commands
+
+router = APIRouter(tags=["charging profiles"])
+
+LONGEST = 7 * 86400
+
+
+@router.get("/charging-profiles", response_model=ChargingProfilePage)
+async def list_charging_profiles(
+    page: Page,
+    charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
+    connector_id: Annotated[int | None, Query(ge=0)] = None,
+    purpose: Annotated[Purpose | None, Query()] = None,
+) -> Any:
+    """Profiles that chargers have accepted, the last one first."""
+    return await charging_profiles.list_page(
+        page.limit, page.cursor, charger_id=charger_id, connector_id=connector_id, purpose=purpose
+    )
+
+
+@router.post("/charging-profiles", response_model=ChargingProfileSent, status_code=201)
+async def install_charging_profile(services: Deps, admin: Admin, body: ChargingProfileWrite) -> Any:
+    """Sends a profile to a charger, and tells what it said."""
+    await chargers.require(body.charger_id)
+    numbered = {"chargingProfileId": 1, **body.profile}  # to be checked before it gets its number
+    checked("SetChargingProfile", {"connectorId": body.connector_id, "csChargingProfiles": numbered})
+    command_id = await services.charging_profiles.install(
+        body.charger_id, body.connector_id, body.profile, admin.email
+    )
+    command = await commands.view(command_id)
+    sent = command["request"]["csChargingProfiles"]
+    return {
+        "profile": await charging_profiles.by_number(body.charger_id, sent["chargingProfileId"]),
+        "command": command,
+        "warnings": deeds.warnings(sent, services.now()),
+    }
+
+
+@router.get("/charging-profiles/{id}", response_model=ChargingProfile)
+async def get_charging_profile(row_id: RowId) -> Any:
+    return await charging_profiles.view(row_id)
+
+
+@router.delete("/charging-profiles/{id}", status_code=204)
+async def clear_charging_profile(services: Deps, admin: Admin, row_id: RowId) -> None:
+    """Has the charger forget it. 409 when it cannot be asked."""
+    await services.charging_profiles.clear(row_id, admin.email)
+
+
+@router.get("/chargers/{id}/composite-schedule", response_model=CompositeSchedule)
+async def get_composite_schedule(
+    services: Deps,
+    admin: Admin,
+    row_id: RowId,
+    connector_id: Annotated[int, Query(ge=0, le=1000)] = 0,
+    duration: Annotated[int, Query(ge=1, le=LONGEST, description="Seconds from now")] = 3600,
+    unit: RateUnit = "A",
+    ask: Annotated[bool, Query(description="Ask the charger as well")] = False,
+) -> Any:
+    """What limits a connector from now on; connector 0 is the charger as a whole."""
+    await chargers.require(row_id)
+    begin = services.now()
+    stretches = await deeds.composite_of(row_id, connector_id, unit, begin, duration)
+    answer = None
+    if ask:
+        request = {"connectorId": connector_id, "duration": duration, "chargingRateUnit": unit}
+        answer = await commands.view(
+            await services.commands.send(row_id, "GetCompositeSchedule", request, admin.email)
+        )
+    return {
+        "connector_id": connector_id,
+        "begin": begin,
+        "duration": duration,
+        "unit": unit,
+        "periods": [
+            {
+                "start": stretch.start,
+                "limit": str(stretch.limit.value) if stretch.limit else None,
+                "number_phases": stretch.limit.phases if stretch.limit else None,
+            }
+            for stretch in stretches
+        ],
+        "charger": answer,
+    }

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from csms.charging.announcer import Announcer
 from csms.charging.commands import Commands
-from csms.charging.transactions import FORCE_CLOSED
 from csms.errors import Conflict, NotFound
 from csms.store.facts import TransactionForceClosed
+from csms.store.flags import FORCE_CLOSED
 from csms.store.journal import Journal
 from csms.store.meter_values import ENERGY, series
 from csms.store.models import Command, Transaction

@@ -61,6 +61,7 @@ class Results(Struct):
     claims: dict[UUID, Claimed] = field(default_factory=dict)
     starts: dict[UUID, Started] = field(default_factory=dict)
     stops: set[UUID] = field(default_factory=set)
+    quarantined: set[UUID] = field(default_factory=set)
 
 
 class Entry(Protocol):

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csms.charging import metering
-from csms.charging.metering import REGISTER, reading, sample, series_of
+from csms.charging.metering import reading, sample, series_of
 from csms.charging.session import ChargerSession, OpenTransaction
 from csms.store.facts import Metered, Sample, TransactionStarted
 from csms.store.models.base import new_id
+from csms.store.settlements import REGISTER
 from tests.services.database import NOW, Database, at
 
 
@@ -257,13 +258,15 @@ def test_without_a_number_the_only_open_one_of_the_connector_is_meant() -> None:
     assert fact.transaction_id == transaction.id
 
 
-def test_what_was_measured_before_the_start_is_of_no_transaction() -> None:
+@pytest.mark.parametrize(("seconds", "mine"), [(-3600, False), (-60, True), (60, True)])
+async def test_what_was_measured_before_the_start_is_of_no_transaction(
+    database: Database, seconds: float, mine: bool
+) -> None:
     """METER-12: clock-aligned samples that waited in a charger's queue."""
     one = open_transaction()
     series = series_of(None, None, None, None, None, None)
-    for seconds, mine in ((-3600, False), (-60, True), (60, True)):
-        fact = now(metering.meter(session(one), 1, None, [sample(series, "5", at(seconds))], at(60)))
-        assert fact.transaction_id == (one.id if mine else None)
+    fact = metering.meter(session(one), 1, None, [sample(series, "5", at(seconds))], at(60))
+    assert (await fact if inspect.isawaitable(fact) else fact).transaction_id == (one.id if mine else None)
 
 
 @pytest.mark.parametrize("evse_id", [0, 2])

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from msgspec import UNSET, UnsetType
 
-from csms.charging import authorization, connectors, metering, registration, times, transactions
+from csms.charging import authorization, connectors, metering, registration, stops, times, transactions
 from csms.charging.authorization import Verdict
 from csms.charging.data_transfer import DataTransfers
 from csms.charging.session import ChargerSession
@@ -228,7 +228,7 @@ async def stop_transaction(
     session: ChargerSession, request: core.StopTransactionRequest, received_at: datetime
 ) -> Reply:
     """STOP-01: always answered; a stop without reason was Local (STOP-03)."""
-    report = transactions.Stop(
+    report = stops.Stop(
         number=str(request.transactionId),
         token=_text(request.idTag),
         meter_stop=metering.register_reading(Decimal(request.meterStop)),
@@ -237,7 +237,7 @@ async def stop_transaction(
         reason="Local" if request.reason is UNSET else request.reason,
         samples=[] if request.transactionData is UNSET else _samples(request.transactionData, received_at),
     )
-    decision = await transactions.stop(session, report)
+    decision = await stops.stop(session, report)
     info = UNSET if decision.verdict is None else _id_tag_info(decision.verdict, received_at)
     ledger = "quarantined" if decision.quarantined else "applied"
     return Reply(encode(core.StopTransactionResponse(idTagInfo=info)), decision.facts, ledger)

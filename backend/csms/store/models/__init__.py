@@ -7,7 +7,7 @@ from csms.store.models.chargers import Charger, ConfigurationKey, Connector, Nod
 from csms.store.models.commands import Command
 from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.messages import Message
-from csms.store.models.transactions import MeterValue, Transaction, TransactionEvent
+from csms.store.models.transactions import MeterValue, QuarantinedStop, Transaction, TransactionEvent
 from csms.store.models.violations import Violation
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Message",
     "MeterValue",
     "Node",
+    "QuarantinedStop",
     "RefreshToken",
     "SecurityEvent",
     "Session",

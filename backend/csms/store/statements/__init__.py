@@ -12,6 +12,7 @@ from csms.store.statements import (
     chargers,
     commands,
     configuration,
+    ends,
     id_tags,
     messages,
     metering,
@@ -32,7 +33,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await chargers.store(session, facts, results)
     await transactions.store_starts(session, facts, results)
     repeated = await metering.store(session, facts)
-    await transactions.store_ends(session, facts, results)
+    await ends.store(session, facts, results)
     await commands.store(session, facts)
     await configuration.store(session, facts)
     await security.store(session, facts)

@@ -4,7 +4,14 @@ import json
 import time
 from collections.abc import Sequence
 
-from csms.store.facts import Fact, MessageLogged, Metered, TransactionStarted, TransactionStopped
+from csms.store.facts import (
+    Fact,
+    MessageLogged,
+    Metered,
+    StopQuarantined,
+    TransactionStarted,
+    TransactionStopped,
+)
 from csms.store.journal import Results
 from csms.store.statements.session import MESSAGES, Part, Session
 
@@ -49,11 +56,22 @@ def _disposition(
     """applied, duplicate or quarantined for a transaction message; nothing for any other (R20)."""
     if fact.disposition is None:
         return None
-    for other in entry:
-        if type(other) is TransactionStarted and results.starts[other.id].duplicate:
-            return "duplicate"
-        if type(other) is TransactionStopped and other.transaction_id not in results.stops:
-            return "duplicate"
-        if type(other) is Metered and id(other) in repeated:
-            return "duplicate"
-    return fact.disposition
+    new = [new for other in entry if (new := _is_new(other, results, repeated)) is not None]
+    return fact.disposition if not new or new[0] else "duplicate"
+
+
+def _is_new(fact: Fact, results: Results, repeated: set[int]) -> bool | None:
+    """Whether a fact that a message is about was not stored before; None for others.
+
+    A stop's own samples come behind it: they may all have been sent already (STOP-06).
+    """
+    match fact:
+        case TransactionStarted():
+            return not results.starts[fact.id].duplicate
+        case TransactionStopped():
+            return fact.transaction_id in results.stops
+        case StopQuarantined():
+            return fact.id in results.quarantined
+        case Metered():
+            return id(fact) not in repeated
+    return None

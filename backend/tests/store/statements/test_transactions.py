@@ -144,7 +144,7 @@ async def test_a_late_stop_corrects_a_closed_record(database: Database) -> None:
     await database.write([close])
     assert (await Transaction.get(id=start.id)).state == "completed"
     kinds = [event.kind for event in await TransactionEvent.all().order_by("id")]
-    assert kinds == ["started", "closed", "stopped", "closed"]
+    assert kinds == ["started", "closed", "stopped", "corrected"]
 
 
 async def test_samples_collapse_on_their_key(database: Database) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from csms.charging.settlement import Registers, Settlement, settle
 from csms.store import settlements
-from csms.store.facts import TransactionCorrected, TransactionStopped
+from csms.store.facts import StopJoined, TransactionCorrected, TransactionStopped
 from csms.store.flags import METER_FLAGS, SETTLED
 from csms.store.journal import Journal
 from csms.store.models import Transaction
@@ -14,17 +14,16 @@ EVERY = 10.0
 BATCH = 200
 
 
+def registers_of(row: Transaction) -> Registers:
+    """A register that was not reported is none: what a rule took for the stop is worked out from the samples."""
+    reported = row.stopped_received_at is not None
+    stop = row.meter_stop if reported else None
+    return Registers(row.meter_start, stop, row.started_at, row.stopped_at, stop_known=reported)
+
+
 async def settled(row: Transaction) -> Settlement:
     """What a transaction delivered, by everything that is stored of it."""
-    reported = row.stopped_received_at is not None
-    registers = Registers(
-        row.meter_start,
-        row.meter_stop if reported else None,
-        row.started_at,
-        row.stopped_at,
-        stop_known=reported,
-    )
-    return settle(registers, await settlements.energy_samples(row.id))
+    return settle(registers_of(row), await settlements.energy_samples(row.id))
 
 
 class Reviews:
@@ -40,6 +39,10 @@ class Reviews:
             row = await Transaction.get_or_none(id=stop.transaction_id)
             if row is not None and row.recheck_at is not None:
                 await self._review(row)
+
+    async def joined(self, joined: StopJoined) -> None:
+        """The reaction to a stop that has found its transaction late."""
+        await self.stopped(joined.stop)
 
     async def all(self) -> None:
         """The chore: samples that came after the stop, and what a crash has cut off."""

@@ -31,6 +31,8 @@ async def energy_samples(transaction_id: UUID) -> list[EnergySample]:
 
 async def of_many(ids: Collection[UUID]) -> dict[UUID, list[EnergySample]]:
     """By transaction; each has an entry, if only an empty one."""
+    if not ids:
+        return defaultdict(list)
     query = MeterValue.filter(
         transaction_id__in=list(ids), measurand__in=[REGISTER, INTERVAL], location=OUTLET, value__isnull=False
     )

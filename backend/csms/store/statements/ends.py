@@ -176,7 +176,7 @@ async def _close(session: Session, fact: TransactionForceClosed, results: Result
 async def _settle(session: Session, fact: TransactionSettled, results: Results) -> None:
     """What made it suspect stays to be read in the log and in the flags; nobody has to look at it again."""
     now = await _standing(session, fact.transaction_id)
-    if now is None or now.state == "active":
+    if now is None or now.state not in ("suspect", "force_closed"):
         return
     flags = merged([f for f in now.flags if f != ESTIMATED], [SETTLED, *([ESTIMATED] * fact.estimated)])
     ended = fact.stopped_at

@@ -145,7 +145,9 @@ def _evse_id(connector_id: int) -> int:
 
 
 def _metered(fact: Metered) -> Reply:
-    return Reply(EMPTY, (fact,), "applied")
+    """Samples under a number that is of no transaction wait for it; without a number they are their connector's."""
+    stray = fact.transaction_id is None and fact.ocpp_transaction_id is not None
+    return Reply(EMPTY, (fact,), "quarantined" if stray else "applied")
 
 
 async def _metered_later(fact: Awaitable[Metered]) -> Reply:

@@ -22,7 +22,10 @@ OFFLINE_AFTER = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A start as a charger reports it. `occurred_at` is its claim, energy in Wh; None: no meter can show it."""
+    """A start as a charger reports it. `occurred_at` is its claim, energy in Wh; None: no meter can show it.
+
+    time_told: the claim could be read; else `occurred_at` is ours.
+    """
 
     evse_id: int
     token: str
@@ -30,6 +33,7 @@ class Start:
     occurred_at: datetime
     received_at: datetime
     reservation: str | None
+    time_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,24 @@ def start_key(start: Start) -> str:
 async def start(session: ChargerSession, report: Start) -> StartDecision:
     """Record a start. It always gets a number, also when the token may not charge (START-01)."""
     key = start_key(report)
-    if known := session.started_by(key):  # it may still wait for its commit, as this reply will, behind it
+    if known := session.started_by(key) or _without_time(
+        session, report
+    ):  # it may still wait for its commit, as this reply will, behind it
         return await _retry(session, report, known.number, known.authorization_status)
     row = await sessions.transaction_by_start(session.charger_id, key)
     if row is not None:
         return await _retry(session, report, row.ocpp_transaction_id or "", row.authorization_status or "")
     verdict, limits = await _verdict(session, report, key)
     return await _new(session, report, key, verdict, limits)
+
+
+def _without_time(session: ChargerSession, report: Start) -> OpenTransaction | None:
+    """A start whose time cannot be read has another one with each retry: the rest of it must tell (START-04)."""
+    if report.time_told:
+        return None
+    token = fold(report.token)
+    same = (t for t in session.open_on(report.evse_id) if IMPLAUSIBLE_TIME in t.flags)
+    return next((t for t in same if (t.id_token_folded, t.meter_start) == (token, report.meter_start)), None)
 
 
 async def _retry(session: ChargerSession, report: Start, number: str, status: str) -> StartDecision:
@@ -172,7 +187,7 @@ def _superseded(session: ChargerSession, evse_id: int, started_at: datetime) -> 
 
 def _start_flags(report: Start, verdict: Verdict) -> list[str]:
     flags = []
-    if not times.plausible(report.occurred_at, report.received_at):
+    if not report.time_told or not times.plausible(report.occurred_at, report.received_at):
         flags.append(IMPLAUSIBLE_TIME)
     if verdict.status != authorization.ACCEPTED:
         flags.append(NOT_AUTHORIZED)

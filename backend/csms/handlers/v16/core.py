@@ -188,6 +188,7 @@ async def start_transaction(
         occurred_at=request.timestamp,
         received_at=received_at,
         reservation=None if request.reservationId is UNSET else str(request.reservationId)[:36],
+        time_told=request.timestamp is not received_at,
     )
     decision = await transactions.start(session, report)
     payload = _started(decision.number, decision.verdict, received_at)

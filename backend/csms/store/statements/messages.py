@@ -56,15 +56,17 @@ def _disposition(
     """applied, duplicate or quarantined for a transaction message; nothing for any other (R20)."""
     if fact.disposition is None:
         return None
-    new = [new for other in entry if (new := _is_new(other, results, repeated)) is not None]
-    return fact.disposition if not new or new[0] else "duplicate"
+    about = [other for other in entry if isinstance(other, _STARTS_AND_STOPS)]
+    # A stop's own samples may all have been sent already (STOP-06): it is judged by itself.
+    judged = about or [other for other in entry if isinstance(other, Metered)]
+    return fact.disposition if all(_is_new(other, results, repeated) for other in judged) else "duplicate"
 
 
-def _is_new(fact: Fact, results: Results, repeated: set[int]) -> bool | None:
-    """Whether a fact that a message is about was not stored before; None for others.
+_STARTS_AND_STOPS = (TransactionStarted, TransactionStopped, StopQuarantined)
 
-    A stop's own samples come behind it: they may all have been sent already (STOP-06).
-    """
+
+def _is_new(fact: Fact, results: Results, repeated: set[int]) -> bool:
+    """Whether what a message says was not stored before."""
     match fact:
         case TransactionStarted():
             return not results.starts[fact.id].duplicate
@@ -72,6 +74,4 @@ def _is_new(fact: Fact, results: Results, repeated: set[int]) -> bool | None:
             return fact.transaction_id in results.stops
         case StopQuarantined():
             return fact.id in results.quarantined
-        case Metered():
-            return id(fact) not in repeated
-    return None
+    return id(fact) not in repeated

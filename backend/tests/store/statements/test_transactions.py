@@ -205,3 +205,30 @@ async def test_a_connector_is_known_from_its_first_transaction_on(database: Data
         (1, None),
         (2, None),
     ]
+
+
+async def test_a_stop_with_known_samples_is_applied(database: Database) -> None:
+    """R20, STOP-06: its transactionData may all have come before; the verdict is that of the stop."""
+    session = await database.session()
+    start = started(session)
+    known = metered(start, "230", "231")
+    await database.write([start])
+    await database.write([line(session, "MeterValues"), known])
+    data = msgspec.structs.replace(known, received_at=at(3601), reading=None)
+    for _ in range(2):
+        await database.write([line(session, "StopTransaction"), data, stopped(start)])
+    ledger = [m.disposition for m in await Message.all().order_by("id")]
+    assert ledger == ["applied", "applied", "duplicate"]
+
+
+@pytest.mark.parametrize(("key", "contradicted"), [("key", False), ("another", True)])
+async def test_another_stop_of_the_same_transaction(database: Database, key: str, contradicted: bool) -> None:
+    """STOP-07: the first one counts; one that says something else is for a person to see."""
+    session = await database.session()
+    start = started(session)
+    await database.write([start, stopped(start, stop_key="key")])
+    await database.write([stopped(start, stop_key=key, meter_stop=Decimal(9999))])
+    row = await Transaction.get(id=start.id)
+    assert row.meter_stop == 3000
+    assert row.flags == (["stop_contradicted"] if contradicted else [])
+    assert row.state == ("suspect" if contradicted else "completed")

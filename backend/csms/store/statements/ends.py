@@ -197,6 +197,8 @@ async def _reported(session: Session, stop: TransactionStopped, results: Results
     elif now is not None:
         await _again(session, stop, now)
     disposition = "applied" if taken else "duplicate"
+    if not taken:
+        results.repeated.add(id(stop))
     await event(
         session, stop, "stopped", disposition, stop.transaction_id, stop.occurred_at, stop.received_at
     )
@@ -286,8 +288,8 @@ async def _quarantine(session: Session, stray: StopQuarantined, results: Results
         json.dumps([sample_data(one) for one in stray.samples]),
     )
     disposition = "quarantined" if await session.fetch(QUARANTINE, row) else "duplicate"
-    if disposition == "quarantined":
-        results.quarantined.add(stray.id)
+    if disposition == "duplicate":
+        results.repeated.add(id(stray))
     await event(
         session,
         stray,

@@ -56,9 +56,10 @@ def _disposition(
     """applied, duplicate or quarantined for a transaction message; nothing for any other (R20)."""
     if fact.disposition is None:
         return None
-    about = [other for other in entry if isinstance(other, _STARTS_AND_STOPS)]
     # A stop's own samples may all have been sent already (STOP-06): it is judged by itself.
-    judged = about or [other for other in entry if isinstance(other, Metered)]
+    judged: list[Fact] = [other for other in entry if isinstance(other, _STARTS_AND_STOPS)]
+    if not judged:
+        judged = [other for other in entry if isinstance(other, Metered)]
     return fact.disposition if all(_is_new(other, results, repeated) for other in judged) else "duplicate"
 
 
@@ -70,8 +71,6 @@ def _is_new(fact: Fact, results: Results, repeated: set[int]) -> bool:
     match fact:
         case TransactionStarted():
             return not results.starts[fact.id].duplicate
-        case TransactionStopped():
-            return fact.transaction_id in results.stops
-        case StopQuarantined():
-            return fact.id in results.quarantined
+        case TransactionStopped() | StopQuarantined():
+            return id(fact) not in results.repeated
     return id(fact) not in repeated

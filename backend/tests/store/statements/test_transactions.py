@@ -232,3 +232,17 @@ async def test_another_stop_of_the_same_transaction(database: Database, key: str
     assert row.meter_stop == 3000
     assert row.flags == (["stop_contradicted"] if contradicted else [])
     assert row.state == ("suspect" if contradicted else "completed")
+
+
+async def test_two_stops_in_one_group(database: Database) -> None:
+    """R20, STOP-07: over two sockets at the same moment; one is applied, by its event and by its verdict."""
+    session = await database.session()
+    start = started(session)
+    await database.write([start])
+    writer = writer_for(database.url)
+    group = [[line(session, "StopTransaction"), stopped(start)] for _ in range(2)]
+    await writer.commit(group)
+    await writer.close()
+    assert sorted([str(m.disposition) for m in await Message.all()]) == ["applied", "duplicate"]
+    events = await TransactionEvent.filter(kind="stopped")
+    assert sorted([event.disposition for event in events]) == ["applied", "duplicate"]

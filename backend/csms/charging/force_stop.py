@@ -25,7 +25,7 @@ class ForceStop:
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
+class SettlementWish:
     """What an operator says of a doubtful record: the register in Wh and the time of its end, if he knows them."""
 
     meter_stop: Decimal | None
@@ -83,7 +83,7 @@ class Transactions:
         await self._journal.write(fact)
         self._announcer.transaction(transaction.id)
 
-    async def settle(self, transaction_id: UUID, wish: Settling, actor: str) -> None:
+    async def settle(self, transaction_id: UUID, wish: SettlementWish, actor: str) -> None:
         """Say what a doubtful record is: by a register that somebody has read, or by the last reading there is.
 
         Raises NotFound; Conflict when it runs and nothing is doubtful about it; Invalid for a register below the start.
@@ -100,7 +100,7 @@ class Transactions:
 
 
 async def _settlement(
-    transaction: Transaction, wish: Settling, actor: str, now: datetime
+    transaction: Transaction, wish: SettlementWish, actor: str, now: datetime
 ) -> TransactionSettled:
     found = await settled(transaction)
     register, energy = wish.meter_stop, found.energy_wh

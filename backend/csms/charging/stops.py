@@ -33,7 +33,10 @@ from csms.store.settlements import OUTLET, REGISTER, EnergySample
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop as a charger reports it. `number` is text, and may be of no transaction."""
+    """A stop as a charger reports it. `number` is text, and may be of no transaction.
+
+    time_told: the claim could be read; else `occurred_at` is ours.
+    """
 
     number: str
     token: str | None
@@ -42,6 +45,7 @@ class Stop:
     received_at: datetime
     reason: str
     samples: list[Sample]
+    time_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class StopDecision:
 
 def stop_key(stop: Stop) -> str:
     """The content of a stop: tells a retry from another stop. Its number is none of it: many say -1 (STOP-02)."""
-    told = "" if stop.occurred_at == stop.received_at else stop.occurred_at.isoformat()
+    told = stop.occurred_at.isoformat() if stop.time_told else ""
     parts = (
         fold(stop.token or ""),
         told,

@@ -10,7 +10,7 @@ from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import OWASP_MINIMUM, Argon2Pool
 from csms.charging.announcer import Announcer
 from csms.charging.credentials import Credentials
-from csms.charging.force_stop import Settling, Transactions
+from csms.charging.force_stop import SettlementWish, Transactions
 from csms.charging.review import Reviews
 from csms.errors import Conflict, Invalid, NotFound
 from csms.realtime.memory import MemoryBroker
@@ -127,7 +127,9 @@ async def suspect(database: Database, **columns: Any) -> Transaction:
 
 
 async def settle(database: Database, row: Transaction, **wish: Any) -> Transaction:
-    said = Settling(wish.get("meter_stop"), wish.get("stopped_at"), wish.get("note", "as on the display"))
+    said = SettlementWish(
+        wish.get("meter_stop"), wish.get("stopped_at"), wish.get("note", "as on the display")
+    )
     await transactions(database, Commands(database, "offline")).settle(row.id, said, "ines")
     return await Transaction.get(id=row.id)
 

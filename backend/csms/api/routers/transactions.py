@@ -21,7 +21,7 @@ from csms.api.schemas.transactions import (
     TransactionPage,
     TransactionSummary,
 )
-from csms.charging import force_stop as force_stop_rules
+from csms.charging.force_stop import SettlementWish
 from csms.store import (
     commands,
     curves,
@@ -123,6 +123,6 @@ async def force_stop(services: Deps, admin: Admin, row_id: RowId) -> Any:
 @router.post("/{id}/settle", response_model=Transaction)
 async def settle_transaction(services: Deps, admin: Admin, row_id: RowId, body: Settling) -> Any:
     """Says what a suspect or closed record is. A stop that the charger reports later still corrects it."""
-    wish = force_stop_rules.Settling(body.meter_stop, body.stopped_at, body.note)
+    wish = SettlementWish(body.meter_stop, body.stopped_at, body.note)
     await services.transactions.settle(row_id, wish, admin.email)
     return await transactions.view(row_id)

@@ -239,6 +239,7 @@ async def stop_transaction(
         received_at=received_at,
         reason="Local" if request.reason is UNSET else request.reason,
         samples=[] if request.transactionData is UNSET else _samples(request.transactionData, received_at),
+        time_told=request.timestamp is not received_at,
     )
     decision = await stops.stop(session, report)
     info = UNSET if decision.verdict is None else _id_tag_info(decision.verdict, received_at)

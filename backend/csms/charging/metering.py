@@ -242,7 +242,7 @@ def metered(
         samples,
         latest,
         flags,
-        late=not transaction.open,
+        late=not transaction.open or transaction.ended,
     )
 
 

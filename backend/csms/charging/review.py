@@ -6,7 +6,7 @@ from datetime import datetime
 from csms.charging.settlement import Registers, Settlement, settle
 from csms.store import settlements
 from csms.store.facts import StopJoined, TransactionCorrected, TransactionStopped
-from csms.store.flags import METER_FLAGS, SETTLED
+from csms.store.flags import CLOSED_BY_RULE, METER_FLAGS, SETTLED
 from csms.store.journal import Journal
 from csms.store.models import Transaction
 
@@ -52,6 +52,8 @@ class Reviews:
 
     async def _review(self, row: Transaction) -> None:
         found = await settled(row)
+        closed = row.stopped_at is not None and row.stopped_received_at is None and not is_settled(row)
+        by_rule = closed and CLOSED_BY_RULE in row.flags
         assert row.recheck_at is not None
         await self._journal.write(
             TransactionCorrected(
@@ -61,6 +63,8 @@ class Reviews:
                 at=self._now(),
                 energy_wh=row.energy_wh if is_settled(row) else found.energy_wh,
                 flags=sorted(found.flags & METER_FLAGS),
+                meter_stop=found.last_wh if closed else None,
+                stopped_at=found.last_at if by_rule else None,
             )
         )
 

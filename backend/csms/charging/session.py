@@ -33,6 +33,7 @@ class OpenTransaction:
     """The part of a transaction that later messages of the charger need. `open`: no stop has come yet.
 
     doubtful: not all of its samples were seen here in their order; its stop is worked out again from all of them.
+    ended: its record was closed by a stop, by rule or by hand.
     """
 
     id: UUID
@@ -53,6 +54,7 @@ class OpenTransaction:
     highest_wh: Decimal | None = None
     stopped_at: datetime | None = None
     doubtful: bool = False
+    ended: bool = False
 
     @classmethod
     def of(cls, row: Transaction) -> "OpenTransaction":
@@ -75,6 +77,7 @@ class OpenTransaction:
             highest_wh=row.register_wh,
             stopped_at=row.stopped_at if row.stopped_received_at else None,
             doubtful=True,
+            ended=row.stopped_at is not None,
         )
 
     def saw_register(self, register: Decimal, at: datetime) -> None:

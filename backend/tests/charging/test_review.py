@@ -1,10 +1,16 @@
 """csms.charging.review: what comes late changes the record as it would have in time."""
 
+from decimal import Decimal
+
+import pytest
+
 from csms.charging import metering
+from csms.charging.ledger import verify
 from csms.charging.review import Reviews
 from csms.charging.session import ChargerSession, OpenTransaction
 from csms.store import sessions
-from csms.store.facts import Metered, TransactionStopped
+from csms.store.database import writer_for
+from csms.store.facts import Metered, TransactionForceClosed, TransactionStopped
 from csms.store.models import Transaction, TransactionEvent
 from tests.charging.starts import report, report_stop
 from tests.services.database import Database, at
@@ -69,3 +75,27 @@ async def test_a_repeated_late_sample_is_no_news(database: Database) -> None:
     await report_stop(database, session, number, meter=2000)
     await register(database, session, number, 1800, 60)
     assert (await Transaction.get(ocpp_transaction_id=number)).recheck_at is None
+
+
+@pytest.mark.parametrize("knows", [True, False], ids=["reconnected", "still connected"])
+async def test_samples_for_a_record_that_was_closed_without_a_stop(database: Database, knows: bool) -> None:
+    """R10: its last reading is a later one now, whether or not the connection knows that it was closed."""
+    session = await database.session()
+    number = (await report(database, session, meter=1000)).number
+    row = await Transaction.get(ocpp_transaction_id=number)
+    close = TransactionForceClosed(
+        row.id, row.charger_id, ["closed_by_rule"], at(600), Decimal(1400), Decimal(400), "rule", at(60)
+    )
+    await database.write([close])
+    connected = await again(session) if knows else session
+    series = metering.series_of(None, None, None, None, None, None)
+    fact = metering.meter(connected, 1, number, [metering.sample(series, "1900", at(120))], at(700))
+    assert isinstance(fact, Metered)
+    writer = writer_for(database.url)
+    await writer.commit([[fact]])
+    await writer.flush()
+    await writer.close()
+    await Reviews(database.journal, lambda: at(4000)).all()
+    await row.refresh_from_db()
+    assert (row.state, row.energy_wh, row.meter_stop, row.stopped_at) == ("force_closed", 900, 1900, at(120))
+    assert (await verify()).differences == []

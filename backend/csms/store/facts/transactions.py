@@ -125,7 +125,10 @@ class TransactionSettled(Fact, frozen=True, gc=False):
 
 
 class TransactionCorrected(Fact, frozen=True, gc=False):
-    """Energy and meter flags worked out again, since samples came late. recheck_at: what this answers to."""
+    """Energy and meter flags worked out again, since samples came late. recheck_at: what this answers to.
+
+    meter_stop, stopped_at: of a record that was closed without a stop, its last reading now; None: as it is.
+    """
 
     transaction_id: UUID
     charger_id: UUID
@@ -133,6 +136,8 @@ class TransactionCorrected(Fact, frozen=True, gc=False):
     at: datetime
     energy_wh: Decimal | None
     flags: list[str]
+    meter_stop: Decimal | None = None
+    stopped_at: datetime | None = None
 
 
 class StopQuarantined(Fact, frozen=True, gc=False):

@@ -89,7 +89,9 @@ UPDATE transactions SET state = $2, flags = $3, meter_stop = $4, energy_wh = $5,
 WHERE id = $1
 """
 CORRECT = """
-UPDATE transactions SET state = $2, flags = $3, energy_wh = $4, recheck_at = NULL, updated_at = $5 WHERE id = $1
+UPDATE transactions SET state = $2, flags = $3, energy_wh = $4, recheck_at = NULL, updated_at = $5,
+  meter_stop = COALESCE($6, meter_stop), stopped_at = COALESCE($7, stopped_at)
+WHERE id = $1
 """
 FLAG = "UPDATE transactions SET state = $2, flags = $3, updated_at = $4 WHERE id = $1"
 QUARANTINE = """
@@ -257,7 +259,8 @@ async def _correct(session: Session, fact: TransactionCorrected, results: Result
         return
     flags = merged([flag for flag in now.flags if flag not in METER_FLAGS], fact.flags)
     state = state_of(flags) if now.stopped_received_at is not None else now.state
-    await session.run(CORRECT, [(fact.transaction_id, state, json.dumps(flags), fact.energy_wh, fact.at)])
+    row = (fact.transaction_id, state, json.dumps(flags), fact.energy_wh, fact.at, fact.meter_stop)
+    await session.run(CORRECT, [(*row, fact.stopped_at)])
     if (now.state, set(now.flags)) != (state, set(flags)) or not _same(now.energy_wh, fact.energy_wh):
         await event(
             session, fact, "corrected", "applied", fact.transaction_id, fact.at, fact.at, **now.before()

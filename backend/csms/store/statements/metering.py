@@ -118,6 +118,13 @@ WHERE id = $1 AND stopped_at IS NULL AND (metered_at IS NULL OR metered_at <= $7
 """
 
 
+# Who measures for a record that was closed without a stop may not know that it was closed.
+CLOSED_WITHOUT_STOP = """
+UPDATE transactions SET recheck_at = $2
+WHERE id = $1 AND stopped_at IS NOT NULL AND stopped_received_at IS NULL AND recheck_at IS NULL
+"""
+
+
 async def apply_readings(session: Session, metered: Sequence[Metered]) -> None:
     """The latest reading of each connector and transaction."""
     with_reading = [(fact, fact.reading) for fact in metered if fact.reading]
@@ -131,6 +138,10 @@ async def apply_readings(session: Session, metered: Sequence[Metered]) -> None:
     ]
     if running:
         await session.run(TRANSACTION_READING, running)
+        measured = [
+            (fact.transaction_id, fact.received_at) for fact, _ in with_reading if fact.transaction_id
+        ]
+        await session.run(CLOSED_WITHOUT_STOP, measured)
 
 
 def _connector_reading(fact: Metered, reading: Reading) -> Row:

@@ -1,21 +1,20 @@
 """Meter samples: what was measured, in base units, and for which transaction (OCPP 1.6 section 3.16, 7.31)."""
 
 import hashlib
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from msgspec import structs
 
+from csms.charging.readings import reading
 from csms.charging.session import ChargerSession, OpenTransaction
-from csms.charging.settlement import line, total
 from csms.store import sessions
-from csms.store.facts import Metered, Reading, Sample, Series
+from csms.store.facts import Metered, Sample, Series
 from csms.store.flags import UNIT_CONTRADICTED
-from csms.store.settlements import OUTLET, REGISTER
+from csms.store.settlements import REGISTER
 
-POWER = "Power.Active.Import"
 # Unit as sent, in lower case -> (base unit, power of ten). Temperatures stay in their unit: from Fahrenheit there is
 # no exact way to Celsius.
 UNITS = {
@@ -230,8 +229,9 @@ def metered(
         return Metered(session.charger_id, evse_id, None, number, received_at, samples, latest)
     before = transaction.flags
     latest = reading(samples, transaction)
-    if UNIT_CONTRADICTED not in transaction.flags and any(one.series.contradicted for one in samples):
-        transaction.flags = [*transaction.flags, UNIT_CONTRADICTED]
+    for one in samples:
+        if one.series.contradicted and UNIT_CONTRADICTED not in transaction.flags:
+            transaction.flags = [*transaction.flags, UNIT_CONTRADICTED]
     flags = () if transaction.flags is before else tuple(transaction.flags[len(before) :])
     return Metered(
         session.charger_id,
@@ -244,97 +244,3 @@ def metered(
         flags,
         late=not transaction.open or transaction.ended,
     )
-
-
-def reading(samples: Iterable[Sample], transaction: OpenTransaction | None) -> Reading | None:
-    """The newest overall values among the samples; None when there is none of a kind that screens show."""
-    values: dict[str, Decimal] = {}
-    phases: dict[str, dict[str | None, Decimal]] = {}
-    at: datetime | None = None
-    for one in samples:
-        series = one.series
-        if one.value is None or not _shown(series) or series.context == "Transaction.Begin":
-            continue
-        if series.phase is None and series.measurand == POWER:
-            _peak(transaction, one.value)
-        if at is None or one.occurred_at > at:
-            _several_moments(transaction, at)
-            at = one.occurred_at
-            phases.clear()  # phases add up within one moment only (METER-10)
-        elif one.occurred_at < at:
-            _several_moments(transaction, at)
-            continue
-        if series.phase is None:
-            values[series.measurand] = one.value
-        else:
-            phases.setdefault(series.measurand, {}).setdefault(line(series.phase), one.value)
-    if at is None:
-        return None
-    return _reading(at, values, phases, transaction)
-
-
-def _shown(series: Series) -> bool:
-    """What goes into the car is measured at the outlet; only the car knows its battery (METER-09)."""
-    return series.location == OUTLET or (series.location == "EV" and series.measurand == "SoC")
-
-
-def _several_moments(transaction: OpenTransaction | None, at: datetime | None) -> None:
-    """Only the newest of them is looked at now."""
-    if transaction is not None and at is not None:
-        transaction.doubtful = True
-
-
-def _reading(
-    at: datetime,
-    values: dict[str, Decimal],
-    phases: dict[str, dict[str | None, Decimal]],
-    transaction: OpenTransaction | None,
-) -> Reading:
-    power = values.get(POWER, _sum(_lines(phases.get(POWER))))
-    register = values.get(REGISTER, total(phases.get(REGISTER, {})))
-    energy = _advance(transaction, at, register, power)
-    return Reading(
-        at=at,
-        power_w=power,
-        current_a=values.get("Current.Import", _largest(_lines(phases.get("Current.Import")))),
-        voltage_v=values.get("Voltage", _largest(_lines(phases.get("Voltage")))),
-        soc_percent=values.get("SoC"),
-        register_wh=register if register is not None or transaction is None else transaction.register_wh,
-        energy_wh=energy,
-        max_power_w=transaction.max_power_w if transaction else None,
-    )
-
-
-def _advance(
-    transaction: OpenTransaction | None, at: datetime, register: Decimal | None, power: Decimal | None
-) -> Decimal | None:
-    """Carry register and highest power of the transaction on; its energy so far, never negative (METER-08)."""
-    if transaction is None:
-        return None
-    if register is not None:
-        transaction.saw_register(register, at)
-    if power is not None:
-        _peak(transaction, power)
-    start = transaction.meter_start
-    if start is None or transaction.register_wh is None:
-        return None
-    return max(Decimal(0), transaction.register_wh - start)
-
-
-def _peak(transaction: OpenTransaction | None, power: Decimal) -> None:
-    if transaction is not None and power > (transaction.max_power_w or 0):
-        transaction.max_power_w = power
-
-
-def _lines(phases: dict[str | None, Decimal] | None) -> list[Decimal]:
-    """Of L1, L2 and L3: voltages between phases are another thing, and N only carries back (METER-10)."""
-    return [value for phase, value in (phases or {}).items() if phase in ("L1", "L2", "L3")]
-
-
-def _sum(phases: list[Decimal]) -> Decimal | None:
-    """Power of all phases; never added to an overall value (METER-10)."""
-    return sum(phases, Decimal(0)) if phases else None
-
-
-def _largest(phases: list[Decimal]) -> Decimal | None:
-    return max(phases, default=None)

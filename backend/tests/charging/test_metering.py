@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csms.charging import metering
-from csms.charging.metering import reading, sample, series_of
+from csms.charging.metering import sample, series_of
+from csms.charging.readings import POWER, reading
 from csms.charging.session import ChargerSession, OpenTransaction
 from csms.ocpp.v16.types import Location, Measurand, Phase, ReadingContext, UnitOfMeasure, ValueFormat
 from csms.store.facts import Metered, Sample, TransactionStarted
@@ -191,7 +192,7 @@ def test_without_an_overall_value_the_phases_add_up() -> None:
 
 def test_phases_of_different_moments_do_not_add_up() -> None:
     """METER-10: of a batch the newest moment counts, whatever the order."""
-    series = {p: series_of(None, metering.POWER, p, None, None, None) for p in ("L1", "L2")}
+    series = {p: series_of(None, POWER, p, None, None, None) for p in ("L1", "L2")}
     samples = [
         sample(series["L1"], "5000", at(0)),
         sample(series["L2"], "2000", at(60)),
@@ -337,19 +338,19 @@ def _started(connected: ChargerSession, transaction: OpenTransaction) -> Transac
 @pytest.mark.parametrize("raw", ["1e-20000", "1e-9999999", "1e-99999999999999", "0." + "0" * 200_000 + "1"])
 def test_almost_nothing_is_nothing(raw: str, unit: str) -> None:
     """METER-07, S13: written out, such a number would fill the memory."""
-    assert str(value(raw, metering.POWER, unit=unit).value) == "0E-9"
+    assert str(value(raw, POWER, unit=unit).value) == "0E-9"
 
 
 @pytest.mark.parametrize("raw", ["1e13", "1e25", "1e99999999999999", "-1e14", "9" * 200_000])
 def test_too_much_is_no_measurement(raw: str) -> None:
     """METER-07: its text is kept; as a number it would fit no column, and no reading could be stored any more."""
-    assert value(raw, metering.POWER, unit="kW").value is None
+    assert value(raw, POWER, unit="kW").value is None
 
 
 def test_power_of_phases_that_do_not_exist_is_not_added() -> None:
     """METER-10"""
     names = ("L1", "L2", "L3", "L1-L2", "made up")
-    latest = reading([value("9e12", metering.POWER, phase=name) for name in names], None)
+    latest = reading([value("9e12", POWER, phase=name) for name in names], None)
     assert latest is not None
     assert latest.power_w == Decimal("2.7e13")
 
@@ -387,10 +388,10 @@ FITTING = {
     "kWh": REGISTER,
     "varh": "Energy.Reactive.Import.Register",
     "kvarh": "Energy.Reactive.Import.Register",
-    "W": metering.POWER,
-    "kW": metering.POWER,
-    "VA": metering.POWER,
-    "kVA": metering.POWER,
+    "W": POWER,
+    "kW": POWER,
+    "VA": POWER,
+    "kVA": POWER,
     "var": "Power.Reactive.Import",
     "kvar": "Power.Reactive.Import",
     "A": "Current.Import",

@@ -6,11 +6,7 @@ Flags of the fact are added to those of the row; those that only held until the 
 
 import json
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
-from uuid import UUID
-
-from msgspec import Struct
 
 from csms.store.facts import (
     Fact,
@@ -26,66 +22,23 @@ from csms.store.facts import (
     TransactionSuspected,
 )
 from csms.store.flags import (
-    CLOSED_BY_RULE,
-    ESTIMATED,
     METER_FLAGS,
     SETTLED,
     STOP_CONTRADICTED,
-    STOP_MISSING,
     SUSPICIOUS,
     UNTIL_STOP,
     merged,
 )
 from csms.store.journal import Results
-from csms.store.statements import metering
+from csms.store.statements import closings, metering
 from csms.store.statements.session import Session, Sorted
+from csms.store.statements.standing import Standing, standing
 from csms.store.statements.transactions import event
 
-
-class Standing(Struct, frozen=True):
-    """How a transaction stands, locked until the commit."""
-
-    state: str
-    flags: list[str]
-    meter_stop: Any
-    energy_wh: Any
-    stopped_at: datetime | None
-    stopped_received_at: datetime | None
-    stop_key: str | None
-    suspect_at: datetime | None
-    recheck_at: datetime | None
-
-    @property
-    def running(self) -> bool:
-        return self.stopped_at is None
-
-    def before(self) -> dict[str, Any]:
-        """What a correction replaces."""
-        names = ("state", "flags", "meter_stop", "energy_wh", "stopped_at")
-        return {"before": {name: getattr(self, name) for name in names}}
-
-
-STANDING = """
-UPDATE transactions SET updated_at = updated_at WHERE id = $1
-RETURNING state, flags, meter_stop, energy_wh, stopped_at, stopped_received_at, stop_key, suspect_at, recheck_at
-"""
-SUSPECT = (
-    "UPDATE transactions SET state = 'suspect', flags = $2, suspect_at = $3, updated_at = $3 WHERE id = $1"
-)
-RESUME = """
-UPDATE transactions SET state = 'active', flags = $2, suspect_at = NULL, stopped_at = NULL, meter_stop = NULL,
-  updated_at = $3
-WHERE id = $1
-"""
 STOP = """
 UPDATE transactions SET state = $2, flags = $3, meter_stop = $4, energy_wh = $5, stopped_at = $6,
   stopped_received_at = $7, stop_reason = $8, stop_id_token = $9, power_w = NULL, register_wh = $4,
   max_power_w = $10, metered_at = $6, stop_key = $11, recheck_at = $12, suspect_at = NULL, updated_at = $7
-WHERE id = $1
-"""
-CLOSE = """
-UPDATE transactions SET state = $2, flags = $3, meter_stop = $4, energy_wh = $5, stopped_at = $6, power_w = NULL,
-  updated_at = $7
 WHERE id = $1
 """
 CORRECT = """
@@ -113,85 +66,8 @@ async def store(session: Session, facts: Sorted, results: Results) -> None:
             await take(session, fact, results)
 
 
-async def _standing(session: Session, transaction_id: UUID) -> Standing | None:
-    for state, flags, meter_stop, energy_wh, stopped, received, key, suspect, recheck in await session.fetch(
-        STANDING, (transaction_id,)
-    ):
-        moments = [
-            None if at is None else metering.moment(at) for at in (stopped, received, suspect, recheck)
-        ]
-        marks = json.loads(flags) if isinstance(flags, str) else list(flags)
-        return Standing(
-            state, marks, meter_stop, energy_wh, moments[0], moments[1], key, moments[2], moments[3]
-        )
-    return None
-
-
-# -- without a stop ----------------------------------------------------------------------------------------------------
-
-
-async def _overdue(
-    session: Session,
-    fact: TransactionSuperseded | TransactionSuspected,
-    at: datetime,
-    cause: str,
-    kind: str,
-) -> None:
-    now = await _standing(session, fact.transaction_id)
-    if now is None or not now.running or cause in now.flags:
-        return
-    since = now.suspect_at or at
-    await session.run(SUSPECT, [(fact.transaction_id, json.dumps(merged(now.flags, [cause])), since)])
-    await event(session, fact, kind, "applied", fact.transaction_id, at, at)
-
-
-async def _superseded(session: Session, fact: TransactionSuperseded, results: Results) -> None:
-    await _overdue(session, fact, fact.at, STOP_MISSING, "superseded")
-
-
-async def _suspect(session: Session, fact: TransactionSuspected, results: Results) -> None:
-    await _overdue(session, fact, fact.at, fact.cause, "suspected")
-
-
-async def _resume(session: Session, fact: TransactionResumed, results: Results) -> None:
-    """Of this suspicion only; a record that was closed by rule runs again, one that a person closed does not."""
-    now = await _standing(session, fact.transaction_id)
-    if now is None or now.suspect_at != fact.suspect_at or now.stopped_received_at is not None:
-        return
-    if not now.running and CLOSED_BY_RULE not in now.flags:
-        return
-    flags = [flag for flag in now.flags if flag not in UNTIL_STOP]
-    await session.run(RESUME, [(fact.transaction_id, json.dumps(flags), fact.at)])
-    await event(session, fact, "resumed", "applied", fact.transaction_id, fact.at, fact.at, **now.before())
-
-
-async def _close(session: Session, fact: TransactionForceClosed, results: Results) -> None:
-    now = await _standing(session, fact.transaction_id)
-    if now is None or not now.running or (fact.suspect_at is not None and fact.suspect_at != now.suspect_at):
-        return
-    flags, ended = merged(now.flags, fact.flags), fact.stopped_at or fact.at
-    row = (fact.transaction_id, "force_closed", json.dumps(flags), fact.meter_stop, fact.energy_wh, ended)
-    await session.run(CLOSE, [(*row, fact.at)])
-    await event(session, fact, "closed", "applied", fact.transaction_id, ended, fact.at)
-
-
-async def _settle(session: Session, fact: TransactionSettled, results: Results) -> None:
-    """What made it suspect stays to be read in the log and in the flags; nobody has to look at it again."""
-    now = await _standing(session, fact.transaction_id)
-    if now is None or now.state not in ("suspect", "force_closed"):
-        return
-    flags = merged([f for f in now.flags if f != ESTIMATED], [SETTLED, *([ESTIMATED] * fact.estimated)])
-    ended = fact.stopped_at
-    row = (fact.transaction_id, "completed", json.dumps(flags), fact.meter_stop, fact.energy_wh, ended)
-    await session.run(CLOSE, [(*row, fact.at)])
-    await event(session, fact, "settled", "applied", fact.transaction_id, ended, fact.at, **now.before())
-
-
-# -- the stop ----------------------------------------------------------------------------------------------------------
-
-
 async def _reported(session: Session, stop: TransactionStopped, results: Results) -> None:
-    now = await _standing(session, stop.transaction_id)
+    now = await standing(session, stop.transaction_id)
     taken = now is not None and now.stopped_received_at is None
     if now is not None and taken:
         results.stops.add(stop.transaction_id)
@@ -254,7 +130,7 @@ async def _corrected(session: Session, stop: TransactionStopped, before: Standin
 
 async def _correct(session: Session, fact: TransactionCorrected, results: Results) -> None:
     """Unless something has come meanwhile that this correction does not know of."""
-    now = await _standing(session, fact.transaction_id)
+    now = await standing(session, fact.transaction_id)
     if now is None or now.recheck_at != fact.recheck_at:
         return
     flags = merged([flag for flag in now.flags if flag not in METER_FLAGS], fact.flags)
@@ -315,7 +191,7 @@ def sample_data(one: Sample) -> dict[str, Any]:
 async def _join(session: Session, joined: StopJoined, results: Results) -> None:
     """Both must still be free: the stop of a transaction, the transaction of a stop."""
     stop = joined.stop
-    now = await _standing(session, stop.transaction_id)
+    now = await standing(session, stop.transaction_id)
     if now is None or now.stopped_received_at is not None:
         return
     if not await session.fetch(CLAIM, (joined.orphan_id, stop.transaction_id, joined.at)):
@@ -339,12 +215,12 @@ async def _join(session: Session, joined: StopJoined, results: Results) -> None:
 
 
 _TAKE: dict[type[Fact], Callable[[Session, Any, Results], Awaitable[None]]] = {
-    TransactionSuperseded: _superseded,
-    TransactionSuspected: _suspect,
-    TransactionResumed: _resume,
+    TransactionSuperseded: closings.superseded,
+    TransactionSuspected: closings.suspect,
+    TransactionResumed: closings.resume,
     TransactionStopped: _reported,
-    TransactionForceClosed: _close,
-    TransactionSettled: _settle,
+    TransactionForceClosed: closings.close,
+    TransactionSettled: closings.settle,
     StopQuarantined: _quarantine,
     StopJoined: _join,
     TransactionCorrected: _correct,

@@ -1,4 +1,4 @@
-"""The `csms` command: serve (the default), demo, simulate, check-migrations."""
+"""The `csms` command: serve (the default), demo, simulate, check-migrations, ledger verify."""
 
 import argparse
 import logging
@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         "check-migrations", help="fail when the models have changes without a migration"
     )
     check.set_defaults(command=_check_migrations)
+    ledger = commands.add_parser("ledger", help="the account of every transaction message")
+    steps = ledger.add_subparsers(metavar="step", required=True)
+    verify = steps.add_parser("verify", help="derive every record anew; status 1 when something differs")
+    verify.set_defaults(command=_verify_ledger)
     return parser
 
 
@@ -101,6 +105,25 @@ async def _check_migrations(options: argparse.Namespace) -> int:
     for change in missing:
         print(f"csms: the models changed without a migration: {change}", file=sys.stderr)
     return 1 if missing else 0
+
+
+async def _verify_ledger(options: argparse.Namespace) -> int:
+    """Reads the database of the settings, whether or not a server runs on it; changes nothing."""
+    from csms.charging.ledger import verify
+    from csms.store.database import close_database, connect_database
+
+    await connect_database(load_settings().effective_database_url)
+    try:
+        found = await verify()
+    finally:
+        await close_database()
+    for difference in found.differences:
+        print(difference)
+    print(
+        f"{found.transactions} transactions, {found.pending} to be worked out again, "
+        f"{len(found.differences)} differences"
+    )
+    return 1 if found.differences else 0
 
 
 def configure_logging(settings: Settings) -> None:

@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     authorization_timeout: Annotated[float, Field(gt=0, le=20)] = 3.0
     authorization_secret: SecretStr = SecretStr("")
     authorization_fallback: Literal["local", "accept", "refuse"] = "local"
+    transaction_suspect_after: Annotated[int, Field(ge=0, le=86400)] = 300
+    transaction_silent_after: Annotated[int, Field(ge=60, le=30 * 86400)] = 12 * 3600
+    transaction_close_after: Annotated[int, Field(ge=0, le=30 * 86400)] = 12 * 3600
     dashboard_dir: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

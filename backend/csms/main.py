@@ -28,6 +28,7 @@ from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FailureThrottle
 from csms.auth.tokens import AccessTokens
 from csms.charging import commands as remote
+from csms.charging import orphans, overdue, review
 from csms.charging import presence as holding
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
@@ -40,10 +41,13 @@ from csms.charging.data_transfer import DataTransfers, installed_vendors
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
 from csms.charging.onboarding import Onboarding
+from csms.charging.orphans import Orphans
 from csms.charging.outcomes import settle_availability, time_out
+from csms.charging.overdue import Overdue, Patience
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.reservations import Reservations
+from csms.charging.review import Reviews
 from csms.charging.session import ChargerSession
 from csms.charging.waiting import WaitingCommands
 from csms.config import Settings
@@ -70,7 +74,7 @@ from csms.realtime.redis import RedisBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
-from csms.store.facts import ChargerBooted, CredentialSettled
+from csms.store.facts import ChargerBooted, CredentialSettled, StopJoined, TransactionStopped
 from csms.store.facts.security import CertificateRequested
 from csms.store.journal import Entry, Journal
 from csms.store.outage import log_failure
@@ -126,7 +130,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         server, presence, connections = await _wire(settings, stack, broker, announcer, journal)
         await presence.heartbeat()
         await presence.sweep()
-        _react(reactions, server)
+        _react(reactions, server, journal)
         housekeeping = _keep_house(presence, connections)
         chores = [do_regularly(chore) for chore in _chores(journal, announcer, server)]
         resuming = server.fleet.resume(server.charger_credentials)
@@ -147,11 +151,14 @@ def _tell(*listeners: Callable[[list[Entry]], None]) -> Callable[[Iterable[Entry
     return tell
 
 
-def _react(reactions: Reactions, server: Server) -> None:
+def _react(reactions: Reactions, server: Server, journal: Journal) -> None:
     """What follows from what chargers have reported, beyond the answer to them."""
+    reviews = Reviews(journal, utc_now)
     reactions.on(CertificateRequested, server.certificates.requested)
     reactions.on(ChargerBooted, server.onboarding.booted)
     reactions.on(CredentialSettled, server.onboarding.settled)
+    reactions.on(TransactionStopped, reviews.stopped)
+    reactions.on(StopJoined, reviews.joined)
 
 
 def _chores(journal: Journal, announcer: Announcer, server: Server) -> list[Chore]:
@@ -164,6 +171,20 @@ def _chores(journal: Journal, announcer: Announcer, server: Server) -> list[Chor
         Chore("commands expired", often, lambda: server.waiting.expire(utc_now())),
         Chore("reservations expired", often, server.reservations.expire),
         Chore("certificates to be signed", 60.0, server.certificates.make_up),
+        *_transaction_chores(journal, server.settings),
+    ]
+
+
+def _transaction_chores(journal: Journal, settings: Settings) -> list[Chore]:
+    patience = Patience(
+        timedelta(seconds=settings.transaction_suspect_after),
+        timedelta(seconds=settings.transaction_silent_after),
+        timedelta(seconds=settings.transaction_close_after),
+    )
+    return [
+        Chore("records to look at again", review.EVERY, Reviews(journal, utc_now).all),
+        Chore("stops without a transaction", orphans.EVERY, Orphans(journal, utc_now).join),
+        Chore("overdue stops", overdue.EVERY, Overdue(journal, utc_now, patience).look),
     ]
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from csms.charging.overdue import EVERY
 from csms.config import Settings
 
 
@@ -25,3 +26,9 @@ def test_nobody_outside_reaches_it(defaults: Settings) -> None:
 def test_messages_are_bounded(defaults: Settings) -> None:
     """DEC-11"""
     assert defaults.ocpp_max_message == 1024 * 1024
+
+
+def test_no_transaction_is_eternal(defaults: Settings) -> None:
+    """R10: suspected within ten minutes, closed within a day, also when it is only silence that speaks."""
+    assert defaults.transaction_suspect_after <= 600 - EVERY
+    assert defaults.transaction_silent_after + defaults.transaction_close_after <= 24 * 3600

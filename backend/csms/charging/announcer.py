@@ -115,6 +115,9 @@ class Announcer:
         self.charger(fact.charger_id)
         self._attention = True
 
+    def _ended_nothing(self, fact: f.StopQuarantined) -> None:
+        self._attention = True
+
     def _refused(self, fact: f.ConnectionRefused) -> None:
         self._publish("refusal.recorded", {"charge_point_id": fact.charge_point_id, "cause": fact.cause})
         self._attention = True
@@ -193,6 +196,12 @@ _MARKS: dict[type[f.Fact], Callable[[Announcer, Any], None]] = {
     f.TransactionStopped: Announcer._ended,
     f.TransactionSuperseded: Announcer._ended,
     f.TransactionForceClosed: Announcer._ended,
+    f.TransactionSuspected: Announcer._ended,
+    f.TransactionResumed: Announcer._ended,
+    f.TransactionSettled: Announcer._ended,
+    f.TransactionCorrected: Announcer._ended,
+    f.StopQuarantined: Announcer._ended_nothing,
+    f.StopJoined: lambda self, fact: self._ended(fact.stop),
     f.CommandRequested: lambda self, fact: self.command(fact.command_id),
     f.CommandSent: lambda self, fact: self.command(fact.command_id),
     f.CommandClosed: lambda self, fact: self.command(fact.command_id),

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from csms.charging.announcer import Announcer
 from csms.charging.commands import Commands
-from csms.charging.transactions import FORCE_CLOSED
-from csms.errors import Conflict, NotFound
-from csms.store.facts import TransactionForceClosed
+from csms.charging.review import settled
+from csms.errors import Conflict, Invalid, NotFound
+from csms.store.facts import TransactionForceClosed, TransactionSettled
+from csms.store.flags import ESTIMATED, FORCE_CLOSED
 from csms.store.journal import Journal
-from csms.store.meter_values import ENERGY, series
 from csms.store.models import Command, Transaction
 
 
@@ -22,6 +22,15 @@ class ForceStop:
 
     outcome: str
     command_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementWish:
+    """What an operator says of a doubtful record: the register in Wh and the time of its end, if he knows them."""
+
+    meter_stop: Decimal | None
+    stopped_at: datetime | None
+    note: str
 
 
 class Transactions:
@@ -57,24 +66,74 @@ class Transactions:
 
     async def _close_record(self, transaction: Transaction, actor: str) -> None:
         """With the last real reading: energy is never invented (R10). A late stop still corrects it."""
-        register = await _last_register(transaction)
+        found = await settled(transaction)
+        register = found.last_wh if found.last_wh is not None else transaction.register_wh
+        energy = found.energy_wh
+        if energy is None:
+            energy = _between(transaction.meter_start, register)
         fact = TransactionForceClosed(
             transaction_id=transaction.id,
             charger_id=transaction.charger_id,
-            flags=[*transaction.flags, FORCE_CLOSED],
+            flags=[FORCE_CLOSED, ESTIMATED],
             at=self._now(),
             meter_stop=register,
-            energy_wh=_between(transaction.meter_start, register),
+            energy_wh=energy,
             actor=actor,
         )
         await self._journal.write(fact)
         self._announcer.transaction(transaction.id)
 
+    async def settle(self, transaction_id: UUID, wish: SettlementWish, actor: str) -> None:
+        """Say what a doubtful record is: by a register that somebody has read, or by the last reading there is.
 
-async def _last_register(transaction: Transaction) -> Decimal | None:
-    """By the samples: the latest reading on the row is for screens, it comes later and a crash loses it."""
-    registers = await series(transaction.id, ENERGY)
-    return registers[-1][1] if registers else transaction.register_wh
+        Raises NotFound; Conflict when it runs and nothing is doubtful about it; Invalid for a register below the start.
+        """
+        transaction = await Transaction.get_or_none(id=transaction_id)
+        if transaction is None:
+            raise NotFound("There is no such transaction.")
+        if transaction.state == "active":
+            raise Conflict("The transaction runs. Stop it first.")
+        if transaction.state == "completed":
+            raise Conflict("Nothing is doubtful about this transaction.")
+        await self._journal.write(await _settlement(transaction, wish, actor, self._now()))
+        self._announcer.transaction(transaction.id)
+
+
+async def _settlement(
+    transaction: Transaction, wish: SettlementWish, actor: str, now: datetime
+) -> TransactionSettled:
+    found = await settled(transaction)
+    register, energy = wish.meter_stop, found.energy_wh
+    if register is not None:
+        energy = _from_start(transaction.meter_start, register)
+    elif transaction.stopped_received_at is None:
+        register = found.last_wh
+    else:
+        register = transaction.meter_stop
+    ended = wish.stopped_at or transaction.stopped_at or found.last_at or now
+    return TransactionSettled(
+        transaction_id=transaction.id,
+        charger_id=transaction.charger_id,
+        at=now,
+        stopped_at=max(ended, transaction.started_at),
+        meter_stop=register,
+        energy_wh=energy,
+        estimated=wish.meter_stop is None and transaction.stopped_received_at is None,
+        actor=actor,
+        note=wish.note,
+    )
+
+
+def _from_start(start: Decimal | None, register: Decimal) -> Decimal | None:
+    """Raises Invalid."""
+    if start is not None and register < start:
+        raise Invalid(
+            "The register is below the one at the start.",
+            errors=(
+                ("meter_stop", f"Not below {format(start.normalize(), 'f')} Wh, the register at the start"),
+            ),
+        )
+    return None if start is None else register - start
 
 
 def _between(start: Decimal | None, stop: Decimal | None) -> Decimal | None:

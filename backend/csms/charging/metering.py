@@ -1,20 +1,22 @@
 """Meter samples: what was measured, in base units, and for which transaction (OCPP 1.6 section 3.16, 7.31)."""
 
 import hashlib
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from msgspec import structs
+
+from csms.charging.readings import reading
 from csms.charging.session import ChargerSession, OpenTransaction
 from csms.store import sessions
-from csms.store.facts import Metered, Reading, Sample, Series
+from csms.store.facts import Metered, Sample, Series
+from csms.store.flags import UNIT_CONTRADICTED
+from csms.store.settlements import REGISTER
 
-REGISTER = "Energy.Active.Import.Register"
-POWER = "Power.Active.Import"
-SHOWN = ("Outlet", "EV")
-
-# Unit as sent, in lower case -> (base unit, power of ten).
+# Unit as sent, in lower case -> (base unit, power of ten). Temperatures stay in their unit: from Fahrenheit there is
+# no exact way to Celsius.
 UNITS = {
     "wh": ("Wh", 0),
     "kwh": ("Wh", 3),
@@ -34,6 +36,8 @@ UNITS = {
     "fahrenheit": ("Fahrenheit", 0),
     "percent": ("Percent", 0),
     "hertz": ("Hertz", 0),
+    "hz": ("Hertz", 0),
+    "%": ("Percent", 0),
 }
 
 # What a measurand is measured in when nobody says (METER-02, METER-06); by its longest matching beginning.
@@ -49,6 +53,15 @@ DEFAULT_UNITS = (
     ("Temperature", "Celsius"),
     ("SoC", "Percent"),
 )
+
+KNOWN_UNITS = frozenset(base for base, _ in UNITS.values())
+KNOWN_MEASURANDS = (*(start for start, _ in DEFAULT_UNITS), "RPM")
+# What else may be measured in, besides the usual unit.
+ALSO = {
+    "Temperature": ("K", "Fahrenheit"),
+    "Power": ("VA",),
+    "SoC": (),
+}
 
 LARGEST = 13
 """A number with this power of ten in base units (10 TWh, 10 TW) is no measurement; its text is kept."""
@@ -73,26 +86,47 @@ def series_of(
     context, measurand, location = context or "Sample.Periodic", measurand or REGISTER, location or "Outlet"
     signed = value_format == "SignedData"
     base, multiplier = _base_unit(measurand, unit)
-    identity = "\x1f".join((context, measurand, phase or "", location, "S" if signed else ""))
-    key = int.from_bytes(hashlib.blake2b(identity.encode(), digest_size=8).digest(), "big", signed=True)
-    return Series(key, context, measurand, phase, location, base, multiplier, signed)
+    key = _key(context, measurand, phase or "", location, "S" if signed else "")
+    odd = not _fits(measurand, base)
+    if odd:
+        base = _usual_unit(measurand)
+    return Series(key, context, measurand, phase, location, base, multiplier, signed, odd)
+
+
+def _key(*identity: str) -> int:
+    digest = hashlib.blake2b("\x1f".join(identity).encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def _base_unit(measurand: str, unit: str | None) -> tuple[str | None, int]:
-    usual = next((u for start, u in DEFAULT_UNITS if measurand.startswith(start)), None)
-    if unit is None or _contradicts(measurand, unit):
-        return usual, 0
+    if unit is None:
+        return _usual_unit(measurand), 0
     return UNITS.get(unit.lower(), (unit, 0))
 
 
-def _contradicts(measurand: str, unit: str) -> bool:
-    """A charger that applies the printed default says Voltage in Wh: the measurand is right (METER-06)."""
-    return unit == "Wh" and not measurand.startswith("Energy")
+def _usual_unit(measurand: str) -> str | None:
+    return next((u for start, u in DEFAULT_UNITS if measurand.startswith(start)), None)
+
+
+def _fits(measurand: str, base: str | None) -> bool:
+    """A charger that applies the printed default says Voltage in Wh: the measurand is right (METER-06).
+
+    A unit that OCPP does not know contradicts nothing, and neither does any with a measurand that it does not know.
+    """
+    if base is None or base not in KNOWN_UNITS or not measurand.startswith(KNOWN_MEASURANDS):
+        return True
+    return base in ALSO.get(measurand.partition(".")[0], ()) or base == _usual_unit(measurand)
 
 
 def sample(series: Series, raw: str, occurred_at: datetime) -> Sample:
-    """One sample. What is no number keeps its text (METER-07)."""
-    return Sample(series, occurred_at, None if series.signed else _number(raw, series.multiplier), raw)
+    """One sample. What is no number keeps its text (METER-07).
+
+    Blocks of signed data that differ are all kept, also several of one moment: their content is part of their key.
+    """
+    if series.signed:
+        block = _key(str(series.key), raw)
+        return Sample(structs.replace(series, key=block), occurred_at, None, raw)
+    return Sample(series, occurred_at, _number(raw, series.multiplier), raw)
 
 
 def _number(raw: str, multiplier: int) -> Decimal | None:
@@ -115,40 +149,58 @@ def _exponent(number: Decimal) -> int:
 
 
 def register_reading(wh: Decimal) -> Decimal | None:
-    """What a charger says its meter showed; None when no meter can show it."""
-    return wh if wh.is_finite() and wh.adjusted() < LARGEST else None
+    """What a charger says its meter showed; None when no meter can show it (STOP-08: flagged, never counted)."""
+    return wh if wh.is_finite() and wh >= 0 and wh.adjusted() < LARGEST else None
 
 
 def meter(
     session: ChargerSession, evse_id: int, number: str | None, samples: list[Sample], received_at: datetime
 ) -> Metered | Awaitable[Metered]:
-    """The fact of one MeterValues. Awaits only when the transaction's number has not been seen on this connection."""
-    transaction = _known(session, evse_id, number, samples)
-    if transaction is None and number is not None and number not in session.unknown_numbers:
-        return _look_up(session, evse_id, number, samples, received_at)
+    """The fact of one MeterValues. Awaits only what is of no transaction that this connection has seen."""
+    if number is not None:
+        if transaction := session.transactions.get(number):
+            return metered(session, evse_id, transaction, number, samples, received_at)
+        if number not in session.unknown_numbers:
+            return _look_up(session, evse_id, number, samples, received_at)
+    transaction = _running(session, evse_id, samples)
+    if transaction is None and evse_id and _is_old(samples, received_at):
+        return _look_back(session, evse_id, number, samples, received_at)
     return metered(session, evse_id, transaction, number, samples, received_at)
 
 
-def _known(
-    session: ChargerSession, evse_id: int, number: str | None, samples: list[Sample]
-) -> OpenTransaction | None:
-    if number is not None and (transaction := session.transactions.get(number)):
-        return transaction
-    if number is None or number in session.unknown_numbers:
-        return _only_open(session, evse_id, samples)
-    return None
+def _running(session: ChargerSession, evse_id: int, samples: list[Sample]) -> OpenTransaction | None:
+    """Without a usable number: what the connector was running when the newest sample was taken (METER-12).
 
-
-def _only_open(session: ChargerSession, evse_id: int, samples: list[Sample]) -> OpenTransaction | None:
-    """Without a usable number: the one open transaction of the connector, if it had begun (METER-12).
-
+    A connector has one transaction at a time: a newer start ends the one before, whether or not its stop has come.
     0 is the site's meter. Samples from before the start come late from a charger's queue.
     """
-    candidates = session.open_on(evse_id) if evse_id else []
-    if len(candidates) != 1:
+    if not evse_id or not samples:
         return None
-    begun = candidates[0].started_at - CLOCK_STEP
-    return candidates[0] if any(one.occurred_at >= begun for one in samples) else None
+    at = max(one.occurred_at for one in samples)
+    here = session.on(evse_id)
+    begun = [t for t in here if t.started_at <= at]
+    about_to_begin = [t for t in here if at < t.started_at <= at + CLOCK_STEP]
+    if begun and (begun[-1].stopped_at is None or at <= begun[-1].stopped_at):
+        return begun[-1]
+    return about_to_begin[0] if about_to_begin and about_to_begin[0].open else None
+
+
+def _is_old(samples: list[Sample], received_at: datetime) -> bool:
+    """Whether they waited in the charger: then they may be of a transaction that is over."""
+    return any(received_at - one.occurred_at > CLOCK_STEP for one in samples)
+
+
+async def _look_back(
+    session: ChargerSession,
+    evse_id: int,
+    number: str | None,
+    samples: list[Sample],
+    received_at: datetime,
+) -> Metered:
+    at = max(one.occurred_at for one in samples)
+    row = await sessions.transaction_at(session.charger_id, evse_id, at)
+    transaction = session.remember(OpenTransaction.of(row)) if row is not None else None
+    return metered(session, evse_id, transaction, number, samples, received_at)
 
 
 async def _look_up(
@@ -157,7 +209,7 @@ async def _look_up(
     row = await sessions.transaction_by_number(session.charger_id, number)
     if row is None:
         session.note_unknown(number)
-        transaction = _only_open(session, evse_id, samples)
+        transaction = _running(session, evse_id, samples)
     else:
         transaction = session.remember(OpenTransaction.of(row))
     return metered(session, evse_id, transaction, number, samples, received_at)
@@ -172,105 +224,23 @@ def metered(
     received_at: datetime,
 ) -> Metered:
     """The fact, with the latest reading worked out."""
+    if transaction is None:
+        latest = reading(samples, None)
+        return Metered(session.charger_id, evse_id, None, number, received_at, samples, latest)
+    before = transaction.flags
     latest = reading(samples, transaction)
+    for one in samples:
+        if one.series.contradicted and UNIT_CONTRADICTED not in transaction.flags:
+            transaction.flags = [*transaction.flags, UNIT_CONTRADICTED]
+    flags = () if transaction.flags is before else tuple(transaction.flags[len(before) :])
     return Metered(
         session.charger_id,
         evse_id,
-        transaction.id if transaction else None,
-        None if transaction else number,
+        transaction.id,
+        None,
         received_at,
         samples,
         latest,
-    )
-
-
-def reading(samples: Iterable[Sample], transaction: OpenTransaction | None) -> Reading | None:
-    """The newest overall values among the samples; None when there is none of a kind that screens show."""
-    values: dict[str, Decimal] = {}
-    phases: dict[str, dict[str, Decimal]] = {}
-    at: datetime | None = None
-    for one in samples:
-        series = one.series
-        if one.value is None or series.location not in SHOWN or series.context == "Transaction.Begin":
-            continue
-        if series.phase is None and series.measurand == POWER:
-            _peak(transaction, one.value)
-        if at is None or one.occurred_at > at:
-            at = one.occurred_at
-            phases.clear()  # phases add up within one moment only (METER-10)
-        elif one.occurred_at < at:
-            continue
-        if series.phase is None:
-            values[series.measurand] = one.value
-        else:
-            phases.setdefault(series.measurand, {})[series.phase] = one.value
-    if at is None:
-        return None
-    return _reading(at, values, phases, transaction)
-
-
-def _reading(
-    at: datetime,
-    values: dict[str, Decimal],
-    phases: dict[str, dict[str, Decimal]],
-    transaction: OpenTransaction | None,
-) -> Reading:
-    power = values.get(POWER, _sum(_to_neutral(phases.get(POWER))))
-    register = values.get(REGISTER, _sum_of_all(phases.get(REGISTER)))
-    energy = _advance(transaction, register, power)
-    return Reading(
-        at=at,
-        power_w=power,
-        current_a=values.get("Current.Import", _largest(phases.get("Current.Import"))),
-        voltage_v=values.get("Voltage", _largest(_to_neutral(phases.get("Voltage")))),
-        soc_percent=values.get("SoC"),
-        register_wh=register if register is not None or transaction is None else transaction.register_wh,
-        energy_wh=energy,
-        max_power_w=transaction.max_power_w if transaction else None,
-    )
-
-
-def _advance(
-    transaction: OpenTransaction | None, register: Decimal | None, power: Decimal | None
-) -> Decimal | None:
-    """Carry register and highest power of the transaction on; its energy so far, never negative (METER-08)."""
-    if transaction is None:
-        return None
-    if register is not None:
-        transaction.register_wh = register
-    if power is not None:
-        _peak(transaction, power)
-    start = transaction.meter_start
-    if start is None or transaction.register_wh is None:
-        return None
-    return max(Decimal(0), transaction.register_wh - start)
-
-
-def _peak(transaction: OpenTransaction | None, power: Decimal) -> None:
-    if transaction is not None and power > (transaction.max_power_w or 0):
-        transaction.max_power_w = power
-
-
-def _sum(phases: dict[str, Decimal] | None) -> Decimal | None:
-    """Power of all phases; never added to an overall value (METER-10)."""
-    return sum(phases.values(), Decimal(0)) if phases else None
-
-
-def _sum_of_all(phases: dict[str, Decimal] | None) -> Decimal | None:
-    """A register per phase counts only when all three are there (METER-09)."""
-    if not phases or not {"L1", "L2", "L3"} <= phases.keys():
-        return None
-    return phases["L1"] + phases["L2"] + phases["L3"]
-
-
-def _largest(phases: dict[str, Decimal] | None) -> Decimal | None:
-    return max(phases.values()) if phases else None
-
-
-def _to_neutral(phases: dict[str, Decimal] | None) -> dict[str, Decimal] | None:
-    """Voltages between phases are another thing than those to neutral (METER-10)."""
-    return (
-        {p: v for p, v in phases.items() if p in ("L1", "L2", "L3", "L1-N", "L2-N", "L3-N")}
-        if phases
-        else None
+        flags,
+        late=not transaction.open or transaction.ended,
     )

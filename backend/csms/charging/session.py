@@ -7,11 +7,16 @@ from decimal import Decimal
 from uuid import UUID
 
 from csms.charging.external_authorization import ExternalAuthorization
+from csms.store.facts import Sample
+from csms.store.flags import REGISTER_FELL
 from csms.store.models import Transaction
 
 UNKNOWN_LIMIT = 1_000
 REMEMBERED = 300
 """Transactions that a session keeps in memory; open ones are always kept."""
+
+ORPHAN_LIMIT = 100
+"""Stops without a transaction that a session keeps in memory; a chore joins the others."""
 
 START_PATIENCE = timedelta(minutes=5)
 """How long after it was sent a remote start may bring its transaction; ConnectionTimeOut is below."""
@@ -25,7 +30,11 @@ SEEN_PAUSE = 10.0
 
 @dataclass(slots=True)
 class OpenTransaction:
-    """The part of a transaction that later messages of the charger need. `open`: no stop has come yet."""
+    """The part of a transaction that later messages of the charger need. `open`: no stop has come yet.
+
+    doubtful: not all of its samples were seen here in their order; its stop is worked out again from all of them.
+    ended: its record was closed by a stop, by rule or by hand.
+    """
 
     id: UUID
     number: str
@@ -41,6 +50,11 @@ class OpenTransaction:
     register_wh: Decimal | None = None
     max_power_w: Decimal | None = None
     open: bool = True
+    register_at: datetime | None = None
+    highest_wh: Decimal | None = None
+    stopped_at: datetime | None = None
+    doubtful: bool = False
+    ended: bool = False
 
     @classmethod
     def of(cls, row: Transaction) -> "OpenTransaction":
@@ -59,7 +73,39 @@ class OpenTransaction:
             register_wh=row.register_wh,
             max_power_w=row.max_power_w,
             open=row.stopped_received_at is None,
+            register_at=row.metered_at,
+            highest_wh=row.register_wh,
+            stopped_at=row.stopped_at if row.stopped_received_at else None,
+            doubtful=True,
+            ended=row.stopped_at is not None,
         )
+
+    def saw_register(self, register: Decimal, at: datetime) -> None:
+        """Carry the register on; an older one than the last says nothing of now (METER-08)."""
+        if self.register_at is not None and at < self.register_at:
+            self.doubtful = True
+            return
+        self.register_wh, self.register_at = register, at
+        if self.highest_wh is None or register >= self.highest_wh:
+            self.highest_wh = register
+        elif REGISTER_FELL not in self.flags:
+            self.flags = [*self.flags, REGISTER_FELL]
+
+
+@dataclass(slots=True)
+class Orphan:
+    """A stop that fits no transaction yet (STOP-02). `parent_folded`: the group of its tag, if it has one."""
+
+    id: UUID
+    number: str
+    stop_key: str
+    token: str | None
+    parent_folded: str | None
+    meter_stop: Decimal | None
+    occurred_at: datetime
+    received_at: datetime
+    reason: str
+    samples: list[Sample]
 
 
 @dataclass(slots=True)
@@ -91,6 +137,8 @@ class ChargerSession:
     """Messages that we have asked for: they are answered while the registration is pending (BOOT-05)."""
     reported: set[int] = field(default_factory=set)
     """EVSEs whose status has come over this connection."""
+    orphans: list[Orphan] | None = None
+    """Stops that wait for their start; None: not asked for yet."""
 
     def remember(self, transaction: OpenTransaction) -> OpenTransaction:
         self.transactions[transaction.number] = transaction
@@ -117,6 +165,11 @@ class ChargerSession:
             transaction.id, transaction.number = transaction_id, right_number
             self.transactions.setdefault(right_number, transaction)
 
+    def note_orphan(self, orphan: Orphan) -> None:
+        """Waits for its start; those that came before are asked for with the first start."""
+        if self.orphans is not None and len(self.orphans) < ORPHAN_LIMIT:
+            self.orphans.append(orphan)
+
     def note_unknown(self, number: str) -> None:
         """This number was looked up and is no transaction of this charger."""
         if len(self.unknown_numbers) < UNKNOWN_LIMIT:
@@ -124,6 +177,12 @@ class ChargerSession:
 
     def open_on(self, evse_id: int) -> list[OpenTransaction]:
         return [t for t in self._open() if t.evse_id == evse_id]
+
+    def on(self, evse_id: int) -> list[OpenTransaction]:
+        """The remembered transactions of a connector, in the order of their starts."""
+        return sorted(
+            (t for t in self.transactions.values() if t.evse_id == evse_id), key=lambda t: t.started_at
+        )
 
     def all_open(self) -> list[OpenTransaction]:
         return list(self._open())

@@ -124,6 +124,11 @@ async def _require_durability(connection: "asyncpg.Connection[asyncpg.Record]") 
 async def _migrate(url: str) -> None:
     EXECUTOR_CACHE.clear()  # it holds SQL by connection name, whatever database that was before
     await migrate(config=tortoise_config(url), progress=lambda *step: log.debug("migration %s %s %s", *step))
+    await connect_database(url)
+
+
+async def connect_database(url: str) -> None:
+    """Connect to a database as it is, for who only reads it."""
     await Tortoise.init(config=tortoise_config(url, postgres.COMMAND_TIMEOUT), _enable_global_fallback=True)
 
 

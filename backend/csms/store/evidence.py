@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
+from csms.store.flags import FLAGS
 from csms.store.meter_values import ENERGY, series
 from csms.store.models import MeterValue, Transaction, TransactionEvent
 from csms.store.values import View, number
@@ -22,7 +24,7 @@ async def of(transaction_id: UUID) -> list[View]:
     starts = [_event(event) for event in events if event.kind == "started"]
     ends = [_event(event) for event in events if event.kind != "started"]
     samples = await _samples(transaction)
-    return [*starts, *samples, *ends, *_clock(events)]
+    return [*starts, *await _gap(transaction), *samples, *ends, *_clock(events)]
 
 
 def _piece(
@@ -47,7 +49,49 @@ def _event(event: TransactionEvent) -> View:
             return _piece("closed", event.occurred_at, f"Closed by {data['actor']}", _wh(data["meter_stop"]))
         case "superseded":
             return _piece("superseded", event.occurred_at, "Another transaction started on this connector")
-    return _piece("corrected", event.occurred_at, event.kind)
+    return _later(event.kind, event.occurred_at, data)
+
+
+def _later(kind: str, at: datetime, data: dict[str, Any]) -> View:
+    """What was found out, or made up, about the end."""
+    match kind:
+        case "suspected":
+            return _piece(kind, at, FLAGS.get(data["cause"], data["cause"]))
+        case "resumed":
+            return _piece(kind, at, "Samples came: it goes on")
+        case "joined":
+            stop = data["stop"]
+            detail = f"Reason {stop['stop_reason']}; its stop had come before, or without its number"
+            return _piece(kind, at, detail, _wh(stop["meter_stop"]))
+        case "settled":
+            note = f": {data['note']}" if data["note"] else ""
+            return _piece(kind, at, f"Settled by {data['actor']}{note}", _wh(data["meter_stop"]))
+    return _piece("corrected", at, _correction(data))
+
+
+def _correction(data: dict[str, Any]) -> str:
+    before, after = data["before"]["energy_wh"], data["energy_wh"]
+    known = [f"{float(wh) / 1000:.2f} kWh" if wh is not None else "unknown" for wh in (before, after)]
+    return f"Energy {known[0]}, now {known[1]}"
+
+
+async def _gap(transaction: Transaction) -> list[View]:
+    """The meter of a connector goes on from one session to the next; what it counted between is missing (START-11)."""
+    earlier = Transaction.filter(
+        charger_id=transaction.charger_id,
+        evse_id=transaction.evse_id,
+        started_at__lt=transaction.started_at,
+        meter_stop__isnull=False,
+    )
+    last = await earlier.order_by("-started_at").first() if transaction.meter_start is not None else None
+    if last is None or last.meter_stop is None or transaction.meter_start is None:
+        return []
+    gap = transaction.meter_start - last.meter_stop
+    if not gap:
+        return []
+    word = "more" if gap > 0 else "less"
+    detail = f"{abs(gap) / 1000:.2f} kWh {word} than at the end of transaction {last.ocpp_transaction_id}"
+    return [_piece("meter_gap", transaction.started_at, detail, transaction.meter_start)]
 
 
 def _wh(text: str | None) -> Decimal | None:

@@ -61,6 +61,8 @@ class Results(Struct):
     claims: dict[UUID, Claimed] = field(default_factory=dict)
     starts: dict[UUID, Started] = field(default_factory=dict)
     stops: set[UUID] = field(default_factory=set)
+    repeated: set[int] = field(default_factory=set)
+    """`id()` of stops that changed nothing."""
 
 
 class Entry(Protocol):

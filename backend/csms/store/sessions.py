@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from csms.store.models import Charger, Command, ConfigurationKey, IdTag, Transaction
+from csms.store.models import Charger, Command, ConfigurationKey, IdTag, QuarantinedStop, Transaction
 
 OPEN_LIMIT = 200
 """Transactions without a real stop that a session loads; older ones are found one by one."""
@@ -30,12 +30,32 @@ async def transaction_by_number(charger_id: UUID, number: str) -> Transaction | 
     return await Transaction.get_or_none(charger_id=charger_id, ocpp_transaction_id=number)
 
 
+async def transaction_at(charger_id: UUID, evse_id: int, at: datetime) -> Transaction | None:
+    """What a connector was running at a moment: the newest start before it, unless that one had ended."""
+    query = Transaction.filter(charger_id=charger_id, evse_id=evse_id, started_at__lte=at)
+    row = await query.order_by("-started_at").first()
+    return row if row is not None and (row.stopped_at is None or at <= row.stopped_at) else None
+
+
+async def transaction_by_stop(charger_id: UUID, stop_key: str) -> Transaction | None:
+    return await Transaction.filter(charger_id=charger_id, stop_key=stop_key).first()
+
+
+async def transactions_around(charger_id: UUID, until: datetime, limit: int) -> list[Transaction]:
+    """The newest transactions that had begun by then, ended or not."""
+    query = Transaction.filter(charger_id=charger_id, started_at__lte=until)
+    return await query.order_by("-started_at").limit(limit)
+
+
 async def transaction_by_start(charger_id: UUID, start_key: str) -> Transaction | None:
     return await Transaction.get_or_none(charger_id=charger_id, start_key=start_key)
 
 
 async def number_taken(number: str) -> bool:
-    return await Transaction.filter(ocpp_transaction_id=number).exists()
+    """By a transaction, or by a stop that waits for one: the charger believes that it knows the number (R11)."""
+    if await Transaction.filter(ocpp_transaction_id=number).exists():
+        return True
+    return await QuarantinedStop.filter(ocpp_transaction_id=number).exists()
 
 
 async def token(folded: str) -> IdTag | None:

@@ -10,6 +10,7 @@ from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
+from csms.store.flags import FLAGS
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Transaction
 from csms.store.paging import Cursor, Page, cut, older_than, page
@@ -17,18 +18,6 @@ from csms.store.values import View, in_order, number, ocpp_number, on_postgres, 
 
 SEARCH_LIMIT = 200
 """Chargers and tags that a search text may stand for."""
-
-FLAGS = {
-    "meter_backwards": "The meter ran backwards at the stop",
-    "meter_negative": "The charger reported a negative register",
-    "stop_missing": "The stop is missing: another transaction started on the connector",
-    "stop_before_start": "The charger says it stopped before it started",
-    "implausible_time": "The charger's clock was wrong",
-    "not_authorized": "The charger started although the tag was not accepted",
-    "stopped_by_other_tag": "Stopped with a tag of another group",
-    "reserved_for_another": "The connector was reserved for somebody else",
-    "force_closed": "The record was closed by an operator, the charger has not reported the stop",
-}
 
 
 class Filter(NamedTuple):

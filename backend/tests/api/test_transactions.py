@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from csms.charging import metering
 from csms.store.models import MeterValue, Transaction
 from tests.api.conftest import Api
 from tests.charging.starts import report, report_stop
@@ -208,3 +209,167 @@ async def test_force_stop_closes_the_record_of_a_charger_that_is_away(api: Api) 
     assert again.status_code == 409
     missing = await api.post(f"{TRANSACTIONS}/01930000-0000-7000-8000-000000000000/force-stop")
     assert missing.status_code == 404
+
+
+# -- the story, the doubtful and the stray -----------------------------------------------------------------------------
+
+
+async def test_the_story_is_told_in_its_order(api: Api) -> None:
+    """R10, R20"""
+    session = await api.database.session()
+    await api.database.id_tag("TAG")
+    number = (await report(api.database, session, meter=1000)).number
+    for _ in range(2):
+        await report_stop(api.database, session, number, meter=2000)
+    row = await Transaction.get()
+    address = f"{TRANSACTIONS}/{row.id}/events"
+    first = (await api.get(address, params={"limit": 2})).json()
+    rest = (await api.get(address, params={"cursor": first["next_cursor"]})).json()
+    told = [(event["kind"], event["disposition"]) for event in first["items"] + rest["items"]]
+    assert told == [("started", "applied"), ("stopped", "applied"), ("stopped", "duplicate")]
+    assert first["items"][1]["data"]["meter_stop"] == "2000"
+    assert (await api.get(f"{TRANSACTIONS}/{session.charger_id}/events")).status_code == 404
+
+
+async def test_stops_that_fit_nothing_are_listed(api: Api) -> None:
+    """STOP-02, R8"""
+    session = await api.database.session("CP-0019")
+    series = metering.series_of("Transaction.End", None, None, None, "kWh", None)
+    samples = [metering.sample(series, "2.5", at(60))]
+    for number, second in (("-1", 60), ("9223372036854775807", 120), ("4711", 180)):
+        await report_stop(api.database, session, number, token="X", when=at(3600 + second), samples=samples)
+    address = f"{TRANSACTIONS}/quarantined"
+    first = (await api.get(address, params={"limit": 2})).json()
+    rest = (await api.get(address, params={"limit": 2, "cursor": first["next_cursor"]})).json()
+    items = first["items"] + rest["items"]
+    assert [item["claimed_transaction_id"] for item in items] == ["4711", "9223372036854775807", "-1"]
+    assert (items[0]["charge_point_id"], items[0]["id_tag"], items[0]["meter_stop"]) == ("CP-0019", "X", 2000)
+    assert items[0]["samples"][0] == {
+        "timestamp": "2026-11-19T12:01:00Z",
+        "context": "Transaction.End",
+        "measurand": ENERGY,
+        "phase": None,
+        "location": "Outlet",
+        "unit": "Wh",
+        "value": "2500",
+        "raw": "2.5",
+    }
+    elsewhere = {"charger_id": "01930000-0000-7000-8000-000000000000"}
+    assert (await api.get(address, params=elsewhere)).json()["items"] == []
+    assert (await api.get(address, params={"joined": True})).json()["items"] == []
+
+
+async def test_a_joined_stop_is_listed_with_its_transaction(api: Api) -> None:
+    """STOP-08"""
+    session = await api.database.session()
+    await report_stop(api.database, session, "-1", token="TAG")
+    await report(api.database, session)
+    (item,) = (await api.get(f"{TRANSACTIONS}/quarantined", params={"joined": True})).json()["items"]
+    row = await Transaction.get()
+    assert (item["transaction"], item["joined_at"]) == (str(row.id), "2026-11-19T12:00:00Z")
+    evidence = (await api.get(f"{TRANSACTIONS}/{row.id}")).json()["evidence"]
+    assert "joined" in [piece["kind"] for piece in evidence]
+
+
+async def test_settling_a_suspect(api: Api) -> None:
+    """R10: by whom and why is part of the story."""
+    charger = await api.database.charger()
+    row = await transaction(charger, 1, state="suspect", flags=["connector_available"])
+    await sample(row, at(60), 1700, ENERGY)
+    address = f"{TRANSACTIONS}/{row.id}/settle"
+    low = await api.post(address, json={"meter_stop": 10})
+    assert (low.status_code, low.json()["errors"][0]["field"]) == (422, "meter_stop")
+    settled = (await api.post(address, json={"note": "Seen on the display"})).json()
+    assert (settled["state"], settled["energy_wh"], settled["stopped_at"]) == (
+        "completed",
+        700,
+        "2026-11-19T12:01:00Z",
+    )
+    assert {flag["code"] for flag in settled["flags"]} == {"connector_available", "settled", "estimated"}
+    assert (await api.post(address, json={})).status_code == 409
+    evidence = (await api.get(f"{TRANSACTIONS}/{row.id}")).json()["evidence"]
+    told = [piece["detail"] for piece in evidence if piece["kind"] == "settled"]
+    assert told == ["Settled by operator@charging.example: Seen on the display"]
+
+
+@pytest.mark.parametrize(
+    "body", [{"meter_stop": -1}, {"meter_stop": 10**13}, {"stopped_at": "noon"}, {"note": 7}]
+)
+async def test_what_cannot_be_said_of_a_suspect(api: Api, body: dict[str, Any]) -> None:
+    row = await transaction(await api.database.charger(), 1, state="suspect")
+    answer = await api.post(f"{TRANSACTIONS}/{row.id}/settle", json=body)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, next(iter(body)))
+
+
+@pytest.mark.parametrize(
+    ("meter", "detail"),
+    [
+        (2350, "0.35 kWh more than at the end of transaction 1"),
+        (1900, "0.10 kWh less than at the end of transaction 1"),
+        (2000, None),
+    ],
+)
+async def test_what_the_meter_counted_between_two_sessions(api: Api, meter: int, detail: str | None) -> None:
+    """START-11: evidence, and no error."""
+    charger = await api.database.charger()
+    await transaction(charger, 1, state="completed", meter_stop=Decimal(2000), stopped_at=at(600))
+    await transaction(charger, 2, evse_id=2, state="completed", meter_stop=Decimal(1), started_at=at(700))
+    row = await transaction(charger, 3, started_at=at(1000), meter_start=Decimal(meter))
+    view = (await api.get(f"{TRANSACTIONS}/{row.id}")).json()
+    gaps = [piece for piece in view["evidence"] if piece["kind"] == "meter_gap"]
+    assert [gap["detail"] for gap in gaps] == ([detail] if detail else [])
+    assert (view["state"], view["flags"]) == ("active", [])
+
+
+# -- one series of samples ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("params", "count"),
+    [
+        ({}, 5),
+        ({"measurand": ENERGY}, 1),
+        ({"phase": "L1"}, 1),
+        ({"phase": ""}, 4),
+        ({"context": "Transaction.End"}, 1),
+        ({"location": "Inlet"}, 1),
+        ({"measurand": "Power.Active.Import", "phase": ""}, 3),
+        ({"from": "2026-11-19T12:02:00Z"}, 3),
+        ({"to": "2026-11-19T12:02:00Z"}, 2),
+    ],
+)
+async def test_one_series_of_a_transaction(api: Api, params: dict[str, Any], count: int) -> None:
+    """METER-03, METER-04: by measurand, phase, context, location and time."""
+    row = await transaction(await api.database.charger())
+    await sample(row, at(0), 1000, ENERGY)
+    await sample(row, at(60), 7000)
+    await sample(row, at(120), 7000, phase="L1")
+    await sample(row, at(180), 7000, context="Transaction.End")
+    await sample(row, at(240), 7000, location="Inlet")
+    items = (await api.get(f"{TRANSACTIONS}/{row.id}/meter-values", params=params)).json()["items"]
+    assert len(items) == count
+
+
+async def test_samples_of_no_transaction_are_their_connectors(api: Api) -> None:
+    """METER-12: connector 0 is the site's meter."""
+    charger = await api.database.charger()
+    row = await transaction(charger)
+    for second, connector_id in ((0, 0), (60, 0), (120, 1)):
+        await sample(row, at(second), 7000, transaction_id=None, evse_id=connector_id)
+    await sample(row, at(180), 7000)
+    address = f"/api/admin/chargers/{charger.id}/meter-values"
+    site = (await api.get(address, params={"limit": 1})).json()
+    rest = (await api.get(address, params={"cursor": site["next_cursor"]})).json()
+    times = [item["timestamp"] for item in site["items"] + rest["items"]]
+    assert times == ["2026-11-19T12:00:00Z", "2026-11-19T12:01:00Z"]
+    assert len((await api.get(address, params={"connector_id": 1})).json()["items"]) == 1
+    assert (await api.get(f"/api/admin/chargers/{row.id}/meter-values")).status_code == 404
+
+
+async def test_the_curve_of_a_charger_with_one_phase(api: Api) -> None:
+    """METER-10: all the phases there are, if that is one; a register needs three (METER-09)."""
+    row = await transaction(await api.database.charger(), meter_start=Decimal(1000))
+    await sample(row, at(60), 3000, phase="L1")
+    await sample(row, at(120), 1500, ENERGY, phase="L1")
+    points = (await api.get(f"{TRANSACTIONS}/{row.id}/curve")).json()["points"]
+    assert [(point["power_w"], point["energy_wh"]) for point in points] == [(None, 0), (3000, None)]

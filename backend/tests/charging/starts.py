@@ -3,9 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 
-from csms.charging import transactions
+from csms.charging import stops, transactions
 from csms.charging.session import ChargerSession
-from csms.charging.transactions import Start, StartDecision, Stop, StopDecision
+from csms.charging.stops import Stop, StopDecision
+from csms.charging.transactions import Start, StartDecision
 from csms.store.facts import Sample
 from tests.services.database import NOW, Database, at
 
@@ -42,6 +43,6 @@ async def report_stop(
     occurred_at = when or at(3600)
     received_at = max(occurred_at, at(3600))
     stop = Stop(number, token, Decimal(meter), occurred_at, received_at, reason, samples or [])
-    decision = await transactions.stop(session, stop)
+    decision = await stops.stop(session, stop)
     await database.write(decision.facts)
     return decision

@@ -1,5 +1,6 @@
 """csms.charging.force_stop and .credentials: deeds that need the charger, and what happens without it."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,16 @@ from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import OWASP_MINIMUM, Argon2Pool
 from csms.charging.announcer import Announcer
 from csms.charging.credentials import Credentials
-from csms.charging.force_stop import Transactions
-from csms.errors import Conflict, NotFound
+from csms.charging.force_stop import SettlementWish, Transactions
+from csms.charging.review import Reviews
+from csms.errors import Conflict, Invalid, NotFound
 from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandClosed, CommandRequested
-from csms.store.models import Charger, Transaction
+from csms.store.models import Charger, Transaction, TransactionEvent
 from csms.store.models.base import new_id
 from tests.charging.starts import report, report_stop
 from tests.services.database import NOW, Database, at
+from tests.store.rows import sample
 
 
 async def none(*_: object) -> Any:
@@ -111,3 +114,77 @@ async def test_a_new_password_is_good_beside_the_old_one(database: Database, onl
     assert commands.sent == (
         [("ChangeConfiguration", {"key": "AuthorizationKey", "value": key})] if online else []
     )
+
+
+# -- settling by hand --------------------------------------------------------------------------------------------------
+
+
+async def suspect(database: Database, **columns: Any) -> Transaction:
+    number = (await report(database, await database.session(), meter=1000)).number
+    row = await Transaction.get(ocpp_transaction_id=number)
+    await row.update_from_dict({"state": "suspect", "flags": ["stop_missing"], **columns}).save()
+    return row
+
+
+async def settle(database: Database, row: Transaction, **wish: Any) -> Transaction:
+    said = SettlementWish(
+        wish.get("meter_stop"), wish.get("stopped_at"), wish.get("note", "as on the display")
+    )
+    await transactions(database, Commands(database, "offline")).settle(row.id, said, "ines")
+    return await Transaction.get(id=row.id)
+
+
+async def test_settled_with_the_last_real_reading(database: Database) -> None:
+    """R10: an estimate, and told as one; the late stop still corrects it."""
+    row = await suspect(database)
+    await sample(row, at(60), 1700, "Energy.Active.Import.Register")
+    row = await settle(database, row)
+    assert (row.state, row.energy_wh, row.meter_stop, row.stopped_at) == ("completed", 700, 1700, at(60))
+    assert set(row.flags) == {"stop_missing", "settled", "estimated"}
+    event = await TransactionEvent.get(kind="settled")
+    assert (event.data["actor"], event.data["note"]) == ("ines", "as on the display")
+    assert event.data["before"]["state"] == "suspect"
+    session = await database.session("CP-2")
+    session.charger_id = row.charger_id
+    await report_stop(database, session, row.ocpp_transaction_id or "", meter=1900)
+    row = await Transaction.get(id=row.id)
+    assert (row.energy_wh, row.flags) == (900, [])
+
+
+async def test_settled_with_a_register_that_somebody_has_read(database: Database) -> None:
+    """R10"""
+    row = await settle(database, await suspect(database), meter_stop=Decimal(2500), stopped_at=at(90))
+    assert (row.energy_wh, row.meter_stop, row.stopped_at) == (1500, 2500, at(90))
+    assert "estimated" not in row.flags
+
+
+async def test_without_any_reading_it_is_settled_as_unknown(database: Database) -> None:
+    """R10: energy is never invented."""
+    row = await settle(database, await suspect(database))
+    assert (row.state, row.energy_wh, row.meter_stop, row.stopped_at) == ("completed", None, None, at(60))
+
+
+async def test_what_cannot_be_settled(database: Database) -> None:
+    row = await suspect(database)
+    with pytest.raises(Invalid):
+        await settle(database, row, meter_stop=Decimal(999))
+    for state in ("active", "completed"):
+        await Transaction.filter(id=row.id).update(state=state)
+        with pytest.raises(Conflict):
+            await settle(database, row)
+    with pytest.raises(NotFound):
+        await settle(database, Transaction(id=new_id()))
+
+
+async def test_a_doubtful_stop_is_settled_and_stays_so(database: Database) -> None:
+    """STOP-08: samples that come later do not overrule a person."""
+    session = await database.session()
+    number = (await report(database, session, meter=1000)).number
+    await report_stop(database, session, number, meter=500)
+    row = await settle(database, await Transaction.get(ocpp_transaction_id=number), meter_stop=Decimal(1600))
+    assert (row.state, row.energy_wh) == ("completed", 600)
+    await sample(row, at(60), 1700, "Energy.Active.Import.Register")
+    await Transaction.filter(id=row.id).update(recheck_at=at(4000))
+    await Reviews(database.journal, lambda: at(4000)).all()
+    row = await Transaction.get(id=row.id)
+    assert (row.state, row.energy_wh, row.recheck_at) == ("completed", 600, None)

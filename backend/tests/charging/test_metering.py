@@ -3,16 +3,20 @@
 import inspect
 from collections.abc import Awaitable
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from csms.charging import metering
-from csms.charging.metering import REGISTER, reading, sample, series_of
+from csms.charging.metering import sample, series_of
+from csms.charging.readings import POWER, reading
 from csms.charging.session import ChargerSession, OpenTransaction
+from csms.ocpp.v16.types import Location, Measurand, Phase, ReadingContext, UnitOfMeasure, ValueFormat
 from csms.store.facts import Metered, Sample, TransactionStarted
 from csms.store.models.base import new_id
+from csms.store.settlements import REGISTER
 from tests.services.database import NOW, Database, at
 
 
@@ -188,7 +192,7 @@ def test_without_an_overall_value_the_phases_add_up() -> None:
 
 def test_phases_of_different_moments_do_not_add_up() -> None:
     """METER-10: of a batch the newest moment counts, whatever the order."""
-    series = {p: series_of(None, metering.POWER, p, None, None, None) for p in ("L1", "L2")}
+    series = {p: series_of(None, POWER, p, None, None, None) for p in ("L1", "L2")}
     samples = [
         sample(series["L1"], "5000", at(0)),
         sample(series["L2"], "2000", at(60)),
@@ -257,13 +261,15 @@ def test_without_a_number_the_only_open_one_of_the_connector_is_meant() -> None:
     assert fact.transaction_id == transaction.id
 
 
-def test_what_was_measured_before_the_start_is_of_no_transaction() -> None:
+@pytest.mark.parametrize(("seconds", "mine"), [(-3600, False), (-60, True), (60, True)])
+async def test_what_was_measured_before_the_start_is_of_no_transaction(
+    database: Database, seconds: float, mine: bool
+) -> None:
     """METER-12: clock-aligned samples that waited in a charger's queue."""
     one = open_transaction()
     series = series_of(None, None, None, None, None, None)
-    for seconds, mine in ((-3600, False), (-60, True), (60, True)):
-        fact = now(metering.meter(session(one), 1, None, [sample(series, "5", at(seconds))], at(60)))
-        assert fact.transaction_id == (one.id if mine else None)
+    fact = metering.meter(session(one), 1, None, [sample(series, "5", at(seconds))], at(60))
+    assert (await fact if inspect.isawaitable(fact) else fact).transaction_id == (one.id if mine else None)
 
 
 @pytest.mark.parametrize("evse_id", [0, 2])
@@ -332,18 +338,228 @@ def _started(connected: ChargerSession, transaction: OpenTransaction) -> Transac
 @pytest.mark.parametrize("raw", ["1e-20000", "1e-9999999", "1e-99999999999999", "0." + "0" * 200_000 + "1"])
 def test_almost_nothing_is_nothing(raw: str, unit: str) -> None:
     """METER-07, S13: written out, such a number would fill the memory."""
-    assert str(value(raw, metering.POWER, unit=unit).value) == "0E-9"
+    assert str(value(raw, POWER, unit=unit).value) == "0E-9"
 
 
 @pytest.mark.parametrize("raw", ["1e13", "1e25", "1e99999999999999", "-1e14", "9" * 200_000])
 def test_too_much_is_no_measurement(raw: str) -> None:
     """METER-07: its text is kept; as a number it would fit no column, and no reading could be stored any more."""
-    assert value(raw, metering.POWER, unit="kW").value is None
+    assert value(raw, POWER, unit="kW").value is None
 
 
 def test_power_of_phases_that_do_not_exist_is_not_added() -> None:
     """METER-10"""
     names = ("L1", "L2", "L3", "L1-L2", "made up")
-    latest = reading([value("9e12", metering.POWER, phase=name) for name in names], None)
+    latest = reading([value("9e12", POWER, phase=name) for name in names], None)
     assert latest is not None
     assert latest.power_w == Decimal("2.7e13")
+
+
+# -- all that the specification names ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("measurand", get_args(Measurand))
+def test_every_measurand_is_kept(measurand: str) -> None:
+    """METER-03: each under its own name, with its own series."""
+    one = value("1.5", measurand)
+    assert (one.series.measurand, one.value, one.series.contradicted) == (measurand, Decimal("1.5"), False)
+    assert len({value("1", name).series.key for name in get_args(Measurand)}) == 22
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "count"),
+    [
+        ("context", get_args(ReadingContext), 8),
+        ("phase", get_args(Phase), 10),
+        ("location", get_args(Location), 5),
+        ("format", get_args(ValueFormat), 2),
+    ],
+)
+def test_every_context_phase_location_and_format_is_told_apart(
+    part: str, words: tuple[str, ...], count: int
+) -> None:
+    """METER-04"""
+    assert len(words) == count
+    assert len({value("1", **{part: word}).series.key for word in words}) == count
+
+
+FITTING = {
+    "Wh": REGISTER,
+    "kWh": REGISTER,
+    "varh": "Energy.Reactive.Import.Register",
+    "kvarh": "Energy.Reactive.Import.Register",
+    "W": POWER,
+    "kW": POWER,
+    "VA": POWER,
+    "kVA": POWER,
+    "var": "Power.Reactive.Import",
+    "kvar": "Power.Reactive.Import",
+    "A": "Current.Import",
+    "V": "Voltage",
+    "K": "Temperature",
+    "Celcius": "Temperature",
+    "Celsius": "Temperature",
+    "Fahrenheit": "Temperature",
+    "Percent": "SoC",
+}
+
+
+def test_every_unit_is_known() -> None:
+    """METER-05: exactly converted to its base; temperatures stay in their unit."""
+    (units,) = [get_args(inner) for inner in get_args(UnitOfMeasure) if get_args(inner)]
+    assert set(units) == FITTING.keys()
+    for unit, measurand in FITTING.items():
+        one = value("2.5", measurand, unit=unit)
+        base = {"Celcius": "Celsius"}.get(unit, unit.removeprefix("k"))
+        assert (one.series.unit, one.value) == (base, Decimal("2500" if unit[0] == "k" else "2.5"))
+        assert not one.series.contradicted
+
+
+@pytest.mark.parametrize("unit", ["Hertz", "Hz", "hz"])
+def test_hertz_is_taken_although_it_is_no_unit(unit: str) -> None:
+    """METER-05, Q15"""
+    one = value("49.98", "Frequency", unit=unit)
+    assert (one.series.unit, one.value, one.series.contradicted) == ("Hertz", Decimal("49.98"), False)
+
+
+@pytest.mark.parametrize(
+    ("measurand", "unit", "raw", "kept", "base"),
+    [
+        ("Voltage", "Wh", "230", "230", "V"),
+        ("Voltage", "A", "230", "230", "V"),
+        ("SoC", "Wh", "80", "80", "Percent"),
+        ("Power.Active.Import", "kWh", "7.2", "7200", "W"),
+        (REGISTER, "kW", "15.3", "15300", "Wh"),
+        ("Power.Factor", "W", "0.98", "0.98", None),
+        ("RPM", "V", "900", "900", None),
+    ],
+)
+def test_a_unit_that_contradicts_its_measurand(
+    measurand: str, unit: str, raw: str, kept: str, base: str | None
+) -> None:
+    """METER-06: the measurand counts, in its own unit, at the scale that was said; and it is flagged."""
+    one = value(raw, measurand, unit=unit)
+    assert (one.value, one.series.unit, one.series.contradicted) == (Decimal(kept), base, True)
+
+
+@pytest.mark.parametrize(("measurand", "unit"), [(REGISTER, "furlong"), ("Moon.Phase", "V")])
+def test_what_nobody_knows_contradicts_nothing(measurand: str, unit: str) -> None:
+    """METER-01"""
+    one = value("1", measurand, unit=unit)
+    assert (one.series.unit, one.series.contradicted) == (unit, False)
+
+
+def test_a_contradiction_is_told_once() -> None:
+    """METER-06: by a flag on the transaction."""
+    transaction = open_transaction()
+    connected = session(transaction)
+    odd = value("230", "Voltage", unit="Wh")
+    facts = [now(metering.meter(connected, 1, "7", [odd], NOW)) for _ in range(2)]
+    assert [fact.flags for fact in facts] == [("unit_contradicted",), ()]
+
+
+def test_a_falling_register_is_told_once() -> None:
+    """METER-08: flagged when it happens, and not when samples only come in another order."""
+    transaction = open_transaction(meter_start="1000")
+    connected = session(transaction)
+    series = series_of(None, None, None, None, None, None)
+
+    def flags(raw: str, seconds: float) -> tuple[str, ...]:
+        fact = metering.meter(connected, 1, "7", [sample(series, raw, at(seconds))], at(seconds))
+        return now(fact).flags
+
+    assert [flags("1500", 60), flags("1200", 30), flags("1400", 90), flags("1300", 120)] == [
+        (),
+        (),
+        ("register_fell",),
+        (),
+    ]
+    assert transaction.register_wh == 1300
+    assert transaction.doubtful
+
+
+def test_blocks_of_signed_data_are_all_kept() -> None:
+    """METER-07: several of one moment, each once, however long."""
+    blocks = [value("A1B2" * 50_000, format="SignedData"), value("OCMF", format="SignedData")]
+    assert len({block.series.key for block in blocks}) == 2
+    assert value("OCMF", format="SignedData").series.key == blocks[1].series.key
+    assert [block.value for block in blocks] == [None, None]
+
+
+def test_intervals_are_no_registers() -> None:
+    """METER-11: an interval is shown nowhere as the energy of the session."""
+    transaction = open_transaction(meter_start="1000")
+    latest = reading([value("500", "Energy.Active.Import.Interval")], transaction)
+    assert latest is not None
+    assert (latest.register_wh, transaction.register_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "context", ["Interruption.Begin", "Interruption.End", "Trigger", "Other", "Sample.Clock"]
+)
+def test_samples_of_every_context_are_readings(context: str) -> None:
+    """METER-04: what was measured around an interruption counts like the rest."""
+    transaction = open_transaction(meter_start="1000")
+    latest = reading([value("1500", context=context)], transaction)
+    assert latest is not None
+    assert latest.energy_wh == 500
+
+
+def test_only_the_car_knows_its_battery() -> None:
+    """METER-09, METER-12: its own idea of the energy is not the meter's."""
+    latest = reading([value("55", "SoC", location="EV"), value("900", location="EV")], None)
+    assert latest is not None
+    assert (latest.soc_percent, latest.register_wh) == (55, None)
+
+
+def test_current_is_the_largest_of_the_lines() -> None:
+    """METER-10: never the sum, never the neutral."""
+    samples = [value(raw, "Current.Import", phase=p) for raw, p in (("10", "L1"), ("14", "L2"), ("20", "N"))]
+    latest = reading(samples, None)
+    assert latest is not None
+    assert latest.current_a == 14
+
+
+def test_offered_current_is_no_measurement() -> None:
+    """METER-13"""
+    latest = reading([value("32", "Current.Offered")], None)
+    assert latest is not None
+    assert latest.current_a is None
+
+
+# -- whose they are, by time -------------------------------------------------------------------------------------------
+
+
+def taken(seconds: float) -> Sample:
+    return sample(series_of(None, None, None, None, None, None), "5", at(seconds))
+
+
+def test_a_superseded_transaction_gets_nothing_more() -> None:
+    """METER-12, START-07: a connector has one transaction at a time."""
+    old, new = open_transaction("7"), open_transaction("8")
+    new.started_at = at(600)
+    connected = session(old, new)
+    assert now(metering.meter(connected, 1, None, [taken(700)], at(700))).transaction_id == new.id
+    assert now(metering.meter(connected, 1, None, [taken(560)], at(700))).transaction_id == old.id
+
+
+def test_what_comes_after_the_stop_without_a_number() -> None:
+    """METER-12, Q30: of the transaction when it was taken in its time, else of the idle connector."""
+    closed = open_transaction("7")
+    closed.open, closed.stopped_at = False, at(600)
+    connected = session(closed)
+    assert now(metering.meter(connected, 1, None, [taken(600)], at(601))).transaction_id == closed.id
+    assert now(metering.meter(connected, 1, None, [taken(601)], at(602))).transaction_id is None
+
+
+async def test_old_samples_without_a_number_find_what_ran_then(database: Database) -> None:
+    """METER-12, R8: clock-aligned samples of days ago, over a new connection."""
+    connected = await database.session()
+    transaction = open_transaction("4711")
+    await database.write([_started(connected, transaction)])
+    fact = metering.meter(connected, 1, None, [taken(60)], at(86_400))
+    assert inspect.isawaitable(fact)
+    assert (await fact).transaction_id == transaction.id
+    other = metering.meter(connected, 2, None, [taken(60)], at(86_400))
+    assert inspect.isawaitable(other)
+    assert (await other).transaction_id is None

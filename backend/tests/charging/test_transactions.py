@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from csms.charging import metering, transactions
+from csms.charging.readings import POWER
 from csms.charging.session import ChargerSession, ExpectedStart, OpenTransaction
 from csms.charging.transactions import Start, start_key
 from csms.store import sessions
@@ -235,7 +236,7 @@ async def test_a_session_told_late_has_its_highest_power(database: Database) -> 
     """R8: start, samples and stop of an offline charger may come within one second."""
     session = await database.session()
     number = (await report(database, session)).number
-    power = metering.series_of(None, metering.POWER, None, None, None, None)
+    power = metering.series_of(None, POWER, None, None, None, None)
     samples = [metering.sample(power, watts, at(n)) for n, watts in enumerate(("5000", "115900", "3000"))]
     fact = metering.meter(session, 1, number, samples, at(3))
     assert isinstance(fact, Metered)

@@ -157,6 +157,18 @@ class RunningServer:
         self.kill()
         self.start()
 
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Another command of the same program with the same settings."""
+        return subprocess.run(
+            [sys.executable, str(MAIN), *arguments],
+            cwd=self.folder,
+            env={"PATH": os.environ["PATH"], **self._environment},
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+            check=False,
+        )
+
     # -- what it prints ------------------------------------------------------------------------------------------------
 
     def log(self) -> str:

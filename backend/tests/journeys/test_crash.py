@@ -1,5 +1,6 @@
 """Acknowledged means stored: SIGKILL under load, then every acknowledgement is looked up (R1, R7)."""
 
+import asyncio
 import random
 import time
 from pathlib import Path
@@ -25,12 +26,15 @@ FROM transaction_events WHERE kind = 'stopped' LIMIT 1
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 async def test_nothing_acknowledged_is_lost(database: str, tmp_path: Path) -> None:
+    """R1, R7, R20: and the ledger adds up."""
     chance = random.Random()
     async with loaded_server(database, tmp_path, chance) as (server, chargers):
         kills = [kill async for kill in crash(server, chargers, KILLS, chance)]
         assert [kill.faults for kill in kills] == [Faults()] * KILLS
         assert sum(kill.acknowledged for kill in kills) > SOME
         assert any(kill.unknown for kill in kills), "no kill ever hit a message on its way"
+        verified = await asyncio.to_thread(server.command, "ledger", "verify")
+        assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 @pytest.mark.timeout(120)

@@ -8,20 +8,32 @@ from fastapi import APIRouter, Depends, Query
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import MAX_CURSOR, Page, parse
 from csms.api.routers.filters import From, RowId, Search, StationFilter, Until, Word
+from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
 from csms.api.schemas.transactions import (
     Curve,
     ForceStop,
     MeterValues,
+    QuarantinedStopPage,
+    Settling,
+    Transaction,
     TransactionDetail,
+    TransactionEventPage,
     TransactionPage,
     TransactionSummary,
 )
-from csms.store import commands, curves, evidence, meter_values, transactions
+from csms.charging.force_stop import SettlementWish
+from csms.store import (
+    commands,
+    curves,
+    evidence,
+    meter_values,
+    orphans,
+    transaction_events,
+    transactions,
+)
 from csms.store.transactions import Filter
 
 router = APIRouter(prefix="/transactions", tags=["transactions"])
-
-MAX_SAMPLES = 5000
 
 
 def transaction_filter(
@@ -55,6 +67,16 @@ async def summarize_transactions(wanted: Wanted) -> Any:
     return await transactions.summary(wanted)
 
 
+@router.get("/quarantined", response_model=QuarantinedStopPage)
+async def list_quarantined_stops(
+    page: Page,
+    charger_id: Annotated[UUID | None, Query()] = None,
+    joined: Annotated[bool, Query(description="Those that have found their transaction since")] = False,
+) -> Any:
+    """Stops that fit no transaction, latest first."""
+    return await orphans.list_page(page.limit, page.cursor, charger_id=charger_id, joined=joined)
+
+
 @router.get("/{id}", response_model=TransactionDetail)
 async def get_transaction(row_id: RowId) -> Any:
     """With the evidence that its record rests on."""
@@ -65,12 +87,20 @@ async def get_transaction(row_id: RowId) -> Any:
 @router.get("/{id}/meter-values", response_model=MeterValues)
 async def list_meter_values(
     row_id: RowId,
-    limit: Annotated[int, Query(ge=1, le=MAX_SAMPLES)] = 1000,
+    wanted: WantedSamples,
+    limit: SampleLimit = DEFAULT_SAMPLES,
     cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
 ) -> Any:
     """Samples, oldest first."""
     await transactions.require(row_id)
-    return await meter_values.list_page(limit, parse(cursor), transaction_id=row_id)
+    return await meter_values.list_page(limit, parse(cursor), transaction_id=row_id, wanted=wanted)
+
+
+@router.get("/{id}/events", response_model=TransactionEventPage)
+async def list_transaction_events(row_id: RowId, page: Page) -> Any:
+    """What happened to the record, oldest first. Nothing of it is ever changed."""
+    await transactions.require(row_id)
+    return await transaction_events.list_page(page.limit, page.cursor, transaction_id=row_id)
 
 
 @router.get("/{id}/curve", response_model=Curve)
@@ -88,3 +118,11 @@ async def force_stop(services: Deps, admin: Admin, row_id: RowId) -> Any:
         "transaction": await transactions.view(row_id),
         "command": await commands.view(result.command_id) if result.command_id else None,
     }
+
+
+@router.post("/{id}/settle", response_model=Transaction)
+async def settle_transaction(services: Deps, admin: Admin, row_id: RowId, body: Settling) -> Any:
+    """Says what a suspect or closed record is. A stop that the charger reports later still corrects it."""
+    wish = SettlementWish(body.meter_stop, body.stopped_at, body.note)
+    await services.transactions.settle(row_id, wish, admin.email)
+    return await transactions.view(row_id)

@@ -1,13 +1,28 @@
 """Transactions, their samples and their evidence."""
 
 from datetime import datetime
-from typing import Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
 
 from csms.api.schemas.commands import Command
-from csms.api.schemas.common import Number, Output
+from csms.api.schemas.common import Input, Moment, Number, Output, Printable
 
 EvidenceKind = Literal[
-    "started", "meter_values", "last_sample", "stopped", "superseded", "closed", "corrected", "clock"
+    "started",
+    "meter_gap",
+    "meter_values",
+    "last_sample",
+    "superseded",
+    "suspected",
+    "resumed",
+    "stopped",
+    "joined",
+    "closed",
+    "settled",
+    "corrected",
+    "clock",
 ]
 
 
@@ -108,3 +123,55 @@ class ForceStop(Output):
     outcome: Literal["stopped_by_charger", "closed_record"]
     transaction: Transaction
     command: Command | None
+
+
+class TransactionEvent(Output):
+    """One line of the append-only story. `data`: what was reported or decided then, and what it replaced.
+
+    disposition: applied, duplicate (it changed nothing) or quarantined.
+    """
+
+    id: int
+    kind: str
+    disposition: str
+    occurred_at: datetime
+    received_at: datetime
+    data: dict[str, Any]
+
+
+class TransactionEventPage(Output):
+    items: list[TransactionEvent]
+    next_cursor: str | None
+
+
+class QuarantinedStop(Output):
+    """A stop that fitted no transaction when it came. `claimed_transaction_id` is text: it may be any number.
+
+    `transaction`: the one it was joined to since.
+    """
+
+    id: str
+    charger_id: str
+    charge_point_id: str
+    claimed_transaction_id: str
+    id_tag: str | None
+    meter_stop: Number | None
+    stop_reason: str
+    occurred_at: datetime
+    received_at: datetime
+    samples: list[MeterValue]
+    transaction: str | None
+    joined_at: datetime | None
+
+
+class QuarantinedStopPage(Output):
+    items: list[QuarantinedStop]
+    next_cursor: str | None
+
+
+class Settling(Input):
+    """What a doubtful record is. Without `meter_stop` (Wh) the last reading counts, and the energy is an estimate."""
+
+    meter_stop: Annotated[Decimal | None, Field(ge=0, lt=10**13, decimal_places=6)] = None
+    stopped_at: Moment | None = None
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), Printable] = ""

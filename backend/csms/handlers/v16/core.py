@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from msgspec import UNSET, UnsetType
 
-from csms.charging import authorization, connectors, metering, registration, times, transactions
+from csms.charging import authorization, connectors, metering, registration, stops, times, transactions
 from csms.charging.authorization import Verdict
 from csms.charging.data_transfer import DataTransfers
 from csms.charging.session import ChargerSession
@@ -147,7 +147,9 @@ def _evse_id(connector_id: int) -> int:
 
 
 def _metered(fact: Metered) -> Reply:
-    return Reply(EMPTY, (fact,), "applied")
+    """Samples under a number that is of no transaction wait for it; without a number they are their connector's."""
+    stray = fact.transaction_id is None and fact.ocpp_transaction_id is not None
+    return Reply(EMPTY, (fact,), "quarantined" if stray else "applied")
 
 
 async def _metered_later(fact: Awaitable[Metered]) -> Reply:
@@ -188,6 +190,7 @@ async def start_transaction(
         occurred_at=request.timestamp,
         received_at=received_at,
         reservation=None if request.reservationId is UNSET else str(request.reservationId)[:36],
+        time_told=request.timestamp is not received_at,
     )
     decision = await transactions.start(session, report)
     payload = _started(decision.number, decision.verdict, received_at)
@@ -230,7 +233,7 @@ async def stop_transaction(
     session: ChargerSession, request: core.StopTransactionRequest, received_at: datetime
 ) -> Reply:
     """STOP-01: always answered; a stop without reason was Local (STOP-03)."""
-    report = transactions.Stop(
+    report = stops.Stop(
         number=str(request.transactionId),
         token=_text(request.idTag),
         meter_stop=metering.register_reading(Decimal(request.meterStop)),
@@ -238,8 +241,9 @@ async def stop_transaction(
         received_at=received_at,
         reason="Local" if request.reason is UNSET else request.reason,
         samples=[] if request.transactionData is UNSET else _samples(request.transactionData, received_at),
+        time_told=request.timestamp is not received_at,
     )
-    decision = await transactions.stop(session, report)
+    decision = await stops.stop(session, report)
     info = UNSET if decision.verdict is None else _id_tag_info(decision.verdict, received_at)
     ledger = "quarantined" if decision.quarantined else "applied"
     return Reply(encode(core.StopTransactionResponse(idTagInfo=info)), decision.facts, ledger)

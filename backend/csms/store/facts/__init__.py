@@ -44,11 +44,16 @@ from csms.store.facts.metering import (
 )
 from csms.store.facts.transactions import (
     Limit,
+    StopJoined,
     StopQuarantined,
+    TransactionCorrected,
     TransactionForceClosed,
+    TransactionResumed,
+    TransactionSettled,
     TransactionStarted,
     TransactionStopped,
     TransactionSuperseded,
+    TransactionSuspected,
 )
 
 __all__ = [
@@ -74,10 +79,15 @@ __all__ = [
     "Reading",
     "Sample",
     "Series",
+    "StopJoined",
     "StopQuarantined",
+    "TransactionCorrected",
     "TransactionForceClosed",
+    "TransactionResumed",
+    "TransactionSettled",
     "TransactionStarted",
     "TransactionStopped",
     "TransactionSuperseded",
+    "TransactionSuspected",
     "UnknownTagPresented",
 ]

@@ -10,7 +10,10 @@ from csms.store.facts.base import Fact
 
 
 class Series(Struct, frozen=True):
-    """What the samples of one kind share. `key` is one number for all of it (STOP-06)."""
+    """What the samples of one kind share. `key` is one number for all of it (STOP-06).
+
+    contradicted: its unit did not fit the measurand, which counts (METER-06).
+    """
 
     key: int
     context: str
@@ -20,6 +23,7 @@ class Series(Struct, frozen=True):
     unit: str | None
     multiplier: int
     signed: bool
+    contradicted: bool = False
 
 
 class Sample(Struct, frozen=True, gc=False):
@@ -45,7 +49,10 @@ class Reading(Struct, frozen=True, gc=False):
 
 
 class Metered(Fact, frozen=True, gc=False):
-    """Samples of one message. `transaction_id` empty: of no transaction we know."""
+    """Samples of one message. `transaction_id` empty: of no transaction we know.
+
+    flags: new marks on the transaction. late: it has ended, and its record is to be worked out again.
+    """
 
     charger_id: UUID
     evse_id: int
@@ -54,3 +61,5 @@ class Metered(Fact, frozen=True, gc=False):
     received_at: datetime
     samples: list[Sample]
     reading: Reading | None
+    flags: tuple[str, ...] = ()
+    late: bool = False

@@ -5,6 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from csms.store import transactions
+from csms.store.flags import (
+    CHARGER_BOOTED,
+    CHARGER_DELETED,
+    CHARGER_SILENT,
+    CONNECTOR_AVAILABLE,
+    ENERGY_IMPLAUSIBLE,
+    FLAGS,
+    METER_BACKWARDS,
+    METER_NEGATIVE,
+    METER_UNREADABLE,
+    OVERDUE,
+    STOP_BEFORE_START,
+    STOP_CONTRADICTED,
+    STOP_MISSING,
+)
 from csms.store.matters.matter import LIMIT, matter
 from csms.store.models import Transaction
 from csms.store.values import View, fetch, marks
@@ -42,10 +57,17 @@ async def _highest_registers(ids: list[UUID]) -> dict[str, float]:
 
 
 _DOUBTS = {
-    "meter_backwards": "the meter ran backwards",
-    "meter_negative": "the register is negative",
-    "stop_missing": "the stop is missing",
-    "stop_before_start": "it stopped before it started",
+    METER_BACKWARDS: "the meter ran backwards",
+    METER_NEGATIVE: "the register is below its start",
+    METER_UNREADABLE: "a register cannot be read",
+    ENERGY_IMPLAUSIBLE: "more energy than can be",
+    STOP_MISSING: "the stop is missing",
+    CONNECTOR_AVAILABLE: "the stop is missing",
+    CHARGER_BOOTED: "the stop is missing",
+    CHARGER_SILENT: "the stop is missing",
+    CHARGER_DELETED: "the stop will not come",
+    STOP_BEFORE_START: "it stopped before it started",
+    STOP_CONTRADICTED: "there are two different stops",
 }
 
 
@@ -75,6 +97,4 @@ def _doubt(transaction: View, row: dict[str, Any], register: float | None) -> Vi
 def _explained(code: str | None, stop: float | None, register: float | None) -> str | None:
     if code == "meter_backwards" and register is not None and stop is not None and register > stop:
         return f"Stop value is {(register - stop) / 1000:.2f} kWh below the last sample"
-    if code == "stop_missing":
-        return "Another transaction started on the connector"
-    return None
+    return FLAGS[code] if code in OVERDUE else None

@@ -9,7 +9,7 @@ from csms.store.models.commands import Command
 from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
-from csms.store.models.transactions import MeterValue, Transaction, TransactionEvent
+from csms.store.models.transactions import MeterValue, QuarantinedStop, Transaction, TransactionEvent
 from csms.store.models.violations import Violation
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Message",
     "MeterValue",
     "Node",
+    "QuarantinedStop",
     "RefreshToken",
     "Reservation",
     "SecurityEvent",

@@ -5,7 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
-from csms.store.models.base import DatedRow
+from csms.store.models.base import DatedRow, Row
 
 
 class Transaction(DatedRow):
@@ -40,6 +40,11 @@ class Transaction(DatedRow):
     stopped_received_at = fields.DatetimeField(null=True)
     stop_reason = fields.TextField(null=True)
     stop_id_token = fields.CharField(max_length=255, null=True)
+    # Content of the stop (STOP-07): tells a retry from another stop of the same transaction.
+    stop_key = fields.CharField(max_length=64, null=True)
+    # Since when its stop is overdue (R10), and since when something has come that may change an ended record.
+    suspect_at = fields.DatetimeField(null=True)
+    recheck_at = fields.DatetimeField(null=True)
 
     # The latest reading, for screens.
     power_w = fields.DecimalField(max_digits=20, decimal_places=3, null=True)
@@ -62,11 +67,43 @@ class Transaction(DatedRow):
             ("state", "started_at"),
             ("id_token_folded", "started_at"),
             ("ocpp_transaction_id",),
+            ("charger_id", "stop_key"),
+            ("recheck_at",),
         )
 
 
+class QuarantinedStop(Row):
+    """A stop that fitted no transaction when it came (STOP-02). Joined once, when its start has come (STOP-08).
+
+    Its own event stays as it was; `transaction_id` says which transaction it was joined to.
+    """
+
+    charger_id = fields.UUIDField()
+    charge_point_id = fields.CharField(max_length=255, default="")
+    ocpp_transaction_id = fields.TextField()
+    stop_key = fields.CharField(max_length=64)
+    id_token = fields.CharField(max_length=255, null=True)
+    parent_token_folded = fields.CharField(max_length=255, null=True)
+    meter_stop = fields.DecimalField(max_digits=30, decimal_places=6, null=True)
+    stop_reason = fields.TextField()
+    occurred_at = fields.DatetimeField()
+    received_at = fields.DatetimeField()
+    # Its transactionData: of no connector until it is joined, so nowhere else.
+    samples: Any = fields.JSONField(default=list)
+    transaction_id = fields.UUIDField(null=True)
+    joined_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "quarantined_stops"
+        unique_together = (("charger_id", "stop_key"),)
+        indexes = (("received_at", "id"), ("transaction_id",), ("ocpp_transaction_id",))
+
+
 class TransactionEvent(Model):
-    """Append-only: started, stopped, closed, corrected. The samples themselves are the `metered` events."""
+    """Append-only: what happened to a record, in its order. The samples themselves are the `metered` events.
+
+    started, superseded, suspected, resumed, stopped, closed, settled, joined, corrected.
+    """
 
     id = fields.BigIntField(primary_key=True, generated=True)
     transaction_id = fields.UUIDField(null=True)

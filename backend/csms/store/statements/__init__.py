@@ -13,6 +13,7 @@ from csms.store.statements import (
     charging_profiles,
     commands,
     configuration,
+    ends,
     id_tags,
     messages,
     metering,
@@ -34,7 +35,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await chargers.store(session, facts, results)
     await transactions.store_starts(session, facts, results)
     repeated = await metering.store(session, facts)
-    await transactions.store_ends(session, facts, results)
+    await ends.store(session, facts, results)
     await commands.store(session, facts)
     await configuration.store(session, facts)
     await reservations.store(session, facts)

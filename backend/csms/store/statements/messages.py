@@ -4,7 +4,14 @@ import json
 import time
 from collections.abc import Sequence
 
-from csms.store.facts import Fact, MessageLogged, Metered, TransactionStarted, TransactionStopped
+from csms.store.facts import (
+    Fact,
+    MessageLogged,
+    Metered,
+    StopQuarantined,
+    TransactionStarted,
+    TransactionStopped,
+)
 from csms.store.journal import Results
 from csms.store.statements.session import MESSAGES, Part, Session
 
@@ -49,11 +56,21 @@ def _disposition(
     """applied, duplicate or quarantined for a transaction message; nothing for any other (R20)."""
     if fact.disposition is None:
         return None
-    for other in entry:
-        if type(other) is TransactionStarted and results.starts[other.id].duplicate:
-            return "duplicate"
-        if type(other) is TransactionStopped and other.transaction_id not in results.stops:
-            return "duplicate"
-        if type(other) is Metered and id(other) in repeated:
-            return "duplicate"
-    return fact.disposition
+    # A stop's own samples may all have been sent already (STOP-06): it is judged by itself.
+    judged: list[Fact] = [other for other in entry if isinstance(other, _STARTS_AND_STOPS)]
+    if not judged:
+        judged = [other for other in entry if isinstance(other, Metered)]
+    return fact.disposition if all(_is_new(other, results, repeated) for other in judged) else "duplicate"
+
+
+_STARTS_AND_STOPS = (TransactionStarted, TransactionStopped, StopQuarantined)
+
+
+def _is_new(fact: Fact, results: Results, repeated: set[int]) -> bool:
+    """Whether what a message says was not stored before."""
+    match fact:
+        case TransactionStarted():
+            return not results.starts[fact.id].duplicate
+        case TransactionStopped() | StopQuarantined():
+            return id(fact) not in results.repeated
+    return id(fact) not in repeated

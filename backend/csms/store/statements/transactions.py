@@ -1,23 +1,16 @@
-"""Transactions: starts, ends, and the append-only log of both."""
+"""Transactions: their starts, and the append-only log of all that happens to them."""
 
 import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from csms.store.facts import (
-    StopQuarantined,
-    TransactionForceClosed,
-    TransactionStarted,
-    TransactionStopped,
-    TransactionSuperseded,
-)
+from csms.store.facts import TransactionStarted
+from csms.store.flags import NOT_AUTHORIZED
 from csms.store.journal import Results, Started
 from csms.store.models.base import new_id
 from csms.store.statements import charging_profiles, reservations
 from csms.store.statements.session import Row, Session, Sorted, as_uuid
-
-NOT_AUTHORIZED = "not_authorized"
 
 START = """
 INSERT INTO transactions (id, charger_id, charge_point_id, evse_id, connector_id, ocpp_transaction_id, start_key,
@@ -50,23 +43,6 @@ EVENT = """
 INSERT INTO transaction_events (transaction_id, charger_id, kind, disposition, occurred_at, received_at, data)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
-SUPERSEDE = """
-UPDATE transactions SET state = 'suspect', flags = $2, updated_at = $3
-WHERE id = $1 AND stopped_at IS NULL
-"""
-# A real stop is taken once. A record closed by a person or a rule has no real stop yet and is corrected (R10).
-STOP = """
-UPDATE transactions SET state = $2, flags = $3, meter_stop = $4, energy_wh = $5, stopped_at = $6,
-  stopped_received_at = $7, stop_reason = $8, stop_id_token = $9, power_w = NULL, register_wh = $4,
-  max_power_w = $10, metered_at = $6, updated_at = $7
-WHERE id = $1 AND stopped_received_at IS NULL
-RETURNING id
-"""
-FORCE_CLOSE = """
-UPDATE transactions SET state = 'force_closed', flags = $2, meter_stop = $3, energy_wh = $4, stopped_at = $5,
-  power_w = NULL, updated_at = $5
-WHERE id = $1 AND stopped_at IS NULL
-"""
 
 
 async def store_starts(session: Session, facts: Sorted, results: Results) -> None:
@@ -82,7 +58,7 @@ async def store_starts(session: Session, facts: Sorted, results: Results) -> Non
 async def _start(session: Session, start: TransactionStarted) -> Started:
     taken = await session.fetch(START, _start_row(start))
     if taken:
-        await _event(session, start, "started", "applied", start.id, start.occurred_at, start.received_at)
+        await event(session, start, "started", "applied", start.id, start.occurred_at, start.received_at)
         status = (
             start.authorization_status if await _has_room(session, start) else await _no_room(session, start)
         )
@@ -130,43 +106,7 @@ def _start_row(start: TransactionStarted) -> Row:
     )
 
 
-async def store_ends(session: Session, facts: Sorted, results: Results) -> None:
-    for old in facts[TransactionSuperseded]:
-        await session.run(SUPERSEDE, [(old.transaction_id, json.dumps(old.flags), old.at)])
-        await _event(session, old, "superseded", "applied", old.transaction_id, old.at, old.at)
-    for stop in facts[TransactionStopped]:
-        await _stop(session, stop, results)
-    for close in facts[TransactionForceClosed]:
-        row = (close.transaction_id, json.dumps(close.flags), close.meter_stop, close.energy_wh, close.at)
-        await session.run(FORCE_CLOSE, [row])
-        await _event(session, close, "closed", "applied", close.transaction_id, close.at, close.at)
-    for stray in facts[StopQuarantined]:
-        await _event(session, stray, "stopped", "quarantined", None, stray.occurred_at, stray.received_at)
-
-
-async def _stop(session: Session, stop: TransactionStopped, results: Results) -> None:
-    row = (
-        stop.transaction_id,
-        stop.state,
-        json.dumps(stop.flags),
-        stop.meter_stop,
-        stop.energy_wh,
-        stop.stopped_at,
-        stop.received_at,
-        stop.stop_reason,
-        stop.stop_id_token,
-        stop.max_power_w,
-    )
-    taken = await session.fetch(STOP, row)
-    if taken:
-        results.stops.add(stop.transaction_id)
-    disposition = "applied" if taken else "duplicate"
-    await _event(
-        session, stop, "stopped", disposition, stop.transaction_id, stop.occurred_at, stop.received_at
-    )
-
-
-async def _event(
+async def event(
     session: Session,
     fact: Any,
     kind: str,
@@ -174,7 +114,10 @@ async def _event(
     transaction_id: UUID | None,
     occurred_at: datetime,
     received_at: datetime,
+    **more: Any,
 ) -> None:
-    data = json.dumps({name: getattr(fact, name) for name in fact.__struct_fields__}, default=str)
+    """A line of the append-only log: the fact, and what else there is to say."""
+    said = {name: getattr(fact, name) for name in fact.__struct_fields__}
+    data = json.dumps({**said, **more}, default=str)
     row = (transaction_id, fact.charger_id, kind, disposition, occurred_at, received_at, data)
     await session.run(EVENT, [row])

@@ -415,3 +415,136 @@ async def test_two_processes_share_a_limit(postgresql_url: str) -> None:
         (stored,) = (await second).starts.values()
         await other.close()
     assert stored.authorization_status == "ConcurrentTx"
+
+
+# -- nothing is refused, nothing is lost -------------------------------------------------------------------------------
+
+
+async def test_a_start_without_a_readable_time_is_one_transaction(database: Database) -> None:
+    """START-04, START-09, RPC-17: null where the time should be; its retry is told by the rest."""
+    session = await database.session()
+    await database.id_tag("TAG")
+    start = {**START, "timestamp": None}
+    first, _ = await call(database, session, "StartTransaction", start)
+    again, reply = await call(database, session, "StartTransaction", start, received=at(30))
+    assert (again, reply.ledger) == (first, "duplicate")
+    row = await Transaction.get()
+    assert (row.started_at, row.flags) == (NOW, ["implausible_time"])
+
+
+@pytest.mark.parametrize("name", ["timestamp", "idTag", "reason", "transactionData"])
+async def test_a_stop_with_null_in_it_is_taken(database: Database, name: str) -> None:
+    """STOP-01, RPC-17, GEN-07: what was sent without sense is left out, the stop is not."""
+    session = await database.session()
+    started, _ = await call(database, session, "StartTransaction", START)
+    stop = {"transactionId": started["transactionId"], "meterStop": 2000, "timestamp": TIME, name: None}
+    answer, reply = await call(database, session, "StopTransaction", stop, received=at(5))
+    assert (answer, reply.ledger) == ({}, "applied")
+    row = await Transaction.get()
+    assert (row.energy_wh, row.stop_reason) == (1000, "Local")
+
+
+async def test_one_bad_sample_costs_no_other(database: Database) -> None:
+    """METER-01, METER-07, RPC-17"""
+    session = await database.session()
+    bad: list[Any] = [{"value": None}, {"value": "12,5"}, {}, 7]
+    values = [
+        {"timestamp": None, "sampledValue": [{"value": "1500"}, *bad, {"value": "1", "measurand": "SoC"}]}
+    ]
+    answer, _ = await call(database, session, "MeterValues", {"connectorId": 1, "meterValue": values})
+    assert answer == {}
+    kept = await MeterValue.all().order_by("id")
+    assert {(one.raw_text, one.occurred_at) for one in kept} >= {("1500", NOW), ("1", NOW)}
+
+
+@pytest.mark.parametrize("number", [4711, 2**31 - 1])
+async def test_samples_of_an_unknown_number_are_kept_aside(database: Database, number: int) -> None:
+    """METER-01, R8, R20: quarantined under the number that the charger gave; the same again is a duplicate."""
+    session = await database.session()
+    values = {"connectorId": 1, "transactionId": number, "meterValue": sampled({"value": "1"})}
+    answer, reply = await call(database, session, "MeterValues", values)
+    assert (answer, reply.ledger) == ({}, "quarantined")
+    row = await MeterValue.get()
+    assert (row.transaction_id, row.ocpp_transaction_id) == (None, str(number))
+
+
+@pytest.mark.parametrize("connector_id", [0, 1])
+async def test_samples_of_an_idle_connector_are_its_own(database: Database, connector_id: int) -> None:
+    """METER-12, METER-01: without a number they fit their connector."""
+    session = await database.session()
+    values = {"connectorId": connector_id, "meterValue": sampled({"value": "-1"})}
+    assert (await call(database, session, "MeterValues", values))[1].ledger == "applied"
+
+
+async def test_another_chargers_number_touches_nothing(database: Database) -> None:
+    """METER-12, S7: samples under a foreign number stay with who sent them."""
+    victim, thief = await database.session("CP-1"), await database.session("CP-2")
+    number = (await call(database, victim, "StartTransaction", START))[0]["transactionId"]
+    values = {"connectorId": 1, "transactionId": number, "meterValue": sampled({"value": "1"})}
+    assert (await call(database, thief, "MeterValues", values))[1].ledger == "quarantined"
+    assert await MeterValue.filter(transaction_id__isnull=False).count() == 0
+
+
+async def test_several_signed_blocks_of_one_moment(database: Database) -> None:
+    """METER-07, STOP-06: begin and end of a legal meter reading, each whole, each once."""
+    session = await database.session()
+    started, _ = await call(database, session, "StartTransaction", START)
+    blocks = [
+        {"value": raw, "format": "SignedData", "context": "Transaction.End"} for raw in ("AA", "BB", "AA")
+    ]
+    stop = {
+        "transactionId": started["transactionId"],
+        "meterStop": 2000,
+        "timestamp": TIME,
+        "transactionData": sampled(*blocks),
+    }
+    await call(database, session, "StopTransaction", stop)
+    assert sorted([row.raw_text for row in await MeterValue.all()]) == ["AA", "BB"]
+
+
+async def test_times_of_all_kinds_are_one_instant(database: Database) -> None:
+    """GEN-01, Q23: any offset and any fraction."""
+    session = await database.session()
+    start = {**START, "timestamp": "2026-11-19T13:00:00.123000000+01:00"}
+    first, _ = await call(database, session, "StartTransaction", start, received=at(10))
+    same = {**START, "timestamp": "2026-11-19T12:00:00.123Z"}
+    again, reply = await call(database, session, "StartTransaction", same, received=at(20))
+    assert (again["transactionId"], reply.ledger) == (first["transactionId"], "duplicate")
+
+
+async def test_an_unknown_tag_is_an_answer_and_no_error(database: Database) -> None:
+    """RPC-15, START-01, STOP-04"""
+    session = await database.session()
+    started, _ = await call(database, session, "StartTransaction", {**START, "idTag": "STRANGER"})
+    assert started["idTagInfo"] == {"status": "Invalid"}
+    stop = {"transactionId": started["transactionId"], "idTag": "X", "meterStop": 1000, "timestamp": TIME}
+    answer, _ = await call(database, session, "StopTransaction", stop)
+    assert answer == {"idTagInfo": {"status": "Invalid"}}
+
+
+async def test_a_tag_with_control_characters_is_the_tag(database: Database) -> None:
+    """Q19: what a card reader leaves behind it makes no other tag of it."""
+    session = await database.session()
+    await database.id_tag("TAG")
+    started, _ = await call(database, session, "StartTransaction", START)
+    stop = {
+        "transactionId": started["transactionId"],
+        "idTag": "TAG\x10\x0e",
+        "meterStop": 2000,
+        "timestamp": TIME,
+    }
+    answer, _ = await call(database, session, "StopTransaction", stop)
+    assert answer == {"idTagInfo": {"status": "Accepted"}}
+    assert (await Transaction.get()).flags == []
+
+
+@pytest.mark.parametrize("meter", [-5, -(2**31)])
+async def test_a_negative_register_is_none(database: Database, meter: int) -> None:
+    """START-01, STOP-08, METER-08: answered, flagged, and no energy made of it."""
+    session = await database.session()
+    started, _ = await call(database, session, "StartTransaction", {**START, "meterStart": meter})
+    stop = {"transactionId": started["transactionId"], "meterStop": 2000, "timestamp": TIME}
+    await call(database, session, "StopTransaction", stop)
+    row = await Transaction.get()
+    assert (row.meter_start, row.energy_wh, row.state) == (None, None, "suspect")
+    assert "meter_unreadable" in row.flags

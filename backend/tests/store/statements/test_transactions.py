@@ -144,7 +144,7 @@ async def test_a_late_stop_corrects_a_closed_record(database: Database) -> None:
     await database.write([close])
     assert (await Transaction.get(id=start.id)).state == "completed"
     kinds = [event.kind for event in await TransactionEvent.all().order_by("id")]
-    assert kinds == ["started", "closed", "stopped", "closed"]
+    assert kinds == ["started", "closed", "stopped", "corrected"]
 
 
 async def test_samples_collapse_on_their_key(database: Database) -> None:
@@ -205,3 +205,44 @@ async def test_a_connector_is_known_from_its_first_transaction_on(database: Data
         (1, None),
         (2, None),
     ]
+
+
+async def test_a_stop_with_known_samples_is_applied(database: Database) -> None:
+    """R20, STOP-06: its transactionData may all have come before; the verdict is that of the stop."""
+    session = await database.session()
+    start = started(session)
+    known = metered(start, "230", "231")
+    await database.write([start])
+    await database.write([line(session, "MeterValues"), known])
+    data = msgspec.structs.replace(known, received_at=at(3601), reading=None)
+    for _ in range(2):
+        await database.write([line(session, "StopTransaction"), data, stopped(start)])
+    ledger = [m.disposition for m in await Message.all().order_by("id")]
+    assert ledger == ["applied", "applied", "duplicate"]
+
+
+@pytest.mark.parametrize(("key", "contradicted"), [("key", False), ("another", True)])
+async def test_another_stop_of_the_same_transaction(database: Database, key: str, contradicted: bool) -> None:
+    """STOP-07: the first one counts; one that says something else is for a person to see."""
+    session = await database.session()
+    start = started(session)
+    await database.write([start, stopped(start, stop_key="key")])
+    await database.write([stopped(start, stop_key=key, meter_stop=Decimal(9999))])
+    row = await Transaction.get(id=start.id)
+    assert row.meter_stop == 3000
+    assert row.flags == (["stop_contradicted"] if contradicted else [])
+    assert row.state == ("suspect" if contradicted else "completed")
+
+
+async def test_two_stops_in_one_group(database: Database) -> None:
+    """R20, STOP-07: over two sockets at the same moment; one is applied, by its event and by its verdict."""
+    session = await database.session()
+    start = started(session)
+    await database.write([start])
+    writer = writer_for(database.url)
+    group = [[line(session, "StopTransaction"), stopped(start)] for _ in range(2)]
+    await writer.commit(group)
+    await writer.close()
+    assert sorted([str(m.disposition) for m in await Message.all()]) == ["applied", "duplicate"]
+    events = await TransactionEvent.filter(kind="stopped")
+    assert sorted([event.disposition for event in events]) == ["applied", "duplicate"]

@@ -1320,6 +1320,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/quarantined': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Quarantined Stops
+     * @description Stops that fit no transaction, latest first.
+     */
+    get: operations['list_quarantined_stops']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions/{id}': {
     parameters: {
       query?: never
@@ -1352,6 +1372,26 @@ export interface paths {
      * @description Samples, oldest first.
      */
     get: operations['list_meter_values']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/transactions/{id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Transaction Events
+     * @description What happened to the record, oldest first. Nothing of it is ever changed.
+     */
+    get: operations['list_transaction_events']
     put?: never
     post?: never
     delete?: never
@@ -1394,6 +1434,46 @@ export interface paths {
      * @description Stops at the charger when it can, closes the record when it cannot, and says which.
      */
     post: operations['force_stop']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/transactions/{id}/settle': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Settle Transaction
+     * @description Says what a suspect or closed record is. A stop that the charger reports later still corrects it.
+     */
+    post: operations['settle_transaction']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/meter-values': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Connector Meter Values
+     * @description Samples of a connector that are of no transaction, oldest first.
+     */
+    get: operations['list_connector_meter_values']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -2295,11 +2375,16 @@ export interface components {
        */
       kind:
         | 'started'
+        | 'meter_gap'
         | 'meter_values'
         | 'last_sample'
-        | 'stopped'
         | 'superseded'
+        | 'suspected'
+        | 'resumed'
+        | 'stopped'
+        | 'joined'
         | 'closed'
+        | 'settled'
         | 'corrected'
         | 'clock'
       /**
@@ -2804,6 +2889,51 @@ export interface components {
       /** Message */
       message: string
     }
+    /**
+     * QuarantinedStop
+     * @description A stop that fitted no transaction when it came. `claimed_transaction_id` is text: it may be any number.
+     *
+     *     `transaction`: the one it was joined to since.
+     */
+    QuarantinedStop: {
+      /** Id */
+      id: string
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Claimed Transaction Id */
+      claimed_transaction_id: string
+      /** Id Tag */
+      id_tag: string | null
+      /** Meter Stop */
+      meter_stop: number | null
+      /** Stop Reason */
+      stop_reason: string
+      /**
+       * Occurred At
+       * Format: date-time
+       */
+      occurred_at: string
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string
+      /** Samples */
+      samples: components['schemas']['MeterValue'][]
+      /** Transaction */
+      transaction: string | null
+      /** Joined At */
+      joined_at: string | null
+    }
+    /** QuarantinedStopPage */
+    QuarantinedStopPage: {
+      /** Items */
+      items: components['schemas']['QuarantinedStop'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
     /** Readiness */
     Readiness: {
       /**
@@ -3034,6 +3164,18 @@ export interface components {
       /** Next Cursor */
       next_cursor: string | null
     }
+    /**
+     * Settling
+     * @description What a doubtful record is. Without `meter_stop` (Wh) the last reading counts, and the energy is an estimate.
+     */
+    Settling: {
+      /** Meter Stop */
+      meter_stop?: number | string | null
+      /** Stopped At */
+      stopped_at?: string | null
+      /** Note */
+      note?: string
+    }
     /** Snooze */
     Snooze: {
       /** Minutes */
@@ -3250,6 +3392,41 @@ export interface components {
       flags: components['schemas']['TransactionFlag'][]
       /** Evidence */
       evidence: components['schemas']['Evidence'][]
+    }
+    /**
+     * TransactionEvent
+     * @description One line of the append-only story. `data`: what was reported or decided then, and what it replaced.
+     *
+     *     disposition: applied, duplicate (it changed nothing) or quarantined.
+     */
+    TransactionEvent: {
+      /** Id */
+      id: number
+      /** Kind */
+      kind: string
+      /** Disposition */
+      disposition: string
+      /**
+       * Occurred At
+       * Format: date-time
+       */
+      occurred_at: string
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string
+      /** Data */
+      data: {
+        [key: string]: unknown
+      }
+    }
+    /** TransactionEventPage */
+    TransactionEventPage: {
+      /** Items */
+      items: components['schemas']['TransactionEvent'][]
+      /** Next Cursor */
+      next_cursor: string | null
     }
     /**
      * TransactionFlag
@@ -7131,6 +7308,41 @@ export interface operations {
       }
     }
   }
+  list_quarantined_stops: {
+    parameters: {
+      query?: {
+        charger_id?: string | null
+        /** @description Those that have found their transaction since */
+        joined?: boolean
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['QuarantinedStopPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   get_transaction: {
     parameters: {
       query?: never
@@ -7168,6 +7380,18 @@ export interface operations {
       query?: {
         limit?: number
         cursor?: string | null
+        /** @description Exactly this */
+        measurand?: string | null
+        /** @description Empty: the overall values */
+        phase?: string | null
+        /** @description Exactly this */
+        context?: string | null
+        /** @description Exactly this */
+        location?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
       }
       header?: never
       path: {
@@ -7185,6 +7409,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MeterValues']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_transaction_events: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TransactionEventPage']
         }
       }
       /** @description RFC 9457 problem details */
@@ -7249,6 +7508,91 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ForceStop']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  settle_transaction: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Settling']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Transaction']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_connector_meter_values: {
+    parameters: {
+      query?: {
+        /** @description 0: the site's meter */
+        connector_id?: number
+        limit?: number
+        cursor?: string | null
+        /** @description Exactly this */
+        measurand?: string | null
+        /** @description Empty: the overall values */
+        phase?: string | null
+        /** @description Exactly this */
+        context?: string | null
+        /** @description Exactly this */
+        location?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MeterValues']
         }
       }
       /** @description RFC 9457 problem details */

@@ -37,6 +37,58 @@ const FLAGS: Record<string, FlagWords> = {
     title: 'Another tag ended it',
     detail: 'It is neither the tag that started the session nor one of the same group.',
   },
+  meter_unreadable: {
+    title: 'A register cannot be right',
+    detail: 'No meter can show what the charger sent. The energy comes from the samples, if there are any.',
+  },
+  register_fell: {
+    title: 'The register fell during the session',
+    detail: 'A sample is below the one before. All of them are stored.',
+  },
+  energy_implausible: {
+    title: 'More energy than a charger can deliver',
+    detail: 'The registers differ by more than is possible in that time.',
+  },
+  unit_contradicted: {
+    title: 'A unit did not fit',
+    detail: 'What was measured counts, not the unit that was sent with it.',
+  },
+  stop_contradicted: {
+    title: 'The charger reported another stop later',
+    detail: 'The first one counts. Both are stored.',
+  },
+  estimated: {
+    title: 'The energy is estimated',
+    detail: 'It is that of the last reading, not of a reported stop.',
+  },
+  settled: {
+    title: 'Settled by an operator',
+    detail: 'Somebody looked at the record and decided what counts.',
+  },
+  reserved_for_another: {
+    title: 'The connector was reserved for somebody else',
+    detail: 'The charger let another tag start on it. The reservation shows which session took its place.',
+  },
+  connector_available: {
+    title: 'The stop never arrived',
+    detail: 'The connector has been free since. The energy is that of the last sample.',
+  },
+  charger_booted: {
+    title: 'The stop never arrived',
+    detail: 'The charger has started anew since. The energy is that of the last sample.',
+  },
+  charger_silent: {
+    title: 'The stop never arrived',
+    detail: 'Nothing has been heard of the session for long. The energy is that of the last sample.',
+  },
+  charger_deleted: {
+    title: 'The stop will not come',
+    detail: 'The charger was deleted. The energy is that of the last sample.',
+  },
+  closed_by_rule: {
+    title: 'The record was closed without a stop',
+    detail: 'No stop came in time. A late one still corrects the record.',
+  },
   force_closed: {
     title: 'The record was closed by hand',
     detail: 'The charger did not report the end. A late stop still corrects the record.',
@@ -65,8 +117,10 @@ const STOPPED_BY: Record<string, string> = {
   Other: 'Another reason',
 }
 
-export function stoppedBy({ stop_reason, state, stopped_at }: Transaction): string {
-  if (state === 'force_closed') return 'Closed by hand'
+export function stoppedBy({ stop_reason, state, stopped_at, flags }: Transaction): string {
+  if (state === 'force_closed') {
+    return flags.some(({ code }) => code === 'closed_by_rule') ? 'No stop came' : 'Closed by hand'
+  }
   if (!stopped_at) return 'Still running'
   return stop_reason ? (STOPPED_BY[stop_reason] ?? stop_reason) : 'Unknown'
 }
@@ -98,6 +152,16 @@ export function evidenceWords({ kind, count }: Evidence, flags: TransactionFlag[
       return { status: 'force-closed', title: 'Record closed' }
     case 'corrected':
       return { status: 'done', title: 'Corrected' }
+    case 'meter_gap':
+      return { status: 'done', title: 'Meter since the session before' }
+    case 'suspected':
+      return { status: 'rule-broken', title: 'The stop is overdue' }
+    case 'resumed':
+      return { status: 'done', title: 'It goes on' }
+    case 'joined':
+      return { status: 'done', title: 'StopTransaction, joined' }
+    case 'settled':
+      return { status: 'done', title: 'Settled' }
     case 'clock':
       return { status: odd(has('implausible_time')), title: 'Charger clock' }
   }

@@ -23,19 +23,19 @@ def one(tag: str, update: str, version: int) -> dict[str, Any]:
 
 
 async def test_TC_043_1_CSMS_send_local_list_not_supported(station: Station, tag: str) -> None:
-    """LL-04"""
+    """Sent by hand; what the charger says is shown."""
     order = await station.ordered("SendLocalList", one(tag, "Full", 1), {"status": "NotSupported"})
     assert order.command["response"] == {"status": "NotSupported"}
 
 
 async def test_TC_043_3_CSMS_send_local_list_failed(station: Station, tag: str) -> None:
-    """LL-04"""
+    """Sent by hand; what the charger says is shown."""
     order = await station.ordered("SendLocalList", one(tag, "Full", 1), {"status": "Failed"})
     assert order.command["response"] == {"status": "Failed"}
 
 
 async def test_TC_043_4_CSMS_send_local_list_full(station: Station, tag: str) -> None:
-    """LL-02, LL-03: with the information of each tag."""
+    """LL-03: with the information of each tag."""
     order = await station.ordered("SendLocalList", one(tag, "Full", 1), {"status": "Accepted"})
     assert order.request["updateType"] == "Full"
     assert order.request["listVersion"] > 0
@@ -44,7 +44,7 @@ async def test_TC_043_4_CSMS_send_local_list_full(station: Station, tag: str) ->
 
 
 async def test_TC_043_5_CSMS_send_local_list_differential(station: Station, tag: str) -> None:
-    """LL-02, LL-03: its version is above that of the list before."""
+    """LL-03: sent by hand, with the version that was asked for."""
     first = await station.ordered("SendLocalList", one(tag, "Full", 1), {"status": "Accepted"})
     other = await station.operator.new_id_tag()
     order = await station.ordered("SendLocalList", one(other, "Differential", 2), {"status": "Accepted"})

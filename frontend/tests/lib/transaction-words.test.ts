@@ -12,6 +12,19 @@ const CODES = [
   'not_authorized',
   'stopped_by_other_tag',
   'force_closed',
+  'meter_unreadable',
+  'register_fell',
+  'energy_implausible',
+  'unit_contradicted',
+  'stop_contradicted',
+  'estimated',
+  'settled',
+  'reserved_for_another',
+  'connector_available',
+  'charger_booted',
+  'charger_silent',
+  'charger_deleted',
+  'closed_by_rule',
 ]
 
 const evidence = (kind: Evidence['kind'], rest: Partial<Evidence> = {}): Evidence => ({
@@ -76,6 +89,8 @@ describe('stoppedBy', () => {
   it('names who ended it', () => {
     expect(stoppedBy(transaction)).toBe('Driver, at charger')
     expect(stoppedBy({ ...transaction, state: 'force_closed' })).toBe('Closed by hand')
+    const byRule = [{ code: 'closed_by_rule', detail: '' }]
+    expect(stoppedBy({ ...transaction, state: 'force_closed', flags: byRule })).toBe('No stop came')
     expect(stoppedBy({ ...transaction, stopped_at: null })).toBe('Still running')
   })
 })

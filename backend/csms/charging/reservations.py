@@ -16,6 +16,8 @@ from csms.store.models import Charger, Command, IdTag, Reservation
 OPEN = ("requested", "active", "unknown")
 LARGEST_NUMBER = 2**31 - 1
 BATCH = 500
+ID_TAG_LENGTH = 20
+"""OCPP 1.6 section 7.28."""
 
 
 async def check(charger: Charger, evse_id: int, number: int, expires_at: datetime, now: datetime) -> None:
@@ -79,6 +81,8 @@ class Reservations:
             id=await self._commands.send(row.charger_id, "CancelReservation", request, actor)
         )
         self._announcer.reservation(row.id)
+        if command.state == "error":
+            raise Conflict("The charger answered with an error. The reservation stands until it ends.")
         if command.state != "answered":
             raise Conflict(
                 f"The charger could not be asked ({command.state}). The reservation stands until it ends."
@@ -108,6 +112,9 @@ async def _free_number(charger_id: UUID) -> int:
 
 
 async def _parent_of(token: str) -> str | None:
-    """Told to the charger, so that it lets the whole group use the reservation (RES-05)."""
+    """Told to the charger, so that it lets the whole group use the reservation (RES-05).
+
+    None for one that is longer than OCPP 1.6 can say: a part of it would be another tag."""
     tag = await IdTag.get_or_none(folded=fold(token), type="")
-    return tag.parent_value[:20] if tag and tag.parent_value else None
+    parent = tag.parent_value if tag else None
+    return parent if parent and len(parent) <= ID_TAG_LENGTH else None

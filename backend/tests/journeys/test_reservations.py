@@ -78,6 +78,21 @@ async def test_somebody_else_starts_there(server: RunningServer, operator: Opera
         assert elsewhere["idTagInfo"]["status"] == "Accepted"
 
 
+@pytest.mark.parametrize("mine", [True, False])
+async def test_a_start_from_before_it_was_made(server: RunningServer, operator: Operator, mine: bool) -> None:
+    """RES-04: kept while the charger was offline; it neither uses the reservation nor is in conflict with it."""
+    charger, tag = await operator.new_charger(), await operator.new_id_tag()
+    other = await operator.new_id_tag()
+    async with station_of(server, operator, charger) as station:
+        await station.boot()
+        reservation = await reserve(station, tag)
+        answer = await station.start(tag if mine else other, ago=86400)
+        kept = await shown(station, reservation)
+        record = await station.transaction(answer["transactionId"])
+        assert (kept["state"], kept["conflict"]) == ("active", None)
+        assert "reserved_for_another" not in [flag["code"] for flag in record["flags"]]
+
+
 @pytest.mark.parametrize("answer", ["Faulted", "Occupied", "Rejected", "Unavailable"])
 async def test_what_is_not_accepted_is_none(server: RunningServer, operator: Operator, answer: str) -> None:
     """RES-02"""

@@ -1,6 +1,7 @@
 """Reservations: made and ended by what chargers answer, by starts, and by connectors that fail."""
 
 import json
+from datetime import timedelta
 
 from csms.store.facts import ConnectorReported, TransactionStarted
 from csms.store.facts.reservations import (
@@ -13,6 +14,9 @@ from csms.store.statements.session import Row, Session, Sorted, as_uuid
 
 CONFLICT = "reserved_for_another"
 """Flag of a transaction that somebody else started on a reserved connector (RES-04)."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""By so much may a charger's clock be behind ours; a start from before the reservation is none of its business."""
 
 _OPEN = "('requested', 'active', 'unknown')"
 
@@ -43,7 +47,7 @@ WHERE charger_id = $1 AND ocpp_reservation_id = $2 AND state IN {_OPEN} RETURNIN
 """  # noqa: S608 - a constant
 MATCHING = f"""
 SELECT id FROM reservations
-WHERE charger_id = $1 AND evse_id IN (0, $2) AND state IN {_OPEN} AND expires_at > $3
+WHERE charger_id = $1 AND evse_id IN (0, $2) AND state IN {_OPEN} AND expires_at > $3 AND created_at <= $6
   AND (id_token_folded = $4 OR (parent_token_folded IS NOT NULL AND parent_token_folded = $5))
 ORDER BY evse_id DESC, created_at LIMIT 1
 """  # noqa: S608 - a constant
@@ -52,12 +56,13 @@ UPDATE reservations SET state = 'used', transaction_id = $2, ended_at = $3, upda
 """
 OF_ANOTHER = """
 UPDATE reservations SET conflict_transaction_id = $3, updated_at = $4
-WHERE charger_id = $1 AND evse_id = $2 AND state = 'active' AND expires_at > $5 RETURNING id
+WHERE charger_id = $1 AND evse_id = $2 AND state = 'active' AND expires_at > $5 AND created_at <= $6
+RETURNING id
 """
 FLAGGED = "UPDATE transactions SET flags = $2 WHERE id = $1"
 FAILED = """
 UPDATE reservations SET state = 'ended', detail = $3, ended_at = $4, updated_at = $4
-WHERE charger_id = $1 AND state = 'active' AND ($2 = 0 OR evse_id = $2)
+WHERE charger_id = $1 AND state IN ('active', 'unknown') AND ($2 = 0 OR evse_id = $2)
 """
 
 
@@ -87,15 +92,15 @@ async def use(session: Session, start: TransactionStarted) -> None:
         by_number = (start.charger_id, int(number), start.id, start.received_at)
         if await session.fetch(USED_BY_NUMBER, by_number):
             return
-    found = await session.fetch(
-        MATCHING,
-        (start.charger_id, start.evse_id, start.started_at, start.id_token_folded, start.parent_token_folded),
-    )
+    made_before = start.started_at + CLOCKS_DIFFER
+    tokens = (start.id_token_folded, start.parent_token_folded)
+    place = (start.charger_id, start.evse_id)
+    found = await session.fetch(MATCHING, (*place, start.started_at, *tokens, made_before))
     if found:
         await session.run(USED, [(as_uuid(found[0][0]), start.id, start.received_at)])
         return
-    place = (start.charger_id, start.evse_id, start.id, start.received_at, start.started_at)
-    if start.evse_id and await session.fetch(OF_ANOTHER, place):
+    conflict = (*place, start.id, start.received_at, start.started_at, made_before)
+    if start.evse_id and await session.fetch(OF_ANOTHER, conflict):
         await session.run(FLAGGED, [(start.id, json.dumps([*start.flags, CONFLICT]))])
 
 

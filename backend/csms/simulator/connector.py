@@ -18,23 +18,33 @@ from csms.ocpp.v16.core import (
     StartTransactionResponse,
     StopTransactionResponse,
 )
+from csms.ocpp.v16.smart_charging import ChargingProfile
 from csms.ocpp.v16.types import ReadingContext
 from csms.simulator.authorization import Authorizer
 from csms.simulator.charging_curve import Battery, Charge, advance, power
+from csms.simulator.charging_profiles import ChargingProfiles
+from csms.simulator.clock import within
 from csms.simulator.hardware import ConnectorType
 from csms.simulator.metering import Reading, meter_value, reading
+from csms.simulator.parts import Parts
+from csms.simulator.reservations import Reservation, Reservations
 from csms.simulator.transaction import Transaction, TransactionMessages
-from csms.simulator.uplink import Parts
 
 # How often the car is looked at when no samples are wanted.
 _IDLE_TICK = 60.0
 
 
 class Board(Struct, frozen=True):
-    """The controller that the connectors of a charge point share. `speed`: charging, faster than time."""
+    """The controller that the connectors of a charge point share. `speed`: charging, faster than time.
+
+    `sharers`: how many connectors charge.
+    """
 
     parts: Parts
     authorizer: Authorizer
+    reservations: Reservations
+    profiles: ChargingProfiles
+    sharers: Callable[[], int]
     speed: float
     status_changed: Callable[["Connector"], Awaitable[None]]
 
@@ -58,10 +68,8 @@ class Connector:
         self._accrued_at = board.parts.clock.now()
         self._metering: asyncio.Task[None] | None = None
         self._plugged = asyncio.Event()
-        freezes = board.parts.hardware.habits.freezes_transaction_id
-        self._messages = TransactionMessages(
-            id, board.parts.outbox, board.parts.configuration, freezes_id=freezes
-        )
+        parts = board.parts
+        self._messages = TransactionMessages(id, parts.outbox, parts.configuration, parts.habits)
 
     # What can be seen
 
@@ -81,6 +89,8 @@ class Connector:
             return self._transaction_status(self.transaction)
         if not self.operative:
             return "Unavailable"
+        if self.awaited_tag is None and self._board.reservations.at(self.id) is not None:
+            return "Reserved"
         if self.plugged or self.awaited_tag is not None:
             return "Finishing" if self.finishing else "Preparing"
         return "Available"
@@ -88,17 +98,28 @@ class Connector:
     @property
     def startable(self) -> bool:
         """Whether a transaction may begin here."""
-        return self.status in ("Available", "Preparing", "Finishing") and self.awaited_tag is None
+        free = self.status in ("Available", "Preparing", "Finishing", "Reserved")
+        return free and self.awaited_tag is None
+
+    @property
+    def charging(self) -> bool:
+        """Whether a car may take energy here, so that others have to share with it."""
+        return self.transaction is not None and self.transaction.energised and self.plugged
 
     @property
     def power_w(self) -> float:
         """What flows now."""
         if self.transaction is None or self.charge is None or not self.transaction.energised:
             return 0.0
-        return power(self.charge, self.type)
+        return power(self.charge, self.type, self._allowed_w(self.transaction))
+
+    def _allowed_w(self, transaction: Transaction) -> float:
+        """What the charging profiles leave to this connector now."""
+        now = self._parts.clock.now()
+        return self._board.profiles.watts(self.id, now, transaction.started_at, self._board.sharers())
 
     def _transaction_status(self, transaction: Transaction) -> ChargePointStatus:
-        if not transaction.energised:
+        if not transaction.energised or self._allowed_w(transaction) == 0:
             return "SuspendedEVSE"
         if self.charge is None or self.charge.battery.full:
             return "SuspendedEV"
@@ -121,23 +142,26 @@ class Connector:
         self.finishing = False
         await self.changed()
 
-    async def start(self, id_tag: str) -> bool:
+    async def start(
+        self, id_tag: str, reservation: Reservation | None = None, profile: ChargingProfile | None = None
+    ) -> bool:
         """Charge for `id_tag`, which has been authorized; wait for the car within ConnectionTimeOut.
 
-        Returns whether a transaction began.
+        `reservation` is used up by that, `profile` limits it. Returns whether a transaction began.
         """
         if not self.startable:
             return False
         self.awaited_tag = id_tag
         self.finishing = False
         await self.changed()
-        plugged = self.plugged or await self._wait_for_plug()
+        patience = self._parts.configuration.integer("ConnectionTimeOut")
+        plugged = self.plugged or await within(self._parts.clock, patience, self._plugged)
         if self.awaited_tag != id_tag:
             return False
         self.awaited_tag = None
         begins = plugged and self.transaction is None
         if begins:
-            await self._begin(id_tag)
+            await self._begin(id_tag, reservation, profile)
         await self.changed()
         return begins
 
@@ -150,6 +174,7 @@ class Connector:
         last = self._reading()
         self.transaction = None
         self.finishing = True
+        self._board.profiles.end_transaction(self.id)
         self._stop_metering()
         self._messages.stop(transaction, last, reason, id_tag, partial(self._stopped, id_tag))
         self._parts.tell(f"connector {self.id}: transaction ended ({reason})")
@@ -184,12 +209,12 @@ class Connector:
     def accrue(self) -> None:
         """Charge the battery, and turn the meter, up to now."""
         now = self._parts.clock.now()
-        seconds = max(0.0, (now - self._accrued_at).total_seconds()) * self._board.speed
-        self._accrued_at = now
+        since, self._accrued_at = min(self._accrued_at, now), now
         if self.transaction is None or self.charge is None or not self.transaction.energised:
             return
-        before = self.charge.energy_wh
-        self.charge = advance(self.charge, self.type, seconds)
+        before, began = self.charge.energy_wh, self.transaction.started_at
+        for seconds, watts in self._board.profiles.pieces(self.id, since, now, began, self._board.sharers()):
+            self.charge = advance(self.charge, self.type, seconds * self._board.speed, watts)
         self._register += self.charge.energy_wh - before
         self._limit_invalid(self.transaction)
 
@@ -231,12 +256,18 @@ class Connector:
 
     # Transaction messages
 
-    async def _begin(self, id_tag: str) -> None:
+    async def _begin(
+        self, id_tag: str, reservation: Reservation | None, profile: ChargingProfile | None
+    ) -> None:
         now = self._parts.clock.now()
         self._accrued_at = now
-        transaction = Transaction(id_tag, now, self.register_wh)
-        self.transaction = transaction
-        self._messages.start(transaction, partial(self.started, transaction))
+        reservation_id = None if reservation is None else reservation.id
+        self.transaction = transaction = Transaction(id_tag, now, self.register_wh, None, reservation_id)
+        if profile is not None and not self._board.profiles.install(self.id, profile):
+            self._parts.tell(f"connector {self.id}: no room for the charging profile")
+        self._messages.start(transaction, partial(self.started, transaction), self._start_failed)
+        if reservation is not None:
+            self._board.reservations.end(reservation.id)
         self._parts.tell(f"connector {self.id}: {id_tag} starts charging")
         self._metering = self._parts.tasks.spawn(self._meter(transaction))
         await self._parts.outbox.still()
@@ -248,6 +279,12 @@ class Connector:
         self._parts.tell(f"connector {self.id}: transaction {transaction.id}, {response.idTagInfo.status}")
         if response.idTagInfo.status != "Accepted" and self.transaction is transaction:
             self._parts.tasks.spawn(self._deauthorize(transaction))
+
+    def _start_failed(self) -> None:
+        """Nothing but a habit comes of it: the message is sent again (Q34)."""
+        if self._parts.habits.has("stuck on error"):
+            self.error_code = "InternalError"
+            self._parts.tasks.spawn(self.changed())
 
     async def _deauthorize(self, transaction: Transaction) -> None:
         if self._parts.configuration.flag("StopTransactionOnInvalidId"):
@@ -261,13 +298,3 @@ class Connector:
     def _stopped(self, id_tag: str | None, response: StopTransactionResponse) -> None:
         if id_tag is not None and response.idTagInfo is not UNSET:
             self._board.authorizer.learn(id_tag, response.idTagInfo)
-
-    async def _wait_for_plug(self) -> bool:
-        """Whether a car comes within ConnectionTimeOut."""
-        patience = self._parts.configuration.integer("ConnectionTimeOut")
-        plugged = asyncio.ensure_future(self._plugged.wait())
-        over = asyncio.ensure_future(self._parts.clock.sleep(patience))
-        done, pending = await asyncio.wait((plugged, over), return_when=asyncio.FIRST_COMPLETED)
-        for waiting in pending:
-            waiting.cancel()
-        return plugged in done

@@ -2,13 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from msgspec import UNSET
-
 from csms.ocpp.v16.core import ChargePointErrorCode, ChargePointStatus, StatusNotificationRequest
 from csms.ocpp.v16.types import Message
 from csms.simulator.clock import Clock
-from csms.simulator.hardware import Hardware
-from csms.simulator.link import LinkError
+from csms.simulator.failures import LinkError
 
 
 class StatusReporter:
@@ -17,12 +14,10 @@ class StatusReporter:
     def __init__(
         self,
         clock: Clock,
-        hardware: Hardware,
         call: Callable[[str, Message], Awaitable[Message]],
         tell: Callable[[str], None],
     ) -> None:
         self._clock = clock
-        self._hardware = hardware
         self._call = call
         self._tell = tell
         self._reported: dict[int, tuple[ChargePointStatus, ChargePointErrorCode]] = {}
@@ -30,6 +25,10 @@ class StatusReporter:
     def forget(self) -> None:
         """After a boot everything is reported again (errata 3.22)."""
         self._reported.clear()
+
+    def forget_one(self, connector_id: int) -> None:
+        """It is asked for (5.17), so it is reported again."""
+        self._reported.pop(connector_id, None)
 
     async def report(
         self, connector_id: int, status: ChargePointStatus, error_code: ChargePointErrorCode = "NoError"
@@ -49,8 +48,4 @@ class StatusReporter:
     def _request(
         self, connector_id: int, status: ChargePointStatus, error_code: ChargePointErrorCode
     ) -> StatusNotificationRequest:
-        info = self._hardware.habits.preparing_info if status == "Preparing" else ""
-        vendor = f"com.{self._hardware.vendor.lower()}" if info else UNSET
-        return StatusNotificationRequest(
-            connector_id, error_code, status, info or UNSET, self._clock.now(), vendor
-        )
+        return StatusNotificationRequest(connector_id, error_code, status, timestamp=self._clock.now())

@@ -1,4 +1,4 @@
-"""What a charge point answers to its central system, and what it does then."""
+"""The operations of the Core profile: what a charge point answers, and what it does then."""
 
 import pytest
 

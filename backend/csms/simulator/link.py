@@ -37,6 +37,8 @@ from csms.simulator.parts import Parts
 
 # Between what is done first and the answer that comes after it (Q13).
 _HASTE = 0.1
+# The bit of a frame that says "compressed" (RFC 7692).
+_RSV1 = 0x40
 _OPEN_TIMEOUT = 20.0
 _KEY = re.compile(r"([0-9A-Fa-f]{2}){16,20}")
 _MAX_MESSAGE = 1024 * 1024
@@ -188,7 +190,9 @@ class Link:
 
     async def _send_marked(self, frame: bytes) -> None:
         """As if it were compressed, past the library, which would not do that (Q7)."""
-        self._socket.transport.write(Frame(Opcode.TEXT, frame, rsv1=True).serialize(mask=True))
+        marked = bytearray(Frame(Opcode.TEXT, frame).serialize(mask=True))
+        marked[0] |= _RSV1
+        self._socket.transport.write(marked)
 
     async def _expire(self, call: OutgoingCall) -> None:
         await self._clock.sleep(call.timeout)

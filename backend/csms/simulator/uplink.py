@@ -27,6 +27,7 @@ BOOT_SECONDS = 8.0
 
 # Reconnecting: doubled with each failure, with jitter, so that a fleet does not come back as one (Q8).
 _FIRST_BACKOFF, _LONGEST_BACKOFF = 1.0, 120.0
+_AT_ONCE = 0.1
 # Until the next BootNotification, where the central system leaves it to us (BOOT-02).
 _BOOT_RETRY = 30.0
 _DAY = 86_400
@@ -110,10 +111,13 @@ class Uplink:
         self._access.failed()
         if isinstance(error, InvalidStatus):
             self.refusals += 1
-        patient = not self._parts.habits.has("no backoff")
-        backoff = patient * min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2 ** min(self._failures, 10))
-        self._pause = backoff * self._parts.rng.uniform(0.5, 1.0)
+        self._pause = self._backoff(_FIRST_BACKOFF * 2 ** min(self._failures, 10))
         self._parts.tell(f"cannot connect ({error}), next try in {self._pause:.0f} s")
+
+    def _backoff(self, seconds: float) -> float:
+        if self._parts.habits.has("no backoff"):
+            return _AT_ONCE
+        return min(_LONGEST_BACKOFF, seconds) * self._parts.rng.uniform(0.5, 1.0)
 
     async def _connection(self) -> None:
         """One connection, from the handshake to its end."""
@@ -125,8 +129,7 @@ class Uplink:
         if parts.habits.has("mute"):
             _mute(socket)
         access.succeeded()
-        patient = not parts.habits.has("no backoff")
-        self._failures, self._pause = 0, patient * _FIRST_BACKOFF * parts.rng.uniform(0.5, 1.0)
+        self._failures, self._pause = 0, self._backoff(_FIRST_BACKOFF)
         parts.tell("connected")
         self._link = link = Link(socket, parts, self._answer)
         coming_up = parts.tasks.spawn(self._come_up(link))

@@ -144,7 +144,8 @@ class CentralSystem:
             return
         action, answered = self._waiting.pop(frame[1])
         if frame[0] == 3:
-            self.breaches += breaches(f"{action}Response", frame[2])
+            name = f"{action}Response"
+            self.breaches += [f"{name}: {breach}" for breach in breaches(name, frame[2])]
         answered.set_result(frame[2])
 
     async def _call(self, socket: ServerConnection, message_id: str, action: str, payload: Payload) -> None:

@@ -9,6 +9,9 @@ from cryptography.x509.oid import NameOID
 
 from tests.simulator.virtual_clock import START
 
+# TLS goes by the time of this machine, the charge point by the virtual one: both are within.
+_YEAR = timedelta(days=365)
+
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
@@ -36,14 +39,14 @@ class Authority:
         authority: bool = False,
         expired: bool = False,
     ) -> x509.Certificate:
-        until = START - timedelta(days=1) if expired else START + timedelta(days=365)
+        until = START - timedelta(days=1) if expired else START + 10 * _YEAR
         builder = (
             x509.CertificateBuilder()
             .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)]))
             .issuer_name(self.name)
             .public_key(key)
             .serial_number(x509.random_serial_number())
-            .not_valid_before(START - timedelta(days=30))
+            .not_valid_before(START - 10 * _YEAR)
             .not_valid_after(until)
             .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
         )

@@ -36,8 +36,8 @@ class CentralSystem:
     """Accepts everything. `answers` overrides the response to an action: a payload, or a CALLERROR code.
 
     `silent` names actions that get no answer, `strangers` identities that are refused. `breaches` holds what
-    broke the official schemas. Whatever came is in `texts`, how it came in `handshakes`, and the codes that
-    connections were closed with in `closed`.
+    broke the official schemas. Whatever came is in `texts`, how it came in `handshakes`, and how
+    connections ended in `closed`: the code that was sent here, else the one that came.
     """
 
     def __init__(self, clock: VirtualClock) -> None:
@@ -132,7 +132,8 @@ class CentralSystem:
         except ConnectionClosed:
             pass
         finally:
-            self.closed.append(socket.close_code)
+            sent = socket.protocol.close_sent
+            self.closed.append(sent.code if sent is not None else socket.close_code)
             self.clock.stir()
 
     async def _frame(self, socket: ServerConnection, frame: list[Any]) -> None:

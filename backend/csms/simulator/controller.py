@@ -7,7 +7,11 @@ connections, as if they were in flash memory.
 import asyncio
 import contextlib
 from collections.abc import Callable
+from http import HTTPStatus
 from random import Random
+from ssl import SSLCertVerificationError
+
+from websockets.exceptions import InvalidStatus
 
 from csms.ocpp.v16.core import ChargePointStatus, Reason, ResetType
 from csms.ocpp.v16.security import SignCertificateRequest
@@ -112,6 +116,13 @@ class Controller:
 
     def clock_was_set(self) -> None:
         self.security_log.record("SettingSystemTime")
+
+    def not_connected(self, error: Exception) -> None:
+        """One of the two did not believe the other (EVT-02)."""
+        if isinstance(error, SSLCertVerificationError):
+            self.security_log.record("InvalidCentralSystemCertificate", error.verify_message)
+        elif isinstance(error, InvalidStatus) and error.response.status_code == HTTPStatus.UNAUTHORIZED:
+            self.security_log.record("FailedToAuthenticateAtCentralSystem")
 
     async def report_statuses(self) -> None:
         """Send what has changed since it was last reported. Raises `LinkError`."""

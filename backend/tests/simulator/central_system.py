@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from decimal import Decimal
 from http import HTTPStatus
 from itertools import count
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import unquote
 
@@ -104,13 +105,13 @@ class CentralSystem:
     # What the charge point sees
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator["CentralSystem"]:
+    async def serving(self, tls: SSLContext | None = None) -> AsyncIterator["CentralSystem"]:
         server: Server = await serve(
-            self._serve, "127.0.0.1", 0, process_request=self._door, select_subprotocol=_select
+            self._serve, "127.0.0.1", 0, process_request=self._door, select_subprotocol=_select, ssl=tls
         )
         async with server:
             port = next(iter(server.sockets)).getsockname()[1]
-            self.url = f"ws://127.0.0.1:{port}/ocpp"
+            self.url = f"{'ws' if tls is None else 'wss'}://127.0.0.1:{port}/ocpp"
             yield self
 
     def _door(self, connection: ServerConnection, request: Request) -> Response | None:

@@ -1,6 +1,7 @@
 """An authority that signs what tests need, at the time of the virtual clock."""
 
 from datetime import timedelta
+from ipaddress import IPv4Address
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -40,6 +41,7 @@ class Authority:
         expired: bool = False,
     ) -> x509.Certificate:
         until = START - timedelta(days=1) if expired else START + 10 * _YEAR
+        names = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
         builder = (
             x509.CertificateBuilder()
             .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)]))
@@ -49,6 +51,7 @@ class Authority:
             .not_valid_before(START - 10 * _YEAR)
             .not_valid_after(until)
             .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
+            .add_extension(names, critical=False)
         )
         return builder.sign(self.key, hashes.SHA256())
 

@@ -9,10 +9,11 @@ from csms.simulator.clock import Clock
 from csms.simulator.habits import Habit, Habits
 from csms.simulator.quirks import commands, connecting, messages, metering
 
+_HABITS: tuple[Habit, ...] = (*connecting.HABITS, *messages.HABITS, *metering.HABITS, *commands.HABITS)
+
+# In the order of the rows.
 QUIRKS: dict[str, Habit] = {
-    habit.name: habit
-    for habits in (connecting.HABITS, messages.HABITS, metering.HABITS, commands.HABITS)
-    for habit in habits
+    habit.name: habit for habit in sorted(_HABITS, key=lambda one: int(one.source.removeprefix("Q")))
 }
 
 

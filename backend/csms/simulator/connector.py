@@ -6,47 +6,31 @@ Available --plug in or tag--> Preparing --authorized and plugged in--> Charging 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import partial
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 
 from csms.ocpp.v16.core import (
     ChargePointErrorCode,
     ChargePointStatus,
+    MeterValuesRequest,
     Reason,
     StartTransactionResponse,
     StopTransactionResponse,
 )
 from csms.ocpp.v16.smart_charging import ChargingProfile
-from csms.ocpp.v16.types import ReadingContext
-from csms.simulator.authorization import Authorizer
-from csms.simulator.charging_curve import Battery, Charge, advance, power
-from csms.simulator.charging_profiles import ChargingProfiles
+from csms.ocpp.v16.types import MeterValue, ReadingContext
+from csms.simulator.board import Board
+from csms.simulator.charging_curve import Battery, Charge
 from csms.simulator.clock import within
 from csms.simulator.hardware import ConnectorType
-from csms.simulator.metering import Reading, meter_value, reading
-from csms.simulator.parts import Parts
-from csms.simulator.reservations import Reservation, Reservations
+from csms.simulator.meter import Meter, Supply
+from csms.simulator.metering import meter_value
+from csms.simulator.reservations import Reservation
 from csms.simulator.transaction import Transaction, TransactionMessages
 
 # How often the car is looked at when no samples are wanted.
 _IDLE_TICK = 60.0
-
-
-class Board(Struct, frozen=True):
-    """The controller that the connectors of a charge point share. `speed`: charging, faster than time.
-
-    `sharers`: how many connectors charge.
-    """
-
-    parts: Parts
-    authorizer: Authorizer
-    reservations: Reservations
-    profiles: ChargingProfiles
-    sharers: Callable[[], int]
-    speed: float
-    status_changed: Callable[["Connector"], Awaitable[None]]
 
 
 class Connector:
@@ -55,17 +39,17 @@ class Connector:
     def __init__(self, board: Board, id: int, type_: ConnectorType, register_wh: int) -> None:
         self.id = id
         self.type = type_
-        self.charge: Charge | None = None
         self.transaction: Transaction | None = None
         self.error_code: ChargePointErrorCode = "NoError"
         self.operative = True
         self.becomes_inoperative = False
         self.awaited_tag: str | None = None
         self.finishing = False
+        self.meter = Meter(
+            board.parts, Supply(id, type_, board.profiles, board.sharers, board.speed), register_wh
+        )
         self._board = board
         self._parts = board.parts
-        self._register = float(register_wh)
-        self._accrued_at = board.parts.clock.now()
         self._metering: asyncio.Task[None] | None = None
         self._plugged = asyncio.Event()
         parts = board.parts
@@ -75,11 +59,11 @@ class Connector:
 
     @property
     def plugged(self) -> bool:
-        return self.charge is not None
+        return self.meter.charge is not None
 
     @property
     def register_wh(self) -> int:
-        return round(self._register)
+        return self.meter.register_wh
 
     @property
     def status(self) -> ChargePointStatus:
@@ -109,33 +93,26 @@ class Connector:
     @property
     def power_w(self) -> float:
         """What flows now."""
-        if self.transaction is None or self.charge is None or not self.transaction.energised:
-            return 0.0
-        return power(self.charge, self.type, self._allowed_w(self.transaction))
-
-    def _allowed_w(self, transaction: Transaction) -> float:
-        """What the charging profiles leave to this connector now."""
-        now = self._parts.clock.now()
-        return self._board.profiles.watts(self.id, now, transaction.started_at, self._board.sharers())
+        return self.meter.power_w(self.transaction)
 
     def _transaction_status(self, transaction: Transaction) -> ChargePointStatus:
-        if not transaction.energised or self._allowed_w(transaction) == 0:
+        if not transaction.energised or self.meter.allowed_w(transaction) == 0:
             return "SuspendedEVSE"
-        if self.charge is None or self.charge.battery.full:
+        if self.meter.charge is None or self.meter.charge.battery.full:
             return "SuspendedEV"
         return "Charging"
 
     # What people do
 
     async def plug_in(self, battery: Battery) -> None:
-        self.charge = Charge(battery)
+        self.meter.charge = Charge(battery)
         self._plugged.set()
         await self.changed()
 
     async def unplug(self) -> None:
         """The cable is pulled out of the car; that ends the transaction, unless configured otherwise."""
         self.accrue()
-        self.charge = None
+        self.meter.charge = None
         self._plugged.clear()
         if self._parts.configuration.flag("StopTransactionOnEVSideDisconnect"):
             await self.stop("EVDisconnected")
@@ -171,7 +148,7 @@ class Connector:
         if transaction is None:
             return
         self.accrue()
-        last = self._reading()
+        last = self.meter.read(transaction)
         self.transaction = None
         self.finishing = True
         self._board.profiles.end_transaction(self.id)
@@ -185,19 +162,18 @@ class Connector:
 
     async def changed(self) -> None:
         """Report the status where it is a new one."""
-        await self._board.status_changed(self)
+        await self._board.status_changed(self.id)
 
     def resume(self, transaction: Transaction, charge: Charge) -> None:
         """Go on with a transaction that began before this program did."""
-        self.charge, self.transaction = charge, transaction
+        self.meter.charge, self.transaction = charge, transaction
         self._plugged.set()
-        self._register = transaction.meter_start + charge.energy_wh
-        self._accrued_at = self._parts.clock.now()
+        self.meter.set(transaction.meter_start + charge.energy_wh)
         self._metering = self._parts.tasks.spawn(self._meter(transaction))
 
     def set_register(self, register_wh: int) -> None:
         """What the meter shows after sessions that are already in the past."""
-        self._register = float(register_wh)
+        self.meter.set(register_wh)
 
     def rebooted(self) -> None:
         """Forget what only lived in memory; the car is still there."""
@@ -208,28 +184,22 @@ class Connector:
 
     def accrue(self) -> None:
         """Charge the battery, and turn the meter, up to now."""
-        now = self._parts.clock.now()
-        since, self._accrued_at = min(self._accrued_at, now), now
-        if self.transaction is None or self.charge is None or not self.transaction.energised:
-            return
-        before, began = self.charge.energy_wh, self.transaction.started_at
-        for seconds, watts in self._board.profiles.pieces(self.id, since, now, began, self._board.sharers()):
-            self.charge = advance(self.charge, self.type, seconds * self._board.speed, watts)
-        self._register += self.charge.energy_wh - before
-        self._limit_invalid(self.transaction)
+        self.meter.accrue(self.transaction)
+        if self.transaction is not None:
+            self._limit_invalid(self.transaction)
 
     def read_meter(self, key: str, context: ReadingContext) -> None:
         """Queue a MeterValues with the measurands that the configuration key `key` names."""
+        self._messages.values(self.transaction, [self._values(key, context)])
+
+    def meter_values(self, key: str, context: ReadingContext) -> MeterValuesRequest:
+        """The same, for who sends it himself; of no transaction."""
+        return MeterValuesRequest(self.id, [self._values(key, context)])
+
+    def _values(self, key: str, context: ReadingContext) -> MeterValue:
         self.accrue()
         measurands = self._parts.configuration.items(key)
-        values = [meter_value(self._reading(), measurands, context)]
-        self._messages.values(self.transaction, values)
-
-    def _reading(self) -> Reading:
-        soc = self.charge.battery.soc if self.charge is not None and self.type.is_dc else None
-        noise = self._parts.rng.uniform(-0.006, 0.006)
-        flowing = self.power_w * (1 - self._parts.rng.uniform(0.0, 0.012))
-        return reading(self.type, self._parts.clock.now(), self.register_wh, flowing, soc, noise)
+        return meter_value(self.meter.read(self.transaction), measurands, context)
 
     async def _meter(self, transaction: Transaction) -> None:
         while self.transaction is transaction:
@@ -259,8 +229,8 @@ class Connector:
     async def _begin(
         self, id_tag: str, reservation: Reservation | None, profile: ChargingProfile | None
     ) -> None:
+        self.accrue()
         now = self._parts.clock.now()
-        self._accrued_at = now
         reservation_id = None if reservation is None else reservation.id
         self.transaction = transaction = Transaction(id_tag, now, self.register_wh, None, reservation_id)
         if profile is not None and not self._board.profiles.install(self.id, profile):

@@ -13,28 +13,26 @@ from ssl import SSLCertVerificationError
 
 from websockets.exceptions import InvalidStatus
 
-from csms.ocpp.v16.core import ChargePointStatus, Reason, ResetType
+from csms.ocpp.v16.core import Reason, ResetType
 from csms.ocpp.v16.security import SignCertificateRequest
 from csms.ocpp.v16.smart_charging import ChargingProfile
-from csms.simulator import quirks
+from csms.ocpp.v16.types import Message
 from csms.simulator.access import CERTIFICATE_PROFILE, Access
 from csms.simulator.authorization import Authorizer
+from csms.simulator.board import Board
 from csms.simulator.certificates import OwnCertificate, TrustStore
 from csms.simulator.charging_profiles import ChargingProfiles
-from csms.simulator.clock import Clock, DeviceClock, SystemClock
-from csms.simulator.configuration import Configuration
-from csms.simulator.connector import Board, Connector
+from csms.simulator.clock import Clock, SystemClock
+from csms.simulator.connector import Connector
 from csms.simulator.failures import LinkError
 from csms.simulator.firmware import Updates
 from csms.simulator.hardware import Hardware
 from csms.simulator.local_list import LocalList
 from csms.simulator.operations import answer
-from csms.simulator.outbox import Notices, Outbox
-from csms.simulator.parts import Account, Flash, Log, Parts
+from csms.simulator.parts import Account, assemble
 from csms.simulator.reservations import Kept, Reservations
 from csms.simulator.security_log import SecurityLog
-from csms.simulator.status import StatusReporter
-from csms.simulator.tasks import Tasks
+from csms.simulator.status import Statuses
 from csms.simulator.uplink import Uplink
 from csms.simulator.uploads import Uploads
 
@@ -56,10 +54,10 @@ class Controller:
     ) -> None:
         self.hardware = hardware or Hardware()
         rng = rng or Random()  # noqa: S311 - behaviour, not secrets
-        parts = _parts(Account(identity, url, password), self.hardware, clock or SystemClock(), rng, tell)
+        parts = assemble(Account(identity, url, password), self.hardware, clock or SystemClock(), rng, tell)
         self._parts = parts
         self.clock, self.configuration, self.outbox = parts.clock, parts.configuration, parts.outbox
-        self._operative, self._has_started = True, False
+        self._has_started = False
         self.security_log = SecurityLog(parts)
         self.uploads = Uploads(parts, self.security_log)
         self.updates = Updates(parts, self.security_log, self)
@@ -67,14 +65,18 @@ class Controller:
         self.access = Access(parts, self.trust, self.certificate)
         self._uplink = Uplink(parts, self.access, self, lambda call: answer(self, call))
         self.local_list = LocalList(self.configuration)
+        self._statuses = Statuses(parts, self._uplink.call, lambda: self.online)
         self._authorizer = Authorizer(
-            self.clock, self.configuration, self.local_list, self._uplink.call, self._list_conflict
+            self.clock,
+            self.configuration,
+            self.local_list,
+            self._uplink.call,
+            self._statuses.list_conflict,
         )
-        self._statuses = StatusReporter(self.clock, self._uplink.call, parts.tell)
         types = dict(enumerate(self.hardware.connectors, 1))
         self.profiles = ChargingProfiles(self.configuration, types)
-        self.reservations = Reservations(parts, self._reservation_changed)
-        self.connectors = self._build(speed)
+        self.reservations = Reservations(parts, self._statuses.reservation_changed)
+        self.connectors = self._statuses.connectors = self._build(speed)
 
     def _build(self, speed: float) -> dict[int, Connector]:
         board = Board(
@@ -84,7 +86,7 @@ class Controller:
             self.profiles,
             lambda: sum(one.charging for one in self.connectors.values()),
             speed,
-            self._status_changed,
+            self._statuses.changed,
         )
         register = self._parts.rng.randrange(2_000_000, 20_000_000)
         types = enumerate(self.hardware.connectors, 1)
@@ -102,10 +104,6 @@ class Controller:
         """Connected and accepted."""
         return self._uplink.connected and self._uplink.accepted
 
-    @property
-    def _own_status(self) -> ChargePointStatus:
-        return "Available" if self._operative else "Unavailable"
-
     # What the uplink asks for
 
     def booted(self) -> None:
@@ -120,55 +118,17 @@ class Controller:
     def not_connected(self, error: Exception) -> None:
         """One of the two did not believe the other (EVT-02)."""
         if isinstance(error, SSLCertVerificationError):
-            self.security_log.record("InvalidCentralSystemCertificate", error.verify_message)
+            self.security_log.record_once("InvalidCentralSystemCertificate", error.verify_message)
         elif isinstance(error, InvalidStatus) and error.response.status_code == HTTPStatus.UNAUTHORIZED:
-            self.security_log.record("FailedToAuthenticateAtCentralSystem")
+            self.security_log.record_once("FailedToAuthenticateAtCentralSystem")
 
     async def report_statuses(self) -> None:
-        """Send what has changed since it was last reported. Raises `LinkError`."""
-        await self._statuses.report(0, self._own_status)
-        for connector in self.connectors.values():
-            await self._statuses.report(connector.id, connector.status, connector.error_code)
+        """Raises `LinkError`."""
+        await self._statuses.report()
 
     async def clock_aligned(self) -> None:
         for connector in self.connectors.values():
             connector.read_meter("MeterValuesAlignedData", "Sample.Clock")
-
-    async def _status_changed(self, connector: Connector) -> None:
-        """STAT-08: a status that does not last for MinimumStatusDuration is not reported."""
-        pause = self.configuration.integer("MinimumStatusDuration")
-        if pause:
-            self._parts.tasks.spawn(self._report_if_it_lasts(connector, connector.status, pause))
-        else:
-            await self._report(connector)
-
-    async def _report_if_it_lasts(
-        self, connector: Connector, status: ChargePointStatus, seconds: float
-    ) -> None:
-        await self.clock.sleep(seconds)
-        if connector.status == status:
-            await self._report(connector)
-
-    async def _report(self, connector: Connector) -> None:
-        if not self.online:
-            return
-        try:
-            await self._statuses.report(connector.id, connector.status, connector.error_code)
-        except LinkError:
-            self._parts.tell(f"connector {connector.id}: {connector.status}, to be reported later (STAT-06)")
-
-    def _reservation_changed(self, connector_id: int) -> None:
-        if connector_id in self.connectors:
-            self._parts.tasks.spawn(self._status_changed(self.connectors[connector_id]))
-
-    def _list_conflict(self, id_tag: str) -> None:
-        """The local list says otherwise than the central system (3.5.2)."""
-        self._parts.tell(f"the local list is wrong about {id_tag}")
-        self._parts.tasks.spawn(self._report_conflict())
-
-    async def _report_conflict(self) -> None:
-        with contextlib.suppress(LinkError):  # it is found again with the next such tag
-            await self._statuses.report(0, self._own_status, "LocalListConflict")
 
     # What the central system asks for
 
@@ -237,7 +197,7 @@ class Controller:
                 if not operative:
                     self.reservations.end_at(connector.id)
         if connector_id == 0:
-            self._operative = operative
+            self._statuses.operative = operative
         if not self.online:
             return
         try:
@@ -282,42 +242,27 @@ class Controller:
 
     async def send_statuses(self, connector_id: int | None) -> None:
         """Of one connector, or of all and of connector 0 (TRG-01)."""
-        numbers = [0, *self.connectors] if connector_id is None else [connector_id]
-        for number in numbers:
-            self._statuses.forget_one(number)
-        with contextlib.suppress(LinkError):
-            await self.report_statuses()
+        await self._statuses.send([0, *self.connectors] if connector_id is None else [connector_id])
 
     async def send_meter_values(self, connector_id: int | None) -> None:
-        """What is sampled, in the context Trigger (TRG-03)."""
+        """What is sampled, in the context Trigger (TRG-03); while Pending there is no queue to stand in (BOOT-05)."""
         for connector in self.connectors.values():
-            if connector_id in (None, connector.id):
+            if connector_id not in (None, connector.id):
+                continue
+            if self.accepted:
                 connector.read_meter("MeterValuesSampledData", "Trigger")
+            else:
+                await self._send("MeterValues", connector.meter_values("MeterValuesSampledData", "Trigger"))
 
     async def send_certificate_request(self) -> None:
         """A new key, and the request for its certificate (A02)."""
         organization, serial = self.configuration.text("CpoName"), self.hardware.serial_number
         request = SignCertificateRequest(self.certificate.request(organization, serial))
-        self._parts.notices.add("SignCertificate", lambda: request)
+        if self.accepted:
+            self._parts.notices.add("SignCertificate", lambda: request)
+        else:
+            await self._send("SignCertificate", request)
 
-
-def _parts(
-    account: Account, hardware: Hardware, true: Clock, rng: Random, tell: Callable[[str], None]
-) -> Parts:
-    """All that outlives a connection."""
-    habits = quirks.habits(hardware.habits, true)
-    clock = DeviceClock(true, habits.clock_error(true.now()))
-    configuration = Configuration(len(hardware.connectors), dc=hardware.has_dc, pinned=habits.settings)
-    return Parts(
-        account=account,
-        clock=clock,
-        rng=rng,
-        hardware=hardware,
-        flash=Flash(hardware.firmware_version),
-        habits=habits,
-        configuration=configuration,
-        outbox=Outbox(clock, configuration),
-        notices=Notices(clock, configuration),
-        tasks=Tasks(),
-        tell=Log(clock, tell),
-    )
+    async def _send(self, action: str, request: Message) -> None:
+        with contextlib.suppress(LinkError):  # nobody waits for it
+            await self._uplink.call(action, request)

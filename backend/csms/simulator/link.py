@@ -80,6 +80,17 @@ async def open_socket(
     )
 
 
+def _mute(socket: ClientConnection) -> None:
+    """Q5: no Pong leaves; the library has no switch for that."""
+    send = socket.protocol.send_frame
+
+    def send_all_but_pongs(frame: Frame) -> None:
+        if frame.opcode is not Opcode.PONG:
+            send(frame)
+
+    socket.protocol.send_frame = send_all_but_pongs  # type: ignore[method-assign]
+
+
 def password_bytes(password: str, *, hex_text: bool = False) -> bytes:
     """An AuthorizationKey of 32 to 40 hexadecimal digits is sent as its bytes (SEC-06), others as text."""
     if hex_text or not _KEY.fullmatch(password):
@@ -98,6 +109,8 @@ class Link:
         self._tasks = parts.tasks
         self._answer = answer
         self._conversation = Conversation()
+        if self._habits.has("mute"):
+            _mute(socket)
         self._timer: asyncio.Task[None] | None = None
         self._closed = False
 

@@ -7,11 +7,12 @@ from random import Random
 
 from msgspec import Struct
 
-from csms.simulator.clock import DeviceClock
+from csms.simulator import quirks
+from csms.simulator.clock import Clock, DeviceClock
 from csms.simulator.configuration import Configuration
 from csms.simulator.habits import Habits
 from csms.simulator.hardware import Hardware
-from csms.simulator.outbox import Outbox
+from csms.simulator.outbox import Notices, Outbox
 from csms.simulator.tasks import Tasks
 
 # Lines of its log that a charge point keeps.
@@ -70,3 +71,25 @@ class Parts(Struct, frozen=True):
     notices: Outbox
     tasks: Tasks
     tell: Log
+
+
+def assemble(
+    account: Account, hardware: Hardware, true: Clock, rng: Random, tell: Callable[[str], None]
+) -> Parts:
+    """The parts of a charge point that has just left the factory."""
+    habits = quirks.habits(hardware.habits, true)
+    clock = DeviceClock(true, habits.clock_error(true.now()))
+    configuration = Configuration(len(hardware.connectors), dc=hardware.has_dc, pinned=habits.settings)
+    return Parts(
+        account=account,
+        clock=clock,
+        rng=rng,
+        hardware=hardware,
+        flash=Flash(hardware.firmware_version),
+        habits=habits,
+        configuration=configuration,
+        outbox=Outbox(clock, configuration),
+        notices=Notices(clock, configuration),
+        tasks=Tasks(),
+        tell=Log(clock, tell),
+    )

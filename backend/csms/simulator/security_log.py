@@ -44,6 +44,11 @@ class SecurityLog:
             event = SecurityEventNotificationRequest(type, now, text[:_TEXT] or UNSET)
             self._parts.notices.add("SecurityEventNotification", lambda: event)
 
+    def record_once(self, type: str, text: str = "") -> None:
+        """Unless it was the last thing that happened: an attempt every minute is one event."""
+        if not self._events or self._events[-1][1:] != (type, text):
+            self.record(type, text)
+
     def between(self, since: datetime | None, until: datetime | None) -> list[str]:
         """The events from `since` to `until` as lines, oldest first."""
         return [

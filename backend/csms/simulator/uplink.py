@@ -5,9 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol
 
-from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import InvalidHandshake, InvalidStatus
-from websockets.frames import Frame, Opcode
 
 from csms.ocpp.v16.core import (
     BootNotificationRequest,
@@ -128,8 +126,6 @@ class Uplink:
         socket = await open_socket(
             access.endpoint, access.handshake(), ping_interval=interval, tls=access.tls
         )
-        if parts.habits.has("mute"):
-            _mute(socket)
         access.succeeded()
         self._failures, self._pause = 0, self._backoff(_FIRST_BACKOFF)
         parts.tell("connected")
@@ -258,14 +254,3 @@ class Uplink:
         response = await self.call("Heartbeat", HeartbeatRequest())
         assert isinstance(response, HeartbeatResponse)
         self._set_clock(response.currentTime)
-
-
-def _mute(socket: ClientConnection) -> None:
-    """Q5: no Pong leaves; the library has no switch for that."""
-    send = socket.protocol.send_frame
-
-    def send_all_but_pongs(frame: Frame) -> None:
-        if frame.opcode is not Opcode.PONG:
-            send(frame)
-
-    socket.protocol.send_frame = send_all_but_pongs  # type: ignore[method-assign]

@@ -7,7 +7,7 @@ from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from csms.simulator.clock import Clock
 
@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 _SCHEMES = ("http", "https")
 _TIMEOUT = 30.0
+# Seconds between two attempts, where the central system leaves it to us.
+_INTERVAL = 60.0
 # Larger is no firmware.
 _MAX_BYTES = 1 << 30
 _REPLACED = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
@@ -29,7 +31,7 @@ class TransferFailed(Exception):
 
 
 class UnknownProtocol(TransferFailed):
-    """Neither http nor https."""
+    """The address is not one of http or https."""
 
 
 class Download(Struct, frozen=True):
@@ -43,7 +45,7 @@ class Attempts(Struct, frozen=True):
     """How often a transfer is tried again, and after how many seconds."""
 
     retries: int = 0
-    interval: float = 0.0
+    interval: float = _INTERVAL
 
     async def make(self, clock: Clock, attempt: Callable[[], Awaitable[T]]) -> T:
         """What `attempt` returns. Raises `TransferFailed` when every attempt has."""
@@ -55,6 +57,12 @@ class Attempts(Struct, frozen=True):
             except TransferFailed:
                 await clock.sleep(self.interval)
         return await attempt()
+
+
+def attempts(retries: int | UnsetType, interval: int | UnsetType) -> Attempts:
+    """What a request asks for."""
+    seconds = _INTERVAL if interval is UNSET else float(max(0, interval))
+    return Attempts(0 if retries is UNSET else max(0, retries), seconds)
 
 
 async def download(url: str) -> Download:
@@ -69,7 +77,7 @@ async def download(url: str) -> Download:
                 length += len(piece)
                 if length > _MAX_BYTES:
                     raise TransferFailed("too large")
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise TransferFailed(f"{type(error).__name__}: {error}") from error
     return Download(length, digest.digest())
 
@@ -84,7 +92,7 @@ async def upload(location: str, name: str, content: bytes) -> None:
             if response.status_code in _REPLACED:
                 response = await client.post(location, files={"file": (name, content, "text/plain")})
             _expect_success(response)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise TransferFailed(f"{type(error).__name__}: {error}") from error
 
 
@@ -95,11 +103,11 @@ def _client() -> httpx.AsyncClient:
 def _check(url: str) -> None:
     try:
         parts = urlsplit(url)
-        known = parts.scheme in _SCHEMES and bool(parts.hostname)
-    except ValueError:
+        known = parts.scheme in _SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port beyond 65535, a broken IPv6 address
         known = False
     if not known:
-        raise UnknownProtocol("only http and https")
+        raise UnknownProtocol("not an address of http or https")
 
 
 def _expect_success(response: httpx.Response) -> None:

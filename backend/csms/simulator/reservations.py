@@ -35,9 +35,6 @@ class Reservations:
         self._changed = changed
         self._held: dict[int, Reservation] = {}
 
-    def __len__(self) -> int:
-        return len(self._held)
-
     def add(self, reservation: Reservation) -> None:
         """One of the same id gives way (RES-01)."""
         self.end(reservation.id)

@@ -15,7 +15,7 @@ from csms.ocpp.v16.firmware_management import (
     GetDiagnosticsRequest,
 )
 from csms.ocpp.v16.security import GetLogRequest, LogStatus, LogStatusNotificationRequest, UploadLogStatus
-from csms.simulator.files import Attempts, TransferFailed, UnknownProtocol, upload
+from csms.simulator.files import Attempts, TransferFailed, UnknownProtocol, attempts, upload
 from csms.simulator.parts import Parts
 from csms.simulator.security_log import SecurityLog
 
@@ -46,22 +46,22 @@ class Uploads:
         if not lines:
             return None
         name = self._name("diagnostics")
-        attempts = Attempts(max(0, request.retries or 0), max(0, request.retryInterval or 0))
-        return name, partial(self._begin_diagnostics, request.location, name, _text(lines), attempts)
+        tries = attempts(request.retries, request.retryInterval)
+        return name, partial(self._begin_diagnostics, request.location, name, _text(lines), tries)
 
     def diagnostics_status(self) -> None:
         """It was asked for (5.17)."""
         self._notify_diagnostics("Uploading" if _runs(self._diagnostics) else "Idle")
 
-    async def _begin_diagnostics(self, location: str, name: str, content: bytes, attempts: Attempts) -> None:
+    async def _begin_diagnostics(self, location: str, name: str, content: bytes, tries: Attempts) -> None:
         _cancel(self._diagnostics)
-        work = self._upload_diagnostics(location, name, content, attempts)
+        work = self._upload_diagnostics(location, name, content, tries)
         self._diagnostics = self._parts.tasks.spawn(work)
 
-    async def _upload_diagnostics(self, location: str, name: str, content: bytes, attempts: Attempts) -> None:
+    async def _upload_diagnostics(self, location: str, name: str, content: bytes, tries: Attempts) -> None:
         self._notify_diagnostics("Uploading")
         try:
-            await attempts.make(self._parts.clock, lambda: upload(location, name, content))
+            await tries.make(self._parts.clock, lambda: upload(location, name, content))
         except TransferFailed as error:
             self._parts.tell(f"diagnostics could not be uploaded: {error}")
             self._notify_diagnostics("UploadFailed")
@@ -96,10 +96,10 @@ class Uploads:
 
     async def _upload_log(self, request: GetLogRequest, name: str, content: bytes) -> None:
         self._notify_log("Uploading", request.requestId)
-        attempts = Attempts(max(0, request.retries or 0), max(0, request.retryInterval or 0))
+        tries = attempts(request.retries, request.retryInterval)
         location = request.log.remoteLocation
         try:
-            await attempts.make(self._parts.clock, lambda: upload(location, name, content))
+            await tries.make(self._parts.clock, lambda: upload(location, name, content))
         except UnknownProtocol:
             self._notify_log("NotSupportedOperation", request.requestId)
         except TransferFailed as error:

@@ -285,6 +285,22 @@ class TestCharging:
         assert central.all("MeterValues") == []
 
 
+class TestStatuses:
+    async def test_what_does_not_last_is_not_reported(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """STAT-08: MinimumStatusDuration."""
+        charge_point.configuration.set("MinimumStatusDuration", "10")
+        await clock.until(charge_point.plug_in(1, CAR))
+        await clock.run_for(5)
+        await clock.until(charge_point.unplug(1))
+        await clock.run_for(60)
+        assert central.statuses(1) == ["Available"]
+        await clock.until(charge_point.plug_in(1, CAR))
+        await clock.run_for(60)
+        assert central.statuses(1) == ["Available", "Preparing"]
+
+
 class TestFaults:
     async def test_a_fault_ends_the_transaction_and_passes(
         self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock

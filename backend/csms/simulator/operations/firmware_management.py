@@ -4,7 +4,7 @@ from functools import partial
 
 from csms.ocpp.errors import ErrorCode, Unreadable
 from csms.ocpp.v16 import firmware_management
-from csms.simulator.files import Attempts
+from csms.simulator.files import attempts
 from csms.simulator.firmware import Order
 from csms.simulator.link import Reply
 from csms.simulator.operations.commanded import Commanded, Operation
@@ -14,8 +14,8 @@ def _update(charge_point: Commanded, request: firmware_management.UpdateFirmware
     """FW-03: some take only firmware that is signed."""
     if charge_point.hardware.demands_signatures:
         raise Unreadable(ErrorCode.NOT_SUPPORTED, "firmware has to be signed: SignedUpdateFirmware")
-    attempts = Attempts(max(0, request.retries or 0), max(0, request.retryInterval or 0))
-    order = Order(request.location, request.retrieveDate, attempts)
+    tries = attempts(request.retries, request.retryInterval)
+    order = Order(request.location, request.retrieveDate, tries)
     return Reply(firmware_management.UpdateFirmwareResponse(), partial(charge_point.updates.begin, order))
 
 

@@ -7,7 +7,7 @@ from msgspec import UNSET
 from csms.ocpp.v16 import security
 from csms.ocpp.v16.types import Message
 from csms.simulator.certificates import UnusableCertificate, issued_by, parse
-from csms.simulator.files import Attempts
+from csms.simulator.files import attempts
 from csms.simulator.firmware import Order, Signature
 from csms.simulator.link import Reply
 from csms.simulator.operations.commanded import Commanded, Operation
@@ -33,7 +33,7 @@ def _signed_update(charge_point: Commanded, request: security.SignedUpdateFirmwa
     order = Order(
         firmware.location,
         firmware.retrieveDateTime,
-        Attempts(max(0, request.retries or 0), max(0, request.retryInterval or 0)),
+        attempts(request.retries, request.retryInterval),
         request.requestId,
         firmware.installDateTime or None,
         Signature(certificate, firmware.signature),

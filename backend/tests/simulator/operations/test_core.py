@@ -175,6 +175,18 @@ class TestChangeAvailability:
         await clock.until(charge_point.unplug(1))
         await clock.until(central.received("StatusNotification", status="Unavailable"))
 
+    async def test_of_all_while_one_charges(
+        self, pair: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """AVAIL-01: connector 0 is all of them; already so is Accepted."""
+        await charging(pair, clock)
+        command = central.command("ChangeAvailability", connectorId=0, type="Inoperative")
+        assert await clock.until(command) == {"status": "Scheduled"}
+        await clock.until(central.received("StatusNotification", status="Unavailable", connectorId=2))
+        again = central.command("ChangeAvailability", connectorId=2, type="Inoperative")
+        assert await clock.until(again) == {"status": "Accepted"}
+        assert pair.connectors[1].status == "Charging"
+
     async def test_of_no_connector_is_rejected(self, central: CentralSystem, clock: VirtualClock) -> None:
         command = central.command("ChangeAvailability", connectorId=5, type="Operative")
         assert await clock.until(command) == {"status": "Rejected"}
@@ -250,6 +262,13 @@ class TestTheRest:
         """DT-01."""
         answer = await clock.until(central.command("DataTransfer", vendorId="com.example"))
         assert answer == {"status": "UnknownVendorId"}
+
+    async def test_data_transfer_of_its_own_vendor(self, central: CentralSystem, clock: VirtualClock) -> None:
+        """DT-01, DT-02, DT-03: whatever the case of the names; the text comes back."""
+        echo = central.command("DataTransfer", vendorId="com.Kestrel", messageId="echo", data="12345" * 100)
+        assert await clock.until(echo) == {"status": "Accepted", "data": "12345" * 100}
+        other = central.command("DataTransfer", vendorId="com.kestrel", messageId="Sing")
+        assert await clock.until(other) == {"status": "UnknownMessageId"}
 
     async def test_an_unknown_operation_gets_a_callerror(
         self, central: CentralSystem, clock: VirtualClock

@@ -1,6 +1,7 @@
 """TriggerMessage and ExtendedTriggerMessage: first the answer, then the message."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from cryptography import x509
@@ -96,6 +97,34 @@ async def test_a_pending_charge_point_boots_when_it_is_asked_to(
     await clock.until(central.received("BootNotification", 3), limit=20)
     await clock.run_for(1)
     assert charge_point.accepted
+
+
+async def test_a_pending_charge_point_sends_what_it_is_asked_for_and_nothing_else(
+    build: Callable[..., ChargePoint], central: CentralSystem, clock: VirtualClock
+) -> None:
+    """BOOT-05, RS-01."""
+    pending = {"currentTime": "2026-11-19T08:00:00Z", "interval": 3000, "status": "Pending"}
+    central.answers["BootNotification"] = lambda payload: pending
+    made = build()
+    made.configuration.set("CpoName", "Stadtwerke")
+    made.start()
+    await clock.until(central.received("BootNotification"))
+    for message in ("StatusNotification", "MeterValues"):
+        await clock.until(central.command("TriggerMessage", requestedMessage=message, connectorId=1))
+        await clock.until(central.received(message, connectorId=1))
+    await clock.until(
+        central.command("ExtendedTriggerMessage", requestedMessage="SignChargePointCertificate")
+    )
+    await clock.until(central.received("SignCertificate"))
+    start = central.command("RemoteStartTransaction", idTag="TAG-1")
+    assert await clock.until(start) == REJECTED
+    await clock.run_for(600)
+    assert [call.action for call in central.calls] == [
+        "BootNotification",
+        "StatusNotification",
+        "MeterValues",
+        "SignCertificate",
+    ]
 
 
 async def test_a_certificate_is_asked_for_once_its_operator_is_named(

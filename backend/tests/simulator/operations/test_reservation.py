@@ -100,6 +100,18 @@ async def test_a_tag_of_the_same_parent_uses_it_up_once_the_parent_is_known(
     assert len(central.all("Authorize", idTag="COUSIN")) == 1
 
 
+async def test_offline_the_parent_is_not_known(
+    pair: ChargePoint, desk: Desk, central: CentralSystem, clock: VirtualClock
+) -> None:
+    pair.configuration.set("AllowOfflineTxForUnknownId", "true")
+    await desk.reserve(parentIdTag="FAMILY")
+    await pair.lose_network(600)
+    await clock.run_for(1)
+    await pair.plug_in(1, CAR)
+    assert not await pair.present(1, "COUSIN")
+    assert await pair.present(1, "GUEST")
+
+
 async def test_a_foreign_tag_does_not_charge_there(
     pair: ChargePoint, desk: Desk, central: CentralSystem, clock: VirtualClock
 ) -> None:

@@ -190,6 +190,17 @@ class TestRemoteStart:
         assert await grid.set(1, profile(6, "TxProfile", **watts(5000))) == "Accepted"
         assert (grid.power(), len(grid.charge_point.profiles)) == (5000, 1)
 
+    async def test_without_room_it_charges_all_the_same(self, grid: Grid, central: CentralSystem) -> None:
+        """RS-03: Accepted was the answer."""
+        grid.charge_point.configuration.set("MaxChargingProfilesInstalled", "0")
+        await grid.clock.until(grid.charge_point.plug_in(1, CAR))
+        mine = profile(5, "TxProfile", **watts(4000))
+        await grid.clock.until(
+            central.command("RemoteStartTransaction", idTag="REMOTE", chargingProfile=mine)
+        )
+        await grid.clock.until(central.received("StartTransaction"))
+        assert grid.power() == 22_000
+
     @pytest.mark.parametrize("wrong", [profile(5), profile(5, "TxProfile", level=10)])
     async def test_another_profile_rejects_it(
         self, grid: Grid, central: CentralSystem, wrong: dict[str, Any]

@@ -210,6 +210,38 @@ async def test_without_habits_every_frame_is_right(clean: Recording) -> None:
     assert (clean.answers["started"], clean.answers["answered in a hurry"]) == (True, 5)
 
 
+# 4.9, by the status that is left.
+_A, _P, _C, _S, _X, _F, _R, _U, _E = (
+    "Available",
+    "Preparing",
+    "Charging",
+    "SuspendedEV",
+    "SuspendedEVSE",
+    "Finishing",
+    "Reserved",
+    "Unavailable",
+    "Faulted",
+)
+TRANSITIONS: dict[str, set[str]] = {
+    _A: {_P, _C, _S, _X, _R, _U, _E},
+    _P: {_A, _C, _S, _X, _F, _E},
+    _C: {_A, _S, _X, _F, _U, _E},
+    _S: {_A, _C, _X, _F, _U, _E},
+    _X: {_A, _C, _S, _F, _U, _E},
+    _F: {_A, _P, _U, _E},
+    _R: {_A, _P, _U, _E},
+    _U: {_A, _P, _C, _S, _X, _E},
+    _E: {_A, _P, _C, _S, _X, _F, _R, _U},
+}
+
+
+def test_statuses_follow_each_other_as_they_may(clean: Recording) -> None:
+    """STAT-08; the same one again only after a boot."""
+    said = [one["status"] for one in clean.calls("StatusNotification") if one["connectorId"] == 1]
+    assert len(said) > 8
+    assert all(now == before or now in TRANSITIONS[before] for before, now in pairwise(said))
+
+
 @pytest.mark.parametrize("name", sorted(QUIRKS))
 async def test_a_quirk_is_played(name: str, clean: Recording) -> None:
     seen = await record(name)

@@ -160,7 +160,7 @@ async def _wire(
     )
     broker.answer(remote.SUBJECT, connections.order)
     broker.answer(holding.SUBJECT, connections.superseded)
-    fleet = EmbeddedFleet(ocpp_url(settings))
+    fleet = EmbeddedFleet(ocpp_url(settings), settings.base_url)
     stack.push_async_callback(fleet.stop_all)
     services = Services(
         settings=settings,

@@ -36,7 +36,8 @@ class Access:
         parts = urlsplit(self._parts.account.url)
         if self.profile < _TLS:
             return self._parts.account.url
-        return self._parts.configuration.text("SecureEndpoint") or urlunsplit(("wss", *parts[1:]))
+        named = self._parts.configuration.text("SecureEndpoint")
+        return named if named and self._parts.reach.allows(named) else urlunsplit(("wss", *parts[1:]))
 
     @property
     def tls(self) -> SSLContext | None:

@@ -8,7 +8,8 @@ from csms.simulator.controller import Controller
 class ChargePoint(Controller):
     """`url` is the endpoint, to which the identity is appended; `password` may be 40 hexadecimal digits.
 
-    `speed` makes batteries fill faster than time passes; timestamps stay true. `tell` hears of each step.
+    `reach` bounds where it may be sent for files. `speed` makes batteries fill faster than time passes;
+    timestamps stay true. `tell` hears of each step.
     """
 
     @property

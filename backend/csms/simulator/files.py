@@ -10,6 +10,7 @@ import httpx
 from msgspec import UNSET, Struct, UnsetType
 
 from csms.simulator.clock import Clock
+from csms.simulator.reach import Reach
 
 T = TypeVar("T")
 
@@ -65,12 +66,12 @@ def attempts(retries: int | UnsetType, interval: int | UnsetType) -> Attempts:
     return Attempts(0 if retries is UNSET else max(0, retries), seconds)
 
 
-async def download(url: str) -> Download:
+async def download(url: str, reach: Reach) -> Download:
     """Fetch `url` piece by piece. Raises `TransferFailed`."""
-    _check(url)
+    _check(url, reach)
     digest, length = hashlib.sha256(), 0
     try:
-        async with _client() as client, client.stream("GET", url) as response:
+        async with _client(reach) as client, client.stream("GET", url) as response:
             _expect_success(response)
             async for piece in response.aiter_bytes():
                 digest.update(piece)
@@ -82,12 +83,12 @@ async def download(url: str) -> Download:
     return Download(length, digest.digest())
 
 
-async def upload(location: str, name: str, content: bytes) -> None:
+async def upload(location: str, name: str, content: bytes, reach: Reach) -> None:
     """Put a file into the directory `location`, or post it there as a form. Raises `TransferFailed`."""
-    _check(location)
+    _check(location, reach)
     directory = location.rstrip("/")
     try:
-        async with _client() as client:
+        async with _client(reach) as client:
             response = await client.put(f"{directory}/{quote(name)}", content=content)
             if response.status_code in _REPLACED:
                 response = await client.post(location, files={"file": (name, content, "text/plain")})
@@ -96,11 +97,12 @@ async def upload(location: str, name: str, content: bytes) -> None:
         raise TransferFailed(f"{type(error).__name__}: {error}") from error
 
 
-def _client() -> httpx.AsyncClient:
-    return httpx.AsyncClient(timeout=_TIMEOUT, follow_redirects=True, trust_env=False)
+def _client(reach: Reach) -> httpx.AsyncClient:
+    """Who may not go everywhere is not sent on either."""
+    return httpx.AsyncClient(timeout=_TIMEOUT, follow_redirects=reach.hosts is None, trust_env=False)
 
 
-def _check(url: str) -> None:
+def _check(url: str, reach: Reach) -> None:
     try:
         parts = urlsplit(url)
         known = parts.scheme in _SCHEMES and bool(parts.hostname) and parts.port != 0
@@ -108,6 +110,8 @@ def _check(url: str) -> None:
         known = False
     if not known:
         raise UnknownProtocol("not an address of http or https")
+    if not reach.allows(url):
+        raise TransferFailed("out of reach")
 
 
 def _expect_success(response: httpx.Response) -> None:

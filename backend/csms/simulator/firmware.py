@@ -96,7 +96,9 @@ class Updates:
         await self._until(order, order.retrieve_at, "DownloadScheduled")
         self._tell(order, "Downloading")
         try:
-            fetched = await order.attempts.make(self._parts.clock, lambda: download(order.location))
+            fetched = await order.attempts.make(
+                self._parts.clock, lambda: download(order.location, self._parts.reach)
+            )
         except TransferFailed as error:
             self._parts.tell(f"the firmware could not be fetched: {error}")
             self._tell(order, "DownloadFailed")

@@ -37,7 +37,9 @@ class Access:
         if self.profile < _TLS:
             return self._parts.account.url
         named = self._parts.configuration.text("SecureEndpoint")
-        return named if named and self._parts.reach.allows(named) else urlunsplit(("wss", *parts[1:]))
+        return (
+            named if named and self._parts.hardware.reach.allows(named) else urlunsplit(("wss", *parts[1:]))
+        )
 
     @property
     def tls(self) -> SSLContext | None:

@@ -8,8 +8,7 @@ from csms.simulator.controller import Controller
 class ChargePoint(Controller):
     """`url` is the endpoint, to which the identity is appended; `password` may be 40 hexadecimal digits.
 
-    `reach` bounds where it may be sent for files. `speed` makes batteries fill faster than time passes;
-    timestamps stay true. `tell` hears of each step.
+    `speed` makes batteries fill faster than time passes; timestamps stay true. `tell` hears of each step.
     """
 
     @property

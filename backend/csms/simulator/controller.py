@@ -30,7 +30,6 @@ from csms.simulator.hardware import Hardware
 from csms.simulator.local_list import LocalList
 from csms.simulator.operations import answer
 from csms.simulator.parts import Account, assemble
-from csms.simulator.reach import Reach
 from csms.simulator.reservations import Kept, Reservations
 from csms.simulator.security_log import SecurityLog
 from csms.simulator.status import Statuses
@@ -48,7 +47,6 @@ class Controller:
         password: str = "",
         hardware: Hardware | None = None,
         *,
-        reach: Reach = Reach(),
         clock: Clock | None = None,
         rng: Random | None = None,
         speed: float = 1.0,
@@ -57,7 +55,7 @@ class Controller:
         self.hardware = hardware or Hardware()
         rng = rng or Random()  # noqa: S311 - behaviour, not secrets
         account = Account(identity, url, password)
-        parts = assemble(account, self.hardware, reach, clock or SystemClock(), rng, tell)
+        parts = assemble(account, self.hardware, clock or SystemClock(), rng, tell)
         self._parts = parts
         self.clock, self.configuration, self.outbox = parts.clock, parts.configuration, parts.outbox
         self._has_started = False

@@ -2,6 +2,8 @@
 
 from random import Random
 
+from msgspec.structs import replace
+
 from csms.simulator.charge_point import ChargePoint
 from csms.simulator.driver import Regular, come_again
 from csms.simulator.hardware import DC_150, Hardware
@@ -40,7 +42,7 @@ class SimulatedFleet:
         await self.stop(identity)
         rng = Random()  # noqa: S311 - behaviour, not secrets
         reach = Reach(self._hosts | {host(url)})
-        charge_point = ChargePoint(identity, url, password or "", _HARDWARE, reach=reach, rng=rng)
+        charge_point = ChargePoint(identity, url, password or "", replace(_HARDWARE, reach=reach), rng=rng)
         charge_point.configuration.set("MeterValueSampleInterval", _SAMPLE_INTERVAL)
         drivers = Tasks()
         self._running[identity] = (charge_point, drivers)

@@ -97,7 +97,7 @@ class Updates:
         self._tell(order, "Downloading")
         try:
             fetched = await order.attempts.make(
-                self._parts.clock, lambda: download(order.location, self._parts.reach)
+                self._parts.clock, lambda: download(order.location, self._parts.hardware.reach)
             )
         except TransferFailed as error:
             self._parts.tell(f"the firmware could not be fetched: {error}")

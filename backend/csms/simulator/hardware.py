@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from csms.simulator.reach import Reach
+
 
 class ConnectorType(Struct, frozen=True):
     """One outlet. `phases`: 1 or 3 for alternating current, 0 for direct current."""
@@ -23,7 +25,7 @@ class Hardware(Struct, frozen=True):
     """What the type plate says; connector 1 is the first of `connectors`.
 
     habits: names of `quirks` that its firmware has. demands_signatures: it takes no firmware by
-    UpdateFirmware, only by SignedUpdateFirmware (FW-03).
+    UpdateFirmware, only by SignedUpdateFirmware (FW-03). reach: where it may be sent for files.
     """
 
     vendor: str = "Kestrel"
@@ -33,6 +35,7 @@ class Hardware(Struct, frozen=True):
     connectors: tuple[ConnectorType, ...] = (AC_22,)
     habits: tuple[str, ...] = ()
     demands_signatures: bool = False
+    reach: Reach = Reach()
 
     @property
     def has_dc(self) -> bool:

@@ -13,7 +13,6 @@ from csms.simulator.configuration import Configuration
 from csms.simulator.habits import Habits
 from csms.simulator.hardware import Hardware
 from csms.simulator.outbox import Notices, Outbox
-from csms.simulator.reach import Reach
 from csms.simulator.tasks import Tasks
 
 # Lines of its log that a charge point keeps.
@@ -65,7 +64,6 @@ class Parts(Struct, frozen=True):
     clock: DeviceClock
     rng: Random
     hardware: Hardware
-    reach: Reach
     flash: Flash
     habits: Habits
     configuration: Configuration
@@ -76,7 +74,7 @@ class Parts(Struct, frozen=True):
 
 
 def assemble(
-    account: Account, hardware: Hardware, reach: Reach, true: Clock, rng: Random, tell: Callable[[str], None]
+    account: Account, hardware: Hardware, true: Clock, rng: Random, tell: Callable[[str], None]
 ) -> Parts:
     """The parts of a charge point that has just left the factory."""
     habits = quirks.habits(hardware.habits, true)
@@ -87,7 +85,6 @@ def assemble(
         clock=clock,
         rng=rng,
         hardware=hardware,
-        reach=reach,
         flash=Flash(hardware.firmware_version),
         habits=habits,
         configuration=configuration,

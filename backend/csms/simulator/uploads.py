@@ -61,7 +61,9 @@ class Uploads:
     async def _upload_diagnostics(self, location: str, name: str, content: bytes, tries: Attempts) -> None:
         self._notify_diagnostics("Uploading")
         try:
-            await tries.make(self._parts.clock, lambda: upload(location, name, content, self._parts.reach))
+            await tries.make(
+                self._parts.clock, lambda: upload(location, name, content, self._parts.hardware.reach)
+            )
         except TransferFailed as error:
             self._parts.tell(f"diagnostics could not be uploaded: {error}")
             self._notify_diagnostics("UploadFailed")
@@ -99,7 +101,9 @@ class Uploads:
         tries = attempts(request.retries, request.retryInterval)
         location = request.log.remoteLocation
         try:
-            await tries.make(self._parts.clock, lambda: upload(location, name, content, self._parts.reach))
+            await tries.make(
+                self._parts.clock, lambda: upload(location, name, content, self._parts.hardware.reach)
+            )
         except UnknownProtocol:
             self._notify_log("NotSupportedOperation", request.requestId)
         except TransferFailed as error:

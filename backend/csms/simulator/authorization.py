@@ -59,15 +59,12 @@ class Authorizer:
             self._cache[id_tag.casefold()] = info
 
     async def parent(self, id_tag: str) -> str | None:
-        """The parent of `id_tag`, asked for where it is not known (RES-05)."""
-        known = self._parent(id_tag)
-        if known is not None:
-            return known
+        """The parent of `id_tag`, asked for where the tag is not known (RES-05)."""
+        info = self._list.find(id_tag) or self._cache.get(id_tag.casefold())
         try:
-            info = await self._authorize(id_tag)
+            return (info or await self._authorize(id_tag)).parentIdTag or None
         except LinkError:
             return None
-        return info.parentIdTag or None
 
     def same_group(self, one: str, other: str) -> bool:
         """Whether two tags may stop each other's transactions: the same, or with the same parent (3.10)."""

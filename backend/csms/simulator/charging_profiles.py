@@ -1,6 +1,6 @@
 """The charging profiles that a charge point holds, and what they leave to each connector (OCPP 1.6, 3.13)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -87,25 +87,45 @@ class ChargingProfiles:
         return float(limit.watts) if limit is not None else 0.0
 
     def composite(
-        self, connector_id: int, at: datetime, seconds: int, began: datetime, unit: ChargingRateUnit
+        self,
+        connector_id: int,
+        at: datetime,
+        seconds: int,
+        began: Mapping[int, datetime],
+        unit: ChargingRateUnit,
     ) -> ChargingSchedule:
-        """What is allowed from `at` on (SC-09, SC-14); connector 0 is all of them together."""
+        """What is allowed from `at` on (SC-09, SC-14); connector 0 is all of them together.
+
+        `began` are the starts of the transactions that run, by connector; elsewhere one would begin at `at`.
+        """
         until = at + timedelta(seconds=seconds)
-        moments = schedules.changes(self._installed, at, until, began)
+        numbers = list(self._types) if connector_id == 0 else [connector_id]
+        starts = {number: began.get(number, at) for number in [0, *numbers]}
+        moments = sorted(
+            {
+                moment
+                for start in set(starts.values())
+                for moment in schedules.changes(self._installed, at, until, start)
+            }
+        )
 
         def limit(moment: datetime) -> Limit:
-            return self._composite_limit(connector_id, moment, began)
+            whole = self._whole(moment, starts[connector_id])
+            return self._composite_limit(moment, {number: starts[number] for number in numbers}, whole)
 
         return ChargingSchedule(unit, schedules.periods(moments, limit, unit), duration=seconds)
 
-    def _composite_limit(self, connector_id: int, at: datetime, began: datetime) -> Limit:
-        numbers = list(self._types) if connector_id == 0 else [connector_id]
-        own = [schedules.merged((self._own(number, at, began), self._hardware(number))) for number in numbers]
+    def _composite_limit(self, at: datetime, starts: Mapping[int, datetime], whole: Limit | None) -> Limit:
+        """The sum of what the connectors in `starts` may take, within what all may take together."""
+        own = [
+            schedules.merged((self._own(number, at, began), self._hardware(number)))
+            for number, began in starts.items()
+        ]
         limits = [limit for limit in own if limit is not None]
         together = Limit(
             sum((limit.watts for limit in limits), Decimal(0)), max(one.phases for one in limits)
         )
-        return schedules.merged((together, self._whole(at, began))) or together
+        return schedules.merged((together, whole)) or together
 
     def _own(self, connector_id: int, at: datetime, began: datetime) -> Limit | None:
         """A TxProfile, else a TxDefaultProfile (DEC-10)."""

@@ -43,6 +43,7 @@ class Connector:
         self.error_code: ChargePointErrorCode = "NoError"
         self.operative = True
         self.becomes_inoperative = False
+        self.installing = False
         self.awaited_tag: str | None = None
         self.finishing = False
         self.meter = Meter(
@@ -71,7 +72,7 @@ class Connector:
             return "Faulted"
         if self.transaction is not None:
             return self._transaction_status(self.transaction)
-        if not self.operative:
+        if not self.operative or self.installing:
             return "Unavailable"
         if self.awaited_tag is None and self._board.reservations.at(self.id) is not None:
             return "Reserved"
@@ -178,6 +179,7 @@ class Connector:
     def rebooted(self) -> None:
         """Forget what only lived in memory; the car is still there."""
         self.finishing = False
+        self.installing = False
         self.awaited_tag = None
 
     # Metering

@@ -183,6 +183,12 @@ class Controller:
         self.configuration.reboot()
         await self._uplink.reboot()
 
+    def set_installing(self, installing: bool) -> None:
+        """While firmware is installed nobody begins to charge."""
+        for connector in self.connectors.values():
+            connector.installing = installing
+            self._parts.tasks.spawn(connector.changed())
+
     @property
     def in_use(self) -> bool:
         """Somebody charges."""

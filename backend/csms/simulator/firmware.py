@@ -58,6 +58,7 @@ class Owner(Protocol):
 
     @property
     def in_use(self) -> bool: ...
+    def set_installing(self, installing: bool) -> None: ...
     async def reboot(self) -> None: ...
 
 
@@ -118,9 +119,16 @@ class Updates:
         return False
 
     async def _install(self, order: Order) -> None:
-        """Not while somebody charges."""
+        """Not while somebody charges; and nobody begins to (5.19)."""
         if order.install_at is not None:
             await self._until(order, order.install_at, "InstallScheduled")
+        self._owner.set_installing(True)
+        try:
+            await self._put_in_place(order)
+        finally:
+            self._owner.set_installing(False)
+
+    async def _put_in_place(self, order: Order) -> None:
         while self._owner.in_use:
             await self._parts.clock.sleep(_LOOK_SECONDS)
         self._tell(order, "Installing")

@@ -101,7 +101,7 @@ def test_a_composite_is_what_a_look_at_every_second_finds(
         store.install(1, profile)
     for profile in of_all:
         store.install(0, profile)
-    schedule = store.composite(1, NOW, WINDOW, began, "W")
+    schedule = store.composite(1, NOW, WINDOW, {1: began}, "W")
     periods = schedule.chargingSchedulePeriod
     for second in seconds():
         elapsed = (second - NOW).total_seconds()

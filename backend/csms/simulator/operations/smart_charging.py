@@ -45,12 +45,12 @@ def _clear(charge_point: Commanded, request: smart_charging.ClearChargingProfile
 
 def _get_composite(charge_point: Commanded, request: smart_charging.GetCompositeScheduleRequest) -> Message:
     """SC-14: from now on; relative to the transaction, or to now where none runs."""
-    connector = charge_point.connectors.get(request.connectorId)
-    if (request.connectorId != 0 and connector is None) or request.duration < 1:
+    connectors = charge_point.connectors
+    if request.connectorId not in (0, *connectors) or request.duration < 1:
         return smart_charging.GetCompositeScheduleResponse("Rejected")
     now = charge_point.clock.now()
-    transaction = connector.transaction if connector is not None else None
-    began = now if transaction is None else transaction.started_at
+    running = {id: one.transaction for id, one in connectors.items() if one.transaction is not None}
+    began = {id: transaction.started_at for id, transaction in running.items()}
     unit = request.chargingRateUnit or "W"
     seconds = min(request.duration, _LONGEST)
     schedule = charge_point.profiles.composite(request.connectorId, now, seconds, began, unit)

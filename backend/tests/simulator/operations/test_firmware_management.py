@@ -88,7 +88,11 @@ class TestUpdateFirmware:
         await clock.until(triggered)
         await clock.until(central.received("FirmwareStatusNotification", 2, status="Downloaded"))
         await clock.until(charge_point.unplug(1))
+        await clock.until(central.received("StatusNotification", status="Unavailable", connectorId=1))
+        assert not await clock.until(charge_point.present(1, "TAG-1"))
         await clock.until(central.received("FirmwareStatusNotification", status="Installed"))
+        await clock.run_for(1)
+        assert central.statuses(1)[-1] == "Available"
 
     async def test_unsigned_firmware_may_be_refused(
         self, build: Callable[..., ChargePoint], central: CentralSystem, clock: VirtualClock

@@ -240,6 +240,14 @@ class TestComposite:
         assert await grid.composite(1, 300) == [(0, 1000.0), (30, 6000.0), (60, 9000.0)]
         assert await grid.composite(0, 300) == [(0, 9000.0)]
 
+    async def test_what_is_relative_counts_from_its_transaction(self, grid: Grid) -> None:
+        """SC-05, SC-14: also in the schedule of the whole."""
+        await grid.charge()
+        await grid.set(1, profile(1, "TxProfile", **watts(6000, 3000)))
+        await grid.clock.run_for(20)
+        assert await grid.composite(1, 60) == [(0, 6000.0), (40, 3000.0)]
+        assert await grid.composite(0, 60) == [(0, 28_000.0), (40, 25_000.0)]
+
     async def test_a_profile_of_a_connector_goes_before_that_of_all(self, grid: Grid) -> None:
         """SC-01, DEC-10."""
         await grid.set(0, profile(1, **watts(5000)))

@@ -33,7 +33,7 @@ class Meter:
         self._parts = parts
         self._supply = supply
         self._register = float(register_wh)
-        self._accrued_at = parts.clock.now()
+        self._accrued_at = parts.clock.ticks()
 
     @property
     def register_wh(self) -> int:
@@ -42,7 +42,7 @@ class Meter:
     def set(self, register_wh: float) -> None:
         """What it shows from now on."""
         self._register = float(register_wh)
-        self._accrued_at = self._parts.clock.now()
+        self._accrued_at = self._parts.clock.ticks()
 
     def power_w(self, transaction: Transaction | None) -> float:
         """What flows now."""
@@ -57,8 +57,8 @@ class Meter:
 
     def accrue(self, transaction: Transaction | None) -> None:
         """Charge the battery, and turn the register, up to now."""
-        now = self._parts.clock.now()
-        since, self._accrued_at = min(self._accrued_at, now), now
+        now, ticks = self._parts.clock.now(), self._parts.clock.ticks()
+        since, self._accrued_at = now - (ticks - self._accrued_at), ticks
         if transaction is None or self.charge is None or not transaction.energised:
             return
         supply, before = self._supply, self.charge.energy_wh

@@ -87,7 +87,9 @@ class Reservations:
 
     async def _expire(self, reservation: Reservation) -> None:
         """By the clock of the charge point (RES-03)."""
-        await self._parts.clock.sleep((reservation.expires_at - self._parts.clock.now()).total_seconds())
+        clock = self._parts.clock
+        while clock.now() < reservation.expires_at:
+            await clock.sleep((reservation.expires_at - clock.now()).total_seconds())
         if self._held.get(reservation.id) is reservation:
             self._parts.tell(f"reservation {reservation.id} has expired")
             self.end(reservation.id)

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from csms.simulator.charge_point import ChargePoint
+from csms.simulator.charging_curve import Battery
 from tests.simulator.central_system import CentralSystem
 from tests.simulator.certificate_authority import Authority, Key, new_key, pem
 from tests.simulator.conftest import KEY
@@ -381,6 +382,21 @@ class TestSecurityEvents:
         await office.command("TriggerMessage", requestedMessage="Heartbeat")
         await office.event("SettingSystemTime")
         assert charge_point.clock.now().day == 20
+
+    async def test_a_clock_that_is_set_turns_no_meter(
+        self, office: Office, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """METER-08: time went on evenly."""
+        await clock.until(charge_point.plug_in(1, Battery(60_000, 0.5, 11_000)))
+        await clock.until(charge_point.present(1, "TAG-1"))
+        start = charge_point.connectors[1].register_wh
+        days = iter(("20", "18"))
+        central.answers["Heartbeat"] = lambda payload: {"currentTime": f"2026-11-{next(days)}T08:00:00Z"}
+        for _ in range(2):
+            await office.command("TriggerMessage", requestedMessage="Heartbeat")
+            await clock.run_for(60)
+        charge_point.connectors[1].accrue()
+        assert charge_point.connectors[1].register_wh - start == pytest.approx(11_000 / 30, abs=5)
 
 
 class TestSecurityProfile:

@@ -8,11 +8,14 @@ from csms.simulator.embedded import SimulatedFleet
 
 
 class EmbeddedFleet:
-    """Charge points that call this very server. ocpp_url: its address without the identity."""
+    """Charge points that call this very server. ocpp_url: its address without the identity.
 
-    def __init__(self, ocpp_url: str) -> None:
+    public_url: its address for others. Files of anybody else are out of reach.
+    """
+
+    def __init__(self, ocpp_url: str, public_url: str) -> None:
         self._url = ocpp_url
-        self._fleet = SimulatedFleet()
+        self._fleet = SimulatedFleet(public_url)
         self._identities: dict[UUID, str] = {}
 
     async def start(self, charger_id: UUID, charge_point_id: str, password: str | None) -> None:

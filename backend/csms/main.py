@@ -220,7 +220,7 @@ async def _wire(
         commands, authority, announcer, organisation=settings.ocpp_cpo_name, now=utc_now
     )
     booking = Reservations(commands, announcer, utc_now)
-    fleet = EmbeddedFleet(ocpp_url(settings))
+    fleet = EmbeddedFleet(ocpp_url(settings), settings.base_url)
     stack.push_async_callback(fleet.stop_all)
     external = _external_authorization(settings, stack)
     services = Services(

@@ -5,6 +5,7 @@ Direct current: a ramp while car and charger agree, a plateau, then less and les
 """
 
 from bisect import bisect_right
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,9 +44,9 @@ class Charge(Struct, frozen=True):
     elapsed_s: float = 0.0
 
 
-def power(charge: Charge, connector: ConnectorType) -> float:
-    """The power that flows at this moment, in W."""
-    return 0.0 if charge.battery.full else _flow(charge, connector)
+def power(charge: Charge, connector: ConnectorType, limit_w: float = inf) -> float:
+    """The power that flows at this moment, in W, where no more than `limit_w` is allowed."""
+    return 0.0 if charge.battery.full else min(limit_w, _flow(charge, connector))
 
 
 def _flow(charge: Charge, connector: ConnectorType) -> float:
@@ -57,20 +58,20 @@ def _flow(charge: Charge, connector: ConnectorType) -> float:
     return min(connector.max_power_w, battery.max_power_w) * taper
 
 
-def advance(charge: Charge, connector: ConnectorType, seconds: float) -> Charge:
-    """The charge after `seconds` more at `connector`."""
+def advance(charge: Charge, connector: ConnectorType, seconds: float, limit_w: float = inf) -> Charge:
+    """The charge after `seconds` more at `connector`, where no more than `limit_w` is allowed."""
     while seconds > 0 and not charge.battery.full:
         ramping = connector.is_dc and charge.elapsed_s < _DC_RAMP_SECONDS
         step = min(seconds, _RAMP_STEP_SECONDS if ramping else _STEP_SECONDS)
-        charge = _step(charge, connector, step)
+        charge = _step(charge, connector, step, limit_w)
         seconds -= step
     return replace(charge, elapsed_s=charge.elapsed_s + max(0.0, seconds))
 
 
-def _step(charge: Charge, connector: ConnectorType, seconds: float) -> Charge:
+def _step(charge: Charge, connector: ConnectorType, seconds: float, limit_w: float) -> Charge:
     """One step of the midpoint rule."""
-    halfway = _after(charge, _flow(charge, connector), seconds / 2)
-    return _after(charge, _flow(halfway, connector), seconds)
+    halfway = _after(charge, min(limit_w, _flow(charge, connector)), seconds / 2)
+    return _after(charge, min(limit_w, _flow(halfway, connector)), seconds)
 
 
 def _after(charge: Charge, power_w: float, seconds: float) -> Charge:

@@ -1,10 +1,9 @@
 """The invented city of `make demo`: 9 sites, 48 chargers, 60 tags. All chargers but one connect, with 86 connectors."""
 
-from csms.simulator.hardware import AC_11, AC_22, DC_150, ConnectorType, Habits, Hardware
-from csms.simulator.world import Charger, Station, Tag, World
+from msgspec.structs import replace
 
-# 60 characters where 50 are allowed (6.47): the message log shows what a tolerant server does with them.
-OVERLONG_INFO = "Cable detected by proximity pilot, waiting for authorisation"
+from csms.simulator.hardware import AC_11, AC_22, DC_150, ConnectorType, Hardware
+from csms.simulator.world import Charger, Station, Tag, World
 
 _DC_75 = ConnectorType(75_000, phases=0)
 
@@ -63,6 +62,8 @@ _KESTREL_DC_150 = (38, 39, 40, 41, 43)
 _KESTREL_DC_75 = (7,)
 _SINGLE_DC_75 = (6,)
 _SINGLE_AC_11 = (8, 9, 10, 28, 29, 30, 46)
+# The message log shows what a tolerant server does with some of the field's habits.
+_HABITS = {12: ("local-offset",), 31: ("counter-ids",), 33: ("pretty-json",), 38: ("long-info",)}
 
 
 def demo_world() -> World:
@@ -78,10 +79,13 @@ def _charger(number: int, station: str, bay: int) -> Charger:
 
 
 def _hardware(number: int) -> Hardware:
+    return replace(_type_plate(number), habits=_HABITS.get(number, ()))
+
+
+def _type_plate(number: int) -> Hardware:
     serial = f"{2291 - number:04}-{380 + number * 37 % 9000:04}"
     if number in _KESTREL_DC_150:
-        habits = Habits(preparing_info=OVERLONG_INFO) if number == 38 else Habits()
-        return Hardware("Kestrel", "Kestrel DC 150", f"K150-{serial}", "2.4.1", (DC_150, DC_150), habits)
+        return Hardware("Kestrel", "Kestrel DC 150", f"K150-{serial}", "2.4.1", (DC_150, DC_150))
     if number in (*_KESTREL_DC_75, *_SINGLE_DC_75):
         connectors = (_DC_75,) * (1 if number in _SINGLE_DC_75 else 2)
         return Hardware("Kestrel", "Kestrel DC 75", f"K75-{serial}", "2.4.1", connectors)

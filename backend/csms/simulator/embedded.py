@@ -2,9 +2,12 @@
 
 from random import Random
 
+from msgspec.structs import replace
+
 from csms.simulator.charge_point import ChargePoint
 from csms.simulator.driver import Regular, come_again
 from csms.simulator.hardware import DC_150, Hardware
+from csms.simulator.reach import Reach, host
 from csms.simulator.tasks import Tasks
 
 _HARDWARE = Hardware("Kestrel", "Kestrel DC 150", "K150-SIMULATED", "2.4.1", (DC_150, DC_150))
@@ -18,9 +21,13 @@ _SAMPLE_INTERVAL = "5"
 
 
 class SimulatedFleet:
-    """Charge points by identity; each speaks to the server over a socket like any other."""
+    """Charge points by identity; each speaks to the server over a socket like any other.
 
-    def __init__(self) -> None:
+    They reach that server, also by `other_urls`, and nobody else.
+    """
+
+    def __init__(self, *other_urls: str) -> None:
+        self._hosts = frozenset(map(host, other_urls))
         self._running: dict[str, tuple[ChargePoint, Tasks]] = {}
 
     def running(self, identity: str) -> bool:
@@ -34,7 +41,8 @@ class SimulatedFleet:
         """
         await self.stop(identity)
         rng = Random()  # noqa: S311 - behaviour, not secrets
-        charge_point = ChargePoint(identity, url, password or "", _HARDWARE, rng=rng)
+        reach = Reach(self._hosts | {host(url)})
+        charge_point = ChargePoint(identity, url, password or "", replace(_HARDWARE, reach=reach), rng=rng)
         charge_point.configuration.set("MeterValueSampleInterval", _SAMPLE_INTERVAL)
         drivers = Tasks()
         self._running[identity] = (charge_point, drivers)

@@ -1,6 +1,8 @@
-"""What a charge point is made of, and which of the field's bad habits it has."""
+"""What a charge point is made of."""
 
 from msgspec import Struct
+
+from csms.simulator.reach import Reach
 
 
 class ConnectorType(Struct, frozen=True):
@@ -19,28 +21,21 @@ AC_22 = ConnectorType(22_000)
 DC_150 = ConnectorType(150_000, phases=0)
 
 
-class Habits(Struct, frozen=True):
-    """Faults of real firmware that a central system has to survive.
-
-    preparing_info: text of the StatusNotification when a cable is plugged in, over-long in the field (Q16).
-    freezes_transaction_id: messages that were queued before the transactionId was known say -1 (Q26).
-    sends_hex_password: the hexadecimal text of the AuthorizationKey as password (DEC-8).
-    """
-
-    preparing_info: str = ""
-    freezes_transaction_id: bool = False
-    sends_hex_password: bool = False
-
-
 class Hardware(Struct, frozen=True):
-    """What the type plate says; connector 1 is the first of `connectors`."""
+    """What the type plate says; connector 1 is the first of `connectors`.
+
+    habits: names of `quirks` that its firmware has. demands_signatures: it takes no firmware by
+    UpdateFirmware, only by SignedUpdateFirmware (FW-03). reach: where it may be sent for files.
+    """
 
     vendor: str = "Kestrel"
     model: str = "Kestrel AC 22"
     serial_number: str = "K22-0001"
     firmware_version: str = "2.4.1"
     connectors: tuple[ConnectorType, ...] = (AC_22,)
-    habits: Habits = Habits()
+    habits: tuple[str, ...] = ()
+    demands_signatures: bool = False
+    reach: Reach = Reach()
 
     @property
     def has_dc(self) -> bool:

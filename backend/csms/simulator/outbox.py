@@ -1,19 +1,25 @@
-"""The queue of transaction messages: in order, kept while offline, retried (OCPP 1.6, 3.7)."""
+"""Queues of messages that must arrive: in order, kept while offline, retried (OCPP 1.6, 3.7)."""
 
 import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
 from csms.ocpp.v16.types import Message
 from csms.simulator.clock import Clock
 from csms.simulator.configuration import Configuration
-from csms.simulator.link import Disconnected, Link, LinkError
+from csms.simulator.failures import CallFailed, Disconnected, LinkError
 
 _log = logging.getLogger(__name__)
+
+
+class Line(Protocol):
+    """A connection."""
+
+    async def call(self, action: str, request: Message) -> Message: ...
 
 
 class Entry(Struct):
@@ -22,17 +28,18 @@ class Entry(Struct):
     action: str
     build: Callable[[], Message]
     answered: Callable[[Any], None] | None = None
+    failed: Callable[[], None] | None = None
     attempts: int = 0
 
 
 class Outbox:
-    """What it holds outlives every connection and reboot."""
+    """Transaction messages. What it holds outlives every connection and reboot."""
 
     def __init__(self, clock: Clock, configuration: Configuration) -> None:
         self._clock = clock
         self._configuration = configuration
         self._entries: deque[Entry] = deque()
-        self._link: Link | None = None
+        self._link: Line | None = None
         self._work = asyncio.Event()
         self._still = asyncio.Event()
         self._still.set()
@@ -41,13 +48,17 @@ class Outbox:
         return len(self._entries)
 
     def add(
-        self, action: str, build: Callable[[], Message], answered: Callable[[Any], None] | None = None
+        self,
+        action: str,
+        build: Callable[[], Message],
+        answered: Callable[[Any], None] | None = None,
+        failed: Callable[[], None] | None = None,
     ) -> None:
-        """Queue a message. `answered` gets the response."""
-        self._entries.append(Entry(action, build, answered))
+        """Queue a message. `answered` gets the response, `failed` hears of each CALLERROR."""
+        self._entries.append(Entry(action, build, answered, failed))
         self._update()
 
-    def connect(self, link: Link | None) -> None:
+    def connect(self, link: Line | None) -> None:
         """Send over `link` from now on; None while offline or not accepted."""
         self._link = link
         self._update()
@@ -64,7 +75,7 @@ class Outbox:
                 await self._deliver(self._entries[0], self._link)
             self._update()
 
-    async def _deliver(self, entry: Entry, link: Link) -> None:
+    async def _deliver(self, entry: Entry, link: Line) -> None:
         try:
             response = await link.call(entry.action, entry.build())
         except Disconnected:
@@ -72,6 +83,8 @@ class Outbox:
                 self._link = None
             return
         except LinkError as error:
+            if entry.failed is not None and isinstance(error, CallFailed):
+                entry.failed()
             await self._failed(entry, error)
             return
         self._entries.popleft()
@@ -96,3 +109,14 @@ class Outbox:
                 event.set()
             else:
                 event.clear()
+
+
+class Notices(Outbox):
+    """Security events and progress (A04.FR.02). Only a CALLERROR ends the attempts: the other side has seen it."""
+
+    async def _failed(self, entry: Entry, error: LinkError) -> None:
+        if isinstance(error, CallFailed):
+            self._entries.popleft()
+            return
+        self._still.set()
+        await self._clock.sleep(self._configuration.integer("TransactionMessageRetryInterval"))

@@ -16,6 +16,7 @@ from csms.ocpp.v16.core import (
 )
 from csms.ocpp.v16.types import MeterValue
 from csms.simulator.configuration import Configuration
+from csms.simulator.habits import Habits
 from csms.simulator.metering import Reading, meter_value
 from csms.simulator.outbox import Outbox
 
@@ -35,6 +36,7 @@ class Transaction(Struct):
     started_at: datetime
     meter_start: int
     id: int | None = None
+    reservation_id: int | None = None
     energised: bool = True
     invalid: bool = False
 
@@ -43,18 +45,27 @@ class TransactionMessages:
     """Queues the messages of one connector; those of the past are the same as those of now."""
 
     def __init__(
-        self, connector_id: int, outbox: Outbox, configuration: Configuration, *, freezes_id: bool = False
+        self, connector_id: int, outbox: Outbox, configuration: Configuration, habits: Habits | None = None
     ) -> None:
         self._connector_id = connector_id
         self._outbox = outbox
         self._configuration = configuration
-        self._freezes_id = freezes_id
+        self._freezes_id = habits is not None and habits.has("freezes transaction id")
+        self._trails = habits is not None and habits.has("values after stop")
 
-    def start(self, transaction: Transaction, answered: Started) -> None:
+    def start(
+        self, transaction: Transaction, answered: Started, failed: Callable[[], None] | None = None
+    ) -> None:
+        """`failed` hears of each CALLERROR."""
+        reservation = UNSET if transaction.reservation_id is None else transaction.reservation_id
         request = StartTransactionRequest(
-            self._connector_id, transaction.id_tag, transaction.meter_start, transaction.started_at
+            self._connector_id,
+            transaction.id_tag,
+            transaction.meter_start,
+            transaction.started_at,
+            reservation,
         )
-        self._outbox.add("StartTransaction", lambda: request, answered)
+        self._outbox.add("StartTransaction", lambda: request, answered, failed)
 
     def values(self, transaction: Transaction | None, values: list[MeterValue]) -> None:
         """`values` in one message; `transaction` is None for those of no transaction."""
@@ -85,6 +96,8 @@ class TransactionMessages:
             )
 
         self._outbox.add("StopTransaction", build, answered)
+        if self._trails:
+            self.values(transaction, [meter_value(last, _REGISTER, "Transaction.End")])
 
     def _transaction_data(self, transaction: Transaction, last: Reading) -> list[MeterValue]:
         """The registers at the start and the end (errata 3.14); an empty list of measurands asks for none."""

@@ -34,8 +34,9 @@ class Test(NamedTuple):
 
 
 def all_tests() -> list[Test]:
-    """Every test function of the backend, in the order of the files."""
-    return [test for file in sorted(TESTS.rglob("test_*.py")) for test in _tests(file)]
+    """Every test function of the server, in the order of the files; the simulated charger proves nothing of it."""
+    files = (file for file in sorted(TESTS.rglob("test_*.py")) if TESTS / "simulator" not in file.parents)
+    return [test for file in files for test in _tests(file)]
 
 
 def _tests(file: Path) -> Iterator[Test]:

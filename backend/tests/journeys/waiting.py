@@ -20,3 +20,12 @@ async def eventually(look: Callable[[], Awaitable[T]], wanted: Callable[[T], boo
             return found
         assert loop.time() < deadline, f"still {found!r} after {PATIENCE:.0f} s"
         await asyncio.sleep(PAUSE)
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Returns once it holds; what can be seen without asking anybody."""
+
+    async def look() -> bool:
+        return bool(holds())
+
+    await eventually(look)

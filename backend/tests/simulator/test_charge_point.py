@@ -8,7 +8,7 @@ import pytest
 
 from csms.simulator.charge_point import ChargePoint
 from csms.simulator.charging_curve import Battery
-from csms.simulator.hardware import DC_150, Habits, Hardware
+from csms.simulator.hardware import DC_150, Hardware
 from tests.simulator.central_system import CentralSystem
 from tests.simulator.conftest import KEY
 from tests.simulator.virtual_clock import START, VirtualClock
@@ -34,7 +34,7 @@ class TestConnecting:
         self, build: Build, central: CentralSystem, clock: VirtualClock
     ) -> None:
         """DEC-8: some firmware sends the digits themselves."""
-        build(Hardware(habits=Habits(sends_hex_password=True))).start()
+        build(Hardware(habits=("hex-password",))).start()
         await clock.until(central.received("BootNotification"))
         assert central.passwords == [KEY.encode()]
 
@@ -54,8 +54,12 @@ class TestBooting:
     async def test_says_what_it_is_then_how_its_connectors_are(
         self, charge_point: ChargePoint, central: CentralSystem
     ) -> None:
-        """BOOT-07: nothing before the boot, then connector 0 and all others."""
-        assert [call.action for call in central.calls] == ["BootNotification", *["StatusNotification"] * 2]
+        """BOOT-07: nothing before the boot, then connector 0 and all others, then what was queued."""
+        assert [call.action for call in central.calls] == [
+            "BootNotification",
+            *["StatusNotification"] * 2,
+            "SecurityEventNotification",
+        ]
         assert central.calls[0].payload["chargePointModel"] == "Kestrel AC 22"
         assert central.statuses(0) == central.statuses(1) == ["Available"]
 
@@ -281,6 +285,22 @@ class TestCharging:
         assert central.all("MeterValues") == []
 
 
+class TestStatuses:
+    async def test_what_does_not_last_is_not_reported(
+        self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """STAT-08: MinimumStatusDuration."""
+        charge_point.configuration.set("MinimumStatusDuration", "10")
+        await clock.until(charge_point.plug_in(1, CAR))
+        await clock.run_for(5)
+        await clock.until(charge_point.unplug(1))
+        await clock.run_for(60)
+        assert central.statuses(1) == ["Available"]
+        await clock.until(charge_point.plug_in(1, CAR))
+        await clock.run_for(60)
+        assert central.statuses(1) == ["Available", "Preparing"]
+
+
 class TestFaults:
     async def test_a_fault_ends_the_transaction_and_passes(
         self, charge_point: ChargePoint, central: CentralSystem, clock: VirtualClock
@@ -349,7 +369,7 @@ class TestOffline:
         self, build: Build, central: CentralSystem, clock: VirtualClock
     ) -> None:
         """Q26, errata 3.18."""
-        charge_point = build(Hardware(habits=Habits(freezes_transaction_id=True)))
+        charge_point = build(Hardware(habits=("minus-one",)))
         charge_point.configuration.set("AllowOfflineTxForUnknownId", "true")
         charge_point.start()
         await clock.until(central.received("StatusNotification", connectorId=1))

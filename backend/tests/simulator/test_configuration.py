@@ -33,6 +33,15 @@ def configuration() -> Configuration:
         ("MeterValuesSampledData", "SoC", "Rejected"),
         ("ConnectorPhaseRotation", "0.RST,1.RTS,2.Unknown", "Accepted"),
         ("ConnectorPhaseRotation", "0.ABC", "Rejected"),
+        ("ConnectorPhaseRotation", "3.RST", "Rejected"),
+        ("ConnectorPhaseRotation", "1.RST,1.RST", "Rejected"),
+        ("MeterValuesSampledData", ",".join(["Voltage"] * 5), "Rejected"),
+        ("CpoName", "Stadtwerke", "Accepted"),
+        ("CpoName", "x" * 51, "Rejected"),
+        ("SecureEndpoint", "wss://csms.example/ocpp", "Accepted"),
+        ("SecureEndpoint", "http://csms.example", "Rejected"),
+        ("LightIntensity", "101", "Rejected"),
+        ("GetConfigurationMaxKeys", "50", "Rejected"),
         ("AuthorizationKey", "00112233445566778899aabbccddeeff00112233", "Accepted"),
         ("AuthorizationKey", "00112233445566778899aabbccddeeff0", "Rejected"),
         ("AuthorizationKey", "secret", "Rejected"),
@@ -66,12 +75,41 @@ def test_reading_some_keys(configuration: Configuration) -> None:
     assert unknown == ["NoSuchKey"]
 
 
-def test_reading_all_keys_gives_each_required_one_of_core(configuration: Configuration) -> None:
+def test_reading_all_keys_gives_all_of_the_standard_and_one_of_the_vendor(
+    configuration: Configuration,
+) -> None:
     known, unknown = configuration.read([])
-    names = {key.key for key in known}
-    required = {key.name for key in CONFIGURATION_KEYS.values() if key.profile == "Core" and key.required}
-    assert required <= names
+    assert {key.key for key in known} == {*CONFIGURATION_KEYS, "SecureEndpoint"}
+    assert len(CONFIGURATION_KEYS) == 52
     assert unknown == []
+
+
+def test_what_may_be_written_is_as_the_standard_says(configuration: Configuration) -> None:
+    """CFG-01: R, RW, W, or the choice of the charge point."""
+    known, _ = configuration.read(CONFIGURATION_KEYS)
+    for shown in known:
+        access = CONFIGURATION_KEYS[shown.key].access
+        assert access == "R or RW" or shown.readonly == (access == "R"), shown.key
+
+
+def test_values_are_of_their_type(configuration: Configuration) -> None:
+    """CFG-01: what a key starts with, it would take again."""
+    for key in CONFIGURATION_KEYS.values():
+        value = configuration.text(key.name)
+        if key.type == "boolean":
+            assert value in ("true", "false"), key.name
+        elif key.type == "integer":
+            assert value.isdigit(), key.name
+        if key.access == "RW" and key.name != "SecurityProfile":
+            assert configuration.change(key.name, value) in ("Accepted", "RebootRequired"), key.name
+
+
+def test_a_pinned_value_stays() -> None:
+    """Q6: it takes the new one, and goes on with the old one."""
+    configuration = Configuration(1, dc=False, pinned={"HeartbeatInterval": "120"})
+    assert configuration.change("HeartbeatInterval", "60") == "Accepted"
+    configuration.set("HeartbeatInterval", "60")
+    assert configuration.integer("HeartbeatInterval") == 120
 
 
 def test_the_authorization_key_is_never_read_back(configuration: Configuration) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from csms.simulator.demo import DemoApi, OpenTransaction, demo_world, run_demo
-from csms.simulator.demo_world import OVERLONG_INFO
+from csms.simulator.quirks.messages import OVERLONG_INFO
 from csms.simulator.world import Charger, Outlet, Station, Tag
 from tests.simulator.central_system import CentralSystem
 from tests.simulator.virtual_clock import START, VirtualClock

@@ -1,67 +1,48 @@
-"""The answers of a charge point to what a central system asks for (OCPP 1.6, 5)."""
+"""The operations of the Core profile (OCPP 1.6, 5.2-5.4, 5.6, 5.8, 5.11, 5.12, 5.14, 5.18)."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
 
 from msgspec import UNSET
 
-from csms.ocpp.conversation import IncomingCall
 from csms.ocpp.errors import ErrorCode, Unreadable
-from csms.ocpp.reading import read
-from csms.ocpp.v16 import core, find
+from csms.ocpp.v16 import core
+from csms.ocpp.v16.semantics import check
 from csms.ocpp.v16.types import Message
-from csms.simulator.clock import Clock
-from csms.simulator.configuration import MAX_KEYS, Configuration
 from csms.simulator.connector import Connector
 from csms.simulator.link import Reply
+from csms.simulator.operations.commanded import Commanded, Operation
 
-
-class Commanded(Protocol):
-    """What the commands need of a charge point."""
-
-    clock: Clock
-    configuration: Configuration
-    connectors: dict[int, Connector]
-
-    @property
-    def accepted(self) -> bool: ...
-
-    def clear_cache(self) -> bool: ...
-    async def remote_start(self, connector: Connector, id_tag: str) -> None: ...
-    async def reset(self, kind: core.ResetType) -> None: ...
-    async def set_operative(self, connector_id: int, operative: bool) -> None: ...
-    async def configuration_changed(self, key: str, value: str) -> None: ...
-
-
-def answer(charge_point: Commanded, call: IncomingCall) -> Reply:
-    """The reply to `call`. Raises `Unreadable` with the CALLERROR for what is not carried out here."""
-    request_type = find(call.action, "central_system").request
-    handler = _HANDLERS.get(call.action)
-    if handler is None:
-        raise Unreadable(ErrorCode.NOT_SUPPORTED, f"{call.action} is not supported by this charge point")
-    request = read(request_type, call.payload, received_at=charge_point.clock.now(), strict=True).value
-    reply = handler(charge_point, request)
-    return reply if isinstance(reply, Reply) else Reply(reply)
+# What this vendor understands in a DataTransfer: the text comes back.
+ECHO = "Echo"
 
 
 def _remote_start(charge_point: Commanded, request: core.RemoteStartTransactionRequest) -> Reply:
-    """A charging profile is ignored, for want of smart charging (5.11)."""
-    connector = _free_connector(charge_point, request.connectorId)
-    if connector is None or not charge_point.accepted:
+    """A profile that is not for a transaction to come is refused (errata 3.41)."""
+    connector = _free_connector(charge_point, request)
+    profile = request.chargingProfile or None
+    fits = profile is None or (not any(check(request)) and charge_point.profiles.fits(profile))
+    if connector is None or not charge_point.accepted or not fits:
         return Reply(core.RemoteStartTransactionResponse("Rejected"))
-    start = partial(charge_point.remote_start, connector, request.idTag)
+    start = partial(charge_point.remote_start, connector, request.idTag, profile)
     return Reply(core.RemoteStartTransactionResponse("Accepted"), start)
 
 
-def _free_connector(charge_point: Commanded, wanted: object) -> Connector | None:
-    """The connector asked for, else one with a car, else one without."""
-    connectors = charge_point.connectors.values()
-    startable = [one for one in connectors if one.startable and wanted in (UNSET, one.id)]
-    return max(startable, key=lambda one: one.plugged, default=None)
+def _free_connector(charge_point: Commanded, request: core.RemoteStartTransactionRequest) -> Connector | None:
+    """The connector asked for, else one that is kept for the tag, else one with a car, else one without."""
+
+    def open_to_tag(connector: Connector) -> bool:
+        kept = charge_point.reservations.at(connector.id)
+        return kept is None or kept.parent is not None or kept.is_for(request.idTag)
+
+    def rank(connector: Connector) -> tuple[bool, bool]:
+        return charge_point.reservations.at(connector.id) is not None, connector.plugged
+
+    wanted = [one for one in charge_point.connectors.values() if request.connectorId in (UNSET, one.id)]
+    return max((one for one in wanted if one.startable and open_to_tag(one)), key=rank, default=None)
 
 
 def _remote_stop(charge_point: Commanded, request: core.RemoteStopTransactionRequest) -> Reply:
+    """RS-04: Accepted where the transaction runs here."""
     for connector in charge_point.connectors.values():
         if connector.transaction is not None and connector.transaction.id == request.transactionId:
             stop = partial(connector.stop, "Remote")
@@ -97,13 +78,17 @@ def _change_availability(charge_point: Commanded, request: core.ChangeAvailabili
 
 def _get_configuration(charge_point: Commanded, request: core.GetConfigurationRequest) -> Message:
     keys = request.key or []
-    if len(keys) > MAX_KEYS:
-        raise Unreadable(ErrorCode.OCCURENCE_CONSTRAINT_VIOLATION, f"more than {MAX_KEYS} keys", path="key")
+    most = charge_point.configuration.integer("GetConfigurationMaxKeys")
+    if len(keys) > most:
+        raise Unreadable(ErrorCode.OCCURENCE_CONSTRAINT_VIOLATION, f"more than {most} keys", path="key")
     known, unknown = charge_point.configuration.read(keys)
     return core.GetConfigurationResponse(known or UNSET, unknown or UNSET)
 
 
 def _change_configuration(charge_point: Commanded, request: core.ChangeConfigurationRequest) -> Reply:
+    """The security profile goes upwards only, and with what it needs (UPG-01)."""
+    if request.key.casefold() == "securityprofile":
+        return _change_profile(charge_point, request)
     status = charge_point.configuration.change(request.key, request.value)
     response = core.ChangeConfigurationResponse(status)
     if status != "Accepted":
@@ -111,15 +96,32 @@ def _change_configuration(charge_point: Commanded, request: core.ChangeConfigura
     return Reply(response, partial(charge_point.configuration_changed, request.key, request.value))
 
 
+def _change_profile(charge_point: Commanded, request: core.ChangeConfigurationRequest) -> Reply:
+    if request.value not in ("1", "2", "3") or not charge_point.access.may_become(int(request.value)):
+        return Reply(core.ChangeConfigurationResponse("Rejected"))
+    charge_point.access.become(int(request.value))
+    return Reply(core.ChangeConfigurationResponse("Accepted"), charge_point.reconnect)
+
+
 def _clear_cache(charge_point: Commanded, request: core.ClearCacheRequest) -> Message:
     return core.ClearCacheResponse("Accepted" if charge_point.clear_cache() else "Rejected")
 
 
 def _data_transfer(charge_point: Commanded, request: core.DataTransferRequest) -> Message:
-    return core.DataTransferResponse("UnknownVendorId")
+    """DT-01: of its own vendor it knows one message."""
+    if request.vendorId.casefold() != vendor_id(charge_point.hardware.vendor):
+        return core.DataTransferResponse("UnknownVendorId")
+    if (request.messageId or "").casefold() != ECHO.casefold():
+        return core.DataTransferResponse("UnknownMessageId")
+    return core.DataTransferResponse("Accepted", request.data)
 
 
-_HANDLERS: dict[str, Callable[[Commanded, Any], Reply | Message]] = {
+def vendor_id(vendor: str) -> str:
+    """A vendor's name as vendorId."""
+    return f"com.{vendor.casefold()}"
+
+
+OPERATIONS: dict[str, Operation] = {
     "RemoteStartTransaction": _remote_start,
     "RemoteStopTransaction": _remote_stop,
     "Reset": _reset,

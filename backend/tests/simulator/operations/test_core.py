@@ -1,10 +1,11 @@
-"""What a charge point answers to its central system, and what it does then."""
+"""The operations of the Core profile: what a charge point answers, and what it does then."""
 
 import pytest
 
 from csms.ocpp.v16 import KNOWN
 from csms.simulator.charge_point import ChargePoint
 from csms.simulator.charging_curve import Battery
+from csms.simulator.operations import OPERATIONS
 from tests.simulator.central_system import CentralSystem
 from tests.simulator.virtual_clock import VirtualClock
 
@@ -174,6 +175,18 @@ class TestChangeAvailability:
         await clock.until(charge_point.unplug(1))
         await clock.until(central.received("StatusNotification", status="Unavailable"))
 
+    async def test_of_all_while_one_charges(
+        self, pair: ChargePoint, central: CentralSystem, clock: VirtualClock
+    ) -> None:
+        """AVAIL-01: connector 0 is all of them; already so is Accepted."""
+        await charging(pair, clock)
+        command = central.command("ChangeAvailability", connectorId=0, type="Inoperative")
+        assert await clock.until(command) == {"status": "Scheduled"}
+        await clock.until(central.received("StatusNotification", status="Unavailable", connectorId=2))
+        again = central.command("ChangeAvailability", connectorId=2, type="Inoperative")
+        assert await clock.until(again) == {"status": "Accepted"}
+        assert pair.connectors[1].status == "Charging"
+
     async def test_of_no_connector_is_rejected(self, central: CentralSystem, clock: VirtualClock) -> None:
         command = central.command("ChangeAvailability", connectorId=5, type="Operative")
         assert await clock.until(command) == {"status": "Rejected"}
@@ -250,14 +263,21 @@ class TestTheRest:
         answer = await clock.until(central.command("DataTransfer", vendorId="com.example"))
         assert answer == {"status": "UnknownVendorId"}
 
-    async def test_every_operation_beyond_core_gets_a_callerror(
+    async def test_data_transfer_of_its_own_vendor(self, central: CentralSystem, clock: VirtualClock) -> None:
+        """DT-01, DT-02, DT-03: whatever the case of the names; the text comes back."""
+        echo = central.command("DataTransfer", vendorId="com.Kestrel", messageId="echo", data="12345" * 100)
+        assert await clock.until(echo) == {"status": "Accepted", "data": "12345" * 100}
+        other = central.command("DataTransfer", vendorId="com.kestrel", messageId="Sing")
+        assert await clock.until(other) == {"status": "UnknownMessageId"}
+
+    async def test_an_unknown_operation_gets_a_callerror(
         self, central: CentralSystem, clock: VirtualClock
     ) -> None:
-        others = [name for name, (sender, profile) in KNOWN.items() if profile != "Core"]
-        commands = [name for name in others if KNOWN[name][0] == "central_system"]
-        for action in commands:
-            assert await clock.until(central.command(action)) == "NotSupported", action
         assert await clock.until(central.command("MakeCoffee")) == "NotImplemented"
+
+    async def test_every_operation_is_carried_out(self) -> None:
+        assert set(OPERATIONS) == {name for name, (sender, _) in KNOWN.items() if sender != "charge_point"}
+        assert len(OPERATIONS) == 26
 
     async def test_an_unreadable_request_gets_a_callerror(
         self, central: CentralSystem, clock: VirtualClock

@@ -162,6 +162,8 @@ function meterConnector(client: QueryClient, sample: Metered): void {
     if (!old) return charger
     return withConnector(charger, { ...old, power_w, energy_wh, soc_percent, current_a, voltage_v })
   })
+  // The server stores readings up to a second after it tells of them: an answer on its way may be older.
+  refresh(client, one(CHARGER[1], sample.charger_id))
 }
 
 function meterSession(client: QueryClient, sample: Metered): void {

@@ -110,6 +110,13 @@ describe('applyLiveEvent', () => {
     expect(client.getQueryData<Transaction>(own)?.energy_wh).toBe(31_800)
   })
 
+  it('asks again for the charger after a sample, for an answer on its way may be older', async () => {
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    send('transaction.metered', { charger_id: 'ch-CP-0001', connector_id: 1, transaction_id: null, power_w: 7 })
+    await vi.advanceTimersByTimeAsync(2_500)
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: ONE })
+  })
+
   it('keeps a session as it is when a sample belongs to none', () => {
     const before = client.getQueryData(LIST)
     send('transaction.metered', { transaction_id: null, charger_id: 'ch-?', connector_id: 1, energy_wh: 1 })

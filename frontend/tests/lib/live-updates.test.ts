@@ -112,7 +112,12 @@ describe('applyLiveEvent', () => {
 
   it('asks again for the charger after a sample, for an answer on its way may be older', async () => {
     const invalidate = vi.spyOn(client, 'invalidateQueries')
-    send('transaction.metered', { charger_id: 'ch-CP-0001', connector_id: 1, transaction_id: null, power_w: 7 })
+    send('transaction.metered', {
+      charger_id: 'ch-CP-0001',
+      connector_id: 1,
+      transaction_id: null,
+      power_w: 7,
+    })
     await vi.advanceTimersByTimeAsync(2_500)
     expect(invalidate).toHaveBeenCalledWith({ queryKey: ONE })
   })

@@ -61,6 +61,16 @@ async def test_it_is_used_by_its_tag_or_group(
         assert (await shown(station, reservation))["state"] == "used"
 
 
+async def test_a_parent_that_ocpp_cannot_say_is_left_out(server: RunningServer, operator: Operator) -> None:
+    """RES-05 (7.28): the first twenty characters of it are another tag."""
+    charger, group = await operator.new_charger(), "GROUP-OF-MORE-THAN-TWENTY-CHARACTERS"
+    tag = await operator.new_id_tag(parent_id_tag=group)
+    async with station_of(server, operator, charger) as station:
+        await station.boot()
+        reservation = await reserve(station, tag)
+        assert (reservation["state"], reservation["parent_id_tag"]) == ("active", None)
+
+
 async def test_somebody_else_starts_there(server: RunningServer, operator: Operator) -> None:
     """RES-04: a transaction, and a conflict on both."""
     charger, tag = await operator.new_charger(), await operator.new_id_tag()

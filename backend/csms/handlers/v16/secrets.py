@@ -6,23 +6,38 @@ from typing import Any
 
 import msgspec
 
-from csms.ocpp.v16 import core
+from csms.ocpp.v16 import core, firmware_management, security
 from csms.ocpp.v16.types import Message
 
 AUTHORIZATION_KEY = "authorizationkey"
 HIDDEN = "(hidden)"
+SHORTEST = 4
+"""Characters of a secret that is looked for in answers."""
+
+# What stands before the host: people write addresses whose password has an unescaped @ in it.
+_PASSWORD = re.compile(r"(://[^/?#:@]*:)([^/?#]+)(?=@)")
+ADDRESSES = ("location", "remoteLocation")
+"""Fields that say where files are: of GetDiagnostics, UpdateFirmware, GetLog and SignedUpdateFirmware."""
 
 
 def redact(action: str, request: dict[str, Any]) -> dict[str, Any]:
     """The request as it may be stored and shown."""
     if action == "ChangeConfiguration" and str(request.get("key", "")).casefold() == AUTHORIZATION_KEY:
         return {**request, "value": HIDDEN}
-    return request
+    return {name: _without_password(name, value) for name, value in request.items()}
+
+
+def _without_password(name: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {inner: _without_password(inner, one) for inner, one in value.items()}
+    if name in ADDRESSES and isinstance(value, str):
+        return _PASSWORD.sub(rf"\g<1>{HIDDEN}", value)
+    return value
 
 
 def redact_frame(request: Message, frame: bytes) -> bytes:
     """A CALL of ours as it may be logged."""
-    if not is_secret(request):
+    if _secret(request) is None:
         return frame
     parts = msgspec.json.decode(frame)
     return msgspec.json.encode([*parts[:3], redact(parts[2], parts[3])])
@@ -35,13 +50,34 @@ def is_secret(request: Message) -> bool:
     )
 
 
+def _secret(request: Message) -> str | None:
+    """The secret that a request of ours carries."""
+    if isinstance(request, core.ChangeConfigurationRequest):
+        return request.value if is_secret(request) else None
+    found = _PASSWORD.search(_address(request))
+    return found and found[2]
+
+
+def _address(request: Message) -> str:
+    match request:
+        case firmware_management.GetDiagnosticsRequest() | firmware_management.UpdateFirmwareRequest():
+            return request.location
+        case security.GetLogRequest():
+            return request.log.remoteLocation
+        case security.SignedUpdateFirmwareRequest():
+            return request.firmware.location
+    return ""
+
+
 def conceal(request: Message, frame: bytes) -> bytes:
     """A charger's answer as it may be stored (CFG-05, S5).
 
     Some repeat the request in a CALLERROR (Q21), and some read out the key that they have.
     """
-    if isinstance(request, core.ChangeConfigurationRequest) and is_secret(request):
-        return re.sub(re.escape(request.value.encode()), HIDDEN.encode(), frame, flags=re.IGNORECASE)
+    secret = _secret(request)
+    # A word of three letters may be any part of a frame, its number too.
+    if secret and len(secret) >= SHORTEST:
+        return re.sub(re.escape(secret.encode()), HIDDEN.encode(), frame, flags=re.IGNORECASE)
     if isinstance(request, core.GetConfigurationRequest):
         return _without_keys_read_out(frame)
     return frame

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from csms.handlers.v16.secrets import conceal
-from csms.ocpp.v16 import core
+from csms.handlers.v16.secrets import conceal, redact, redact_frame
+from csms.ocpp.v16 import core, validate_request
 
 KEY = "0123456789abcdef" * 2
 
@@ -37,3 +37,45 @@ def test_other_answers_are_kept_as_they_came() -> None:
     frame = b'[3, "1", {"configurationKey": [{"key":"AuthorizationKey","readonly":false}, {"key":"A"}]}]'
     assert json.loads(conceal(core.GetConfigurationRequest(), frame)) == json.loads(frame)
     assert conceal(core.ClearCacheRequest(), frame) is frame
+
+
+PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+PLACES = [
+    ("GetDiagnostics", lambda url: {"location": url}),
+    ("UpdateFirmware", lambda url: {"location": url, "retrieveDate": "2026-11-28T10:00:00Z"}),
+    ("GetLog", lambda url: {"logType": "SecurityLog", "requestId": 1, "log": {"remoteLocation": url}}),
+    (
+        "SignedUpdateFirmware",
+        lambda url: {
+            "requestId": 1,
+            "firmware": {
+                "location": url,
+                "retrieveDateTime": "2026-11-28T10:00:00Z",
+                "signingCertificate": PEM,
+                "signature": "s",
+            },
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("action", "request_of"), PLACES)
+@pytest.mark.parametrize("password", ["s3cret", "p@ss:word"])
+def test_passwords_of_addresses_are_not_kept(action: str, request_of: Any, password: str) -> None:
+    """SEC-11: not in the command, not in the log of what was sent, not in what a charger repeats of it (Q21)."""
+    payload = request_of(f"ftp://ines:{password}@files.example.org/up?a=b@c:d")
+    shown = redact(action, payload)
+    assert shown == request_of("ftp://ines:(hidden)@files.example.org/up?a=b@c:d")
+    request = validate_request(action, payload)
+    frame = json.dumps([2, "1", action, payload]).encode()
+    assert json.loads(redact_frame(request, frame))[3] == shown
+    echo = json.dumps([4, "1", "InternalError", f"cannot reach {password}", payload]).encode()
+    assert password not in conceal(request, echo).decode()
+
+
+@pytest.mark.parametrize("url", ["https://files.example.org/a@b:c", "ftp://ines@host/x", "ftp://host:21/x"])
+def test_addresses_without_a_password_stay(url: str) -> None:
+    payload = {"location": url}
+    assert redact("GetDiagnostics", payload) == payload
+    frame = json.dumps([2, "1", "GetDiagnostics", payload]).encode()
+    assert redact_frame(validate_request("GetDiagnostics", payload), frame) is frame

@@ -59,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _serve(options: argparse.Namespace) -> int:
-    from csms.main import Server, serve
+    from csms.listeners import serve
+    from csms.main import Server
 
     settings = load_settings()
     configure_logging(settings)

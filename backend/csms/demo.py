@@ -11,7 +11,8 @@ from csms.charging import chargers, id_tags, stations
 from csms.charging.commands import Commands
 from csms.config import Settings
 from csms.errors import Conflict
-from csms.main import Server, ocpp_url, serve
+from csms.listeners import serve
+from csms.main import Server, ocpp_url
 from csms.simulator.demo import OpenTransaction, run_demo
 from csms.simulator.world import Charger as SimulatedCharger
 from csms.simulator.world import Outlet, Tag
@@ -40,8 +41,8 @@ async def run(settings: Settings, on_ready: Callable[[Server], None]) -> None:
 async def _live(server: Server) -> None:
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_operate(server.commands))
-            await run_demo(ocpp_url(server.settings), _Demo(server.charger_credentials))
+            group.create_task(_operate(server.services.commands))
+            await run_demo(ocpp_url(server.settings), _Demo(server.services.charger_credentials))
     except Exception:  # the server goes on without its demo
         log.exception("the demo has ended")
 

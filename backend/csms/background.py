@@ -1,0 +1,98 @@
+"""What goes on beside the sockets: reactions to what was committed, chores, and this process's sign of life."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Any
+
+from csms.api.services import Services
+from csms.charging import orphans, overdue, review
+from csms.charging import presence as holding
+from csms.charging.chores import Chore
+from csms.charging.commands import close_left_over
+from csms.charging.onboarding import Onboarding
+from csms.charging.orphans import Orphans
+from csms.charging.outcomes import settle_availability, time_out
+from csms.charging.overdue import Overdue, Patience
+from csms.charging.presence import Presence
+from csms.charging.reactions import Reactions
+from csms.charging.review import Reviews
+from csms.charging.waiting import WaitingCommands
+from csms.gateway.connections import Connections
+from csms.store.facts import ChargerBooted, CredentialSettled, StopJoined, TransactionStopped
+from csms.store.facts.security import CertificateRequested
+from csms.store.outage import log_failure
+
+log = logging.getLogger(__name__)
+
+SIGNING_PAUSE = 60.0
+"""Seconds between two looks for certificates that were asked for and not signed."""
+
+
+def react(reactions: Reactions, services: Services) -> None:
+    """What follows from what chargers have reported, beyond the answer to them."""
+    onboarding = Onboarding(services.commands, services.credentials)
+    reviews = Reviews(services.journal, services.now)
+    reactions.on(CertificateRequested, services.certificates.requested)
+    reactions.on(ChargerBooted, onboarding.booted)
+    reactions.on(CredentialSettled, onboarding.settled)
+    reactions.on(TransactionStopped, reviews.stopped)
+    reactions.on(StopJoined, reviews.joined)
+
+
+def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
+    """What is done again and again, by every process: each must be harmless twice."""
+    journal, announcer, now = services.journal, services.announcer, services.now
+    often = holding.HEARTBEAT
+    return [
+        Chore("commands left over", often, lambda: close_left_over(journal, announcer, now())),
+        Chore("commands without outcome", often, lambda: time_out(journal, announcer, now())),
+        Chore("availability changed", often, lambda: settle_availability(journal, announcer, now())),
+        Chore("commands expired", often, lambda: waiting.expire(now())),
+        Chore("reservations expired", often, services.reservations.expire),
+        Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
+        *_transaction_chores(services),
+    ]
+
+
+def _transaction_chores(services: Services) -> list[Chore]:
+    settings, journal, now = services.settings, services.journal, services.now
+    patience = Patience(
+        timedelta(seconds=settings.transaction_suspect_after),
+        timedelta(seconds=settings.transaction_silent_after),
+        timedelta(seconds=settings.transaction_close_after),
+    )
+    return [
+        Chore("records to look at again", review.EVERY, Reviews(journal, now).all),
+        Chore("stops without a transaction", orphans.EVERY, Orphans(journal, now).join),
+        Chore("overdue stops", overdue.EVERY, Overdue(journal, now, patience).look),
+    ]
+
+
+async def keep_house(presence: Presence, connections: Connections) -> None:
+    """This process says that it lives, and lets its chargers go when another took it for dead."""
+    while True:
+        try:
+            if not await presence.heartbeat():
+                connections.let_go()
+            await presence.sweep()
+        except Exception as error:  # it tries again soon
+            log_failure(log, error, "this process could not say that it lives")
+        await asyncio.sleep(holding.HEARTBEAT)
+
+
+def run(stack: AsyncExitStack, *work: Coroutine[Any, Any, None]) -> None:
+    """All at once, until the stack ends."""
+    for task in [asyncio.create_task(one) for one in work]:
+        stack.push_async_callback(_end, task)
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    """Cancelled while it asks the database, it may hear of an outage instead, and would go on."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=1)
+    if not task.cancelled() and (error := task.exception()):
+        log_failure(log, error, "a part had ended before")

@@ -1,4 +1,4 @@
-"""The listeners: REST, OCPP and the dashboard on one, chargers with TLS on another; until the process is told to stop."""
+"""The listeners: REST, OCPP and the dashboard on one port, chargers with TLS on another."""
 
 import asyncio
 import logging

@@ -60,7 +60,7 @@ class MemoryBroker:
         if node == self.node:
             self._subjects.spawn(self._subjects.tell(subject, body))
         else:
-            log.info("No node %s to tell of %s", node, subject)
+            log.debug("No node %s to tell of %s", node, subject)
 
     async def alive(self) -> set[str]:
         return {self.node}

@@ -1,7 +1,7 @@
 """The composition root: the only place that knows everyone."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,7 +59,7 @@ from csms.realtime.redis import RedisBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
-from csms.store.journal import Entry, Journal
+from csms.store.journal import Entry, Journal, Results
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         await broker.start()
         stack.push_async_callback(broker.stop)
         announcer, reactions = _announcer(broker), Reactions()
-        journal = Journal(writer_for(url), on_committed=_tell(announcer.committed, reactions.committed))
+        journal = Journal(writer_for(url), on_committed=_tell(announcer, reactions))
         journal.start()
         stack.push_async_callback(journal.stop)
         authority = LocalAuthority(settings.data_dir, timedelta(days=settings.ocpp_certificate_days))
@@ -125,11 +125,10 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         yield server
 
 
-def _tell(*listeners: Callable[[list[Entry]], None]) -> Callable[[Iterable[Entry]], None]:
-    def tell(entries: Iterable[Entry]) -> None:
-        group = list(entries)
-        for listener in listeners:
-            listener(group)
+def _tell(announcer: Announcer, reactions: Reactions) -> Callable[[list[Entry], Results], None]:
+    def tell(group: list[Entry], results: Results) -> None:
+        announcer.committed(group, results)
+        reactions.committed(group)
 
     return tell
 

@@ -15,7 +15,7 @@ import msgspec
 from csms.realtime.broker import Broker
 from csms.realtime.events import Event
 from csms.store import facts as f
-from csms.store.journal import Entry
+from csms.store.journal import Entry, Results
 from csms.store.outage import log_failure
 
 log = logging.getLogger(__name__)
@@ -80,14 +80,16 @@ class Announcer:
         self._changed[kind][row_id] = None
         self._wake.set()
 
-    def committed(self, entries: Iterable[Entry]) -> None:
-        """Facts that the journal has stored."""
+    def committed(self, entries: Iterable[Entry], results: Results) -> None:
+        """Facts that the journal has stored, and what came of them."""
         marks = _MARKS
         for entry in entries:
             for fact in entry.facts:
                 mark = marks.get(type(fact))
                 if mark is not None:
                     mark(self, fact)
+        for reservation_id in results.reservations:
+            self.reservation(reservation_id)
         self._wake.set()
 
     def _message(self, fact: f.MessageLogged) -> None:

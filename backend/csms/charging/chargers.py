@@ -72,11 +72,11 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
     await charger.save(update_fields=[*columns, "updated_at"])
 
 
-async def delete(charger_id: UUID) -> None:
-    """Forgets a charger; its transactions stay. Raises NotFound."""
+async def delete(charger_id: UUID) -> list[UUID]:
+    """Forgets a charger; its transactions stay, its reservations end: these are answered. Raises NotFound."""
     charger = await _get(charger_id)
     await charger.delete()
-    await reservations.end_all(charger_id, datetime.now(UTC))
+    return await reservations.end_all(charger_id, datetime.now(UTC))
 
 
 async def holder(charger_id: UUID) -> tuple[str | None, int]:

@@ -11,7 +11,7 @@ from csms.charging.authorization import fold
 from csms.charging.commands import Commands
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store import sessions
-from csms.store.models import Charger, Command, IdTag, Reservation
+from csms.store.models import Charger, Command, Connector, IdTag, Reservation
 
 OPEN = ("requested", "active", "unknown")
 LARGEST_NUMBER = 2**31 - 1
@@ -30,14 +30,20 @@ async def check(charger: Charger, evse_id: int, number: int, expires_at: datetim
     zero = await sessions.configured_text(charger.id, "ReserveConnectorZeroSupported")
     if evse_id == 0 and zero.casefold() == "false":
         raise Conflict("The charger reserves single connectors only.")
-    same_place = Reservation.filter(
-        charger_id=charger.id, evse_id=evse_id, state="active", expires_at__gt=now
-    )
-    other = await same_place.exclude(ocpp_reservation_id=number).first() if evse_id else None
-    if other is not None:
-        raise Conflict(
-            f"Connector {evse_id} is reserved already, until {other.expires_at:%Y-%m-%d %H:%M} UTC."
-        )
+    await _require_room(charger.id, evse_id, number, now)
+
+
+async def _require_room(charger_id: UUID, evse_id: int, number: int, now: datetime) -> None:
+    """Nobody twice on a connector, nor more than there are: 0 takes any of them. The charger has the last word."""
+    kept = Reservation.filter(charger_id=charger_id, state__in=("requested", "active"), expires_at__gt=now)
+    others = await kept.exclude(ocpp_reservation_id=number)
+    for other in others:
+        if evse_id and other.evse_id == evse_id:
+            until = f"{other.expires_at:%Y-%m-%d %H:%M} UTC"
+            raise Conflict(f"Connector {evse_id} is reserved already, until {until}.")
+    connectors = await Connector.filter(charger_id=charger_id, evse_id__gt=0).count()
+    if connectors and len(others) >= connectors:
+        raise Conflict("As many reservations as the charger has connectors are open already.")
 
 
 class Reservations:
@@ -97,10 +103,12 @@ class Reservations:
                 self._announcer.reservation(row.id)
 
 
-async def end_all(charger_id: UUID, now: datetime) -> None:
-    """The charger is gone, and with it whatever it kept."""
+async def end_all(charger_id: UUID, now: datetime) -> list[UUID]:
+    """The charger is gone, and with it whatever it kept; the reservations that ended."""
     query = Reservation.filter(charger_id=charger_id, state__in=OPEN)
+    ids: list[UUID] = list(await query.values_list("id", flat=True))  # type: ignore[arg-type]
     await query.update(state="ended", detail="The charger was deleted", ended_at=now, updated_at=now)
+    return ids
 
 
 async def _free_number(charger_id: UUID) -> int:

@@ -12,7 +12,7 @@ only after it are their owners told. There is no timer: the group is as large as
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -63,6 +63,8 @@ class Results(Struct):
     stops: set[UUID] = field(default_factory=set)
     repeated: set[int] = field(default_factory=set)
     """`id()` of stops that changed nothing."""
+    reservations: set[UUID] = field(default_factory=set)
+    """Those that have changed."""
 
 
 class Entry(Protocol):
@@ -96,7 +98,7 @@ class Journal:
         self,
         writer: Writer,
         *,
-        on_committed: Callable[[Iterable[Entry]], None] = lambda entries: None,
+        on_committed: Callable[[list[Entry], Results], None] = lambda entries, results: None,
         patience: float = PATIENCE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -178,7 +180,7 @@ class Journal:
             _tell_failed(group, error)
         else:
             _tell_committed(group, results)
-            self._on_committed(group)
+            self._on_committed(group, results)
 
     async def _commit_one_by_one(self, group: list[Entry]) -> None:
         for entry in group:

@@ -22,6 +22,7 @@ from csms.store.facts import (
     Reading,
     UnknownTagPresented,
 )
+from csms.store.journal import Results
 from csms.store.models.base import new_id
 from tests.services.database import NOW, at
 
@@ -72,7 +73,7 @@ def metered(watts: int) -> Metered:
 async def test_a_changed_thing_is_read_once_however_often_it_changed() -> None:
     announcer, broker, asked = made()
     status = ConnectorReported(CHARGER, 1, 1, "Charging", "NoError", None, None, None, NOW, NOW)
-    announcer.committed([Entry(status), Entry(status, status)])
+    announcer.committed([Entry(status), Entry(status, status)], Results())
     announcer.charger(CHARGER)
     await announcer.publish_changes()
     assert asked == [[CHARGER]]
@@ -84,7 +85,7 @@ async def test_a_changed_thing_is_read_once_however_often_it_changed() -> None:
 
 async def test_the_newest_reading_of_each_connector() -> None:
     announcer, broker, _ = made()
-    announcer.committed([Entry(metered(1)), Entry(metered(2))])
+    announcer.committed([Entry(metered(1)), Entry(metered(2))], Results())
     await announcer.publish_changes()
     ((kind, data),) = broker.said()
     assert kind == "transaction.metered"
@@ -99,7 +100,7 @@ async def test_the_newest_reading_of_each_connector() -> None:
 async def test_the_message_log_says_how_many() -> None:
     announcer, broker, _ = made()
     line = MessageLogged(CHARGER, NOW, "in", "CALL", "1", "Heartbeat", "[]", None, None, None)
-    announcer.committed([Entry(line, line), Entry(line)])
+    announcer.committed([Entry(line, line), Entry(line)], Results())
     await announcer.publish_changes()
     expected = {"charger_id": str(CHARGER), "count": 3, "last_at": "2026-11-19T12:00:00Z"}
     assert broker.said() == [("message.logged", expected)]
@@ -109,14 +110,16 @@ async def test_commands_and_refusals() -> None:
     announcer, broker, _ = made()
     command_id = new_id()
     closed = CommandClosed(command_id, CHARGER, "timeout", None, None, NOW)
-    announcer.committed([Entry(closed), Entry(ConnectionRefused("CP-X", "a", "unknown_identity", "", NOW))])
+    announcer.committed(
+        [Entry(closed), Entry(ConnectionRefused("CP-X", "a", "unknown_identity", "", NOW))], Results()
+    )
     await announcer.publish_changes()
     assert [kind for kind, _ in broker.said()] == ["refusal.recorded", "command.updated", "attention.updated"]
 
 
 async def test_an_unknown_tag_is_told() -> None:
     announcer, broker, _ = made()
-    announcer.committed([Entry(UnknownTagPresented(CHARGER, "CP-1", "Card", "card", NOW))])
+    announcer.committed([Entry(UnknownTagPresented(CHARGER, "CP-1", "Card", "card", NOW))], Results())
     announcer.deleted("unknown_tag", CHARGER)
     place = {"charger_id": str(CHARGER), "charge_point_id": "CP-1"}
     assert broker.said() == [
@@ -189,3 +192,12 @@ async def test_a_question_that_fails_does_not_end_the_announcements(monkeypatch:
         while not broker.published:  # noqa: ASYNC110 - published by the task
             await asyncio.sleep(0)
     task.cancel()
+
+
+async def test_a_reservation_that_facts_have_changed_is_read_again() -> None:
+    announcer, broker, asked = made()
+    reservation = new_id()
+    announcer.committed([], Results(reservations={reservation}))
+    await announcer.publish_changes()
+    assert asked == [[reservation]]
+    assert broker.said() == [("reservation.updated", {"id": str(reservation), "as": "REST says"})]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.certification.station import Station, station_of
+from tests.journeys.events import listening
 from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer
 
@@ -179,6 +180,48 @@ async def test_what_is_refused_before_it_is_sent(server: RunningServer, operator
         await station.ordered("ReserveNow", again, ACCEPTED)
         replaced = await shown(station, first)
         assert (replaced["state"], replaced["expires_at"] > first["expires_at"]) == ("active", True)
+
+
+async def test_no_more_than_the_charger_has_connectors(server: RunningServer, operator: Operator) -> None:
+    """RES-02: two connectors, one of them kept by number and the other by "any"."""
+    charger, tag = await operator.new_charger(), await operator.new_id_tag()
+    async with station_of(server, operator, charger) as station:
+        await station.boot()
+        await reserve(station, tag, connector_id=0)
+        await reserve(station, tag, connector_id=2)
+        body = {"charger_id": charger["id"], "connector_id": 1, "id_tag": tag, "expires_at": later()}
+        assert "As many" in (await operator.post("/reservations", body, 409))["detail"]
+
+
+async def test_screens_hear_of_every_end(server: RunningServer, operator: Operator) -> None:
+    """RES-03: used, in conflict, at a connector that fails, with a charger that is deleted."""
+    charger, tag = await operator.new_charger(), await operator.new_id_tag()
+    other = await operator.new_id_tag()
+    async with station_of(server, operator, charger) as station, listening(operator) as events:
+        await station.boot()
+
+        async def heard(reservation: dict[str, Any], **said: Any) -> None:
+            def wanted(data: dict[str, Any]) -> bool:
+                return data["id"] == reservation["id"] and said.items() <= data.items()
+
+            await events.until("reservation.updated", wanted)
+
+        first, second = await reserve(station, tag), await reserve(station, tag, connector_id=2)
+        number = (await station.start(other))["transactionId"]
+        record = await station.transaction(number)
+        await heard(first, state="active", conflict=record["id"])
+        await station.stop(number)
+        mine = await station.start(tag, reservationId=first["reservation_id"])
+        await heard(first, state="used")
+        await station.stop(mine["transactionId"])
+        await station.status("Faulted", 2)
+        await heard(second, state="ended")
+    async with station_of(server, operator, charger) as station, listening(operator) as events:
+        third = await reserve(station, tag)
+        deleted = await operator.client.delete(f"/api/admin/chargers/{charger['id']}")
+        assert deleted.status_code == 204, deleted.text
+        ended = await events.until("reservation.updated", lambda data: data["state"] == "ended")
+        assert ended["id"] == third["id"]
 
 
 async def test_a_lost_answer_is_unknown_until_something_proves_it(

@@ -70,10 +70,12 @@ async def delete_charger(services: Deps, admin: Admin, row_id: RowId) -> None:
     for transaction_id in await deeds.left_over_transactions(row_id):
         await services.transactions.force_stop(transaction_id, admin.email)
     node, epoch = await deeds.holder(row_id)
-    await deeds.delete(row_id)
+    ended = await deeds.delete(row_id)
     await services.fleet.stop(row_id)
     _hang_up(services, row_id, node, epoch)
     services.announcer.deleted("charger", row_id)
+    for reservation_id in ended:
+        services.announcer.reservation(reservation_id)
     services.announcer.attention()
 
 

@@ -53,18 +53,22 @@ def _answered(
     """RES-02: only Accepted makes a reservation."""
     if response.status == "Accepted":
         return (ReservationMade(_request(sending, request), sending.charger_id, sending.now),)
-    return (_not_made(sending, "refused", response.status),)
+    return (_not_made(sending, request, "refused", response.status),)
 
 
 def _failed(sending: Sending, request: messages.ReserveNowRequest, failure: Failure) -> tuple[Fact, ...]:
     """After silence the charger may have made it all the same (RPC-13)."""
     if failure.state in ("error", "offline"):
-        return (_not_made(sending, "refused", failure.code or failure.state),)
-    return (_not_made(sending, "unknown", failure.state),)
+        return (_not_made(sending, request, "refused", failure.code or failure.state),)
+    return (_not_made(sending, request, "unknown", failure.state),)
 
 
-def _not_made(sending: Sending, state: str, detail: str) -> ReservationNotMade:
-    return ReservationNotMade(sending.charger_id, sending.command_id, state, detail, sending.now)
+def _not_made(
+    sending: Sending, request: messages.ReserveNowRequest, state: str, detail: str
+) -> ReservationNotMade:
+    return ReservationNotMade(
+        sending.charger_id, sending.command_id, request.reservationId, state, detail, sending.now
+    )
 
 
 def _cancelled(

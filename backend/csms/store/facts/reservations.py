@@ -36,6 +36,7 @@ class ReservationNotMade(Fact, frozen=True, gc=False):
 
     charger_id: UUID
     command_id: UUID
+    number: int
     state: str
     detail: str
     at: datetime

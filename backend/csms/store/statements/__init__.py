@@ -38,7 +38,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await ends.store(session, facts, results)
     await commands.store(session, facts)
     await configuration.store(session, facts)
-    await reservations.store(session, facts)
+    await reservations.store(session, facts, results)
     await charging_profiles.store(session, facts)
     await security.store(session, facts)
     await id_tags.store(session, facts)

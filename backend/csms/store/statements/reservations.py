@@ -1,16 +1,21 @@
 """Reservations: made and ended by what chargers answer, by starts, and by connectors that fail."""
 
 import json
+import logging
 from datetime import timedelta
+from uuid import UUID
 
-from csms.store.facts import ConnectorReported, TransactionStarted
+from csms.store.facts import CommandClosed, ConnectorReported, TransactionStarted
 from csms.store.facts.reservations import (
     ReservationCancelled,
     ReservationMade,
     ReservationNotMade,
     ReservationRequested,
 )
+from csms.store.journal import Results
 from csms.store.statements.session import Row, Session, Sorted, as_uuid
+
+log = logging.getLogger(__name__)
 
 CONFLICT = "reserved_for_another"
 """Flag of a transaction that somebody else started on a reserved connector (RES-04)."""
@@ -24,22 +29,38 @@ REQUESTED = """
 INSERT INTO reservations (id, charger_id, charge_point_id, command_id, evse_id, ocpp_reservation_id, id_token,
   id_token_folded, parent_token, parent_token_folded, expires_at, state, detail, created_at, updated_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'requested', '', $12, $12)
-ON CONFLICT (charger_id, ocpp_reservation_id) DO NOTHING
+ON CONFLICT (charger_id, ocpp_reservation_id) DO UPDATE SET state = 'requested', command_id = excluded.command_id,
+  evse_id = excluded.evse_id, id_token = excluded.id_token, id_token_folded = excluded.id_token_folded,
+  parent_token = excluded.parent_token, parent_token_folded = excluded.parent_token_folded,
+  expires_at = excluded.expires_at, detail = '', transaction_id = NULL, conflict_transaction_id = NULL,
+  ended_at = NULL, updated_at = excluded.updated_at
+WHERE reservations.state NOT IN ('requested', 'active', 'unknown')
+RETURNING id
 """
-# The same number replaces (RES-01): whoever it was for before has lost it.
+# The same number replaces, once the charger has accepted it (RES-01): whoever it was for before has lost it.
 MADE = """
 UPDATE reservations SET state = 'active', command_id = $3, evse_id = $4, id_token = $5, id_token_folded = $6,
   parent_token = $7, parent_token_folded = $8, expires_at = $9, detail = '', transaction_id = NULL,
   conflict_transaction_id = NULL, ended_at = NULL, updated_at = $10
-WHERE charger_id = $1 AND ocpp_reservation_id = $2
+WHERE charger_id = $1 AND ocpp_reservation_id = $2 RETURNING id
 """
-NOT_MADE = """
-UPDATE reservations SET state = $3, detail = $4, updated_at = $5, ended_at = $6
-WHERE charger_id = $1 AND command_id = $2 AND state IN ('requested', 'unknown')
+REFUSED = """
+UPDATE reservations SET state = 'refused', detail = $3, updated_at = $4, ended_at = $4
+WHERE charger_id = $1 AND command_id = $2 AND state IN ('requested', 'unknown') RETURNING id
+"""
+# Nobody knows whether the one that stood was replaced.
+LOST = f"""
+UPDATE reservations SET state = 'unknown', detail = $3, updated_at = $4
+WHERE charger_id = $1 AND ocpp_reservation_id = $2 AND state IN {_OPEN} RETURNING id
+"""  # noqa: S608 - a constant
+# The process that asked is gone, and with it what the charger answered.
+LEFT_OVER = """
+UPDATE reservations SET state = 'unknown', detail = 'The answer was lost', updated_at = $3
+WHERE charger_id = $1 AND command_id = $2 AND state = 'requested' RETURNING id
 """
 CANCELLED = f"""
 UPDATE reservations SET state = 'cancelled', detail = $3, ended_at = $4, updated_at = $4
-WHERE charger_id = $1 AND ocpp_reservation_id = $2 AND state IN {_OPEN}
+WHERE charger_id = $1 AND ocpp_reservation_id = $2 AND state IN {_OPEN} RETURNING id
 """  # noqa: S608 - a constant
 USED_BY_NUMBER = f"""
 UPDATE reservations SET state = 'used', transaction_id = $3, ended_at = $4, updated_at = $4
@@ -60,53 +81,97 @@ WHERE charger_id = $1 AND evse_id = $2 AND state = 'active' AND expires_at > $5 
 RETURNING id
 """
 FLAGGED = "UPDATE transactions SET flags = $2 WHERE id = $1"
-FAILED = """
-UPDATE reservations SET state = 'ended', detail = $3, ended_at = $4, updated_at = $4
-WHERE charger_id = $1 AND state IN ('active', 'unknown') AND ($2 = 0 OR evse_id = $2)
+CHUNK = 100
+"""Chargers that are asked for in one statement."""
+_KEPT = f"""
+SELECT id, charger_id, evse_id FROM reservations
+WHERE state IN ('active', 'unknown') AND charger_id IN ({", ".join(f"${n + 1}" for n in range(CHUNK))})
+"""  # noqa: S608 - constants
+ENDED = """
+UPDATE reservations SET state = 'ended', detail = $2, ended_at = $3, updated_at = $3 WHERE id = $1
 """
 
 
-async def store(session: Session, facts: Sorted) -> None:
-    if requested := facts[ReservationRequested]:
-        await session.run(REQUESTED, [_requested(fact) for fact in requested])
-    if made := facts[ReservationMade]:
-        await session.run(MADE, [_made(fact) for fact in made])
-    if failed := facts[ReservationNotMade]:
-        await session.run(NOT_MADE, [_not_made(fact) for fact in failed])
-    if cancelled := facts[ReservationCancelled]:
-        gone = [(fact.charger_id, fact.number, fact.detail, fact.at) for fact in cancelled]
-        await session.run(CANCELLED, gone)
+async def store(session: Session, facts: Sorted, results: Results) -> None:
+    changes: list[tuple[str, Row]] = [
+        *((REQUESTED, _requested(fact)) for fact in facts[ReservationRequested]),
+        *((MADE, _made(fact)) for fact in facts[ReservationMade]),
+        *(_not_made(fact) for fact in facts[ReservationNotMade]),
+        *((CANCELLED, _cancelled(fact)) for fact in facts[ReservationCancelled]),
+        *(
+            (LEFT_OVER, (fact.charger_id, fact.command_id, fact.at))
+            for fact in facts[CommandClosed]
+            if fact.state == "unknown"
+        ),
+    ]
+    for sql, row in changes:
+        results.reservations.update(as_uuid(found[0]) for found in await session.fetch(sql, row))
     broken = [fact for fact in facts[ConnectorReported] if fact.status in ("Faulted", "Unavailable")]
-    if broken:
-        rows = [
-            (fact.charger_id, fact.evse_id, f"The connector is {fact.status}", fact.received_at)
-            for fact in broken
-        ]
-        await session.run(FAILED, rows)
+    await _end_at(session, broken, results)
 
 
-async def use(session: Session, start: TransactionStarted) -> None:
+async def _end_at(session: Session, broken: list[ConnectorReported], results: Results) -> None:
+    """5.13: a connector that fails keeps nothing for anybody; connector 0 is the whole charger (RES-03)."""
+    chargers = list({fact.charger_id: None for fact in broken})
+    kept: dict[UUID, list[tuple[UUID, int]]] = {}
+    for first in range(0, len(chargers), CHUNK):
+        some = chargers[first : first + CHUNK]
+        asked = some + some[-1:] * (CHUNK - len(some))  # one statement, however many
+        for row_id, charger_id, evse_id in await session.fetch(_KEPT, tuple(asked)):
+            kept.setdefault(as_uuid(charger_id), []).append((as_uuid(row_id), evse_id))
+    ended = {
+        row_id: (row_id, f"The connector is {fact.status}", fact.received_at)
+        for fact in broken
+        for row_id, evse_id in kept.get(fact.charger_id, ())
+        if fact.evse_id in (0, evse_id)
+    }
+    if ended:
+        await session.run(ENDED, list(ended.values()))
+        results.reservations.update(ended)
+
+
+async def use(session: Session, start: TransactionStarted, results: Results) -> None:
     """A start uses up its reservation, or that of its tag; another's on the connector is a conflict."""
-    number = start.reservation_ref or ""
-    if number.isdigit() and len(number) <= 10 and int(number) < 2**31:
-        by_number = (start.charger_id, int(number), start.id, start.received_at)
-        if await session.fetch(USED_BY_NUMBER, by_number):
+    if start.reservation_ref is not None:
+        used = await _used_by_number(session, start, start.reservation_ref)
+        results.reservations.update(used)
+        if used:
             return
     made_before = start.started_at + CLOCKS_DIFFER
     tokens = (start.id_token_folded, start.parent_token_folded)
     place = (start.charger_id, start.evse_id)
     found = await session.fetch(MATCHING, (*place, start.started_at, *tokens, made_before))
     if found:
-        await session.run(USED, [(as_uuid(found[0][0]), start.id, start.received_at)])
+        row_id = as_uuid(found[0][0])
+        await session.run(USED, [(row_id, start.id, start.received_at)])
+        results.reservations.add(row_id)
         return
     conflict = (*place, start.id, start.received_at, start.started_at, made_before)
-    if start.evse_id and await session.fetch(OF_ANOTHER, conflict):
+    others = await session.fetch(OF_ANOTHER, conflict) if start.evse_id else []
+    if others:
         await session.run(FLAGGED, [(start.id, json.dumps([*start.flags, CONFLICT]))])
+        results.reservations.update(as_uuid(found[0]) for found in others)
 
 
-def _not_made(fact: ReservationNotMade) -> Row:
-    ended_at = fact.at if fact.state == "refused" else None
-    return (fact.charger_id, fact.command_id, fact.state, fact.detail, fact.at, ended_at)
+async def _used_by_number(session: Session, start: TransactionStarted, number: str) -> list[UUID]:
+    """None of that number is no fault of the start (START-08)."""
+    used = []
+    if number.isdigit() and len(number) <= 10 and int(number) < 2**31:
+        row = (start.charger_id, int(number), start.id, start.received_at)
+        used = [as_uuid(found[0]) for found in await session.fetch(USED_BY_NUMBER, row)]
+    if not used:
+        log.info("%s: a start names reservation %s, which it does not have", start.charge_point_id, number)
+    return used
+
+
+def _not_made(fact: ReservationNotMade) -> tuple[str, Row]:
+    if fact.state == "refused":
+        return (REFUSED, (fact.charger_id, fact.command_id, fact.detail, fact.at))
+    return (LOST, (fact.charger_id, fact.number, fact.detail, fact.at))
+
+
+def _cancelled(fact: ReservationCancelled) -> Row:
+    return (fact.charger_id, fact.number, fact.detail, fact.at)
 
 
 def _requested(fact: ReservationRequested) -> Row:

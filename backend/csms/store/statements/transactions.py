@@ -47,7 +47,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)
 
 async def store_starts(session: Session, facts: Sorted, results: Results) -> None:
     for start in facts[TransactionStarted]:
-        results.starts[start.id] = await _start(session, start)
+        results.starts[start.id] = await _start(session, start, results)
     connectors = [
         (new_id(), start.charger_id, start.evse_id) for start in facts[TransactionStarted] if start.evse_id
     ]
@@ -55,14 +55,14 @@ async def store_starts(session: Session, facts: Sorted, results: Results) -> Non
         await session.run(CONNECTOR, connectors)
 
 
-async def _start(session: Session, start: TransactionStarted) -> Started:
+async def _start(session: Session, start: TransactionStarted, results: Results) -> Started:
     taken = await session.fetch(START, _start_row(start))
     if taken:
         await event(session, start, "started", "applied", start.id, start.occurred_at, start.received_at)
         status = (
             start.authorization_status if await _has_room(session, start) else await _no_room(session, start)
         )
-        await reservations.use(session, start)
+        await reservations.use(session, start, results)
         await charging_profiles.install_asked_for(session, start)
         return Started(start.id, start.ocpp_transaction_id, status, duplicate=False)
     ((row_id, number, status),) = await session.fetch(FIRST_START, (start.charger_id, start.start_key))

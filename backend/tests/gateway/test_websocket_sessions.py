@@ -187,7 +187,7 @@ async def test_silent_peer_is_pinged_then_dropped() -> None:
     "life", [frame(PONG), frame(PING), frame(TEXT, b"x"), b"\x81"], ids=["pong", "ping", "text", "a byte"]
 )
 async def test_any_byte_is_a_sign_of_life(life: bytes) -> None:
-    """LIVE-03."""
+    """LIVE-03, Q6: also just when patience ends, and however long the next message takes."""
     async with serving(OpenDoor(), QUICK) as server:
         client, listener = await server.open()
         for _ in range(4):

@@ -71,12 +71,12 @@ async def test_the_one_we_speak_is_chosen(server: RunningServer, operator: Opera
 
 
 @pytest.mark.parametrize(
-    "identity", ["RDAM 123", "RDAM|123", "a/b", "50%", "a+b", "Säule", "colon:inside"], ids=repr
+    "identity", ["CP001", "RDAM 123", "RDAM|123", "a/b", "50%", "a+b", "Säule", "colon:inside"], ids=repr
 )
 async def test_identities_are_percent_encoded(
     server: RunningServer, operator: Operator, identity: str
 ) -> None:
-    """CONN-02, CONN-11, Q4: decoded once, `%2F` belongs to it, a trailing slash does not."""
+    """CONN-01, CONN-02, CONN-11, Q4: the last segment, decoded once; `%2F` belongs to it, a trailing slash does not."""
     charger = await operator.new_charger(charge_point_id=identity)
     for path in (quote(identity, safe=""), quote(identity, safe="") + "/"):
         async with dial(server, identity, charger["password"], path=path):

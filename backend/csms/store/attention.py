@@ -1,4 +1,4 @@
-"""What needs a person: faults, silent chargers, refused connections, suspect transactions.
+"""What needs a person: faults, silent chargers, refused connections, suspect transactions, stops without one.
 
 Nothing of it is stored: it is read from how things are, so a matter that has settled itself is gone. Only that
 somebody put a matter aside is stored, under an id that changes when the matter is a new one.
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from tortoise.expressions import Q
 
 from csms.store.days import day_of
-from csms.store.matters.doubts import suspect
+from csms.store.matters.doubts import astray, suspect
 from csms.store.matters.faults import faulted
 from csms.store.matters.refused import refused
 from csms.store.matters.silence import offline
@@ -31,6 +31,7 @@ async def items(now: datetime) -> list[View]:
         *await offline(now),
         *await refused(now),
         *await suspect(now),
+        *await astray(now),
     ]
     aside = await _put_aside([matter["id"] for matter in matters], now)
     return sorted(

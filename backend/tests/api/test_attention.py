@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from csms.store.models import ConnectionRefusal
+from csms.store.models import ConnectionRefusal, QuarantinedStop
 from tests.api.conftest import EMAIL, Api
 from tests.services.database import NOW, at
 from tests.store.rows import connector, sample, transaction
@@ -116,6 +116,37 @@ async def test_a_suspect_transaction_is_explained(api: Api) -> None:
     assert item["title"] == "Transaction 18342: the meter ran backwards"
     assert item["detail"] == "CP-0019, connector 2. Stop value is 0.41 kWh below the last sample."
     assert item["transaction_id"] == str(row.id)
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        ({}, "It ended at 18.24 kWh with CARD-1; its start is missing"),
+        ({"meter_stop": None, "id_token": None}, "It ended at an unreadable register; its start is missing"),
+    ],
+)
+async def test_a_stop_without_a_start_is_somebodys_energy(
+    api: Api, ended: dict[str, Any], words: str
+) -> None:
+    """STOP-02: until its start has come, and not while that may be on its way."""
+    charger = await api.database.charger("CP-0019", online=True)
+    values = {"id_token": "CARD-1", "meter_stop": 18240, "received_at": at(-600), **ended}
+    stop = await QuarantinedStop.create(
+        charger_id=charger.id,
+        charge_point_id="CP-0019",
+        ocpp_transaction_id="77",
+        stop_key="one",
+        stop_reason="Local",
+        occurred_at=at(-600),
+        **values,
+    )
+    (item,) = await items(api)
+    assert (item["kind"], item["title"]) == ("suspect", "Stop of transaction 77, which never started")
+    assert item["detail"] == f"CP-0019. {words}."
+    assert (item["charger_id"], item["transaction_id"]) == (str(charger.id), None)
+    stop.received_at = at(-60)
+    await stop.save()
+    assert await items(api) == []
 
 
 async def test_newest_first_and_the_count_of_the_events_is_the_same(api: Api) -> None:

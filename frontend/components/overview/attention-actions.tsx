@@ -58,9 +58,15 @@ function Actions({ item }: { item: AttentionItem }) {
     case 'suspect':
       return (
         <>
-          <LinkAction icon={FileTextIcon} href={`/transactions/${item.transaction_id ?? ''}`}>
-            Review evidence
-          </LinkAction>
+          {item.transaction_id ? (
+            <LinkAction icon={FileTextIcon} href={`/transactions/${item.transaction_id}`}>
+              Review evidence
+            </LinkAction>
+          ) : (
+            <LinkAction icon={FileTextIcon} href={`/chargers/${item.charger_id ?? ''}/messages`}>
+              Look at its messages
+            </LinkAction>
+          )}
           <Dismiss item={item} label="Accept as is" />
         </>
       )

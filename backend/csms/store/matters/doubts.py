@@ -1,4 +1,4 @@
-"""Transactions whose record is doubtful."""
+"""Transactions whose record is doubtful, and stops that found none."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,11 +21,16 @@ from csms.store.flags import (
     STOP_MISSING,
 )
 from csms.store.matters.matter import LIMIT, matter
-from csms.store.models import Transaction
+from csms.store.models import QuarantinedStop, Transaction
 from csms.store.values import View, fetch, marks
 
 SPAN = timedelta(days=30)
 """Older doubts are for whoever looks for them."""
+
+NUMBER_SHOWN = 20
+
+UNDER_WAY = timedelta(minutes=5)
+"""A stop that overtook its start is joined to it within seconds."""
 
 
 async def suspect(now: datetime) -> list[View]:
@@ -38,6 +43,30 @@ async def suspect(now: datetime) -> list[View]:
         _doubt(view, rows[UUID(view["id"])], highest.get(view["id"]))
         for view in await transactions.transaction_views(list(rows))
     ]
+
+
+async def astray(now: datetime) -> list[View]:
+    """Stops that wait for a start (STOP-02): energy that nobody pays for unless somebody looks."""
+    waiting = QuarantinedStop.filter(
+        transaction_id=None, received_at__gte=now - SPAN, received_at__lt=now - UNDER_WAY
+    )
+    return [
+        matter(
+            "suspect",
+            f"stop-{stop.id}",
+            stop.received_at,
+            f"Stop of transaction {stop.ocpp_transaction_id[:NUMBER_SHOWN]}, which never started",
+            [stop.charge_point_id, _ended_at(stop)],
+            charger_id=str(stop.charger_id),
+            charge_point_id=stop.charge_point_id,
+        )
+        for stop in await waiting.order_by("-received_at").limit(LIMIT)
+    ]
+
+
+def _ended_at(stop: QuarantinedStop) -> str:
+    register = "an unreadable register" if stop.meter_stop is None else f"{stop.meter_stop / 1000:.2f} kWh"
+    return f"It ended at {register}{f' with {stop.id_token}' if stop.id_token else ''}; its start is missing"
 
 
 async def _highest_registers(ids: list[UUID]) -> dict[str, float]:

@@ -4,12 +4,23 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 from uuid import UUID
 
 from csms.charging.commands import Commands
-from csms.charging.schedules import TX, Period, Profile, Question, Running, Stretch, Unit, composite
+from csms.charging.schedules import (
+    TENTH,
+    TX,
+    Period,
+    Profile,
+    Question,
+    Running,
+    Stretch,
+    Unit,
+    composite,
+    converted,
+)
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store import sessions
 from csms.store.models import Charger, ChargingProfile, Command, Transaction
@@ -17,7 +28,8 @@ from csms.store.models import Charger, ChargingProfile, Command, Transaction
 NOMINAL_VOLTAGE = Decimal(230)
 LARGEST_NUMBER = 2**31 - 1
 UNITS = {"A": "current", "W": "power"}
-"""As ChargingScheduleAllowedChargingRateUnit calls them (errata 3.88)."""
+"""As the key calls them (errata 3.88)."""
+ALLOWED_UNITS = "ChargingScheduleAllowedChargingRateUnit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ async def check(charger: Charger, wanted: Wanted) -> None:
     if profiles and "smartcharging" not in profiles.casefold():
         raise Conflict("The charger does not support smart charging.")
     await _check_limits(charger, wanted)
-    units = await sessions.configured_text(charger.id, "ChargingScheduleAllowedChargingRateUnit")
+    units = await sessions.configured_text(charger.id, ALLOWED_UNITS)
     if units and UNITS[wanted.unit] not in units.casefold():
         raise Conflict(f"The charger takes no limits in {wanted.unit}, only {units}.")
     if wanted.purpose == TX:
@@ -80,8 +92,14 @@ class ChargingProfiles:
         self._commands = commands
 
     async def install(self, charger_id: UUID, connector_id: int, profile: dict[str, Any], actor: str) -> UUID:
-        """Send a profile (OCPP's own fields); the command. A number is given to one that has none."""
-        numbered = {"chargingProfileId": await free_number(charger_id), **profile}
+        """Send a profile (OCPP's own fields); the command. A number is given to one that has none.
+
+        It goes in the unit that the charger takes, which it has told or not.
+        """
+        schedule = profile["chargingSchedule"]
+        unit = await _unit_of(charger_id, schedule["chargingRateUnit"])
+        number = await free_number(charger_id)
+        numbered = {"chargingProfileId": number, **profile, "chargingSchedule": in_unit(schedule, unit)}
         request = {"connectorId": connector_id, "csChargingProfiles": numbered}
         return await self._commands.send(charger_id, "SetChargingProfile", request, actor)
 
@@ -101,6 +119,32 @@ class ChargingProfiles:
         return command
 
 
+async def _unit_of(charger_id: UUID, wanted: Unit) -> Unit:
+    """What is wanted, unless the charger takes only the other."""
+    allowed = (await sessions.configured_text(charger_id, ALLOWED_UNITS)).casefold()
+    other: Unit = "W" if wanted == "A" else "A"
+    return other if UNITS[wanted] not in allowed and UNITS[other] in allowed else wanted
+
+
+def in_unit(schedule: Mapping[str, Any], unit: Unit) -> dict[str, Any]:
+    """A schedule (OCPP's own fields) in a unit, limits rounded down to the one decimal that they may have (SC-11)."""
+    given: Unit = schedule["chargingRateUnit"]
+    if given == unit:
+        return dict(schedule)
+
+    def limit(value: float, phases: int | None) -> float:
+        exact = converted(Decimal(str(value)), given, unit, phases, NOMINAL_VOLTAGE)
+        return float(exact.quantize(TENTH, ROUND_DOWN))
+
+    periods = [
+        {**period, "limit": limit(period["limit"], period.get("numberPhases"))}
+        for period in schedule["chargingSchedulePeriod"]
+    ]
+    least = schedule.get("minChargingRate")
+    rate = {} if least is None else {"minChargingRate": limit(least, None)}
+    return {**schedule, "chargingRateUnit": unit, "chargingSchedulePeriod": periods, **rate}
+
+
 async def free_number(charger_id: UUID) -> int:
     """Never that of another profile of the charger, which it would replace (SC-03)."""
     while True:
@@ -109,9 +153,14 @@ async def free_number(charger_id: UUID) -> int:
             return number
 
 
-def warnings(profile: Mapping[str, Any], now: datetime) -> list[str]:
-    """What to think of, though the charger will take it (SC-04, SC-08)."""
+def warnings(profile: Mapping[str, Any], asked: str, now: datetime) -> list[str]:
+    """What to think of, though the charger will take it (SC-04, SC-08, SC-10). asked: the unit before it was sent."""
     found = []
+    unit = profile["chargingSchedule"]["chargingRateUnit"]
+    if unit != asked:
+        found.append(
+            f"The charger takes no limits in {asked}: sent in {unit}, at {NOMINAL_VOLTAGE} V a phase."
+        )
     if profile["stackLevel"] > 0 and not profile["chargingSchedule"].get("duration"):
         found.append("Without a duration the profiles of lower levels never apply.")
     valid_from = profile.get("validFrom")

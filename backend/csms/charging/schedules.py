@@ -141,11 +141,15 @@ def _prevailing(profiles: Iterable[Profile], purpose: str, question: Question, a
 
 
 def _converted(period: Period, unit: Unit, question: Question) -> Decimal:
-    """SC-10: A is of each phase, W of all of them."""
-    if unit == question.unit:
-        return period.limit
-    watts_of_an_ampere = question.voltage * (period.phases or USUAL_PHASES)
-    return period.limit * watts_of_an_ampere if unit == "A" else period.limit / watts_of_an_ampere
+    return converted(period.limit, unit, question.unit, period.phases, question.voltage)
+
+
+def converted(limit: Decimal, unit: Unit, wanted: Unit, phases: int | None, voltage: Decimal) -> Decimal:
+    """A limit in another unit, exactly: A is of each phase, W of all of them (SC-10)."""
+    if unit == wanted:
+        return limit
+    watts_of_an_ampere = voltage * (phases or USUAL_PHASES)
+    return limit * watts_of_an_ampere if unit == "A" else limit / watts_of_an_ampere
 
 
 def period_at(profile: Profile, at: datetime, running: Running | None) -> Period | None:

@@ -136,6 +136,27 @@ async def test_limits_travel_as_they_were_written(server: RunningServer, operato
         assert (await operator.client.delete(path)).status_code == 404
 
 
+async def test_limits_go_in_the_unit_that_the_charger_takes(
+    server: RunningServer, operator: Operator
+) -> None:
+    """SC-10, SC-11: converted before it is sent, and said so."""
+    charger = await operator.new_charger()
+    async with station_of(server, operator, charger) as station:
+        await station.boot()
+        key = {"key": "ChargingScheduleAllowedChargingRateUnit", "value": "Power", "readonly": True}
+        await station.ordered("GetConfiguration", {}, {"configurationKey": [key]})
+        own = profile("TxDefaultProfile")
+        own["chargingSchedule"]["chargingSchedulePeriod"] = [{"startPeriod": 0, "limit": 6.1}]
+        body = {"charger_id": charger["id"], "connector_id": 1, "profile": own}
+        posting = asyncio.create_task(operator.post("/charging-profiles", body, 201))
+        request = await station.asked("SetChargingProfile", ACCEPTED)
+        schedule = request["csChargingProfiles"]["chargingSchedule"]
+        assert (schedule["chargingRateUnit"], schedule["chargingSchedulePeriod"][0]["limit"]) == ("W", 4209)
+        assert (await posting)["warnings"] == [
+            "The charger takes no limits in A: sent in W, at 230 V a phase."
+        ]
+
+
 async def test_our_composite_beside_the_charger_s(server: RunningServer, operator: Operator) -> None:
     """SC-09, SC-10, SC-14, SC-15: a default applies to a running transaction at once."""
     charger, tag = await operator.new_charger(), await operator.new_id_tag()

@@ -41,7 +41,7 @@ async def list_charging_profiles(
 
 @router.post("/charging-profiles", response_model=ChargingProfileSent, status_code=201)
 async def install_charging_profile(services: Deps, admin: Admin, body: ChargingProfileWrite) -> Any:
-    """Sends a profile to a charger, and tells what it said."""
+    """Sends a profile to a charger, in a unit that it takes, and tells what it said."""
     await chargers.require(body.charger_id)
     numbered = {"chargingProfileId": 1, **body.profile}  # to be checked before it gets its number
     checked("SetChargingProfile", {"connectorId": body.connector_id, "csChargingProfiles": numbered})
@@ -53,7 +53,9 @@ async def install_charging_profile(services: Deps, admin: Admin, body: ChargingP
     return {
         "profile": await charging_profiles.by_number(body.charger_id, sent["chargingProfileId"]),
         "command": command,
-        "warnings": deeds.warnings(sent, services.now()),
+        "warnings": deeds.warnings(
+            sent, body.profile["chargingSchedule"]["chargingRateUnit"], services.now()
+        ),
     }
 
 

@@ -107,7 +107,7 @@ class TestGenerated:
             assert not await credentials.verify(stored, wrong)
 
     async def test_a_fit_needs_no_thread(self) -> None:
-        """SEC-07: ten thousand chargers that come back at once wait for no slow hash."""
+        """SEC-07, DEC-9: ten thousand chargers that come back at once wait for no slow hash."""
         pool = Argon2Pool(CHEAP, backlog=0)
         credentials = ChargerCredentials(SECRET, pool)
         stored = credentials.hash_generated(KEY)
@@ -139,7 +139,7 @@ class TestImported:
         "password", ["8 chars!", "0123456789abcdef", "p:w:with:colons", "~" * 40, "12345678"]
     )
     async def test_fits_as_it_is(self, credentials: ChargerCredentials, password: str) -> None:
-        """SEC-07 (WP A01.FR.08): what somebody else chose is kept as a slow, salted hash."""
+        """SEC-07, DEC-9 (WP A01.FR.08): what somebody else chose is kept as a slow, salted hash."""
         stored = await credentials.hash_imported(password)
         assert stored.startswith("$argon2id$")
         assert not is_generated(stored)

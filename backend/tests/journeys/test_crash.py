@@ -26,7 +26,7 @@ FROM transaction_events WHERE kind = 'stopped' LIMIT 1
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 async def test_nothing_acknowledged_is_lost(database: str, tmp_path: Path) -> None:
-    """R1, R7, R20: and the ledger adds up."""
+    """RPC-18, R1, R7, R20: and the ledger adds up."""
     chance = random.Random()
     async with loaded_server(database, tmp_path, chance) as (server, chargers):
         kills = [kill async for kill in crash(server, chargers, KILLS, chance)]

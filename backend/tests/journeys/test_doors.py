@@ -29,7 +29,7 @@ def without_date(headers: Headers) -> list[tuple[str, str]]:
 
 
 async def test_strangers_learn_nothing(server: RunningServer, operator: Operator) -> None:
-    """DEC-7: one answer for an unknown identity, a wrong password and none; nothing is stored of them."""
+    """CONN-12, DEC-7: one answer for an unknown identity, a wrong password and none; nothing is stored of them."""
     charger = await operator.new_charger()
     known, password = charger["charge_point_id"], charger["password"]
     unknown = await refused(server, f"{known}-not", password)

@@ -170,7 +170,7 @@ def test_names_are_unique() -> None:
 
 
 async def test_what_was_stored_is_shown(server: RunningServer, operator: Operator) -> None:
-    """S14: the same on both databases: kept, flagged, and readable."""
+    """GEN-06, S14: the same on both databases: kept as it came, flagged, and readable."""
     charger = await operator.new_charger()
     async with raw(server, charger) as charge_point:
         await charge_point.socket.send(status('"a\\u0000b"'))

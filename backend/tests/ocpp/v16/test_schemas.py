@@ -247,6 +247,7 @@ def variants(node: oracle.Node, value: Any) -> Iterator[Any]:
 
 @every_type
 def test_every_place_with_every_variant(message: str) -> None:
+    """DEC-6"""
     schema = oracle.schema(message)
     instance = oracle.sample(schema, full=True)
     for node in oracle.nodes(schema):

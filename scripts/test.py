@@ -6,6 +6,8 @@ from scripts.console import BACKEND, run, say, succeeds
 from scripts.environment import PYTHON
 
 FLOOR = 90
+# Each worker has servers and databases of its own; more workers than these gain nothing and need a lot of memory.
+WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
 # What is pure has no excuse: every line and branch of the protocol is tested.
 PURE = ["--include=csms/ocpp/*", "--fail-under=100"]
 
@@ -14,7 +16,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return run([PYTHON, "-m", "pytest", *arguments], cwd=BACKEND)
     floor = f"--cov-fail-under={FLOOR}"
-    if code := run([PYTHON, "-m", "pytest", "--cov", "--cov-report=term", floor], cwd=BACKEND):
+    if code := run([PYTHON, "-m", "pytest", *WORKERS, "--cov", "--cov-report=term", floor], cwd=BACKEND):
         return code
     report = [PYTHON, "-m", "coverage", "report", *PURE]
     if not succeeds(report, cwd=BACKEND):

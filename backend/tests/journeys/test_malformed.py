@@ -185,9 +185,12 @@ async def test_what_was_stored_is_shown(server: RunningServer, operator: Operato
 async def test_an_id_that_is_still_in_progress(charge_point: RawCharger) -> None:
     """J 4.2.3: the second is refused, the first is unaffected."""
     frame = json.dumps([2, "same", "Authorize", {"idTag": "X"}]).encode()
-    async with charge_point.socket.send_context():  # both in one packet
-        for _ in range(2):
-            charge_point.socket.protocol.send_text(frame)
+    for _ in range(2):
+        charge_point.socket.protocol.send_text(frame)
+    both = b"".join(
+        charge_point.socket.protocol.data_to_send()
+    )  # in one packet: else the first is answered by then
+    charge_point.socket.transport.write(both)
     kinds = sorted([(await charge_point.receive())[0], (await charge_point.receive())[0]])
     assert kinds == [3, 4]
     await assert_still_answers(charge_point)

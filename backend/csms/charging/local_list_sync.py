@@ -78,15 +78,11 @@ class LocalListSync:
     # -- the claim -----------------------------------------------------------------------------------------------------
 
     async def _claim_next(self) -> LocalList | None:
-        """What was being synchronised when its time came was left half-way: only a full list will do (LL-05)."""
+        """What was being synchronised when its time came was left by a process that is gone."""
         now = self._now()
         for charger_id, due_at in await stored.due(now, 2 * WORKERS):
             claim: dict[str, Any] = {"claim": uuid4(), "due_at": now + CLAIM, "tried_at": now}
-            free = LocalList.filter(charger_id=charger_id, due_at=due_at)
-            abandoned = await free.filter(state="syncing").update(
-                state="syncing", resend=True, verify=True, **claim
-            )
-            if abandoned or await free.exclude(state="syncing").update(state="syncing", **claim):
+            if await LocalList.filter(charger_id=charger_id, due_at=due_at).update(state="syncing", **claim):
                 return await LocalList.get_or_none(charger_id=charger_id, claim=claim["claim"])
         return None
 

@@ -121,7 +121,7 @@ class LocalLists:
         if await _looked_after(charger_id):
             back = LocalList.filter(charger_id=charger_id).exclude(mode="off").exclude(state__in=REFUSED)
             await back.update(verify=True)
-            await back.filter(state="syncing").update(claim=None, resend=True, state="pending")
+            await back.filter(state="syncing").update(claim=None, state="pending")
             await back.filter(failures__lte=1).update(state="pending", **_due(self._now()))
 
     async def booted(self, fact: ChargerBooted) -> None:

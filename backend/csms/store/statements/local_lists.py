@@ -48,9 +48,12 @@ WHERE charger_id = $1 AND mode <> 'off'
 DISPUTED = (
     "UPDATE local_lists SET verify = TRUE, revision = revision + 1 WHERE charger_id = $1 AND mode <> 'off'"
 )
+SEND_LATER = """
+UPDATE local_lists SET state = 'pending', resend = TRUE, due_at = $2
+WHERE charger_id = $1 AND state = 'in_step' AND synced_at > $3
+"""
 SEND_AGAIN = """
-UPDATE local_lists SET state = 'pending', resend = TRUE, due_at = CASE WHEN synced_at > $2 THEN $3 ELSE $4 END
-WHERE charger_id = $1 AND state = 'in_step'
+UPDATE local_lists SET state = 'pending', resend = TRUE, due_at = $2 WHERE charger_id = $1 AND state = 'in_step'
 """
 SETTLING = timedelta(minutes=5)
 """A charger that disputes each list is not sent one after each."""
@@ -64,8 +67,9 @@ async def store(session: Session, facts: Sorted) -> None:
         await _told(session, word)
     for dispute in facts[LocalListDisputed]:
         await session.run(DISPUTED, [(dispute.charger_id,)])
-        times = (dispute.at - SETTLING, dispute.at + SETTLING, dispute.at)
-        await session.run(SEND_AGAIN, [(dispute.charger_id, *times)])
+        later, recently = dispute.at + SETTLING, dispute.at - SETTLING
+        await session.run(SEND_LATER, [(dispute.charger_id, later, recently)])
+        await session.run(SEND_AGAIN, [(dispute.charger_id, dispute.at)])
     for sent in facts[LocalListSent]:
         await session.run(THERE, [(new_id(), sent.charger_id)])
         copy, _ = await _held(session, sent.charger_id)

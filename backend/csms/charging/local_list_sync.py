@@ -137,11 +137,13 @@ class LocalListSync:
         if not (row.verify or copy.attempt is not None or await stored.never_told(row.charger_id)):
             return
         await self._keep(row, verify=False)  # before it is asked: whoever sets it from now on, asks again
-        command = await self._ask(row, "GetLocalListVersion", {})
-        if command.state == "answered":
-            return
-        await self._keep(row, verify=True)
-        raise Ending("unknown", f"GetLocalListVersion: {_refusal(command)}")
+        try:
+            command = await self._ask(row, "GetLocalListVersion", {})
+            if command.state != "answered":
+                raise Ending("unknown", f"GetLocalListVersion: {_refusal(command)}")
+        except (Ending, Problem):
+            await self._keep(row, verify=True)
+            raise
 
     async def _learn_settings(self, row: LocalList) -> None:
         known = await local_lists.known_settings(row.charger_id)

@@ -14,11 +14,12 @@ from tortoise.transactions import in_transaction
 
 from csms.charging.authorization import fold
 from csms.charging.local_list_plan import LONGEST, LONGEST_MESSAGE, Limits
-from csms.errors import Conflict, Invalid
+from csms.errors import Conflict, Invalid, NotFound
 from csms.store import local_lists, sessions
 from csms.store.facts import ChargerBooted, ConfigurationChanged
 from csms.store.list_copies import Update, applied
 from csms.store.models import Charger, IdTag, LocalList, LocalListCopy, LocalListTag
+from csms.store.values import on_postgres
 
 PROFILE = "LocalAuthListManagement"
 UNSUPPORTED = "The charger does not support local authorization lists."
@@ -86,23 +87,24 @@ class LocalLists:
         self._now = now
 
     async def intend(self, charger_id: UUID, mode: str, id_tags: Sequence[str]) -> None:
-        """What the charger's list shall be from now on. id_tags: the choice of mode `tags`. Raises Invalid."""
-        chosen = await _registered(id_tags) if mode == "tags" else []
-        charger = await Charger.get(id=charger_id)
-        async with in_transaction() as connection:
-            row, _ = await LocalList.get_or_create(
-                {"charge_point_id": charger.charge_point_id}, charger_id=charger_id, using_db=connection
-            )
+        """What the charger's list shall be. id_tags: the choice of mode `tags`. Raises NotFound, Invalid."""
+        if id_tags and mode != "tags":
+            message = "Only mode tags has a choice of tags"
+            raise Invalid(f"{message}.", errors=(("id_tags", message),))
+        chosen = await _registered(id_tags)
+        charger = await sessions.charger(charger_id)
+        if charger is None:
+            raise NotFound("There is no such charger.")
+        row, _ = await LocalList.get_or_create(
+            {"charge_point_id": charger.charge_point_id}, charger_id=charger_id
+        )
+        fields = _LEFT_ALONE if mode == "off" else _LOOKED_AT_ANEW | _due(self._now()) | {"mode": mode}
+        async with in_transaction() as connection:  # the row first: two who write it wait for each other
+            mine = LocalList.filter(id=row.id).using_db(connection)
+            await mine.update(**fields, revision=F("revision") + 1)
             await LocalListTag.filter(charger_id=charger_id).using_db(connection).delete()
             rows = [LocalListTag(charger_id=charger_id, id_tag_id=tag_id) for tag_id in chosen]
-            await LocalListTag.bulk_create(rows, using_db=connection)
-            changed = LocalList.filter(id=row.id).using_db(connection)
-            if mode == "off":
-                await changed.update(**_LEFT_ALONE, revision=F("revision") + 1, updated_at=self._now())
-            else:
-                await changed.update(
-                    **_LOOKED_AT_ANEW, mode=mode, revision=F("revision") + 1, **_due(self._now())
-                )
+            await LocalListTag.bulk_create(rows, batch_size=local_lists.AT_ONCE, using_db=connection)
 
     async def send_again(self, charger_id: UUID) -> None:
         """Compare versions, and send all of the list, whatever we believe. Raises Conflict when it is off."""
@@ -208,8 +210,16 @@ async def moved(charger_ids: Collection[UUID], connection: BaseDBAsyncClient | N
     await _mark(Q(charger_id__in=list(charger_ids)) & ~Q(mode="off"), connection)
 
 
+HOLD = """
+SELECT count(*) FROM (SELECT 1 FROM local_lists WHERE mode <> 'off' ORDER BY charger_id FOR UPDATE) AS held
+"""
+"""Many lists at once, in the order in which the journal takes them: nobody waits crosswise."""
+
+
 async def _mark(concerned: Q, connection: BaseDBAsyncClient | None) -> None:
     """One that is being synchronised now is due again by its revision; one that waits has its time."""
+    if connection is not None and on_postgres():
+        await connection.execute_query(HOLD)
     lists = LocalList.filter(concerned).using_db(connection)
     await lists.update(revision=F("revision") + 1)
     await lists.filter(state="in_step").update(state="pending", **_due(datetime.now(UTC)))

@@ -1,6 +1,7 @@
 """Local authorization lists: what chargers acknowledge, and what follows from it for those that we look after."""
 
 import json
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from csms.store import list_copies
+from csms.store.facts import Fact
 from csms.store.facts.local_lists import (
     LocalListAnswered,
     LocalListDisputed,
@@ -60,20 +62,14 @@ SETTLING = timedelta(minutes=5)
 
 
 async def store(session: Session, facts: Sorted) -> None:
-    """Ends before beginnings: an update leaves after the one before it has ended, never together with its own end."""
-    for answer in facts[LocalListAnswered]:
-        await _answered(session, answer)
-    for word in facts[LocalListVersionTold]:
-        await _told(session, word)
-    for dispute in facts[LocalListDisputed]:
-        await session.run(DISPUTED, [(dispute.charger_id,)])
-        later, recently = dispute.at + SETTLING, dispute.at - SETTLING
-        await session.run(SEND_LATER, [(dispute.charger_id, later, recently)])
-        await session.run(SEND_AGAIN, [(dispute.charger_id, dispute.at)])
-    for sent in facts[LocalListSent]:
-        await session.run(THERE, [(new_id(), sent.charger_id)])
-        copy, _ = await _held(session, sent.charger_id)
-        await _keep(session, sent.charger_id, list_copies.sending(copy, sent.update), sent.command_id)
+    """Charger by charger, in the same order everywhere: nobody waits crosswise.
+
+    Of one charger ends before beginnings: an update leaves after the one before it has ended, never together with its
+    own end.
+    """
+    found = [fact for kind in _STORED for fact in facts[kind]]
+    for fact in sorted(found, key=lambda fact: fact.charger_id):
+        await _STORED[type(fact)](session, fact)
 
 
 async def _answered(session: Session, answer: LocalListAnswered) -> None:
@@ -107,6 +103,28 @@ async def _told(session: Session, word: LocalListVersionTold) -> None:
         await session.run(UNSUPPORTED, [row])
     elif known.version != copy.version or copy.attempt is not None:
         await session.run(CHANGED, [(charger_id, "pending", word.at)])
+
+
+async def _disputed(session: Session, dispute: LocalListDisputed) -> None:
+    charger_id = dispute.charger_id
+    later, recently = dispute.at + SETTLING, dispute.at - SETTLING
+    await session.run(DISPUTED, [(charger_id,)])
+    await session.run(SEND_LATER, [(charger_id, later, recently)])
+    await session.run(SEND_AGAIN, [(charger_id, dispute.at)])
+
+
+async def _sent(session: Session, sent: LocalListSent) -> None:
+    await session.run(THERE, [(new_id(), sent.charger_id)])
+    copy, _ = await _held(session, sent.charger_id)
+    await _keep(session, sent.charger_id, list_copies.sending(copy, sent.update), sent.command_id)
+
+
+_STORED: dict[type[Fact], Callable[[Session, Any], Awaitable[None]]] = {
+    LocalListAnswered: _answered,
+    LocalListVersionTold: _told,
+    LocalListDisputed: _disputed,
+    LocalListSent: _sent,
+}
 
 
 async def _held(session: Session, charger_id: UUID) -> tuple[Copy, UUID | None]:

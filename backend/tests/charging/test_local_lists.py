@@ -158,13 +158,10 @@ async def test_a_changed_tag_marks_the_lists_that_it_is_on(database: Database) -
     await lists().intend(every.id, "all", [])
     await lists().intend(some.id, "tags", ["TAG"])
     await lists().intend(none.id, "tags", ["OTHER"])
-    for deed in (
-        lambda: id_tags.update(tag_id, {"blocked": True}),
-        lambda: id_tags.delete(tag_id),
-    ):
+    for deed in (id_tags.update(tag_id, {"blocked": True}), id_tags.delete(tag_id)):
         for charger in (every, some, none):
             await in_step(charger)
-        await deed()
+        await deed
         states = [(await row_of(charger.id)).state for charger in (every, some, none)]
         assert states == ["pending", "pending", "in_step"]
         assert (await row_of(every.id)).due_at is not None

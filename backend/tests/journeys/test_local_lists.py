@@ -4,17 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from csms.simulator.charge_point import ChargePoint
+from csms.simulator.hardware import AC_22, Hardware
 from tests.certification.station import BOOT, exact
 from tests.charging.list_charger import ListCharger
 from tests.journeys.charger import RawCharger, dial
+from tests.journeys.quick_clock import QuickClock
 from tests.journeys.rest import Operator
-from tests.journeys.server import RunningServer
+from tests.journeys.server import RunningServer, new_postgresql
 from tests.journeys.waiting import until
 
 Payload = dict[str, Any]
@@ -375,3 +379,52 @@ async def test_who_always_refuses_is_not_sent_one_list_after_the_other(
         one.answers.clear()
         await operator.post(f"{one.path}/sync")
         assert (await one.in_step())["failures"] == 0
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+async def test_a_server_that_dies_half_way_makes_it_good(database: str, tmp_path: Path) -> None:
+    """LL-05, LL-06, R1: SIGKILL while a part is under way; all of it is sent again."""
+    url = new_postgresql() if database == "postgresql" else ""
+    with RunningServer(tmp_path, url) as server:
+        async with server.operator() as operator:
+            charger = await operator.new_charger()
+            tags = [await operator.new_id_tag() for _ in range(6)]
+            async with listing(server, operator, charger, ListCharger(per_message=2)) as one:
+                one.answers["SendLocalList"] = [None, TAKEN]
+                await one.shall_be("tags", *tags)
+                await until(lambda: len(one.lists) == 2)
+                await asyncio.to_thread(server.restart)
+            assert len(one.memory.entries) == 4
+        async with server.operator() as operator, listing(server, operator, charger, one.memory) as two:
+            await two.in_step()
+            assert two.actions[0] == "GetLocalListVersion"
+            assert two.kinds == ["Full", "Differential", "Differential"]
+            assert set(two.memory.entries) == {tag.casefold() for tag in tags}
+
+
+async def test_the_simulated_charge_point(server: RunningServer, operator: Operator) -> None:
+    """LL-01, LL-02, LL-03, LL-05, LL-08: another's hand; who is blocked is refused by the list alone."""
+    charger = await operator.new_charger()
+    good, bad = await operator.new_id_tag(), await operator.new_id_tag(blocked=True)
+    url = server.ocpp_url("").rstrip("/")
+    hardware = Hardware(connectors=(AC_22,))
+    charge_point = ChargePoint(
+        charger["charge_point_id"], url, charger["password"], hardware, clock=QuickClock()
+    )
+    path = f"/local-lists/{charger['id']}"
+    charge_point.start()
+    try:
+        await until(lambda: charge_point.online)
+        await operator.put(path, {"mode": "tags", "id_tags": [good, bad]})
+        shown = await operator.eventually(path, lambda shown: shown["state"] == "in_step")
+        assert (shown["acknowledged_version"], shown["told_version"]) == (1, 0)
+        assert (await operator.command(charger, "GetLocalListVersion", {}))["response"] == {"listVersion": 1}
+        found = {tag: charge_point.local_list.find(tag) for tag in (good, bad)}
+        assert {tag: info.status for tag, info in found.items() if info} == {good: "Accepted", bad: "Blocked"}
+        await change(operator, good, blocked=True)
+        await until(lambda: (info := charge_point.local_list.find(good)) and info.status == "Blocked")
+        await operator.put(path, {"mode": "tags", "id_tags": []})
+        await until(lambda: charge_point.local_list.version == 0)
+        await operator.eventually(path, lambda shown: shown["state"] == "in_step")
+    finally:
+        await charge_point.stop()

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from csms.charging.external_authorization import Answer, ExternalAuthorization, Question
@@ -17,6 +17,7 @@ from csms.charging.verdicts import ACCEPTED, BLOCKED, CONCURRENT, EXPIRED, INVAL
 from csms.store import folding, sessions
 from csms.store.facts import Limit, UnknownTagPresented
 from csms.store.models import IdTag
+from csms.store.tag_records import TagRecord
 
 __all__ = ["ACCEPTED", "BLOCKED", "CONCURRENT", "EXPIRED", "INVALID", "TOKEN_LIMIT", "Purpose", "Verdict"]
 
@@ -74,6 +75,9 @@ async def _own(session: ChargerSession, tag: IdTag, at: datetime) -> Verdict:
     return judge(tag, parent, Place(session.charger_id, station_id), at)
 
 
+Record: TypeAlias = IdTag | TagRecord
+
+
 class Place(NamedTuple):
     """Where somebody wants to charge."""
 
@@ -81,7 +85,7 @@ class Place(NamedTuple):
     station_id: UUID | None
 
 
-def judge(tag: IdTag, parent: IdTag | None, place: Place, at: datetime) -> Verdict:
+def judge(tag: Record, parent: Record | None, place: Place, at: datetime) -> Verdict:
     """What a tag's record and that of its parent say, where there is one."""
     account = [tag] if parent is None or parent.folded == tag.folded else [tag, parent]
     status = _status(account, place, at)
@@ -89,7 +93,7 @@ def judge(tag: IdTag, parent: IdTag | None, place: Place, at: datetime) -> Verdi
     return Verdict(status, expiry, tag.parent_value, final=status != ACCEPTED)
 
 
-def _status(account: list[IdTag], place: Place, at: datetime) -> str:
+def _status(account: list[Record], place: Place, at: datetime) -> str:
     if any(one.blocked for one in account):
         return BLOCKED
     if any(one.expires_at is not None and one.expires_at <= at for one in account):
@@ -97,7 +101,7 @@ def _status(account: list[IdTag], place: Place, at: datetime) -> str:
     return ACCEPTED if all(_allowed_at(place, one) for one in account) else INVALID
 
 
-def _allowed_at(place: Place, tag: IdTag) -> bool:
+def _allowed_at(place: Place, tag: Record) -> bool:
     """Without any limit a tag is good everywhere; a place that was deleted still limits it."""
     if not tag.allowed_charger_ids and not tag.allowed_station_ids:
         return True

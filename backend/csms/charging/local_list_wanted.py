@@ -4,16 +4,19 @@ An external authorization service is not asked. How many transactions a tag may 
 ConcurrentTx belongs to a start (AUTH-02).
 """
 
-from collections.abc import Iterable, Mapping
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from csms.charging.authorization import Place, judge
 from csms.charging.verdicts import ACCEPTED, INVALID, Verdict
-from csms.store import local_lists, sessions
+from csms.store import sessions, tag_records
 from csms.store.list_copies import Change, Entries, Listed, entries_of
-from csms.store.models import IdTag, LocalList
+from csms.store.models import LocalList
+from csms.store.tag_records import TagRecord
 
 ID_TAG_LENGTH = 20
 """OCPP 1.6 section 7.28: what is longer cannot be said, and a part of it would be another tag."""
@@ -28,37 +31,47 @@ class Wanted(Struct, frozen=True):
     until: datetime | None = None
 
 
+Judged: TypeAlias = tuple[TagRecord, Verdict]
+
+
 async def wanted(row: LocalList, total: int, now: datetime) -> Wanted:
     """For a list that we look after. total: how many tags fit."""
-    tags = await (local_lists.all_tags() if row.mode == "all" else local_lists.chosen_tags(row.charger_id))
-    parents = await local_lists.parents_of(tags)
+    everywhere = row.mode == "all"
+    tags = await (tag_records.all_tags() if everywhere else tag_records.chosen_tags(row.charger_id))
+    parents = await tag_records.parents_of(tags)
     place = Place(row.charger_id, await sessions.station_of(row.charger_id))
-    return select(tags, parents, place, total, now, everywhere=row.mode == "all")
+    judged: list[Judged] = []
+    for start in range(0, len(tags), tag_records.PAGE):
+        judged += judge_all(
+            tags[start : start + tag_records.PAGE], parents, place, now, everywhere=everywhere
+        )
+        await asyncio.sleep(0)  # chargers come first
+    return select(judged, total, now)
 
 
-def select(
-    tags: Iterable[IdTag],
-    parents: Mapping[str, IdTag],
+def judge_all(
+    tags: Iterable[TagRecord],
+    parents: Mapping[str, TagRecord],
     place: Place,
-    total: int,
     now: datetime,
     *,
     everywhere: bool,
-) -> Wanted:
-    """The list of these tags. everywhere: those that are not for this place are left out, and not said to be Invalid.
-
-    Where there is no room, those that may charge go first, then the order of the alphabet: the same every time.
-    """
+) -> list[Judged]:
+    """everywhere: tags that are not for this place are left out, and not said to be Invalid."""
     judged = [(tag, judge(tag, parents.get(tag.parent_folded or ""), place, now)) for tag in tags]
-    here = [(tag, verdict) for tag, verdict in judged if not (everywhere and verdict.status == INVALID)]
-    short = [(tag, verdict) for tag, verdict in here if len(tag.value) <= ID_TAG_LENGTH]
-    short.sort(key=lambda one: (one[1].status != ACCEPTED, one[0].folded))
-    kept = short[: max(0, total)]
-    changes = [Change(tag.value, _listed(verdict)) for tag, verdict in kept]
+    return [one for one in judged if not (everywhere and one[1].status == INVALID)]
+
+
+def select(judged: Sequence[Judged], total: int, now: datetime) -> Wanted:
+    """Where there is no room, those that may charge go first, then the order of the alphabet: always the same ones."""
+    short = [one for one in judged if len(one[0].value) <= ID_TAG_LENGTH]
+    if len(short) > total:
+        short.sort(key=lambda one: (one[1].status != ACCEPTED, one[0].folded))
+    kept = sorted(short[: max(0, total)], key=lambda one: one[0].folded)
     moments = [verdict.expires_at for _, verdict in kept if verdict.expires_at and verdict.expires_at > now]
     return Wanted(
-        dict(sorted(entries_of(changes).items())),
-        too_long=len(here) - len(short),
+        entries_of(Change(tag.value, _listed(verdict)) for tag, verdict in kept),
+        too_long=len(judged) - len(short),
         no_room=len(short) - len(kept),
         until=min(moments, default=None),
     )

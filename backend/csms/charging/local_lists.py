@@ -19,6 +19,7 @@ from csms.store import local_lists, sessions
 from csms.store.facts import ChargerBooted, ConfigurationChanged
 from csms.store.list_copies import Update, applied
 from csms.store.models import Charger, IdTag, LocalList, LocalListCopy, LocalListTag
+from csms.store.tag_records import AT_ONCE
 from csms.store.values import on_postgres
 
 PROFILE = "LocalAuthListManagement"
@@ -104,7 +105,7 @@ class LocalLists:
             await mine.update(**fields, revision=F("revision") + 1)
             await LocalListTag.filter(charger_id=charger_id).using_db(connection).delete()
             rows = [LocalListTag(charger_id=charger_id, id_tag_id=tag_id) for tag_id in chosen]
-            await LocalListTag.bulk_create(rows, batch_size=local_lists.AT_ONCE, using_db=connection)
+            await LocalListTag.bulk_create(rows, batch_size=AT_ONCE, using_db=connection)
 
     async def send_again(self, charger_id: UUID) -> None:
         """Compare versions, and send all of the list, whatever we believe. Raises Conflict when it is off."""
@@ -176,8 +177,8 @@ async def _registered(id_tags: Sequence[str]) -> list[UUID]:
     wanted = {fold(token): token for token in id_tags}
     found: dict[str, UUID] = {}
     folded = list(wanted)
-    for start in range(0, len(folded), local_lists.AT_ONCE):
-        part = IdTag.filter(folded__in=folded[start : start + local_lists.AT_ONCE], type="")
+    for start in range(0, len(folded), AT_ONCE):
+        part = IdTag.filter(folded__in=folded[start : start + AT_ONCE], type="")
         found |= {str(row[0]): row[1] for row in await part.values_list("folded", "id")}
     if unknown := [token for key, token in wanted.items() if key not in found]:
         message = f"{unknown[0]} is not registered"

@@ -6,9 +6,8 @@ is its `attempt`: the charger has it or not, and the version it tells decides (L
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import msgspec
 from msgspec import Struct
 
 from csms.store.folding import fold
@@ -110,13 +109,3 @@ def told(copy: Copy, version: int) -> Copy:
 def _fits(copy: Copy, version: int) -> bool:
     """An empty list may be told as 0, whatever the version that emptied it."""
     return copy.version is not None and (copy.version == version or (version == 0 and not copy.entries))
-
-
-def in_words(entries: Entries) -> list[Any]:
-    """As JSON can have it; `from_words` reads it."""
-    words: list[Any] = msgspec.to_builtins(list(entries.values()))
-    return words
-
-
-def from_words(words: Any) -> dict[str, Change]:
-    return entries_of(msgspec.convert(words, list[Change]))

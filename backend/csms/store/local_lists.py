@@ -1,6 +1,6 @@
 """Questions about local authorization lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,14 +9,11 @@ import msgspec
 from tortoise.expressions import Subquery
 
 from csms.errors import NotFound
-from csms.store import list_copies
-from csms.store.list_copies import Copy, Update
-from csms.store.models import Charger, IdTag, LocalList, LocalListCopy, LocalListTag
+from csms.store.list_copies import Change, Copy, Update, entries_of
+from csms.store.models import Charger, LocalList, LocalListCopy
 from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.tag_records import chosen_tags
 from csms.store.values import View, or_null
-
-AT_ONCE = 500
-"""Values in one IN list; SQLite takes no more than some."""
 
 _COPIED = ("charger_id", "version", "attempt_command_id", "told_version", "acknowledged_at")
 _AS_THEY_ARE = (
@@ -51,38 +48,14 @@ async def copy_of(charger_id: UUID) -> Copy:
     if row is None:
         return Copy()
     attempt = None if row.attempt is None else msgspec.convert(row.attempt, Update)
-    return Copy(row.version, list_copies.from_words(row.entries), row.last_version, attempt)
+    return Copy(
+        row.version, entries_of(msgspec.convert(row.entries, list[Change])), row.last_version, attempt
+    )
 
 
 async def never_told(charger_id: UUID) -> bool:
     """Whether the charger has never said which version it has."""
     return not await LocalListCopy.exists(charger_id=charger_id, told_at__not_isnull=True)
-
-
-async def all_tags() -> list[IdTag]:
-    return await IdTag.filter(type="")
-
-
-async def chosen_tags(charger_id: UUID) -> list[IdTag]:
-    """The choice for a charger's list, without tags that are gone."""
-    chosen = LocalListTag.filter(charger_id=charger_id)
-    ids: list[UUID] = list(await chosen.values_list("id_tag_id", flat=True))  # type: ignore[arg-type]
-    found: list[IdTag] = []
-    for start in range(0, len(ids), AT_ONCE):
-        found += await IdTag.filter(id__in=ids[start : start + AT_ONCE])
-    return sorted(found, key=lambda tag: tag.folded)
-
-
-async def parents_of(tags: Iterable[IdTag]) -> dict[str, IdTag]:
-    """The records of their parents, by folded tag."""
-    known = {tag.folded: tag for tag in tags}
-    asked = sorted({tag.parent_folded for tag in known.values() if tag.parent_folded})
-    parents = {folded: known[folded] for folded in asked if folded in known}
-    missing = [folded for folded in asked if folded not in parents]
-    for start in range(0, len(missing), AT_ONCE):
-        part = missing[start : start + AT_ONCE]
-        parents |= {tag.folded: tag for tag in await IdTag.filter(folded__in=part, type="")}
-    return parents
 
 
 async def list_page(

@@ -19,8 +19,6 @@ from csms.store.list_copies import (
     Listed,
     Update,
     entries_of,
-    from_words,
-    in_words,
 )
 from tests.charging.list_charger import ListCharger
 
@@ -210,8 +208,3 @@ def test_a_version_that_cannot_be_is_not_kept() -> None:
 
 def test_nothing_is_accepted_without_an_attempt() -> None:
     assert list_copies.accepted(Copy(1, on("A"), 1)) == Copy(1, on("A"), 1)
-
-
-@given(lists)
-def test_they_are_kept_as_words(entries: Entries) -> None:
-    assert from_words(in_words(entries)) == entries

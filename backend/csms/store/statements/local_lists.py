@@ -1,6 +1,5 @@
 """Local authorization lists: what chargers acknowledge, and what follows from it for those that we look after."""
 
-import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -16,9 +15,13 @@ from csms.store.facts.local_lists import (
     LocalListSent,
     LocalListVersionTold,
 )
-from csms.store.list_copies import NOT_SUPPORTED, Copy, Update
+from csms.store.list_copies import NOT_SUPPORTED, Change, Copy, Update
 from csms.store.models.base import new_id
 from csms.store.statements.session import Session, Sorted, as_uuid
+
+_CHANGES = msgspec.json.Decoder(list[Change])
+_UPDATE = msgspec.json.Decoder(Update)
+"""Both databases hand JSON over as text."""
 
 UNDECIDED = ("timeout", "unknown")
 
@@ -133,18 +136,13 @@ async def _held(session: Session, charger_id: UUID) -> tuple[Copy, UUID | None]:
     if not found:
         return Copy(), None
     version, entries, last, attempt, command_id = found[0]
-    update = None if attempt is None else msgspec.convert(_read(attempt), Update)
-    copy = Copy(version, list_copies.from_words(_read(entries)), last, update)
+    update = None if attempt is None else _UPDATE.decode(attempt)
+    copy = Copy(version, list_copies.entries_of(_CHANGES.decode(entries)), last, update)
     return copy, None if command_id is None else as_uuid(command_id)
 
 
 async def _keep(session: Session, charger_id: UUID, copy: Copy, command_id: UUID | None = None) -> None:
-    entries = json.dumps(list_copies.in_words(copy.entries))
-    attempt = None if copy.attempt is None else json.dumps(msgspec.to_builtins(copy.attempt))
+    entries = msgspec.json.encode(list(copy.entries.values())).decode()
+    attempt = None if copy.attempt is None else msgspec.json.encode(copy.attempt).decode()
     row = (charger_id, copy.version, entries, copy.last, attempt, command_id)
     await session.run(KEPT, [row])
-
-
-def _read(value: Any) -> Any:
-    """PostgreSQL's driver and SQLite's both give JSON as text."""
-    return json.loads(value) if isinstance(value, str) else value

@@ -276,11 +276,12 @@ async def test_a_dispute(database: Database) -> None:
     """STAT-09: all of it again, though not after every list."""
     charger = await database.charger()
     await lists().intend(charger.id, "all", [])
-    for synced_at, due_at in ((None, NOW), (at(-3600), NOW), (at(-10), at(300))):
-        await in_step(charger, synced_at=synced_at, verify=False, resend=False)
+    for disputed_at, due_at in ((None, NOW), (at(-3600), NOW), (at(-10), at(300))):
+        await in_step(charger, disputed_at=disputed_at, verify=False, resend=False)
         await database.write([LocalListDisputed(charger.id, NOW)])
         row = await row_of(charger.id)
         assert (row.state, row.due_at, row.verify, row.resend) == ("pending", due_at, True, True)
+        assert row.disputed_at == NOW
 
 
 # -- what it acknowledges ----------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("error", fields.TextField(default="", unique=False)),
                 ("firmware_version", fields.TextField(null=True, unique=False)),
                 ("tried_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("disputed_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("synced_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("wanted_count", fields.IntField(default=0)),
                 ("too_long_count", fields.IntField(default=0)),

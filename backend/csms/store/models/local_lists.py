@@ -31,6 +31,7 @@ class LocalList(DatedRow):
     # Firmware that does not support lists: another may.
     firmware_version = fields.TextField(null=True)
     tried_at = fields.DatetimeField(null=True)
+    disputed_at = fields.DatetimeField(null=True)
     synced_at = fields.DatetimeField(null=True)
     # Of the wanted tags, how many are on the list, and how many are not: too long for OCPP 1.6, or no room.
     wanted_count = fields.IntField(default=0)

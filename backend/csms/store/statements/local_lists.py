@@ -50,18 +50,19 @@ UPDATE local_lists SET state = 'unsupported', due_at = NULL, claim = NULL, error
 WHERE charger_id = $1 AND mode <> 'off'
 """
 
-DISPUTED = (
-    "UPDATE local_lists SET verify = TRUE, revision = revision + 1 WHERE charger_id = $1 AND mode <> 'off'"
-)
+DISPUTED = """
+UPDATE local_lists SET verify = TRUE, disputed_at = $2, revision = revision + 1
+WHERE charger_id = $1 AND mode <> 'off'
+"""
 SEND_LATER = """
 UPDATE local_lists SET state = 'pending', resend = TRUE, due_at = $2
-WHERE charger_id = $1 AND state = 'in_step' AND synced_at > $3
+WHERE charger_id = $1 AND state = 'in_step' AND disputed_at > $3
 """
 SEND_AGAIN = """
 UPDATE local_lists SET state = 'pending', resend = TRUE, due_at = $2 WHERE charger_id = $1 AND state = 'in_step'
 """
 SETTLING = timedelta(minutes=5)
-"""A charger that disputes each list is not sent one after each."""
+"""A charger that disputes every list is not sent the next one at once."""
 
 
 async def store(session: Session, facts: Sorted) -> None:
@@ -111,9 +112,9 @@ async def _told(session: Session, word: LocalListVersionTold) -> None:
 async def _disputed(session: Session, dispute: LocalListDisputed) -> None:
     charger_id = dispute.charger_id
     later, recently = dispute.at + SETTLING, dispute.at - SETTLING
-    await session.run(DISPUTED, [(charger_id,)])
     await session.run(SEND_LATER, [(charger_id, later, recently)])
     await session.run(SEND_AGAIN, [(charger_id, dispute.at)])
+    await session.run(DISPUTED, [(charger_id, dispute.at)])
 
 
 async def _sent(session: Session, sent: LocalListSent) -> None:

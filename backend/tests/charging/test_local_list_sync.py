@@ -21,6 +21,7 @@ from csms.ocpp.v16 import validate_request
 from csms.ocpp.v16.local_auth_list import GetLocalListVersionResponse, SendLocalListResponse
 from csms.ocpp.v16.types import Message
 from csms.realtime.memory import MemoryBroker
+from csms.store import local_lists as stored
 from csms.store.facts import CommandClosed, CommandSent
 from csms.store.local_lists import copy_of
 from csms.store.models import Charger, ConfigurationKey, LocalList
@@ -36,7 +37,8 @@ Meanwhile = Callable[[], Awaitable[Any]]
 class World:
     """One charger at the far end, and a clock in the hand.
 
-    silences: the next lists that are not answered. meanwhile: what happens while a list is under way.
+    silences: the next lists that are not answered. meanwhile, afterwards: what happens while a list is under way, and
+    when it was answered.
     """
 
     database: Database
@@ -48,6 +50,7 @@ class World:
     actions: list[str] = field(default_factory=list)
     silences: int = 0
     meanwhile: list[Meanwhile] = field(default_factory=list)
+    afterwards: list[Meanwhile] = field(default_factory=list)
 
     @property
     def lists(self) -> LocalLists:
@@ -93,6 +96,8 @@ class World:
         payload = None if response is None else msgspec.to_builtins(response)
         closed = CommandClosed(order.command_id, order.charger_id, state, payload, None, self.now)
         await self.database.write([*follows, closed])
+        if order.action == "SendLocalList" and self.afterwards:
+            await self.afterwards.pop(0)()
         return msgspec.json.encode(Outcome(state))
 
     async def _response(self, order: Order) -> Message | None:
@@ -282,12 +287,27 @@ async def test_a_change_meanwhile_is_seen(world: World) -> None:
     assert (world.kinds, (await world.row()).state) == (["Full", "Differential"], "in_step")
 
 
-async def test_somebody_else_changes_the_list_meanwhile(world: World) -> None:
+async def test_one_that_another_has_taken_in_the_same_moment(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await intend(world, "A")
+    found = await stored.due(NOW, 1)
+    await LocalList.all().update(state="syncing", claim=new_id(), due_at=NOW + CLAIM)
+
+    async def stale(now: datetime, limit: int) -> list[stored.Due]:
+        return found
+
+    monkeypatch.setattr(stored, "due", stale)
+    await world.sync.work()
+    assert (len(found), world.actions) == (1, [])
+
+
+@pytest.mark.parametrize("when", ["meanwhile", "afterwards"])
+async def test_somebody_else_changes_the_list(world: World, when: str) -> None:
     """LL-06"""
     await intend(world, "A", "B", "C")
 
     async def by_hand() -> None:
-        world.meanwhile.clear()
         request = {
             "listVersion": 70,
             "updateType": "Full",
@@ -296,7 +316,7 @@ async def test_somebody_else_changes_the_list_meanwhile(world: World) -> None:
         order = Order(new_id(), world.session.charger_id, "SendLocalList", request)
         await world.holder(msgspec.json.encode(order))
 
-    world.meanwhile = [nothing, by_hand]
+    setattr(world, when, [nothing, by_hand])
     await world.sync.work()
     row = await world.row()
     assert row.state != "in_step"

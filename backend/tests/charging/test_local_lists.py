@@ -331,6 +331,17 @@ async def test_a_late_answer_to_what_is_decided_changes_nothing(database: Databa
     assert ((await copy_of(charger.id)).version, (await copy_of(charger.id)).entries) == (0, {})
 
 
+async def test_a_late_answer_is_not_that_of_the_list_after_it(database: Database) -> None:
+    """LL-06, RPC-09"""
+    charger, late, next_one = await database.charger(), new_id(), new_id()
+    await database.write([LocalListSent(charger.id, late, Update(4, True, (A,)), NOW)])
+    await database.write([LocalListAnswered(charger.id, late, "timeout", NOW)])
+    await database.write([LocalListSent(charger.id, next_one, Update(5, True, (B,)), NOW)])
+    await database.write([LocalListAnswered(charger.id, late, "Accepted", NOW)])
+    copy = await copy_of(charger.id)
+    assert (copy.version, copy.attempt) == (None, Update(5, True, (B,)))
+
+
 FACTS = [
     ([("Accepted", 4)], "pending"),
     ([("timeout", 4)], "unknown"),

@@ -126,6 +126,7 @@ class LocalLists:
             await back.update(verify=True)
             await back.filter(state="syncing").update(claim=None, state="pending")
             await back.filter(failures__lte=1).update(state="pending", **_due(self._now()))
+            await back.filter(due_at__lt=self._now()).update(**_due(self._now()))
 
     async def booted(self, fact: ChargerBooted) -> None:
         """The reaction to a boot (LL-06). New firmware is another charger: it may do what the old one refused."""

@@ -1,19 +1,19 @@
 """Questions about local authorization lists."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from tortoise.expressions import Subquery
 
 from csms.errors import NotFound
 from csms.store.list_copies import Change, Copy, Update, entries_of
 from csms.store.models import Charger, LocalList, LocalListCopy
 from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.statements.session import as_uuid
 from csms.store.tag_records import chosen_tags
-from csms.store.values import View, or_null
+from csms.store.values import View, fetch, moment, or_null
 
 _COPIED = ("charger_id", "version", "attempt_command_id", "told_version", "acknowledged_at")
 _AS_THEY_ARE = (
@@ -35,11 +35,20 @@ class Due(NamedTuple):
     due_at: datetime
 
 
+DUE = """
+SELECT l.charger_id, l.due_at FROM local_lists l JOIN chargers c ON c.id = l.charger_id
+WHERE l.due_at <= $1 AND c.online AND (l.due_at >= c.online_since OR c.online_since <= $2)
+ORDER BY l.due_at LIMIT $3
+"""
+SETTLED = timedelta(minutes=1)
+"""A charger that has just connected is asked nothing before its boot is answered: whoever sees that makes its list due
+anew. After this time nobody will."""
+
+
 async def due(now: datetime, limit: int) -> list[Due]:
     """Lists whose time has come, of chargers that are here; the longest due first."""
-    here = Subquery(Charger.filter(online=True).values("id"))
-    query = LocalList.filter(due_at__lte=now, charger_id__in=here).order_by("due_at").limit(limit)
-    return [Due(*row) for row in await query.values_list("charger_id", "due_at")]
+    rows = await fetch(DUE, now, now - SETTLED, limit)
+    return [Due(as_uuid(row["charger_id"]), moment(row["due_at"])) for row in rows]
 
 
 async def copy_of(charger_id: UUID) -> Copy:

@@ -120,7 +120,7 @@ class World:
 @pytest.fixture
 async def world(database: Database) -> World:
     session = await database.session()
-    await Charger.all().update(online=True, firmware_version="1.0")
+    await Charger.all().update(online=True, online_since=NOW, firmware_version="1.0")
     await ConfigurationKey.create(
         charger_id=session.charger_id,
         key="SendLocalListMaxLength",

@@ -18,7 +18,7 @@ from csms.store.facts.local_lists import (
     LocalListVersionTold,
 )
 from csms.store.list_copies import Change, Listed, Update
-from csms.store.local_lists import copy_of
+from csms.store.local_lists import copy_of, due
 from csms.store.models import Charger, ConfigurationKey, LocalList, LocalListCopy, LocalListTag
 from csms.store.models.base import new_id
 from tests.services.database import NOW, Database, at
@@ -234,6 +234,8 @@ async def test_who_comes_back_is_compared(database: Database) -> None:
     await LocalList.all().update(state="pending", failures=2, due_at=at(300))
     await lists(at(7)).connected(charger.id)
     assert (await row_of(charger.id)).due_at == at(300)
+    await lists(at(400)).connected(charger.id)
+    assert (await row_of(charger.id)).due_at == at(400)
     await LocalList.all().update(state="unsupported", due_at=None)
     await lists(at(8)).connected(charger.id)
     assert (await row_of(charger.id)).state == "unsupported"
@@ -282,6 +284,18 @@ async def test_a_dispute(database: Database) -> None:
         row = await row_of(charger.id)
         assert (row.state, row.due_at, row.verify, row.resend) == ("pending", due_at, True, True)
         assert row.disputed_at == NOW
+
+
+async def test_a_charger_that_has_just_come_is_asked_nothing_before_its_boot(database: Database) -> None:
+    """Whoever sees the boot answered makes the list due anew."""
+    charger = await database.charger(online=True, online_since=at(100))
+    await lists().intend(charger.id, "all", [])
+    assert await due(at(101), 9) == []
+    assert await due(at(160), 9) == [(charger.id, NOW)]
+    await lists(at(102)).connected(charger.id)
+    assert await due(at(102), 9) == [(charger.id, at(102))]
+    await Charger.all().update(online=False)
+    assert await due(at(500), 9) == []
 
 
 # -- what it acknowledges ----------------------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from csms.api.services import Services
-from csms.charging import orphans, overdue, review
+from csms.charging import local_list_sync, orphans, overdue, review
 from csms.charging import presence as holding
 from csms.charging.chores import Chore
 from csms.charging.commands import close_left_over
+from csms.charging.local_list_sync import LocalListSync
 from csms.charging.onboarding import Onboarding
 from csms.charging.orphans import Orphans
 from csms.charging.outcomes import settle_availability, time_out
@@ -21,7 +22,13 @@ from csms.charging.reactions import Reactions
 from csms.charging.review import Reviews
 from csms.charging.waiting import WaitingCommands
 from csms.gateway.connections import Connections
-from csms.store.facts import ChargerBooted, CredentialSettled, StopJoined, TransactionStopped
+from csms.store.facts import (
+    ChargerBooted,
+    ConfigurationChanged,
+    CredentialSettled,
+    StopJoined,
+    TransactionStopped,
+)
 from csms.store.facts.security import CertificateRequested
 from csms.store.outage import log_failure
 
@@ -40,6 +47,8 @@ def react(reactions: Reactions, services: Services) -> None:
     reactions.on(CredentialSettled, onboarding.settled)
     reactions.on(TransactionStopped, reviews.stopped)
     reactions.on(StopJoined, reviews.joined)
+    reactions.on(ChargerBooted, services.local_lists.booted)
+    reactions.on(ConfigurationChanged, services.local_lists.configured)
 
 
 def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
@@ -54,7 +63,14 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("reservations expired", often, services.reservations.expire),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         *_transaction_chores(services),
+        *_list_chores(services),
     ]
+
+
+def _list_chores(services: Services) -> list[Chore]:
+    lists = LocalListSync(services.commands, services.now)
+    chore = Chore("local lists", local_list_sync.PAUSE, lists.work)
+    return [chore] * local_list_sync.WORKERS
 
 
 def _transaction_chores(services: Services) -> list[Chore]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from fastapi import FastAPI
 
@@ -34,6 +35,7 @@ from csms.charging.credentials import Credentials
 from csms.charging.data_transfer import DataTransfers, installed_vendors
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
+from csms.charging.local_lists import LocalLists
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.reservations import Reservations
@@ -175,6 +177,7 @@ def _services(
         ),
         authority=authority,
         reservations=Reservations(commands, announcer, utc_now),
+        local_lists=LocalLists(utc_now),
         charging_profiles=ChargingProfiles(commands),
         configuration=Configuration(commands, STANDARD_KEYS),
         fleet=fleet,
@@ -194,7 +197,7 @@ def _door(
         services.charger_credentials,
         settings.ocpp_call_timeout,
         utc_now,
-        ready=lambda charger_id: connections.spawn(waiting.deliver(charger_id, utc_now())),
+        ready=lambda charger_id: connections.spawn(_back(charger_id, services.local_lists, waiting)),
     )
     return Doorkeeper(
         journal=services.journal,
@@ -205,6 +208,12 @@ def _door(
         now=utc_now,
         connect=_connector(parts, connections, services.external_authorization),
     )
+
+
+async def _back(charger_id: UUID, lists: LocalLists, waiting: WaitingCommands) -> None:
+    """What a charger is asked once it is here again."""
+    await lists.connected(charger_id)
+    await waiting.deliver(charger_id, utc_now())
 
 
 def _dispatcher(settings: Settings) -> Dispatcher:

@@ -1586,6 +1586,90 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/local-lists': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Local Lists
+     * @description Lists of chargers that were ever given one, the newest first.
+     */
+    get: operations['list_local_lists']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/local-lists/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Local List
+     * @description The list of a charger, by the charger's id; `off` for one that was never given any.
+     */
+    get: operations['get_local_list']
+    /**
+     * Put Local List
+     * @description What the charger's list shall be. It is sent in the background, as soon as the charger is online.
+     */
+    put: operations['put_local_list']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/local-lists/{id}/sync': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Sync Local List
+     * @description Asks the charger for its version and sends it the whole list, in the background. 409 when the mode is off.
+     */
+    post: operations['sync_local_list']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/local-lists/{id}/entries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Local List Entries
+     * @description The tags of a charger's list as it shall be, and whether the charger has acknowledged them.
+     */
+    get: operations['list_local_list_entries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/reservations': {
     parameters: {
       query?: never
@@ -2600,6 +2684,150 @@ export interface components {
       total: number
       /** Items */
       items: components['schemas']['LiveSession'][]
+    }
+    /**
+     * LocalList
+     * @description `id_tags`: the choice of mode `tags`.
+     */
+    LocalList: {
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /**
+       * Mode
+       * @enum {string}
+       */
+      mode: 'off' | 'tags' | 'all'
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported'
+      /** Detail */
+      detail: string | null
+      /** Wanted Count */
+      wanted_count: number
+      /** Too Long Count */
+      too_long_count: number
+      /** No Room Count */
+      no_room_count: number
+      /** Acknowledged Version */
+      acknowledged_version: number | null
+      /** Acknowledged At */
+      acknowledged_at: string | null
+      /** Told Version */
+      told_version: number | null
+      /** Failures */
+      failures: number
+      /** Next Try At */
+      next_try_at: string | null
+      /** Tried At */
+      tried_at: string | null
+      /** Synced At */
+      synced_at: string | null
+      /** Id Tags */
+      id_tags: string[]
+    }
+    /**
+     * LocalListEntry
+     * @description A tag that is on the charger's list or shall be.
+     *
+     *     `change`: none (as it shall be), add, update or remove: what is still to be sent; unknown while nobody knows what
+     *     the charger has. `status`, `expires_at`, `parent_id_tag`: as they shall be, of one to be removed as they are.
+     */
+    LocalListEntry: {
+      /** Id Tag */
+      id_tag: string
+      /** Status */
+      status: string
+      /** Expires At */
+      expires_at: string | null
+      /** Parent Id Tag */
+      parent_id_tag: string | null
+      /** Acknowledged */
+      acknowledged: boolean
+      /**
+       * Change
+       * @enum {string}
+       */
+      change: 'none' | 'add' | 'update' | 'remove' | 'unknown'
+    }
+    /** LocalListEntryPage */
+    LocalListEntryPage: {
+      /** Items */
+      items: components['schemas']['LocalListEntry'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /** LocalListPage */
+    LocalListPage: {
+      /** Items */
+      items: components['schemas']['LocalListSummary'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * LocalListSummary
+     * @description `mode`: off (we leave the charger's list alone), tags (a choice of them), all (every tag that is good there).
+     *
+     *     `state`: pending, unknown (an answer was lost: the charger is asked for its version), syncing, in_step, failed and
+     *     unsupported (nobody tries again by himself); `detail` says why. `wanted_count`: tags that the list shall have;
+     *     `too_long_count`: tags of more than 20 characters, which OCPP 1.6 cannot say; `no_room_count`: tags that are left
+     *     out because the charger's list is full (LocalAuthListMaxLength). All three as of the last synchronisation.
+     *     `acknowledged_version`: of the list that the charger has, null while nobody knows. `told_version`: what it last said
+     *     itself: 0 is an empty list, -1 none at all.
+     */
+    LocalListSummary: {
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /**
+       * Mode
+       * @enum {string}
+       */
+      mode: 'off' | 'tags' | 'all'
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported'
+      /** Detail */
+      detail: string | null
+      /** Wanted Count */
+      wanted_count: number
+      /** Too Long Count */
+      too_long_count: number
+      /** No Room Count */
+      no_room_count: number
+      /** Acknowledged Version */
+      acknowledged_version: number | null
+      /** Acknowledged At */
+      acknowledged_at: string | null
+      /** Told Version */
+      told_version: number | null
+      /** Failures */
+      failures: number
+      /** Next Try At */
+      next_try_at: string | null
+      /** Tried At */
+      tried_at: string | null
+      /** Synced At */
+      synced_at: string | null
+    }
+    /**
+     * LocalListWrite
+     * @description `id_tags` belongs to mode `tags`: registered tags, at most 10000. An empty choice empties the charger's list.
+     */
+    LocalListWrite: {
+      /**
+       * Mode
+       * @enum {string}
+       */
+      mode: 'off' | 'tags' | 'all'
+      /** Id Tags */
+      id_tags?: string[]
     }
     /** Me */
     Me: {
@@ -7860,6 +8088,175 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_local_lists: {
+    parameters: {
+      query?: {
+        mode?: ('off' | 'tags' | 'all') | null
+        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LocalListPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_local_list: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LocalList']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  put_local_list: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LocalListWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LocalList']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  sync_local_list: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LocalList']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_local_list_entries: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LocalListEntryPage']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {

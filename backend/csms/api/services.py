@@ -17,6 +17,7 @@ from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
+from csms.charging.local_lists import LocalLists
 from csms.charging.reservations import Reservations
 from csms.config import Settings
 from csms.realtime.broker import Broker
@@ -51,6 +52,7 @@ class Services:
     certificates: Certificates
     authority: CertificateAuthority
     reservations: Reservations
+    local_lists: LocalLists
     charging_profiles: ChargingProfiles
     configuration: Configuration
     fleet: Fleet

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from csms.charging.external_authorization import Answer, ExternalAuthorization, Question
@@ -16,6 +17,7 @@ from csms.charging.verdicts import ACCEPTED, BLOCKED, CONCURRENT, EXPIRED, INVAL
 from csms.store import folding, sessions
 from csms.store.facts import Limit, UnknownTagPresented
 from csms.store.models import IdTag
+from csms.store.tag_records import TagRecord
 
 __all__ = ["ACCEPTED", "BLOCKED", "CONCURRENT", "EXPIRED", "INVALID", "TOKEN_LIMIT", "Purpose", "Verdict"]
 
@@ -65,35 +67,47 @@ def _unregistered(session: ChargerSession, folded: str, now: datetime, purpose: 
 
 async def _own(session: ChargerSession, tag: IdTag, at: datetime) -> Verdict:
     """What our table says. The record of the parent, where there is one, binds all of its group."""
-    account = [tag]
+    parent = None
     if tag.parent_folded is not None and tag.parent_folded != tag.folded:
         parent = await sessions.token(tag.parent_folded)
-        account += [parent] if parent else []
-    status = await _status(session, account, at)
+    by_station = tag.allowed_station_ids or (parent and parent.allowed_station_ids)
+    station_id = await sessions.station_of(session.charger_id) if by_station else None
+    return judge(tag, parent, Place(session.charger_id, station_id), at)
+
+
+Record: TypeAlias = IdTag | TagRecord
+
+
+class Place(NamedTuple):
+    """Where somebody wants to charge."""
+
+    charger_id: UUID
+    station_id: UUID | None
+
+
+def judge(tag: Record, parent: Record | None, place: Place, at: datetime) -> Verdict:
+    """What a tag's record and that of its parent say, where there is one."""
+    account = [tag] if parent is None or parent.folded == tag.folded else [tag, parent]
+    status = _status(account, place, at)
     expiry = min((one.expires_at for one in account if one.expires_at), default=None)
     return Verdict(status, expiry, tag.parent_value, final=status != ACCEPTED)
 
 
-async def _status(session: ChargerSession, account: list[IdTag], at: datetime) -> str:
+def _status(account: list[Record], place: Place, at: datetime) -> str:
     if any(one.blocked for one in account):
         return BLOCKED
     if any(one.expires_at is not None and one.expires_at <= at for one in account):
         return EXPIRED
-    for one in account:
-        if not await _allowed_here(session.charger_id, one):
-            return INVALID
-    return ACCEPTED
+    return ACCEPTED if all(_allowed_at(place, one) for one in account) else INVALID
 
 
-async def _allowed_here(charger_id: UUID, tag: IdTag) -> bool:
+def _allowed_at(place: Place, tag: Record) -> bool:
     """Without any limit a tag is good everywhere; a place that was deleted still limits it."""
     if not tag.allowed_charger_ids and not tag.allowed_station_ids:
         return True
-    if str(charger_id) in (tag.allowed_charger_ids or ()):
+    if str(place.charger_id) in (tag.allowed_charger_ids or ()):
         return True
-    if not tag.allowed_station_ids:
-        return False
-    return str(await sessions.station_of(charger_id)) in tag.allowed_station_ids
+    return str(place.station_id) in (tag.allowed_station_ids or ())
 
 
 def _question(

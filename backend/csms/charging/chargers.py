@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
-from csms.charging import id_tags, reservations
+from csms.charging import id_tags, local_lists, reservations
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Station, Transaction
@@ -70,12 +71,15 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
         columns["pending_security_profile"] = None
     charger.update_from_dict(columns)
     await charger.save(update_fields=[*columns, "updated_at"])
+    if "station_id" in columns:
+        await local_lists.moved([charger_id])
 
 
 async def delete(charger_id: UUID) -> list[UUID]:
     """Forgets a charger; its transactions stay, its reservations end: these are answered. Raises NotFound."""
     charger = await _get(charger_id)
     await charger.delete()
+    await local_lists.forget(charger_id)
     return await reservations.end_all(charger_id, datetime.now(UTC))
 
 
@@ -132,8 +136,13 @@ async def prepare_simulation(credentials: ChargerCredentials, charger_id: UUID) 
 async def _register_simulated_tag() -> None:
     """Once; an operator who blocks it has decided so."""
     columns = {"value": SIMULATED_TAG, "note": "Card of the driver at simulated charge points"}
-    await IdTag.get_or_create(columns, folded=fold(SIMULATED_TAG), type="")
-    await id_tags.no_longer_unknown(fold(SIMULATED_TAG))
+    async with in_transaction() as connection:
+        tag, new = await IdTag.get_or_create(
+            columns, folded=fold(SIMULATED_TAG), type="", using_db=connection
+        )
+        await id_tags.no_longer_unknown(tag.folded, connection)
+        if new:
+            await local_lists.tag_changed(tag.id, {tag.folded}, connection)
 
 
 async def simulated() -> list[UUID]:

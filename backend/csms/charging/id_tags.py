@@ -7,6 +7,7 @@ from tortoise import BaseDBAsyncClient
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
+from csms.charging import local_lists
 from csms.charging.authorization import fold
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.models import Charger, IdTag, Station, UnknownTag, User
@@ -20,6 +21,7 @@ async def create(fields: dict[str, Any]) -> UUID:
         async with in_transaction() as connection:
             tag = await IdTag.create(using_db=connection, **columns)
             await no_longer_unknown(tag.folded, connection)
+            await local_lists.tag_changed(tag.id, {tag.folded}, connection)
     except IntegrityError as error:
         raise _taken(fields["id_tag"]) from error
     return tag.id
@@ -29,12 +31,14 @@ async def update(tag_id: UUID, fields: dict[str, Any]) -> None:
     """Raises NotFound, Invalid, Conflict."""
     tag = await _get(tag_id)
     columns = await _columns(fields, tag)
+    before = tag.folded
     tag.update_from_dict(columns)
     _check_parent(tag.folded, tag.parent_folded)
     try:
         async with in_transaction() as connection:
             await tag.save(using_db=connection, update_fields=[*columns, "updated_at"])
             await no_longer_unknown(tag.folded, connection)
+            await local_lists.tag_changed(tag.id, {before, tag.folded}, connection)
     except IntegrityError as error:
         raise _taken(fields["id_tag"]) from error
 
@@ -42,7 +46,9 @@ async def update(tag_id: UUID, fields: dict[str, Any]) -> None:
 async def delete(tag_id: UUID) -> None:
     """Raises NotFound. Its transactions stay."""
     tag = await _get(tag_id)
-    await tag.delete()
+    async with in_transaction() as connection:
+        await local_lists.tag_deleted(tag.id, tag.folded, connection)
+        await tag.delete(using_db=connection)
 
 
 async def no_longer_unknown(folded: str, connection: BaseDBAsyncClient | None = None) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from csms.charging import local_lists
 from csms.errors import NotFound
 from csms.store.models import Charger, Station
 
@@ -31,6 +32,7 @@ async def delete(station_id: UUID) -> list[UUID]:
         charger_ids: list[UUID] = list(await here.values_list("id", flat=True))  # type: ignore[arg-type]
         await Charger.filter(station_id=station_id).using_db(connection).update(station_id=None)
         await station.delete(using_db=connection)
+        await local_lists.moved(charger_ids, connection)
     return charger_ids
 
 

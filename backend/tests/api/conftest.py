@@ -28,6 +28,7 @@ from csms.charging.commands import Commands, Order, Outcome
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import Transactions
+from csms.charging.local_lists import LocalLists
 from csms.charging.reservations import Reservations
 from csms.config import Settings
 from csms.handlers.operations import check_charger, redact
@@ -183,6 +184,7 @@ async def serving(
             certificates=Certificates(commands, authority, announcer, organisation="Hafenstrom", now=clock),
             authority=authority,
             reservations=Reservations(commands, announcer, clock),
+            local_lists=LocalLists(clock),
             charging_profiles=ChargingProfiles(commands),
             configuration=Configuration(commands, STANDARD_KEYS),
             fleet=PlayedFleet(),

@@ -17,7 +17,8 @@ from csms.handlers.reply import EMPTY, Handler, Reply
 from csms.handlers.v16.data_transfer import DataTransferHandler
 from csms.ocpp.v16 import core, encode
 from csms.ocpp.v16.types import AuthorizationStatus, IdTagInfo, MeterValue
-from csms.store.facts import Metered, Sample, Series
+from csms.store.facts import Fact, Metered, Sample, Series
+from csms.store.facts.local_lists import LocalListDisputed
 from csms.store.journal import Results
 
 T = TypeVar("T")
@@ -125,7 +126,10 @@ def status_notification(
         received_at=received_at,
     )
     fact = connectors.report(session, status)
-    return Reply(EMPTY, (fact,) if fact else ())
+    facts: tuple[Fact, ...] = (fact,) if fact else ()
+    if request.errorCode == "LocalListConflict":
+        facts += (LocalListDisputed(session.charger_id, received_at),)  # STAT-09
+    return Reply(EMPTY, facts)
 
 
 def meter_values(

@@ -7,6 +7,7 @@ from csms.store.models.chargers import Charger, ConfigurationKey, Connector, Nod
 from csms.store.models.charging_profiles import ChargingProfile
 from csms.store.models.commands import Command
 from csms.store.models.id_tags import IdTag, UnknownTag
+from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
 from csms.store.models.transactions import MeterValue, QuarantinedStop, Transaction, TransactionEvent
@@ -23,6 +24,9 @@ __all__ = [
     "Connector",
     "IdTag",
     "InstalledCertificate",
+    "LocalList",
+    "LocalListCopy",
+    "LocalListTag",
     "Message",
     "MeterValue",
     "Node",

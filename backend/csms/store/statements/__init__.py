@@ -15,6 +15,7 @@ from csms.store.statements import (
     configuration,
     ends,
     id_tags,
+    local_lists,
     messages,
     metering,
     reservations,
@@ -41,6 +42,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await reservations.store(session, facts, results)
     await charging_profiles.store(session, facts)
     await security.store(session, facts)
+    await local_lists.store(session, facts)
     await id_tags.store(session, facts)
     await messages.store(session, group, results, repeated)
     await violations.store(session, facts)

@@ -4,9 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from csms.charging import stops, transactions
-from csms.charging.session import ChargerSession
+from csms.charging.session import ChargerSession, OpenTransaction
 from csms.charging.stops import Stop, StopDecision
 from csms.charging.transactions import Start, StartDecision
+from csms.store import sessions
 from csms.store.facts import Sample
 from tests.services.database import NOW, Database, at
 
@@ -46,3 +47,11 @@ async def report_stop(
     decision = await stops.stop(session, stop)
     await database.write(decision.facts)
     return decision
+
+
+async def again(session: ChargerSession) -> ChargerSession:
+    """The same charger after a reconnect."""
+    fresh = ChargerSession(session.charger_id, session.charge_point_id, epoch=session.epoch)
+    for row in await sessions.without_stop(session.charger_id):
+        fresh.remember(OpenTransaction.of(row))
+    return fresh

@@ -8,20 +8,11 @@ import pytest
 from csms.charging import metering, transactions
 from csms.charging.orphans import Orphans
 from csms.charging.review import Reviews
-from csms.charging.session import ChargerSession, OpenTransaction
-from csms.store import sessions
+from csms.charging.session import ChargerSession
 from csms.store.facts import Metered, Sample
 from csms.store.models import MeterValue, QuarantinedStop, Transaction, TransactionEvent
-from tests.charging.starts import report, report_stop
+from tests.charging.starts import again, report, report_stop
 from tests.services.database import NOW, Database, at
-
-
-async def again(session: ChargerSession) -> ChargerSession:
-    """The same charger after a reconnect."""
-    fresh = ChargerSession(session.charger_id, session.charge_point_id, epoch=session.epoch)
-    for row in await sessions.without_stop(session.charger_id):
-        fresh.remember(OpenTransaction.of(row))
-    return fresh
 
 
 async def chores(database: Database) -> None:

@@ -8,26 +8,17 @@ import pytest
 
 from csms.charging import metering, transactions
 from csms.charging.readings import POWER
-from csms.charging.session import ChargerSession, ExpectedStart, OpenTransaction
+from csms.charging.session import ChargerSession, ExpectedStart
 from csms.charging.transactions import Start, start_key
-from csms.store import sessions
 from csms.store.facts import CommandRequested, Metered
 from csms.store.models import Command, Transaction, TransactionEvent
 from csms.store.models.base import new_id
-from tests.charging.starts import report, report_stop
+from tests.charging.starts import again, report, report_stop
 from tests.services.database import NOW, Database, at
 
 
 async def stored(number: str) -> Transaction:
     return await Transaction.get(ocpp_transaction_id=number)
-
-
-async def again(database: Database, session: ChargerSession) -> ChargerSession:
-    """The same charger after a reconnect."""
-    fresh = ChargerSession(session.charger_id, session.charge_point_id, epoch=session.epoch)
-    for row in await sessions.without_stop(session.charger_id):
-        fresh.remember(OpenTransaction.of(row))
-    return fresh
 
 
 async def register(database: Database, session: ChargerSession, number: str, wh: int, seconds: float) -> Any:
@@ -65,10 +56,10 @@ async def test_a_retry_is_the_same_transaction(database: Database) -> None:
     session = await database.session()
     await database.id_tag("TAG", max_active_transactions=1)
     first = await report(database, session)
-    retry = await report(database, await again(database, session), token="tag")
+    retry = await report(database, await again(session), token="tag")
     assert (retry.number, retry.verdict.status, retry.duplicate) == (first.number, "Accepted", True)
     await report_stop(database, session, first.number)
-    late = await report(database, await again(database, session))
+    late = await report(database, await again(session))
     assert late.number == first.number
     assert await Transaction.all().count() == 1
 
@@ -176,7 +167,7 @@ async def test_a_repeated_stop_changes_nothing(database: Database) -> None:
     session = await database.session()
     number = (await report(database, session)).number
     await report_stop(database, session, number, meter=2000)
-    await report_stop(database, await again(database, session), number, meter=9999)
+    await report_stop(database, await again(session), number, meter=9999)
     assert (await stored(number)).meter_stop == 2000
     events = await TransactionEvent.filter(kind="stopped").order_by("id")
     assert [event.disposition for event in events] == ["applied", "duplicate"]
@@ -331,7 +322,7 @@ async def test_a_retry_that_overtakes_the_commit(database: Database) -> None:
 async def test_another_connection_was_first(database: Database) -> None:
     """START-04: later messages of this one find the transaction that stands."""
     session = await database.session()
-    other = await again(database, session)
+    other = await again(session)
     start = Start(1, "TAG", Decimal(1000), NOW, NOW, None)
     stands, late = await transactions.start(other, start), await transactions.start(session, start)
     await database.write(stands.facts)

@@ -36,9 +36,11 @@ from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
+from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
 from csms.charging.session import ChargerSession
 from csms.charging.waiting import WaitingCommands
+from csms.charging.wishes import Rules, Wishes
 from csms.config import Settings
 from csms.embedded_fleet import EmbeddedFleet
 from csms.errors import ConfigurationError
@@ -50,7 +52,7 @@ from csms.gateway.orders import Parts
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.operations import check_charger, redact
 from csms.handlers.v16.actions import handlers
-from csms.handlers.v16.configuration import STANDARD_KEYS
+from csms.handlers.v16.configuration import STANDARD_KEYS, check_change, check_wish, kind
 from csms.handlers.v16.core import CoreHandlers
 from csms.handlers.v16.security import SecurityHandlers
 from csms.realtime.broker import Broker
@@ -161,6 +163,7 @@ def _services(
         call_timeout=settings.ocpp_call_timeout,
         now=utc_now,
     )
+    configuration = Configuration(commands, STANDARD_KEYS)
     return Services(
         settings=settings,
         accounts=_accounts(settings, secret, stack),
@@ -177,7 +180,9 @@ def _services(
         authority=authority,
         reservations=Reservations(commands, announcer, utc_now),
         charging_profiles=ChargingProfiles(commands),
-        configuration=Configuration(commands, STANDARD_KEYS),
+        configuration=configuration,
+        wishes=Wishes(Rules(kind, check_wish, check_change)),
+        repair=Repair(commands, configuration, kind, utc_now),
         fleet=fleet,
         now=utc_now,
         external_authorization=_external_authorization(settings, stack),

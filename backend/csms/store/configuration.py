@@ -1,12 +1,58 @@
-"""Questions about what chargers are configured to do."""
+"""Questions about what chargers are configured to do, and about what is wished of them."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from csms.store.models import ConfigurationKey
+from csms.errors import NotFound
+from csms.store.models import ConfigurationKey, ConfigurationTemplate, ConfigurationWish
+from csms.store.paging import Cursor, Page, beyond, cut, page
 from csms.store.values import View
+
+ON_REQUEST = "on_request"
 
 
 async def keys(charger_id: UUID) -> list[View]:
     """Configuration keys by name, as the charger last reported them."""
     query = ConfigurationKey.filter(charger_id=charger_id).order_by("component", "key_folded")
     return list(await query.values("key", "value", "readonly", "pending_value", "reported_at"))
+
+
+async def template_page(limit: int, cursor: Cursor | None) -> Page:
+    """Templates by name."""
+    query = ConfigurationTemplate.all()
+    if cursor:
+        query = query.filter(beyond("name_folded", cursor.key, cursor.uuid()))
+    rows = await query.order_by("name_folded", "id").limit(limit + 1).values()
+    kept, following = cut(list(rows), limit, lambda row: (row["name_folded"], row["id"]))
+    return page([_template(row) for row in kept], following)
+
+
+async def template(template_id: UUID) -> View:
+    """Raises NotFound."""
+    for row in await ConfigurationTemplate.filter(id=template_id).values():
+        return _template(row)
+    raise NotFound("There is no such configuration template.")
+
+
+async def wishes(charger_id: UUID) -> View:
+    """What is wished of one charger, beside the templates."""
+    row = await ConfigurationWish.get_or_none(charger_id=charger_id)
+    if row is None:
+        return {"apply": ON_REQUEST, "keys": []}
+    return {"apply": row.apply, "keys": _pairs(row.keys)}
+
+
+_AS_THEY_ARE = ("name", "vendor", "model", "firmware", "note", "apply", "created_at", "updated_at")
+
+
+def _template(row: dict[str, Any]) -> View:
+    return {
+        "id": str(row["id"]),
+        **{name: row[name] for name in _AS_THEY_ARE},
+        "keys": _pairs(row["keys"]),
+    }
+
+
+def _pairs(stored: Iterable[Sequence[str]]) -> list[View]:
+    return [{"key": key, "value": value} for key, value in stored]

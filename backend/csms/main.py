@@ -36,6 +36,7 @@ from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
+from csms.charging.registration import SPREAD
 from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
 from csms.charging.session import ChargerSession
@@ -64,6 +65,9 @@ from csms.store.database import close_database, keep_partitions, open_database, 
 from csms.store.journal import Entry, Journal
 
 log = logging.getLogger(__name__)
+
+DEFAULT_HEARTBEAT = 300
+"""Seconds, where no setting says otherwise (BOOT-02)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +218,10 @@ def _door(
 
 
 def _dispatcher(settings: Settings) -> Dispatcher:
+    asked = settings.ocpp_heartbeat_interval
     core = CoreHandlers(
-        heartbeat_interval=settings.ocpp_heartbeat_interval,
+        heartbeat_interval=asked or DEFAULT_HEARTBEAT,
+        heartbeat_spread=0 if asked else SPREAD,  # who sets it means it
         now=utc_now,
         data_transfers=DataTransfers(installed_vendors()),
     )

@@ -96,7 +96,7 @@ BAD: list[tuple[list[dict[str, str]], str]] = [
 
 @pytest.mark.parametrize(("keys", "field"), BAD)
 async def test_what_must_not_be_wished(api: Api, keys: list[dict[str, str]], field: str) -> None:
-    """CFG-01, CFG-05, LIVE-04, UPG-01: a secret, a profile, what is read-only, what contradicts itself."""
+    """CFG-01, CFG-05, LIVE-04: a secret, a profile, what is read-only, what contradicts itself."""
     charger = await api.database.charger()
     path = f"/api/admin/chargers/{charger.id}/configuration/desired"
     for answer in (

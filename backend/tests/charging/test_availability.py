@@ -96,7 +96,7 @@ async def test_a_connector_that_came_later_has_the_wish_of_its_charger(site: Sit
     [{"registration_status": "Pending"}, {"last_boot_at": None}, {"last_boot_at": at(-10)}],
 )
 async def test_who_is_not_asked(site: Site, columns: dict[str, Any]) -> None:
-    """BOOT-03: neither who may not work yet, nor who has not booted, nor has said nothing since."""
+    """Neither who may not work yet, nor who has not booted, nor has said nothing since."""
     await outlet(await site.charger(**columns), "Available", "Inoperative")
     await site.chore.tell_again()
     assert await sent() == []

@@ -153,35 +153,54 @@ async def test_a_charger_that_says_otherwise_later_drifts(
 
 
 async def test_after_a_boot(server: RunningServer, operator: Operator, template: Template) -> None:
-    """CFG-03, CFG-04: it is asked first, then what differs is changed; once, and what waited for the boot is read."""
+    """CFG-03, CFG-04: it is asked first, as many keys at a time as it takes, then what differs is changed; once."""
     charger = await operator.new_charger()
     await template(charger, ("A", "1"), ("B", "1"), apply="on_boot")
     await template(charger, ("Other", "1"), name=f"other {charger['id']}")
+    drift = f"/chargers/{charger['id']}/configuration/drift"
     async with station_of(server, operator, charger) as station:
         await boot(station)
-        asked = await station.asked(
-            "GetConfiguration", {"configurationKey": [value("A", "0"), value("B", "1")]}
-        )
+        keys = [value("A", "0"), value("B", "1"), value("GetConfigurationMaxKeys", "1", readonly=True)]
+        asked = await station.asked("GetConfiguration", {"configurationKey": keys})
         assert asked == {"key": ["A", "B"]}
         changed = await station.asked("ChangeConfiguration", {"status": "RebootRequired"})
         assert changed == {"key": "A", "value": "1"}
-        await operator.eventually(
-            f"/chargers/{charger['id']}/configuration/drift",
-            lambda found: found["items"][0]["state"] == "pending_reboot",
-        )
+        await operator.eventually(drift, lambda found: found["items"][0]["state"] == "pending_reboot")
         await boot(station)
-        await station.asked("GetConfiguration", {"configurationKey": [value("A", "1"), value("B", "1")]})
+        for key in ("A", "B"):
+            asked = await station.asked("GetConfiguration", {"configurationKey": [value(key, "1")]})
+            assert asked == {"key": [key]}
         await operator.eventually(
-            f"/chargers/{charger['id']}/configuration/drift",
-            lambda found: [one["state"] for one in found["items"]] == ["in_step", "in_step", "unknown"],
+            drift, lambda found: [one["state"] for one in found["items"]] == ["in_step", "in_step", "unknown"]
         )
         assert await station.call("Heartbeat", {})  # and nothing is in front of its answer
+
+
+async def test_what_waited_for_the_boot_is_read_after_it(server: RunningServer, operator: Operator) -> None:
+    """CFG-01, CFG-04: whoever had asked for it; until then nobody knows whether the charger has kept it."""
+    charger = await operator.new_charger()
+    configuration = f"/chargers/{charger['id']}/configuration"
+    async with station_of(server, operator, charger) as station:
+        await boot(station)
+        change = {"key": PING, "value": "30"}
+        await station.ordered("ChangeConfiguration", change, {"status": "RebootRequired"})
+        (waiting,) = await operator.items(configuration)
+        assert (waiting["value"], waiting["pending_value"]) == (None, "30")
+        await boot(station)
+        asked = await station.asked("GetConfiguration", {"configurationKey": [value(PING, "30")]})
+        assert asked == {"key": [PING]}
+
+        def is_true(found: dict[str, Any]) -> bool:
+            (key,) = found["items"]
+            return (key["value"], key["pending_value"]) == ("30", None)
+
+        await operator.eventually(configuration, is_true)
 
 
 async def test_a_pending_charger_is_not_configured(
     server: RunningServer, operator: Operator, template: Template
 ) -> None:
-    """BOOT-03"""
+    """It is when it may work."""
     charger = await operator.new_charger(registration_policy="pending")
     await template(charger, ("A", "1"), apply="on_boot")
     async with station_of(server, operator, charger) as station:

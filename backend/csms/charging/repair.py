@@ -17,15 +17,16 @@ from csms.charging.configuration import Configuration
 from csms.charging.desired import REFUSED, TO_REPAIR, Drift, Kind
 from csms.charging.registration import ACCEPTED
 from csms.errors import Conflict
+from csms.store.configuration import with_work_after_boot
 from csms.store.facts import ChargerBooted
 from csms.store.models import Charger, Command, ConfigurationKey
 
 SENDER = "configuration"
 ON_BOOT = "on_boot"
 MADE_UP_AFTER = timedelta(minutes=2)
-MADE_UP_UNTIL = timedelta(hours=1)
-"""A boot that nothing has followed by then is one from before a crash, or from before there were templates."""
-BATCH = 100
+MADE_UP_FOR = timedelta(hours=1)
+"""Between these ages a boot that nothing has followed is looked at again: a crash may have cut that off."""
+BATCH = 500
 
 ANSWERS = {
     "Accepted": "accepted",
@@ -91,18 +92,24 @@ class Repair:
 
     async def booted(self, fact: ChargerBooted) -> None:
         """The reaction to a boot."""
-        if fact.registration_status == ACCEPTED:
+        if fact.registration_status == ACCEPTED and await with_work_after_boot([fact.charger_id]):
             await self._after_boot(fact.charger_id, fact.at)
 
     async def make_up(self) -> None:
         """The chore: boots whose reaction was cut off before it began."""
-        now = self._now()
+        until = self._now() - MADE_UP_AFTER
         not_yet = Q(configured_boot_at__isnull=True) | Q(configured_boot_at__lt=F("last_boot_at"))
-        recent = Q(last_boot_at__lt=now - MADE_UP_AFTER, last_boot_at__gt=now - MADE_UP_UNTIL)
+        recent = Q(last_boot_at__lt=until, last_boot_at__gt=until - MADE_UP_FOR)
         query = Charger.filter(not_yet, recent, online=True, registration_status=ACCEPTED)
-        for charger in await query.limit(BATCH):
-            assert charger.last_boot_at is not None
-            await self._after_boot(charger.id, charger.last_boot_at)
+        found = {row.id: row.last_boot_at for row in await query.order_by("last_boot_at").limit(BATCH)}
+        left = await with_work_after_boot(list(found))
+        # Nothing follows from the others' boots: they are not looked at again.
+        others = Charger.filter(id__in=[row_id for row_id in found if row_id not in left])
+        await others.filter(last_boot_at__lt=until).update(configured_boot_at=until)
+        for charger_id in left:
+            booted_at = found[charger_id]
+            assert booted_at is not None
+            await self._after_boot(charger_id, booted_at)
 
     async def _after_boot(self, charger_id: UUID, booted_at: datetime) -> None:
         """Once for each boot, whichever process comes first: read what matters, change what differs."""
@@ -112,21 +119,16 @@ class Repair:
             return
         wished = await self._on_boot(charger_id)
         # What waited for a restart is true now, or it is not (CFG-01).
-        pending = await ConfigurationKey.filter(charger_id=charger_id, pending_value__isnull=False).limit(
-            BATCH
-        )
-        keys = wished + [row.key for row in pending if row.key.casefold() not in _folded(wished)]
-        if keys and await self._configuration.read_keys(charger_id, keys, SENDER) and wished:
+        pending = ConfigurationKey.filter(charger_id=charger_id, pending_value__isnull=False)
+        keys = {key.casefold(): key for key in wished}
+        keys |= {row.key.casefold(): row.key for row in await pending.limit(BATCH)}
+        if keys and await self._configuration.read_keys(charger_id, [*keys.values()], SENDER) and wished:
             await self.repair(charger_id, SENDER, only=wished)
 
     async def _on_boot(self, charger_id: UUID) -> list[str]:
         rows = await Charger.filter(id=charger_id).values(*drift.COLUMNS)
         desired = (await drift.desired_of(rows)).get(charger_id, [])
         return [wish.key for wish in desired if wish.apply == ON_BOOT]
-
-
-def _folded(keys: Collection[str]) -> set[str]:
-    return {key.casefold() for key in keys}
 
 
 def _not_sent(one: Drift, detail: str) -> Result:

@@ -7,7 +7,8 @@ from uuid import UUID
 from csms.errors import NotFound
 from csms.store.models import ConfigurationKey, ConfigurationTemplate, ConfigurationWish
 from csms.store.paging import Cursor, Page, beyond, cut, page
-from csms.store.values import View
+from csms.store.statements.session import as_uuid
+from csms.store.values import View, fetch, marks
 
 ON_REQUEST = "on_request"
 
@@ -41,6 +42,23 @@ async def wishes(charger_id: UUID) -> View:
     if row is None:
         return {"apply": ON_REQUEST, "keys": []}
     return {"apply": row.apply, "keys": _pairs(row.keys)}
+
+
+# One question for each boot, and after a power cut many boot at once.
+AFTER_BOOT = """
+SELECT id FROM chargers WHERE id IN ({marks}) AND (
+  EXISTS (SELECT 1 FROM configuration_templates WHERE apply = 'on_boot')
+  OR EXISTS (SELECT 1 FROM configuration_wishes WHERE charger_id = chargers.id AND apply = 'on_boot')
+  OR EXISTS (SELECT 1 FROM configuration_keys WHERE charger_id = chargers.id AND pending_value IS NOT NULL))
+"""
+
+
+async def with_work_after_boot(ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these chargers for which there may be something to read or to change once they have booted."""
+    if not ids:
+        return set()
+    rows = await fetch(AFTER_BOOT.format(marks=marks(len(ids))), *ids)
+    return {as_uuid(row["id"]) for row in rows}
 
 
 _AS_THEY_ARE = ("name", "vendor", "model", "firmware", "note", "apply", "created_at", "updated_at")

@@ -1185,7 +1185,7 @@ export interface paths {
     }
     /**
      * List Configuration Drift
-     * @description Chargers that are not configured as wished, by identity. At most 2,000 chargers are looked at for a page.
+     * @description Chargers that are not configured as wished, by identity. At most 1,000 chargers are looked at for a page.
      */
     get: operations['list_configuration_drift']
     put?: never

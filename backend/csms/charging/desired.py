@@ -149,17 +149,12 @@ def drift(
     kind: Kind,
 ) -> list[Drift]:
     """How each wish stands. `reported` and `attempts` by the folded key, attempts of the present firmware only."""
-    return [
-        Drift(
-            wish,
-            _state(
-                wish, reported.get(wish.key.casefold()), attempts.get(wish.key.casefold()), kind(wish.key)
-            ),
-            reported.get(wish.key.casefold()),
-            attempts.get(wish.key.casefold()),
-        )
-        for wish in desired
-    ]
+    found = []
+    for wish in desired:
+        folded = wish.key.casefold()
+        told, attempt = reported.get(folded), attempts.get(folded)
+        found.append(Drift(wish, _state(wish, told, attempt, kind(wish.key)), told, attempt))
+    return found
 
 
 def _state(wish: Desired, reported: Reported | None, attempt: Attempt | None, kind: str) -> State:
@@ -194,8 +189,10 @@ def _as_tried(wish: Desired, attempt: Attempt | None, kind: str, *, known: bool)
 
 def same_value(kind: str, one: str | None, other: str | None) -> bool:
     """Whether two values of a key mean the same (CFG-01). None: known, and not set, which is not ""(CFG-02)."""
+    if one == other:
+        return True
     if one is None or other is None:
-        return one is other
+        return False
     return _meaning(kind, one) == _meaning(kind, other)
 
 

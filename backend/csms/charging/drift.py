@@ -24,16 +24,13 @@ from csms.charging.desired import (
     resolve,
 )
 from csms.errors import NotFound
+from csms.store import configuration
 from csms.store.models import (
     Charger,
     ConfigurationAttempt,
-    ConfigurationKey,
     ConfigurationTemplate,
     ConfigurationWish,
 )
-
-ASKED_BY_NAME = 500
-"""Keys that a question names; beyond that all keys are read."""
 
 COLUMNS = ("id", "vendor", "model", "firmware_version")
 
@@ -80,7 +77,7 @@ async def of_chargers(chargers: Sequence[Mapping[str, Any]], kind: Kind) -> dict
     desired = await desired_of(chargers)
     ids = list(desired)
     names = {wish.key.casefold() for found in desired.values() for wish in found}
-    names |= {key.casefold() for key in TOGETHER}
+    names.update(key.casefold() for key in TOGETHER)
     reported = await _reported(ids, names)
     attempts = await _attempts(chargers, names)
     return {
@@ -97,25 +94,25 @@ async def desired_of(chargers: Sequence[Mapping[str, Any]]) -> dict[UUID, list[D
     known = await templates()
     rows = await ConfigurationWish.filter(charger_id__in=[row["id"] for row in chargers]).values()
     own = {row["charger_id"]: Own(row["apply"], wishes(row["keys"])) for row in rows}
-    return {
-        row["id"]: resolve(
-            known,
-            own.get(row["id"]),
-            Hardware(row["vendor"] or "", row["model"] or "", row["firmware_version"] or ""),
-        )
-        for row in chargers
-    }
+    by_hardware: dict[Hardware, list[Desired]] = {}  # most chargers of a fleet are alike
+    desired = {}
+    for row in chargers:
+        hardware = Hardware(row["vendor"] or "", row["model"] or "", row["firmware_version"] or "")
+        if row["id"] in own:
+            desired[row["id"]] = resolve(known, own[row["id"]], hardware)
+            continue
+        if hardware not in by_hardware:
+            by_hardware[hardware] = resolve(known, None, hardware)
+        desired[row["id"]] = by_hardware[hardware]
+    return desired
 
 
-async def _reported(ids: Collection[UUID], names: Collection[str]) -> dict[UUID, dict[str, Reported]]:
-    query = ConfigurationKey.filter(charger_id__in=list(ids), component="")
-    if len(names) <= ASKED_BY_NAME:
-        query = query.filter(key_folded__in=list(names))
+async def _reported(ids: Sequence[UUID], names: Collection[str]) -> dict[UUID, dict[str, Reported]]:
     found: dict[UUID, dict[str, Reported]] = defaultdict(dict)
-    for charger_id, folded, value, readonly, pending, at in await query.values_list(
-        "charger_id", "key_folded", "value", "readonly", "pending_value", "reported_at"
-    ):
-        found[charger_id][folded] = Reported(value, bool(readonly), pending, at is not None)
+    async for charger_id, folded, row in configuration.told(ids, list(names)):
+        found[charger_id][folded] = Reported(
+            row["value"], bool(row["readonly"]), row["pending_value"], bool(row["told"])
+        )
     return found
 
 

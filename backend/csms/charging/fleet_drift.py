@@ -12,8 +12,8 @@ from csms.store import chargers
 from csms.store.paging import Cursor, Page, page, write_cursor
 from csms.store.values import View
 
-BATCH = 500
-LOOKED_AT = 2_000
+BATCH = 100
+LOOKED_AT = 1_000
 """Chargers that are looked at for one page: it may be short, or empty, while there are more."""
 
 DRIFTING = "drifting"

@@ -17,9 +17,9 @@ from csms.charging.configuration import Configuration
 from csms.charging.desired import REFUSED, TO_REPAIR, Drift, Kind
 from csms.charging.registration import ACCEPTED
 from csms.errors import Conflict
-from csms.store.configuration import with_work_after_boot
+from csms.store.configuration import waited_for_restart, with_work_after_boot
 from csms.store.facts import ChargerBooted
-from csms.store.models import Charger, Command, ConfigurationKey
+from csms.store.models import Charger, Command
 
 SENDER = "configuration"
 ON_BOOT = "on_boot"
@@ -119,9 +119,8 @@ class Repair:
             return
         wished = await self._on_boot(charger_id)
         # What waited for a restart is true now, or it is not (CFG-01).
-        pending = ConfigurationKey.filter(charger_id=charger_id, pending_value__isnull=False)
-        keys = {key.casefold(): key for key in wished}
-        keys |= {row.key.casefold(): row.key for row in await pending.limit(BATCH)}
+        waited = await waited_for_restart(charger_id, BATCH)
+        keys = {key.casefold(): key for key in [*waited, *wished]}
         if keys and await self._configuration.read_keys(charger_id, [*keys.values()], SENDER) and wished:
             await self.repair(charger_id, SENDER, only=wished)
 

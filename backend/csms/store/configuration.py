@@ -11,6 +11,8 @@ from csms.store.statements.session import as_uuid
 from csms.store.values import View, fetch, marks
 
 ON_REQUEST = "on_request"
+SECURITY_PROFILE = "securityprofile"
+"""Folded. What a charger then really has is proved by how it comes in, so it is not asked (UPG-02)."""
 
 
 async def keys(charger_id: UUID) -> list[View]:
@@ -67,7 +69,8 @@ AFTER_BOOT = """
 SELECT id FROM chargers WHERE id IN ({marks}) AND (
   EXISTS (SELECT 1 FROM configuration_templates WHERE apply = 'on_boot')
   OR EXISTS (SELECT 1 FROM configuration_wishes WHERE charger_id = chargers.id AND apply = 'on_boot')
-  OR EXISTS (SELECT 1 FROM configuration_keys WHERE charger_id = chargers.id AND pending_value IS NOT NULL))
+  OR EXISTS (SELECT 1 FROM configuration_keys WHERE charger_id = chargers.id AND pending_value IS NOT NULL
+    AND key_folded <> 'securityprofile'))
 """
 
 
@@ -77,6 +80,13 @@ async def with_work_after_boot(ids: Sequence[UUID]) -> set[UUID]:
         return set()
     rows = await fetch(AFTER_BOOT.format(marks=marks(len(ids))), *ids)
     return {as_uuid(row["id"]) for row in rows}
+
+
+async def waited_for_restart(charger_id: UUID, limit: int) -> list[str]:
+    """The names of keys whose values were accepted for after a restart."""
+    query = ConfigurationKey.filter(charger_id=charger_id, pending_value__isnull=False)
+    rows = await query.exclude(key_folded=SECURITY_PROFILE).order_by("key_folded").limit(limit)
+    return [row.key for row in rows]
 
 
 _AS_THEY_ARE = ("name", "vendor", "model", "firmware", "note", "apply", "created_at", "updated_at")

@@ -129,3 +129,19 @@ async def test_what_is_wished_on_request_waits_for_the_request(site: Site) -> No
     await ConfigurationKey.create(charger_id=charger.id, key="B", key_folded="b", pending_value="1")
     await site.repair.booted(ChargerBooted(charger.id, NOW, "Accepted", *[None] * 9))
     assert await sent() == [("GetConfiguration", '{"key": ["B"]}')]
+
+
+async def test_a_new_security_profile_is_not_asked_for(site: Site) -> None:
+    """Its connection proves it."""
+    charger = await site.charger(last_boot_at=NOW)
+    columns: dict[str, Any] = {
+        "key": "SecurityProfile",
+        "key_folded": "securityprofile",
+        "pending_value": "2",
+    }
+    await ConfigurationKey.create(charger_id=charger.id, **columns)
+    await site.repair.booted(ChargerBooted(charger.id, NOW, "Accepted", *[None] * 9))
+    assert await sent() == []
+    await wish()
+    await site.repair.booted(ChargerBooted(charger.id, NOW, "Accepted", *[None] * 9))
+    assert await sent() == WHOLE

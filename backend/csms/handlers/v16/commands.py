@@ -21,6 +21,7 @@ from csms.handlers.v16 import (
 from csms.handlers.v16.secrets import AUTHORIZATION_KEY, is_secret
 from csms.ocpp.v16 import core
 from csms.ocpp.v16.types import Message
+from csms.store.configuration import SECURITY_PROFILE
 from csms.store.facts import (
     AvailabilityDesired,
     CommandOutcome,
@@ -104,7 +105,7 @@ def _availability_answered(
 async def _check_configuration(
     charger: Charger, request: core.ChangeConfigurationRequest, now: datetime
 ) -> None:
-    if request.key.casefold() == configuration.SECURITY_PROFILE:
+    if request.key.casefold() == SECURITY_PROFILE:
         await security_profiles.check_upgrade(charger, request.value)
     await configuration.check_change(charger, request.key, request.value)
 
@@ -127,7 +128,7 @@ def _configuration_answered(
         return (tried,)
     pending = response.status == "RebootRequired"
     changed = ConfigurationChanged(sending.charger_id, sending.now, request.key, request.value, pending)
-    if request.key.casefold() != configuration.SECURITY_PROFILE:
+    if request.key.casefold() != SECURITY_PROFILE:
         return (tried, changed)
     return (tried, changed, SecurityProfileProposed(sending.charger_id, int(request.value)))  # UPG-02
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from csms.errors import Conflict
 from csms.ocpp.v16.configuration_keys import CONFIGURATION_KEYS
+from csms.store.configuration import SECURITY_PROFILE
 from csms.store.models import Charger
 from csms.store.models import ConfigurationKey as Known
 
@@ -13,7 +14,6 @@ STANDARD_KEYS: tuple[str, ...] = tuple(name for name, key in CONFIGURATION_KEYS.
 """The names of all that can be read."""
 
 
-SECURITY_PROFILE = "securityprofile"
 SECRETS = ("authorizationkey", "password", "passphrase", "passwd", "secret", "privatekey")
 """Parts of the names of keys whose values must not be kept where people read them; vendors have their own."""
 

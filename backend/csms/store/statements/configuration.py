@@ -29,6 +29,8 @@ VALUES ($1, $2, $3, $4, $5, $6, (SELECT firmware_version FROM chargers WHERE id 
 ON CONFLICT (charger_id, key_folded) DO UPDATE SET value = excluded.value, status = excluded.status,
   at = excluded.at, firmware = excluded.firmware
 """
+# A charger that says that it does not know a key has no value of it any more, whatever an older firmware told.
+UNKNOWN = "DELETE FROM configuration_keys WHERE charger_id = $1 AND component = '' AND key_folded = $2"
 
 
 async def store(session: Session, facts: Sorted) -> None:
@@ -49,3 +51,4 @@ async def store(session: Session, facts: Sorted) -> None:
             TRIED,
             [(new_id(), one.charger_id, fold(one.key), one.value, one.status, one.at) for one in tried],
         )
+        await session.run(UNKNOWN, [(one.charger_id, fold(one.key)) for one in tried if one.value is None])

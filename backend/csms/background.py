@@ -10,6 +10,7 @@ from typing import Any
 from csms.api.services import Services
 from csms.charging import local_list_sync, orphans, overdue, review
 from csms.charging import presence as holding
+from csms.charging.availability import Availability
 from csms.charging.chores import Chore
 from csms.charging.commands import close_left_over
 from csms.charging.local_list_sync import LocalListSync
@@ -37,6 +38,9 @@ log = logging.getLogger(__name__)
 SIGNING_PAUSE = 60.0
 """Seconds between two looks for certificates that were asked for and not signed."""
 
+CONFIGURATION_PAUSE = 60.0
+"""Seconds between two looks for boots after which no configuration was looked at."""
+
 
 def react(reactions: Reactions, services: Services) -> None:
     """What follows from what chargers have reported, beyond the answer to them."""
@@ -44,6 +48,7 @@ def react(reactions: Reactions, services: Services) -> None:
     reviews = Reviews(services.journal, services.now)
     reactions.on(CertificateRequested, services.certificates.requested)
     reactions.on(ChargerBooted, onboarding.booted)
+    reactions.on(ChargerBooted, services.repair.booted)
     reactions.on(CredentialSettled, onboarding.settled)
     reactions.on(TransactionStopped, reviews.stopped)
     reactions.on(StopJoined, reviews.joined)
@@ -59,9 +64,11 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("commands left over", often, lambda: close_left_over(journal, announcer, now())),
         Chore("commands without outcome", often, lambda: time_out(journal, announcer, now())),
         Chore("availability changed", often, lambda: settle_availability(journal, announcer, now())),
+        Chore("availability forgotten", often, Availability(services.commands, now).tell_again),
         Chore("commands expired", often, lambda: waiting.expire(now())),
         Chore("reservations expired", often, services.reservations.expire),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
+        Chore("configuration after a boot", CONFIGURATION_PAUSE, services.repair.make_up),
         *_transaction_chores(services),
         *_list_chores(services),
     ]

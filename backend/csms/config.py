@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     signup: Literal["open", "invitation", "off"] = "open"
     cors_origins: str = ""
     ocpp_call_timeout: Annotated[float, Field(gt=0, le=3600)] = 30.0
-    ocpp_heartbeat_interval: Annotated[int, Field(ge=10, le=86400)] = 300
+    ocpp_heartbeat_interval: Annotated[int | None, Field(ge=10, le=86400)] = None
     ocpp_max_message: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 1024 * 1024
     ocpp_ping_interval: Annotated[float, Field(ge=0, le=3600)] = 20.0
     ocpp_ping_timeout: Annotated[float, Field(ge=0, le=3600)] = 20.0

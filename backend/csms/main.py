@@ -38,9 +38,12 @@ from csms.charging.force_stop import Transactions
 from csms.charging.local_lists import LocalLists
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
+from csms.charging.registration import SPREAD
+from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
 from csms.charging.session import ChargerSession
 from csms.charging.waiting import WaitingCommands
+from csms.charging.wishes import Rules, Wishes
 from csms.config import Settings
 from csms.embedded_fleet import EmbeddedFleet
 from csms.errors import ConfigurationError
@@ -52,7 +55,7 @@ from csms.gateway.orders import Parts
 from csms.handlers.dispatch import Dispatcher
 from csms.handlers.operations import check_charger, redact
 from csms.handlers.v16.actions import handlers
-from csms.handlers.v16.configuration import STANDARD_KEYS
+from csms.handlers.v16.configuration import STANDARD_KEYS, check_change, check_wish, kind
 from csms.handlers.v16.core import CoreHandlers
 from csms.handlers.v16.security import SecurityHandlers
 from csms.realtime.broker import Broker
@@ -64,6 +67,9 @@ from csms.store.database import close_database, keep_partitions, open_database, 
 from csms.store.journal import Entry, Journal, Results
 
 log = logging.getLogger(__name__)
+
+DEFAULT_HEARTBEAT = 300
+"""Seconds, where no setting says otherwise (BOOT-02)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,7 @@ def _services(
         call_timeout=settings.ocpp_call_timeout,
         now=utc_now,
     )
+    configuration = Configuration(commands, STANDARD_KEYS)
     return Services(
         settings=settings,
         accounts=_accounts(settings, secret, stack),
@@ -179,7 +186,9 @@ def _services(
         reservations=Reservations(commands, announcer, utc_now),
         local_lists=LocalLists(utc_now),
         charging_profiles=ChargingProfiles(commands),
-        configuration=Configuration(commands, STANDARD_KEYS),
+        configuration=configuration,
+        wishes=Wishes(Rules(kind, check_wish, check_change)),
+        repair=Repair(commands, configuration, kind, utc_now),
         fleet=fleet,
         now=utc_now,
         external_authorization=_external_authorization(settings, stack),
@@ -217,8 +226,10 @@ async def _back(charger_id: UUID, lists: LocalLists, waiting: WaitingCommands) -
 
 
 def _dispatcher(settings: Settings) -> Dispatcher:
+    asked = settings.ocpp_heartbeat_interval
     core = CoreHandlers(
-        heartbeat_interval=settings.ocpp_heartbeat_interval,
+        heartbeat_interval=asked or DEFAULT_HEARTBEAT,
+        heartbeat_spread=0 if asked else SPREAD,  # who sets it means it
         now=utc_now,
         data_transfers=DataTransfers(installed_vendors()),
     )

@@ -423,6 +423,27 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/chargers/{id}/statuses': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Statuses
+     * @description In the order in which they came, newest first. After an offline time there may be gaps: chargers then report how
+     *     things are, and not all that was.
+     */
+    get: operations['list_statuses']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/operations': {
     parameters: {
       query?: never
@@ -1032,6 +1053,141 @@ export interface paths {
     }
     /** Get Command */
     get: operations['get_command']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/configuration-templates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Configuration Templates
+     * @description Templates by name.
+     */
+    get: operations['list_configuration_templates']
+    put?: never
+    /**
+     * Create Configuration Template
+     * @description 422 for a value that its key cannot have, for secrets, and for values that do not go together.
+     */
+    post: operations['create_configuration_template']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/configuration-templates/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Configuration Template */
+    get: operations['get_configuration_template']
+    /**
+     * Update Configuration Template
+     * @description Changes the fields that are given; `keys` as a whole.
+     */
+    put: operations['update_configuration_template']
+    post?: never
+    /**
+     * Delete Configuration Template
+     * @description Chargers keep the values that they have.
+     */
+    delete: operations['delete_configuration_template']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/configuration/desired': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Desired Configuration
+     * @description What is wished of this charger, whatever the templates say.
+     */
+    get: operations['get_desired_configuration']
+    /**
+     * Put Desired Configuration
+     * @description In the place of all wishes for this charger before. Nothing is sent: see `repair`.
+     */
+    put: operations['put_desired_configuration']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/configuration/drift': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Configuration Drift
+     * @description Each key that is wished, beside what the charger has last reported.
+     */
+    get: operations['get_configuration_drift']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/configuration/repair': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Repair Configuration
+     * @description Sends a ChangeConfiguration for each key that differs or is unknown, one after the other; waits for the end.
+     *
+     *     409 when the charger is offline.
+     */
+    post: operations['repair_configuration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/configuration-drift': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Configuration Drift
+     * @description Chargers that are not configured as wished, by identity. At most 1,000 chargers are looked at for a page.
+     */
+    get: operations['list_configuration_drift']
     put?: never
     post?: never
     delete?: never
@@ -1730,7 +1886,7 @@ export interface paths {
     put?: never
     /**
      * Install Charging Profile
-     * @description Sends a profile to a charger, and tells what it said.
+     * @description Sends a profile to a charger, in a unit that it takes, and tells what it said.
      */
     post: operations['install_charging_profile']
     delete?: never
@@ -2371,6 +2527,13 @@ export interface components {
       /** Items */
       items: components['schemas']['ConfigurationKey'][]
     }
+    /** ConfigurationDrift */
+    ConfigurationDrift: {
+      /** Items */
+      items: components['schemas']['KeyDrift'][]
+      /** Findings */
+      findings: components['schemas']['Finding'][]
+    }
     /**
      * ConfigurationKey
      * @description `value` null: known, but not set. `pending_value`: accepted, takes effect with the next restart.
@@ -2389,6 +2552,90 @@ export interface components {
       /** Reported At */
       reported_at: string | null
       standard: components['schemas']['StandardKey'] | null
+    }
+    /**
+     * ConfigurationTemplate
+     * @description Wishes for all chargers of a vendor, a model, a firmware: compared exactly but for case; "" fits all.
+     *
+     *     `apply`: `on_request`: differences are shown; `on_boot`: they are also repaired, once after each boot.
+     */
+    ConfigurationTemplate: {
+      /** Id */
+      id: string
+      /** Name */
+      name: string
+      /** Vendor */
+      vendor: string
+      /** Model */
+      model: string
+      /** Firmware */
+      firmware: string
+      /** Note */
+      note: string
+      /**
+       * Apply
+       * @enum {string}
+       */
+      apply: 'on_request' | 'on_boot'
+      /** Keys */
+      keys: components['schemas']['WishOut'][]
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+    }
+    /** ConfigurationTemplateCreate */
+    ConfigurationTemplateCreate: {
+      /** Name */
+      name: string
+      /** Vendor */
+      vendor?: string
+      /** Model */
+      model?: string
+      /** Firmware */
+      firmware?: string
+      /** Note */
+      note?: string
+      /**
+       * Apply
+       * @enum {string}
+       */
+      apply?: 'on_request' | 'on_boot'
+      /** Keys */
+      keys: components['schemas']['Wish'][]
+    }
+    /** ConfigurationTemplatePage */
+    ConfigurationTemplatePage: {
+      /** Items */
+      items: components['schemas']['ConfigurationTemplate'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /** ConfigurationTemplateUpdate */
+    ConfigurationTemplateUpdate: {
+      /** Name */
+      name?: string
+      /** Vendor */
+      vendor?: string
+      /** Model */
+      model?: string
+      /** Firmware */
+      firmware?: string
+      /** Note */
+      note?: string
+      /**
+       * Apply
+       * @enum {string}
+       */
+      apply?: 'on_request' | 'on_boot'
+      /** Keys */
+      keys?: components['schemas']['Wish'][]
     }
     /**
      * Connector
@@ -2427,6 +2674,48 @@ export interface components {
       started_at: string | null
     }
     /**
+     * ConnectorStatus
+     * @description One StatusNotification. `connector_id` 0 is the charger as a whole.
+     *
+     *     `occurred_at`: by the charger's clock, where that can be; `applied`: whether it became the current status. One that
+     *     is older than the status shown does not, nor one that came over a connection that was replaced.
+     */
+    ConnectorStatus: {
+      /** Id */
+      id: string
+      /** Connector Id */
+      connector_id: number
+      /** Status */
+      status: string
+      /** Error Code */
+      error_code: string
+      /** Info */
+      info: string | null
+      /** Vendor Id */
+      vendor_id: string | null
+      /** Vendor Error Code */
+      vendor_error_code: string | null
+      /**
+       * Occurred At
+       * Format: date-time
+       */
+      occurred_at: string
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string
+      /** Applied */
+      applied: boolean
+    }
+    /** ConnectorStatusPage */
+    ConnectorStatusPage: {
+      /** Items */
+      items: components['schemas']['ConnectorStatus'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
      * Curve
      * @description At most 500 points, oldest first. A value that was not sampled then is null.
      */
@@ -2447,6 +2736,68 @@ export interface components {
       energy_wh: number | null
       /** Soc Percent */
       soc_percent: number | null
+    }
+    /**
+     * DesiredConfiguration
+     * @description What is wished of one charger, whatever the templates say.
+     */
+    DesiredConfiguration: {
+      /**
+       * Apply
+       * @enum {string}
+       */
+      apply: 'on_request' | 'on_boot'
+      /** Keys */
+      keys: components['schemas']['WishOut'][]
+    }
+    /**
+     * DesiredConfigurationWrite
+     * @description All of them: what is not named is no longer wished.
+     */
+    DesiredConfigurationWrite: {
+      /**
+       * Apply
+       * @enum {string}
+       */
+      apply?: 'on_request' | 'on_boot'
+      /** Keys */
+      keys: components['schemas']['Wish'][]
+    }
+    /**
+     * DriftPage
+     * @description A page may be short, or empty, while `next_cursor` says that there are more chargers to look at.
+     */
+    DriftPage: {
+      /** Items */
+      items: components['schemas']['DriftingCharger'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * DriftingCharger
+     * @description A charger with how many of its keys are in each state; `keys`: those that are not as wished.
+     */
+    DriftingCharger: {
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Vendor */
+      vendor: string | null
+      /** Model */
+      model: string | null
+      /** Firmware Version */
+      firmware_version: string | null
+      /** Online */
+      online: boolean
+      /** States */
+      states: {
+        [key: string]: number
+      }
+      /** Keys */
+      keys: string[]
+      /** Findings */
+      findings: components['schemas']['Finding'][]
     }
     /**
      * Evidence
@@ -2480,6 +2831,21 @@ export interface components {
       register_wh: number | null
       /** Count */
       count: number | null
+      /** Detail */
+      detail: string
+    }
+    /**
+     * Finding
+     * @description Values that do not go together. `about`: as they are `reported`, or as they are `desired`.
+     */
+    Finding: {
+      /** Rule */
+      rule: string
+      /**
+       * About
+       * @enum {string}
+       */
+      about: 'reported' | 'desired'
       /** Detail */
       detail: string
     }
@@ -2656,6 +3022,57 @@ export interface components {
     InstalledCertificates: {
       /** Items */
       items: components['schemas']['InstalledCertificate'][]
+    }
+    /**
+     * KeyDrift
+     * @description One key that is wished. `source`: a template's name, or `charger`; `overridden`: templates that wish otherwise.
+     *
+     *     `state`: `in_step`; `differs`; `pending_reboot`: accepted, true after a restart; `unknown`: never reported;
+     *     `read_only`; `not_supported`; `rejected`: the charger refused this very value.
+     */
+    KeyDrift: {
+      /** Key */
+      key: string
+      /** Desired */
+      desired: string
+      /** Reported */
+      reported: string | null
+      /** Pending */
+      pending: string | null
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'in_step' | 'differs' | 'pending_reboot' | 'unknown' | 'read_only' | 'not_supported' | 'rejected'
+      /**
+       * Apply
+       * @enum {string}
+       */
+      apply: 'on_request' | 'on_boot'
+      /** Source */
+      source: string
+      /** Template */
+      template: string | null
+      /** Reason */
+      reason: string
+      /** Overridden */
+      overridden: string[]
+      last_try: components['schemas']['LastTry'] | null
+    }
+    /**
+     * LastTry
+     * @description The charger's last answer to a change of the key. `value` null: it was asked for it, and did not know it.
+     */
+    LastTry: {
+      /** Value */
+      value: string | null
+      /** Status */
+      status: string
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
     }
     /**
      * LiveSession
@@ -3231,6 +3648,41 @@ export interface components {
       transaction_id: number
     }
     /**
+     * Repair
+     * @description `keys`: only these. `again`: also what the charger has refused before.
+     */
+    Repair: {
+      /** Keys */
+      keys?: string[] | null
+      /** Again */
+      again?: boolean
+    }
+    /** RepairResult */
+    RepairResult: {
+      /** Items */
+      items: components['schemas']['RepairedKey'][]
+    }
+    /**
+     * RepairedKey
+     * @description What came of one key. `error`: the charger could not handle it; `not_sent`: `detail` says why.
+     */
+    RepairedKey: {
+      /** Key */
+      key: string
+      /** Value */
+      value: string
+      /**
+       * Result
+       * @enum {string}
+       */
+      result:
+        'accepted' | 'reboot_required' | 'rejected' | 'not_supported' | 'error' | 'no_answer' | 'not_sent'
+      /** Detail */
+      detail: string | null
+      /** Command */
+      command: string | null
+    }
+    /**
      * Reservation
      * @description `connector_id` 0 is any connector. `reservation_id`: the OCPP number. `detail`: why it is as it is.
      *
@@ -3769,6 +4221,23 @@ export interface components {
       items: components['schemas']['ViolationKind'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * Wish
+     * @description A key and the value that it is to have; values are always text (OCPP 1.6, 7.29).
+     */
+    Wish: {
+      /** Key */
+      key: string
+      /** Value */
+      value: string
+    }
+    /** WishOut */
+    WishOut: {
+      /** Key */
+      key: string
+      /** Value */
+      value: string
     }
     /**
      * ChangeAvailabilityRequest
@@ -5114,6 +5583,47 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_statuses: {
+    parameters: {
+      query?: {
+        /** @description Only this one; 0 is the charger itself */
+        connector_id?: number | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConnectorStatusPage']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -6995,6 +7505,353 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Command']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_configuration_templates: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConfigurationTemplatePage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_configuration_template: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfigurationTemplateCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConfigurationTemplate']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_configuration_template: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConfigurationTemplate']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_configuration_template: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfigurationTemplateUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConfigurationTemplate']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_configuration_template: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_desired_configuration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DesiredConfiguration']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  put_desired_configuration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DesiredConfigurationWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DesiredConfiguration']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_configuration_drift: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConfigurationDrift']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  repair_configuration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['Repair'] | null
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RepairResult']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_configuration_drift: {
+    parameters: {
+      query?: {
+        /** @description Chargers with a key in this state */
+        state?:
+          | (
+              | 'in_step'
+              | 'differs'
+              | 'pending_reboot'
+              | 'unknown'
+              | 'read_only'
+              | 'not_supported'
+              | 'rejected'
+            )
+          | ('drifting' | 'contradiction')
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only this station */
+        station_id?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DriftPage']
         }
       }
       /** @description RFC 9457 problem details */

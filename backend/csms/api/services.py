@@ -18,7 +18,9 @@ from csms.charging.credentials import Credentials
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.force_stop import Transactions
 from csms.charging.local_lists import LocalLists
+from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
+from csms.charging.wishes import Wishes
 from csms.config import Settings
 from csms.realtime.broker import Broker
 from csms.store.journal import Journal
@@ -55,6 +57,8 @@ class Services:
     local_lists: LocalLists
     charging_profiles: ChargingProfiles
     configuration: Configuration
+    wishes: Wishes
+    repair: Repair
     fleet: Fleet
     now: Callable[[], datetime]
     external_authorization: ExternalAuthorization | None = None

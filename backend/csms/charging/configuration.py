@@ -31,11 +31,19 @@ class Configuration:
         sent = [everything.id]
         limit = await sessions.configured_integer(charger_id, MAX_KEYS)  # known by now, if at all (CFG-03)
         for keys in _chunks(await self._missing(charger_id), limit or FEW):
-            command = await self._ask(charger_id, keys, actor)
+            command = await self._ask(charger_id, list(keys), actor)
             sent.append(command.id)
             if command.state != "answered":
                 break
         return sent
+
+    async def read_keys(self, charger_id: UUID, keys: Sequence[str], actor: str) -> bool:
+        """These, in as many questions as the charger needs. Whether it has answered all of them."""
+        limit = await sessions.configured_integer(charger_id, MAX_KEYS)
+        for some in _chunks(keys, limit or FEW):
+            if (await self._ask(charger_id, list(some), actor)).state != "answered":
+                return False
+        return True
 
     async def _ask(self, charger_id: UUID, keys: list[str], actor: str) -> Command:
         request = {"key": keys} if keys else {}
@@ -46,6 +54,6 @@ class Configuration:
         return [key for key in self._standard_keys if key.casefold() not in known]
 
 
-def _chunks(keys: list[str], size: int) -> Iterator[list[str]]:
+def _chunks(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     for start in range(0, len(keys), size):
         yield keys[start : start + size]

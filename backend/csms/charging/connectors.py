@@ -29,7 +29,6 @@ def report(session: ChargerSession, status: Status) -> ConnectorReported | None:
     """The fact of a status; None when the connector cannot be."""
     if not 0 <= status.evse_id <= LARGEST_EVSE:
         return None
-    claimed = status.occurred_at or status.received_at  # STAT-05
     first = status.evse_id not in session.reported
     session.reported.add(status.evse_id)
     return ConnectorReported(
@@ -41,7 +40,18 @@ def report(session: ChargerSession, status: Status) -> ConnectorReported | None:
         info=status.info,
         vendor_id=status.vendor_id,
         vendor_error_code=status.vendor_error_code,
-        occurred_at=times.effective(claimed, status.received_at),
+        occurred_at=_occurred_at(status),
         received_at=status.received_at,
         first=first,
     )
+
+
+def _occurred_at(status: Status) -> datetime:
+    """The claim where it can be, otherwise our receive time (STAT-05).
+
+    That one in whole seconds, as most chargers write them: what they claim within the same second is not older.
+    """
+    received = status.received_at.replace(microsecond=0)
+    if status.occurred_at is None:
+        return received
+    return status.occurred_at if times.plausible(status.occurred_at, status.received_at) else received

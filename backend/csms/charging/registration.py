@@ -6,6 +6,7 @@ says so, `rejected`, or `onboarding`: pending until it has a key of its own (J 6
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from csms.charging.session import ChargerSession
 from csms.errors import Conflict
@@ -59,6 +60,18 @@ def check_boot_trigger(charger: Charger) -> None:
     """A boot is triggered to end Pending; one that is accepted boots when it boots (BOOT-06). Raises Conflict."""
     if charger.registration_status == ACCEPTED:
         raise Conflict("The charger is accepted already: it may refuse, and must not be asked to boot again.")
+
+
+SPREAD = 0.2
+"""How much sooner than others a charger may be asked to beat, of the interval."""
+
+
+def heartbeat_interval(seconds: int, charge_point_id: str, *, spread: float) -> int:
+    """Seconds from `seconds` down to `spread` of it less: by the charger's identity, so it is the same at each boot.
+
+    Chargers that boot together, after a power cut or a restart of ours, do not beat together from then on (R6).
+    """
+    return seconds - crc32(charge_point_id.encode()) % (round(seconds * spread) + 1)
 
 
 async def register(session: ChargerSession, hardware: Hardware, now: datetime) -> tuple[Fact, ...]:

@@ -28,16 +28,41 @@ async def list_page(
     status: str | None = None,
 ) -> Page:
     """Chargers by identity."""
-    query = _in_state(Charger.all(), status)
+    query = _by_identity(_in_state(Charger.all(), status), cursor, search, station_id)
+    found = query.limit(limit + 1)
+    kept, following = cut(await found.values_list("charge_point_id_folded", "id"), limit, lambda row: row)
+    return page(await charger_views([row[1] for row in kept]), following)
+
+
+async def identified(
+    limit: int, cursor: Cursor | None, *, search: str | None, station_id: UUID | None
+) -> list[Row]:
+    """Who chargers are, by identity: the next ones after the cursor."""
+    query = _by_identity(Charger.all(), cursor, search, station_id).limit(limit)
+    return list(await query.values(*_IDENTITY))
+
+
+_IDENTITY = (
+    "id",
+    "charge_point_id",
+    "charge_point_id_folded",
+    "vendor",
+    "model",
+    "firmware_version",
+    "online",
+)
+
+
+def _by_identity(
+    query: QuerySet[Charger], cursor: Cursor | None, search: str | None, station_id: UUID | None
+) -> QuerySet[Charger]:
     if search:
         query = query.filter(Q(*[Q(**{f"{name}__icontains": search}) for name in SEARCHED], join_type="OR"))
     if station_id:
         query = query.filter(station_id=station_id)
     if cursor:
         query = query.filter(beyond("charge_point_id_folded", cursor.key, cursor.uuid()))
-    found = query.order_by("charge_point_id_folded", "id").limit(limit + 1)
-    kept, following = cut(await found.values_list("charge_point_id_folded", "id"), limit, lambda row: row)
-    return page(await charger_views([row[1] for row in kept]), following)
+    return query.order_by("charge_point_id_folded", "id")
 
 
 def _in_state(query: QuerySet[Charger], status: str | None) -> QuerySet[Charger]:

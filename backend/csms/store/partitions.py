@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
 
-PARTITIONED = ("messages", "meter_values")
+PARTITIONED = ("messages", "meter_values", "connector_statuses")
 MONTHS_BACK = 2
 MONTHS_AHEAD = 3
 

@@ -29,10 +29,12 @@ from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import Transactions
 from csms.charging.local_lists import LocalLists
+from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
+from csms.charging.wishes import Rules, Wishes
 from csms.config import Settings
 from csms.handlers.operations import check_charger, redact
-from csms.handlers.v16.configuration import STANDARD_KEYS
+from csms.handlers.v16.configuration import STANDARD_KEYS, check_change, check_wish, kind
 from csms.realtime.memory import MemoryBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
@@ -169,6 +171,7 @@ async def serving(
         broker, database.journal, announcer, check=check_charger, redact=redact, call_timeout=5, now=clock
     )
     authority = LocalAuthority(settings.data_dir, timedelta(days=90))
+    configuration = Configuration(commands, STANDARD_KEYS)
     task = asyncio.create_task(announcer.run())
     try:
         yield Services(
@@ -186,7 +189,9 @@ async def serving(
             reservations=Reservations(commands, announcer, clock),
             local_lists=LocalLists(clock),
             charging_profiles=ChargingProfiles(commands),
-            configuration=Configuration(commands, STANDARD_KEYS),
+            configuration=configuration,
+            wishes=Wishes(Rules(kind, check_wish, check_change)),
+            repair=Repair(commands, configuration, kind, clock),
             fleet=PlayedFleet(),
             now=clock,
         )

@@ -174,3 +174,14 @@ def test_as_many_files_as_the_machine_allows(tmp_path: Path) -> None:
         limits = Path(f"/proc/{server.process.pid}/limits").read_text()
         (soft,) = re.findall(r"^Max open files\s+(\d+)", limits, re.MULTILINE)
         assert int(soft) > 256
+
+
+async def test_the_heartbeat_that_is_set_is_the_one_that_chargers_get(tmp_path: Path) -> None:
+    """BOOT-02: to the second."""
+    with RunningServer(tmp_path, OCPP_HEARTBEAT_INTERVAL="77") as server:
+        async with server.operator() as operator:
+            for _ in range(3):
+                async with raw(server, await operator.new_charger()) as charger:
+                    boot = {"chargePointVendor": "Kestrel", "chargePointModel": "AC 22"}
+                    assert (await charger.call("BootNotification", boot))[2]["interval"] == 77
+        server.stop()

@@ -1,9 +1,10 @@
 """The effects of all requests of a central system (OCPP 1.6 section 5), those of the Core profile among them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from csms.charging import authorization, security_profiles
 from csms.charging.session import START_PATIENCE, ExpectedStart
@@ -20,11 +21,13 @@ from csms.handlers.v16 import (
 from csms.handlers.v16.secrets import AUTHORIZATION_KEY, is_secret
 from csms.ocpp.v16 import core
 from csms.ocpp.v16.types import Message
+from csms.store.configuration import SECURITY_PROFILE
 from csms.store.facts import (
     AvailabilityDesired,
     CommandOutcome,
     ConfigurationChanged,
     ConfigurationReported,
+    ConfigurationTried,
     CredentialProposed,
     CredentialSettled,
     Fact,
@@ -32,7 +35,8 @@ from csms.store.facts import (
 from csms.store.facts.security import SecurityProfileProposed
 from csms.store.models import Charger
 
-SECURITY_PROFILE = "securityprofile"
+T = TypeVar("T")
+
 NONE = Effects()
 
 
@@ -119,13 +123,14 @@ def _configuration_answered(
     """Written through only when accepted (CFG-04). Of an AuthorizationKey only the hash is kept (CFG-05)."""
     if is_secret(request):
         return _settle_key(sending, response)
+    tried = ConfigurationTried(sending.charger_id, sending.now, request.key, request.value, response.status)
     if response.status not in ("Accepted", "RebootRequired"):
-        return ()
+        return (tried,)
     pending = response.status == "RebootRequired"
     changed = ConfigurationChanged(sending.charger_id, sending.now, request.key, request.value, pending)
     if request.key.casefold() != SECURITY_PROFILE:
-        return (changed,)
-    return (changed, SecurityProfileProposed(sending.charger_id, int(request.value)))  # UPG-02
+        return (tried, changed)
+    return (tried, changed, SecurityProfileProposed(sending.charger_id, int(request.value)))  # UPG-02
 
 
 def _settle_key(sending: Sending, response: core.ChangeConfigurationResponse) -> tuple[Fact, ...]:
@@ -138,14 +143,29 @@ def _settle_key(sending: Sending, response: core.ChangeConfigurationResponse) ->
 def _configuration_reported(
     sending: Sending, request: core.GetConfigurationRequest, response: core.GetConfigurationResponse
 ) -> tuple[Fact, ...]:
-    if response.configurationKey is UNSET:
-        return ()
     keys = [
         (key.key, None if key.value is UNSET else str(key.value), bool(key.readonly))
-        for key in response.configurationKey
+        for key in _given(response.configurationKey)
         if key.key.casefold() != AUTHORIZATION_KEY
     ]
-    return (ConfigurationReported(sending.charger_id, sending.now, keys),) if keys else ()
+    reported = (ConfigurationReported(sending.charger_id, sending.now, keys),) if keys else ()
+    return (*reported, *_unknown_keys(sending, request, response))
+
+
+def _unknown_keys(
+    sending: Sending, request: core.GetConfigurationRequest, response: core.GetConfigurationResponse
+) -> tuple[Fact, ...]:
+    """Asked for by name, and not known (CFG-02)."""
+    asked = {key.casefold() for key in _given(request.key)}
+    return tuple(
+        ConfigurationTried(sending.charger_id, sending.now, key, None, "NotSupported")
+        for key in _given(response.unknownKey)
+        if key.casefold() in asked
+    )
+
+
+def _given(values: Sequence[T] | UnsetType) -> Sequence[T]:
+    return () if values is UNSET else values
 
 
 EFFECTS: Mapping[type[Message], Effects] = {

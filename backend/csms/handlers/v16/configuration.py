@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from csms.errors import Conflict
 from csms.ocpp.v16.configuration_keys import CONFIGURATION_KEYS
+from csms.store.configuration import SECURITY_PROFILE
 from csms.store.models import Charger
 from csms.store.models import ConfigurationKey as Known
 
@@ -11,6 +12,10 @@ _BY_FOLDED = {name.casefold(): key for name, key in CONFIGURATION_KEYS.items()}
 
 STANDARD_KEYS: tuple[str, ...] = tuple(name for name, key in CONFIGURATION_KEYS.items() if key.access != "W")
 """The names of all that can be read."""
+
+
+SECRETS = ("authorizationkey", "password", "passphrase", "passwd", "secret", "privatekey")
+"""Parts of the names of keys whose values must not be kept where people read them; vendors have their own."""
 
 
 class Explained(NamedTuple):
@@ -48,9 +53,36 @@ async def check_change(charger: Charger, key: str, value: str) -> None:
     standard = _BY_FOLDED.get(key.casefold())
     if known.readonly if known else standard is not None and standard.access == "R":
         raise Conflict(f"{key} is read-only at this charger.")
+    check_value(key, value)
+
+
+def check_value(key: str, value: str) -> None:
+    """Whether a value is of the key's type; a vendor's keys have none. Raises Conflict with the reason."""
+    standard = _BY_FOLDED.get(key.casefold())
     if standard is None:
         return
     if standard.type == "boolean" and value not in ("true", "false"):
         raise Conflict(f"{standard.name} is true or false, in lower case.")
     if standard.type == "integer" and not value.strip().removeprefix("-").isdecimal():
         raise Conflict(f"{standard.name} is a whole number.")
+
+
+def check_wish(key: str, value: str) -> None:
+    """Whether a value may be wished of chargers whenever they differ. Raises Conflict with the reason."""
+    folded = key.casefold()
+    if any(word in folded for word in SECRETS):
+        raise Conflict(f"{key} is a secret: it is given to a charger by itself, and never kept (CFG-05).")
+    if folded == SECURITY_PROFILE:
+        raise Conflict(
+            f"{key} is raised at each charger by itself, when all that it needs is there (UPG-01)."
+        )
+    standard = _BY_FOLDED.get(folded)
+    if standard is not None and standard.access == "R":
+        raise Conflict(f"{standard.name} is read-only.")
+    check_value(key, value)
+
+
+def kind(key: str) -> str:
+    """The type of a key's values; "" for a vendor's key."""
+    standard = _BY_FOLDED.get(key.casefold())
+    return standard.type if standard else ""

@@ -31,17 +31,21 @@ NO_TRANSACTION = 2**31
 
 
 class CoreHandlers:
-    """Answers of the central system. heartbeat_interval in seconds; now: the time for `currentTime`."""
+    """Answers of the central system. heartbeat_interval in seconds, heartbeat_spread: the part of it by which chargers
+    may be asked sooner; now: the time for `currentTime`.
+    """
 
     def __init__(
         self,
         *,
         heartbeat_interval: int,
         now: Callable[[], datetime],
+        heartbeat_spread: float = 0,
         data_transfers: DataTransfers | None = None,
     ) -> None:
         self._data_transfers = data_transfers or DataTransfers()
         self._heartbeat_interval = heartbeat_interval
+        self._heartbeat_spread = heartbeat_spread
         self._now = now
 
     def table(self) -> dict[str, Handler]:
@@ -61,9 +65,14 @@ class CoreHandlers:
     ) -> Reply:
         facts = await registration.register(session, _hardware(request), received_at)
         status = cast(core.RegistrationStatus, session.registration_status)
-        interval = self._heartbeat_interval if status == "Accepted" else RETRY_INTERVAL
+        interval = self._interval(session) if status == "Accepted" else RETRY_INTERVAL
         response = core.BootNotificationResponse(status=status, currentTime=self._now(), interval=interval)
         return Reply(encode(response), facts)
+
+    def _interval(self, session: ChargerSession) -> int:
+        return registration.heartbeat_interval(
+            self._heartbeat_interval, session.charge_point_id, spread=self._heartbeat_spread
+        )
 
     def heartbeat(
         self, session: ChargerSession, request: core.HeartbeatRequest, received_at: datetime

@@ -29,6 +29,7 @@ from csms.store.facts.commands import (
 from csms.store.facts.configuration import (
     ConfigurationChanged,
     ConfigurationReported,
+    ConfigurationTried,
 )
 from csms.store.facts.id_tags import (
     UnknownTagPresented,
@@ -68,6 +69,7 @@ __all__ = [
     "CommandSent",
     "ConfigurationChanged",
     "ConfigurationReported",
+    "ConfigurationTried",
     "ConnectionRefused",
     "ConnectorReported",
     "CredentialProposed",

@@ -22,3 +22,13 @@ class ConfigurationChanged(Fact, frozen=True, gc=False):
     key: str
     value: str
     pending: bool
+
+
+class ConfigurationTried(Fact, frozen=True, gc=False):
+    """What a charger said to a change of a key, or to the question for one that it does not know (value None)."""
+
+    charger_id: UUID
+    at: datetime
+    key: str
+    value: str | None
+    status: str

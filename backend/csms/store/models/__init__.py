@@ -3,13 +3,20 @@
 from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
 from csms.store.models.certificates import ChargerCertificate, InstalledCertificate, SecurityEvent
-from csms.store.models.chargers import Charger, ConfigurationKey, Connector, Node, Station
+from csms.store.models.chargers import Charger, Connector, Node, Station
 from csms.store.models.charging_profiles import ChargingProfile
 from csms.store.models.commands import Command
+from csms.store.models.configuration import (
+    ConfigurationAttempt,
+    ConfigurationKey,
+    ConfigurationTemplate,
+    ConfigurationWish,
+)
 from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
+from csms.store.models.statuses import ConnectorStatus
 from csms.store.models.transactions import MeterValue, QuarantinedStop, Transaction, TransactionEvent
 from csms.store.models.violations import Violation
 
@@ -19,9 +26,13 @@ __all__ = [
     "ChargerCertificate",
     "ChargingProfile",
     "Command",
+    "ConfigurationAttempt",
     "ConfigurationKey",
+    "ConfigurationTemplate",
+    "ConfigurationWish",
     "ConnectionRefusal",
     "Connector",
+    "ConnectorStatus",
     "IdTag",
     "InstalledCertificate",
     "LocalList",

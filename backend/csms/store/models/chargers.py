@@ -78,6 +78,8 @@ class Charger(DatedRow):
     offline_since = fields.DatetimeField(null=True)
     last_seen_at = fields.DatetimeField(null=True)
     last_boot_at = fields.DatetimeField(null=True)
+    # The boot after which its configuration was last looked at (on_boot).
+    configured_boot_at = fields.DatetimeField(null=True)
     last_error = fields.TextField(null=True)
 
     class Meta:
@@ -101,6 +103,7 @@ class Connector(Row):
     occurred_at = fields.DatetimeField(null=True)
     received_at = fields.DatetimeField(null=True)
     desired_availability = fields.CharField(max_length=20, null=True)
+    availability_sent_at = fields.DatetimeField(null=True)
 
     # The latest reading, for screens; derived from meter values.
     power_w = fields.DecimalField(max_digits=20, decimal_places=3, null=True)
@@ -113,26 +116,6 @@ class Connector(Row):
     class Meta:
         table = "connectors"
         unique_together = (("charger_id", "evse_id", "connector_id"),)
-
-
-class ConfigurationKey(Row):
-    """One configuration value: what the charger reported, and what we want it to be."""
-
-    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField(
-        "csms.Charger", related_name="configuration"
-    )
-    component = fields.CharField(max_length=255, default="")
-    variable = fields.CharField(max_length=255, default="")
-    key_folded = fields.CharField(max_length=255)
-    key = fields.CharField(max_length=255)
-    value = fields.TextField(null=True)
-    readonly = fields.BooleanField(default=False)
-    pending_value = fields.TextField(null=True)
-    reported_at = fields.DatetimeField(null=True)
-
-    class Meta:
-        table = "configuration_keys"
-        unique_together = (("charger_id", "component", "key_folded"),)
 
 
 class Node(Model):

@@ -1,5 +1,9 @@
 """Chargers: who holds them, what they report, their connectors and credentials, and who was refused."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
 from csms.store.facts import (
     AvailabilityDesired,
     ChargerBooted,
@@ -115,13 +119,22 @@ def _boot_row(boot: ChargerBooted) -> Row:
 CONNECTOR = """
 INSERT INTO connectors (id, charger_id, evse_id, connector_id, status, error_code, info, vendor_id, vendor_error_code,
   occurred_at, received_at)
-VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10)
+SELECT $1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10
+WHERE EXISTS (SELECT 1 FROM chargers WHERE id = $2 AND owner_epoch = $11)
 ON CONFLICT (charger_id, evse_id, connector_id) DO UPDATE SET status = excluded.status,
   error_code = excluded.error_code, info = excluded.info, vendor_id = excluded.vendor_id,
   vendor_error_code = excluded.vendor_error_code, occurred_at = excluded.occurred_at,
   received_at = excluded.received_at
 WHERE ($12 OR connectors.occurred_at IS NULL OR connectors.occurred_at <= excluded.occurred_at)
-  AND EXISTS (SELECT 1 FROM chargers WHERE id = excluded.charger_id AND owner_epoch = $11)
+"""
+# Every one is kept (STAT-05), beside whether the statement above will take it: written first, by the same conditions.
+STATUS = """
+INSERT INTO connector_statuses (charger_id, evse_id, status, error_code, info, vendor_id, vendor_error_code,
+  occurred_at, received_at, applied)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+  EXISTS (SELECT 1 FROM chargers WHERE id = $1 AND owner_epoch = $10)
+  AND ($11 OR NOT EXISTS (SELECT 1 FROM connectors
+    WHERE charger_id = $1 AND evse_id = $2 AND connector_id = 1 AND occurred_at > $8)))
 """
 AVAILABILITY = "UPDATE connectors SET desired_availability = $3 WHERE charger_id = $1 AND evse_id = $2"
 AVAILABILITY_OF_ALL = "UPDATE connectors SET desired_availability = $2 WHERE charger_id = $1"
@@ -129,14 +142,46 @@ CHARGER_AVAILABILITY = "UPDATE chargers SET desired_availability = $2 WHERE id =
 
 
 async def _connectors(session: Session, facts: Sorted) -> None:
-    if reported := facts[ConnectorReported]:
-        await session.run(CONNECTOR, [_connector_row(fact) for fact in reported])
+    for some in _rounds(facts[ConnectorReported]):
+        await session.run(STATUS, [_status_row(fact) for fact in some])
+        await session.run(CONNECTOR, [_connector_row(fact) for fact in some])
     for wish in facts[AvailabilityDesired]:
         if wish.evse_id:
             await session.run(AVAILABILITY, [(wish.charger_id, wish.evse_id, wish.availability)])
         else:
             await session.run(CHARGER_AVAILABILITY, [(wish.charger_id, wish.availability)])
             await session.run(AVAILABILITY_OF_ALL, [(wish.charger_id, wish.availability)])
+
+
+def _rounds(reported: Sequence[ConnectorReported]) -> Iterator[list[ConnectorReported]]:
+    """In their order, each connector once in a round: whether one is taken depends on the one before it.
+
+    A group nearly always is one round."""
+    rounds: list[list[ConnectorReported]] = []
+    seen: Counter[tuple[UUID, int]] = Counter()
+    for fact in reported:
+        place = (fact.charger_id, fact.evse_id)
+        if seen[place] == len(rounds):
+            rounds.append([])
+        rounds[seen[place]].append(fact)
+        seen[place] += 1
+    yield from rounds
+
+
+def _status_row(fact: ConnectorReported) -> Row:
+    return (
+        fact.charger_id,
+        fact.evse_id,
+        fact.status,
+        fact.error_code,
+        fact.info,
+        fact.vendor_id,
+        fact.vendor_error_code,
+        fact.occurred_at,
+        fact.received_at,
+        fact.epoch,
+        fact.first,
+    )
 
 
 def _connector_row(fact: ConnectorReported) -> Row:

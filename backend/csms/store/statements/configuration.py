@@ -1,6 +1,6 @@
 """Configuration values: what chargers reported, and what they have accepted."""
 
-from csms.store.facts import ConfigurationChanged, ConfigurationReported
+from csms.store.facts import ConfigurationChanged, ConfigurationReported, ConfigurationTried
 from csms.store.folding import LIMIT, fold
 from csms.store.models.base import new_id
 from csms.store.statements.session import Row, Session, Sorted
@@ -22,6 +22,15 @@ INSERT INTO configuration_keys (id, charger_id, component, variable, key_folded,
 VALUES ($1, $2, '', '', $3, $4, $5, $6)
 ON CONFLICT (charger_id, component, key_folded) DO UPDATE SET pending_value = excluded.pending_value
 """
+# It holds for the firmware that said it.
+TRIED = """
+INSERT INTO configuration_attempts (id, charger_id, key_folded, value, status, at, firmware)
+VALUES ($1, $2, $3, $4, $5, $6, (SELECT firmware_version FROM chargers WHERE id = $2))
+ON CONFLICT (charger_id, key_folded) DO UPDATE SET value = excluded.value, status = excluded.status,
+  at = excluded.at, firmware = excluded.firmware
+"""
+# A charger that says that it does not know a key has no value of it any more, whatever an older firmware told.
+UNKNOWN = "DELETE FROM configuration_keys WHERE charger_id = $1 AND component = '' AND key_folded = $2"
 
 
 async def store(session: Session, facts: Sorted) -> None:
@@ -37,3 +46,9 @@ async def store(session: Session, facts: Sorted) -> None:
             await session.run(PENDING_KEY, [row])
         else:
             await session.run(CHANGED_KEY, [(*row, change.at)])
+    if tried := facts[ConfigurationTried]:
+        await session.run(
+            TRIED,
+            [(new_id(), one.charger_id, fold(one.key), one.value, one.status, one.at) for one in tried],
+        )
+        await session.run(UNKNOWN, [(one.charger_id, fold(one.key)) for one in tried if one.value is None])

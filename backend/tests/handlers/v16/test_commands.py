@@ -15,6 +15,7 @@ from csms.store.facts import (
     AvailabilityDesired,
     ConfigurationChanged,
     ConfigurationReported,
+    ConfigurationTried,
     CredentialProposed,
     CredentialSettled,
     Fact,
@@ -108,11 +109,12 @@ def test_a_wished_availability(status: Any, wished: bool, after: Callable[..., t
 def test_configuration_is_written_through_when_accepted(
     status: Any, pending: bool | None, after: Callable[..., tuple[Fact, ...]]
 ) -> None:
-    """CFG-01, CFG-04"""
+    """CFG-01, CFG-04: what was refused is remembered as that."""
     request = core.ChangeConfigurationRequest(key="HeartbeatInterval", value="60")
     facts = after(request, core.ChangeConfigurationResponse(status=status))
     changed = ConfigurationChanged(SESSION.charger_id, NOW, "HeartbeatInterval", "60", bool(pending))
-    assert facts == (() if pending is None else (changed,))
+    tried = ConfigurationTried(SESSION.charger_id, NOW, "HeartbeatInterval", "60", status)
+    assert facts == ((tried,) if pending is None else (tried, changed))
 
 
 @pytest.mark.parametrize(
@@ -150,3 +152,10 @@ def test_reported_configuration(after: Callable[..., tuple[Fact, ...]]) -> None:
         ConfigurationReported(SESSION.charger_id, NOW, [("A", "", False), ("Vendor.X", None, True)]),
     )
     assert after(request, core.GetConfigurationResponse()) == ()
+
+
+def test_a_key_that_the_charger_does_not_know(after: Callable[..., tuple[Fact, ...]]) -> None:
+    """CFG-02: of those that were asked for."""
+    request = core.GetConfigurationRequest(key=["b"])
+    facts = after(request, core.GetConfigurationResponse(unknownKey=["B", "C"]))
+    assert facts == (ConfigurationTried(SESSION.charger_id, NOW, "B", None, "NotSupported"),)

@@ -17,7 +17,7 @@ from csms.store.facts import (
     CredentialSettled,
 )
 from csms.store.journal import Claimed
-from csms.store.models import Charger, ConnectionRefusal, Connector
+from csms.store.models import Charger, ConnectionRefusal, Connector, ConnectorStatus
 from csms.store.models.base import new_id
 from tests.services.database import NOW, Database, at
 
@@ -75,6 +75,102 @@ async def test_an_older_claim_does_not_overwrite_a_newer_one(database: Database)
     await database.write([reported(session.charger_id, "Charging", when=at(10))])
     await database.write([reported(session.charger_id, "Preparing", when=at(5))])
     assert (await Connector.get(charger_id=session.charger_id)).status == "Charging"
+
+
+async def history(charger_id: UUID) -> list[tuple[str, bool]]:
+    rows = await ConnectorStatus.filter(charger_id=charger_id).order_by("id")
+    return [(row.status, row.applied) for row in rows]
+
+
+async def test_every_status_is_kept_applied_or_not(database: Database) -> None:
+    """STAT-05, STAT-04: in the order in which they came, an unchanged status with another error too."""
+    session = await database.session()
+    charger = session.charger_id
+    await database.write([reported(charger, "Charging", when=at(10))])
+    await database.write([reported(charger, "Preparing", when=at(5))])
+    again = msgspec.structs.replace(reported(charger, "Charging", when=at(10)), error_code="HighTemperature")
+    await database.write([again])
+    zero = msgspec.structs.replace(reported(charger, "Available", when=at(1)), evse_id=0)
+    await database.write([zero])
+    assert await history(charger) == [
+        ("Charging", True),
+        ("Preparing", False),
+        ("Charging", True),
+        ("Available", True),
+    ]
+    kept = (await ConnectorStatus.filter(charger_id=charger).order_by("id"))[2]
+    assert (kept.error_code, kept.occurred_at, kept.received_at) == ("HighTemperature", at(10), at(10))
+
+
+async def test_within_a_group_each_is_judged_after_the_one_before(database: Database) -> None:
+    """STAT-05: as if each had come in a group of its own."""
+    session = await database.session()
+    charger = session.charger_id
+    group = [
+        reported(charger, "Preparing", when=at(5)),
+        reported(charger, "Charging", when=at(10)),
+        reported(charger, "Finishing", when=at(7)),
+        msgspec.structs.replace(reported(charger, "Faulted", when=at(1)), first=True),
+        reported(charger, "Available", when=at(2)),
+    ]
+    await database.write(group)
+    assert await history(charger) == [
+        ("Preparing", True),
+        ("Charging", True),
+        ("Finishing", False),
+        ("Faulted", True),
+        ("Available", True),
+    ]
+    assert (await Connector.get(charger_id=charger)).status == "Available"
+
+
+async def test_the_status_of_a_lost_charger_is_kept_and_not_applied(database: Database) -> None:
+    """STAT-05, R13"""
+    charger = await database.charger()
+    await connect(database, charger.id, "a")
+    await connect(database, charger.id, "b")
+    await database.write([reported(charger.id, "Faulted", epoch=1)])
+    assert await history(charger.id) == [("Faulted", False)]
+    assert await Connector.filter(charger_id=charger.id).count() == 0
+
+
+def applied_by_the_rule(claims: list[tuple[int, int, bool]]) -> list[bool]:
+    """STAT-05, one after the other."""
+    current: dict[int, int] = {}
+    applied = []
+    for evse_id, second, first in claims:
+        takes = first or second >= current.get(evse_id, 0)
+        applied.append(takes)
+        if takes:
+            current[evse_id] = second
+    return applied
+
+
+async def test_groups_of_any_form_keep_to_the_rule(database: Database) -> None:
+    """STAT-05: whatever comes together with whatever."""
+    session = await database.session()
+    claims = [
+        (evse_id, second, first)
+        for first in (False, True)
+        for second in (3, 1, 4, 1, 5, 0, 2)
+        for evse_id in (1, 2)
+    ]
+    for size in (1, 2, 5, len(claims)):
+        await ConnectorStatus.all().delete()
+        await Connector.all().delete()
+        for start in range(0, len(claims), size):
+            await database.write(
+                [
+                    msgspec.structs.replace(
+                        reported(session.charger_id, "Available", when=at(second)),
+                        evse_id=evse_id,
+                        first=first,
+                    )
+                    for evse_id, second, first in claims[start : start + size]
+                ]
+            )
+        found = [applied for _, applied in await history(session.charger_id)]
+        assert found == applied_by_the_rule(claims), size
 
 
 async def test_signs_of_life_are_the_holders(database: Database) -> None:

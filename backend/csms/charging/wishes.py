@@ -1,0 +1,112 @@
+"""Deeds on configuration templates, and on the wishes for one charger."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from csms.charging.desired import Kind, contradictions
+from csms.errors import Conflict, Invalid, NotFound
+from csms.store import sessions
+from csms.store.folding import fold
+from csms.store.models import Charger, ConfigurationTemplate, ConfigurationWish
+
+MOST_TEMPLATES = 200
+"""All of them are looked at for each page of chargers."""
+
+
+class Rules(NamedTuple):
+    """What the protocol says of keys. check: may a value be wished of chargers; check_charger: of this one.
+
+    Both raise Conflict with the reason.
+    """
+
+    kind: Kind
+    check: Callable[[str, str], None]
+    check_charger: Callable[[Charger, str, str], Awaitable[None]]
+
+
+Keys = Sequence[dict[str, str]]
+"""`key` and `value` each, as REST gives them."""
+
+
+class Wishes:
+    """`fields` are those of the REST resources."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+
+    async def create_template(self, fields: dict[str, Any]) -> UUID:
+        """Raises Invalid with the key to blame, Conflict for a name that is taken, or when there are too many."""
+        if await ConfigurationTemplate.all().count() >= MOST_TEMPLATES:
+            raise Conflict(f"There are {MOST_TEMPLATES} templates already; delete one first.")
+        columns = self._columns(fields)
+        try:
+            return (await ConfigurationTemplate.create(**columns)).id
+        except IntegrityError as error:
+            raise _taken(fields["name"]) from error
+
+    async def update_template(self, template_id: UUID, fields: dict[str, Any]) -> None:
+        """Only what is given. Raises NotFound, Invalid, Conflict."""
+        row = await ConfigurationTemplate.get_or_none(id=template_id)
+        if row is None:
+            raise NotFound("There is no such configuration template.")
+        columns = self._columns(fields)
+        row.update_from_dict(columns)
+        try:
+            await row.save(update_fields=[*columns, "updated_at"])
+        except IntegrityError as error:
+            raise _taken(fields["name"]) from error
+
+    async def delete_template(self, template_id: UUID) -> None:
+        """Chargers keep what they have. Raises NotFound."""
+        if not await ConfigurationTemplate.filter(id=template_id).delete():
+            raise NotFound("There is no such configuration template.")
+
+    async def wish(self, charger_id: UUID, apply: str, keys: Keys) -> None:
+        """In the place of all that was wished of this charger before. Raises NotFound, Invalid."""
+        charger = await sessions.charger(charger_id)
+        if charger is None:
+            raise NotFound("There is no such charger.")
+        stored = self._checked(keys)
+        for place, (key, value) in enumerate(stored):
+            try:
+                await self._rules.check_charger(charger, key, value)
+            except Conflict as conflict:
+                raise _bad(place, "value", conflict.detail) from conflict
+        await ConfigurationWish.update_or_create({"apply": apply, "keys": stored}, charger_id=charger_id)
+
+    def _columns(self, fields: dict[str, Any]) -> dict[str, Any]:
+        columns = dict(fields)
+        if "name" in columns:
+            columns["name_folded"] = fold(columns["name"])[:200]
+        if "keys" in columns:
+            columns["keys"] = self._checked(columns["keys"])
+        return columns
+
+    def _checked(self, keys: Keys) -> list[list[str]]:
+        """In the form in which they are stored."""
+        seen: set[str] = set()
+        for place, pair in enumerate(keys):
+            folded = pair["key"].casefold()
+            if folded in seen:
+                raise _bad(place, "key", f"{pair['key']} is named twice.")
+            seen.add(folded)
+            try:
+                self._rules.check(pair["key"], pair["value"])
+            except Conflict as conflict:
+                raise _bad(place, "value", conflict.detail) from conflict
+        values = {pair["key"].casefold(): pair["value"] for pair in keys}
+        for contradiction in contradictions(lambda key: values.get(key.casefold())):
+            raise Invalid(contradiction, errors=(("keys", contradiction),))
+        return [[pair["key"], pair["value"]] for pair in keys]
+
+
+def _bad(place: int, field: str, detail: str) -> Invalid:
+    return Invalid(detail, errors=((f"keys.{place}.{field}", detail),))
+
+
+def _taken(name: str) -> Conflict:
+    detail = f"There is a template {name} already."
+    return Conflict(detail, errors=(("name", detail),))

@@ -146,7 +146,7 @@ def test_repair_after_it_was_broken_off_anywhere(
     arrives: bool,
     reset: bool,
 ) -> None:
-    """LL-04, LL-05, LL-06: an answer is lost, whether or not the list arrived; the charger's version decides."""
+    """LL-05, LL-06: an answer is lost, whether or not the list arrived; the charger's version decides."""
     limits = Limits(per_message=per_message, total=len(TAGS))
     world = World(ListCharger(per_message, total=3 * len(TAGS)))
     world.bring(before, limits)

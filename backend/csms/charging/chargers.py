@@ -70,9 +70,10 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
     if "security_profile" in columns:
         columns["pending_security_profile"] = None
     charger.update_from_dict(columns)
-    await charger.save(update_fields=[*columns, "updated_at"])
-    if "station_id" in columns:
-        await local_lists.moved([charger_id])
+    async with in_transaction() as connection:
+        await charger.save(using_db=connection, update_fields=[*columns, "updated_at"])
+        if "station_id" in columns:
+            await local_lists.moved([charger_id], connection)
 
 
 async def delete(charger_id: UUID) -> list[UUID]:

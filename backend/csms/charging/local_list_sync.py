@@ -132,9 +132,9 @@ class LocalListSync:
 
     async def _learn(self, row: LocalList) -> None:
         """What the charger is, and which version it has, where that is in doubt (LL-06)."""
-        await self._learn_settings(row)
-        copy = await stored.copy_of(row.charger_id)
-        if not (row.verify or copy.attempt is not None or await stored.never_told(row.charger_id)):
+        in_doubt = row.verify or await stored.in_doubt(row.charger_id)
+        await self._learn_settings(row, in_doubt)
+        if not in_doubt:
             return
         await self._keep(row, verify=False)  # before it is asked: whoever sets it from now on, asks again
         try:
@@ -145,9 +145,9 @@ class LocalListSync:
             await self._keep(row, verify=True)
             raise
 
-    async def _learn_settings(self, row: LocalList) -> None:
+    async def _learn_settings(self, row: LocalList, in_doubt: bool) -> None:
         known = await local_lists.known_settings(row.charger_id)
-        if not known.complete or known.obstacle:
+        if known.obstacle or (in_doubt and not known.complete):
             await self._ask(row, "GetConfiguration", {"key": KEYS})
             known = await local_lists.known_settings(row.charger_id)
         if known.obstacle:
@@ -161,7 +161,7 @@ class LocalListSync:
             command = await self._ask(row, "SendLocalList", request_of(update))
             if command.state == "error":
                 return _refusal(command)
-            if command.response != {"status": "Accepted"}:
+            if not await stored.acknowledged(row.charger_id, update.version):
                 kind = "full" if update.full else "differential"
                 return f"The charger answered {_status(command)} to a {kind} list, version {update.version}."
         await self._keep(row, resend=False)

@@ -207,7 +207,7 @@ async def tag_deleted(tag_id: UUID, folded: str, connection: BaseDBAsyncClient) 
     await LocalListTag.filter(id_tag_id=tag_id).using_db(connection).delete()
 
 
-async def moved(charger_ids: Collection[UUID], connection: BaseDBAsyncClient | None = None) -> None:
+async def moved(charger_ids: Collection[UUID], connection: BaseDBAsyncClient) -> None:
     """Chargers came to another station: tags that are limited to stations are good there, or no more."""
     await _mark(Q(charger_id__in=list(charger_ids)) & ~Q(mode="off"), connection)
 
@@ -218,9 +218,9 @@ SELECT count(*) FROM (SELECT 1 FROM local_lists WHERE mode <> 'off' ORDER BY cha
 """Many lists at once, in the order in which the journal takes them: nobody waits crosswise."""
 
 
-async def _mark(concerned: Q, connection: BaseDBAsyncClient | None) -> None:
+async def _mark(concerned: Q, connection: BaseDBAsyncClient) -> None:
     """One that is being synchronised now is due again by its revision; one that waits has its time."""
-    if connection is not None and on_postgres():
+    if on_postgres():
         await connection.execute_query(HOLD)
     lists = LocalList.filter(concerned).using_db(connection)
     await lists.update(revision=F("revision") + 1)

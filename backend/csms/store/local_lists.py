@@ -11,7 +11,6 @@ from csms.errors import NotFound
 from csms.store.list_copies import Change, Copy, Update, entries_of
 from csms.store.models import Charger, LocalList, LocalListCopy
 from csms.store.paging import Cursor, Page, cut, older_than, page
-from csms.store.statements.session import as_uuid
 from csms.store.tag_records import chosen_tags
 from csms.store.values import View, fetch, moment, or_null
 
@@ -48,7 +47,7 @@ anew. After this time nobody will."""
 async def due(now: datetime, limit: int) -> list[Due]:
     """Lists whose time has come, of chargers that are here; the longest due first."""
     rows = await fetch(DUE, now, now - SETTLED, limit)
-    return [Due(as_uuid(row["charger_id"]), moment(row["due_at"])) for row in rows]
+    return [Due(UUID(str(row["charger_id"])), moment(row["due_at"])) for row in rows]
 
 
 async def copy_of(charger_id: UUID) -> Copy:
@@ -62,9 +61,15 @@ async def copy_of(charger_id: UUID) -> Copy:
     )
 
 
-async def never_told(charger_id: UUID) -> bool:
-    """Whether the charger has never said which version it has."""
-    return not await LocalListCopy.exists(charger_id=charger_id, told_at__not_isnull=True)
+async def in_doubt(charger_id: UUID) -> bool:
+    """Whether the charger has never said which version it has, or an update is not decided."""
+    told = LocalListCopy.filter(charger_id=charger_id, told_at__not_isnull=True)
+    return not await told.filter(attempt_command_id=None).exists()
+
+
+async def acknowledged(charger_id: UUID, version: int) -> bool:
+    """Whether the charger has acknowledged this version, and nothing has left since."""
+    return await LocalListCopy.exists(charger_id=charger_id, version=version, attempt_command_id=None)
 
 
 async def list_page(

@@ -1,4 +1,4 @@
-"""csms.charging.local_list_plan and csms.store.list_copies: from whatever a charger has to what it shall have."""
+"""csms.charging.local_list_plan: from whatever a charger has to what it shall have."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,6 @@ from csms.charging.local_list_sync import request_of
 from csms.store import list_copies
 from csms.store.list_copies import (
     LARGEST_VERSION,
-    NOT_SUPPORTED,
     Change,
     Copy,
     Entries,
@@ -146,7 +145,7 @@ def test_repair_after_it_was_broken_off_anywhere(
     arrives: bool,
     reset: bool,
 ) -> None:
-    """LL-04, LL-05, LL-06: an answer is lost, whether or not the list arrived; the charger's version decides."""
+    """LL-05, LL-06: an answer is lost, whether or not the list arrived; the charger's version decides."""
     limits = Limits(per_message=per_message, total=len(TAGS))
     world = World(ListCharger(per_message, total=3 * len(TAGS)))
     world.bring(before, limits)
@@ -163,48 +162,3 @@ def test_repair_after_it_was_broken_off_anywhere(
     world.bring(wanted, limits)
     assert world.charger.entries == seen(wanted)
     assert world.versions == sorted(set(world.versions))
-
-
-def test_an_update_after_one_without_answer_makes_nothing_known_but_a_full_list_does() -> None:
-    """LL-06"""
-    lost = list_copies.sending(Copy(3, on("A"), 3), Update(4, False, (Change("A"),)))
-    more = list_copies.accepted(
-        list_copies.sending(lost, Update(5, False, (Change("B", Listed("Accepted")),)))
-    )
-    assert (more.version, more.last) == (None, 5)
-    full = list_copies.accepted(list_copies.sending(lost, Update(5, True, tuple(on("B").values()))))
-    assert full == Copy(5, on("B"), 5)
-
-
-def test_the_version_decides_about_a_lost_answer() -> None:
-    """LL-06"""
-    lost = list_copies.sending(Copy(3, on("A"), 3), Update(4, False, (Change("B", Listed("Blocked")),)))
-    assert list_copies.told(lost, 3) == Copy(3, on("A"), 3 + 1)
-    assert list_copies.told(lost, 4).version == 4
-    assert set(list_copies.told(lost, 4).entries) == {"a", "b"}
-    assert list_copies.told(lost, 9) == Copy(None, {}, 9)
-    assert list_copies.told(lost, 0) == Copy(0, {}, 4)
-    assert list_copies.told(lost, NOT_SUPPORTED) == Copy(None, {}, 4)
-
-
-def test_a_version_that_fits_both_decides_nothing() -> None:
-    """LL-06: sent by hand under the version that the charger has."""
-    lost = list_copies.sending(Copy(3, on("A"), 3), Update(3, True, tuple(on("B").values())))
-    assert list_copies.told(lost, 3).version is None
-
-
-def test_an_empty_list_may_be_told_as_no_list() -> None:
-    """LL-01"""
-    empty = Copy(5, {}, 5)
-    assert list_copies.told(empty, 0) == empty
-    assert list_copies.told(empty, 5) == empty
-    assert list_copies.told(Copy(), 0) == Copy(0, {}, 0)
-
-
-def test_a_version_that_cannot_be_is_not_kept() -> None:
-    """LL-02"""
-    assert list_copies.told(Copy(), 2**40).last == LARGEST_VERSION
-
-
-def test_nothing_is_accepted_without_an_attempt() -> None:
-    assert list_copies.accepted(Copy(1, on("A"), 1)) == Copy(1, on("A"), 1)

@@ -347,6 +347,13 @@ async def test_an_empty_choice_empties_the_list(world: World) -> None:
     assert ((await copy_of(world.session.charger_id)).entries, (await world.row()).state) == ({}, "in_step")
 
 
+async def test_a_list_that_is_left_alone_meanwhile(world: World) -> None:
+    await intend(world, "A", "B", "C")
+    world.meanwhile = [lambda: world.lists.intend(world.session.charger_id, "off", [])]
+    await world.sync.work()
+    assert (world.kinds, (await world.row()).state) == (["Full"], "off")
+
+
 async def test_a_charger_that_is_deleted_meanwhile(world: World) -> None:
     await intend(world, "A", "B", "C")
     world.meanwhile = [lambda: chargers.delete(world.session.charger_id)]

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
@@ -27,12 +27,18 @@ SILENCE, TAKEN = {"silence": True}, {"taken": True}
 FIRST = ["GetConfiguration", "GetLocalListVersion", "SendLocalList"]
 
 
+class Odd(NamedTuple):
+    """The list is taken, and answered with what fits no schema."""
+
+    payload: Payload
+
+
 @dataclass
 class Listing:
     """A connected charge point that keeps a local list, and answers by itself.
 
     answers: by action, what it says instead to the next requests: None (as always), a payload, an error code,
-    `SILENCE` or `TAKEN`.
+    `SILENCE`, `TAKEN` or an `Odd` one.
     """
 
     wire: RawCharger
@@ -60,6 +66,9 @@ class Listing:
         answer = (scripted.pop(0) if scripted else None) or self._own(action, request)
         if isinstance(answer, str):
             await self.wire.send(4, message_id, answer, "", {})
+        elif isinstance(answer, Odd):
+            assert self.memory.take(request) == "Accepted"
+            await self.wire.send(3, message_id, answer.payload)
         elif answer is TAKEN:
             assert self.memory.take(request) == "Accepted"
         elif answer is not SILENCE:
@@ -283,7 +292,7 @@ async def test_a_conflict_is_compared_and_sent_again(server: RunningServer, oper
         )
         await until(lambda: len(one.lists) == 2)
         await one.in_step()
-        assert one.actions[3:] == ["GetLocalListVersion", "SendLocalList"]
+        assert one.actions[-2:] == ["GetLocalListVersion", "SendLocalList"]
         assert one.kinds == ["Full", "Full"]
 
 
@@ -400,7 +409,7 @@ async def test_a_server_that_dies_half_way_makes_it_good(database: str, tmp_path
 
 
 async def test_the_simulated_charge_point(server: RunningServer, operator: Operator) -> None:
-    """LL-01, LL-02, LL-03, LL-05, LL-08: another's hand; who is blocked is refused by the list alone."""
+    """LL-01, LL-02, LL-03: what another hand has written takes our lists as they are meant."""
     charger = await operator.new_charger()
     good, bad = await operator.new_id_tag(), await operator.new_id_tag(blocked=True)
     url = server.ocpp_url("").rstrip("/")
@@ -425,3 +434,19 @@ async def test_the_simulated_charge_point(server: RunningServer, operator: Opera
         await operator.eventually(path, lambda shown: shown["state"] == "in_step")
     finally:
         await charge_point.stop()
+
+
+@pytest.mark.parametrize("answer", [{"status": "Accepted", "more": 1}, {"status": "Maybe"}])
+async def test_answers_that_are_not_quite_right(
+    server: RunningServer, operator: Operator, answer: Payload
+) -> None:
+    """RPC-12, LL-06: read as far as it can be; otherwise nobody knows, and all of the list is sent again."""
+    charger, tags = await operator.new_charger(), [await operator.new_id_tag() for _ in range(2)]
+    async with listing(server, operator, charger) as one:
+        await one.shall_be("tags", tags[0])
+        await one.in_step()
+        one.answers["SendLocalList"] = [Odd(answer)]
+        await one.shall_be("tags", *tags)
+        await until(lambda: len(one.memory.entries) == 2)
+        await one.in_step()
+        assert one.kinds == ["Full", "Differential", *(["Full"] if answer["status"] == "Maybe" else [])]

@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.charging.list_charger import ListCharger
 from tests.journeys.charger import connected, raw
 from tests.journeys.events import listening
 from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer, new_postgresql, running
-from tests.journeys.waiting import eventually
+from tests.journeys.test_local_lists import listing
+from tests.journeys.waiting import eventually, until
 from tests.realtime.servers import FragileRedis
 
 BOOT = {"chargePointVendor": "Acme", "chargePointModel": "Pole 22"}
@@ -78,6 +80,19 @@ async def test_a_command_finds_the_process_that_holds_the_charger(pair: Pair, op
             command = await operator.command(charger, "UnlockConnector", {"connectorId": 1})
             assert (command["state"], command["response"]) == ("answered", {"status": "Unlocked"})
         assert [action for action, _ in charge_point.asked] == ["UnlockConnector"] * 2
+
+
+async def test_a_local_list_is_brought_once_whoever_does_it(pair: Pair, operators: Operators) -> None:
+    """LL-06: both processes look for what is due; the charger is at the one, the wish came to the other."""
+    charger = await operators.one.new_charger()
+    tags = [await operators.one.new_id_tag() for _ in range(6)]
+    async with listing(pair.other, operators.one, charger, ListCharger(per_message=1)) as one:
+        await one.shall_be("tags", *tags[:5])
+        await one.in_step()
+        await one.shall_be("tags", *tags)
+        await until(lambda: len(one.memory.entries) == 6)
+        await one.in_step()
+        assert one.kinds == ["Full", *["Differential"] * 5]
 
 
 async def test_events_reach_the_dashboards_of_both(pair: Pair, operators: Operators) -> None:

@@ -17,6 +17,8 @@ from csms.store.models import Charger
 WITHOUT_LISTS = ("NotSupported", "NotImplemented")
 """CALLERRORs of a charger that does not know the profile (LL-01)."""
 
+UNREADABLE = "InvalidResponse"
+
 
 async def _may_send(charger: Charger, request: messages.SendLocalListRequest, now: datetime) -> None:
     await local_lists.check(charger, _update(request))
@@ -47,8 +49,10 @@ def _answered(
 
 
 def _failed(sending: Sending, request: messages.SendLocalListRequest, failure: Failure) -> tuple[Fact, ...]:
-    """After silence the charger may have taken it all the same: its version decides (LL-06)."""
+    """After silence, or an answer that nobody can read, the charger may have taken it: its version decides (LL-06)."""
     status = "NotSupported" if failure.code in WITHOUT_LISTS else failure.state
+    if failure.code == UNREADABLE:
+        status = "unknown"
     return (LocalListAnswered(sending.charger_id, sending.command_id, status, sending.now),)
 
 

@@ -68,6 +68,7 @@ def test_its_answer(status: Any) -> None:
         (Failure("unknown"), "unknown"),
         (Failure("offline"), "offline"),
         (Failure("error", "InternalError"), "error"),
+        (Failure("error", "InvalidResponse"), "unknown"),
         (Failure("error", "NotSupported"), "NotSupported"),
         (Failure("error", "NotImplemented"), "NotSupported"),
     ],

@@ -4,6 +4,7 @@ What a charger has refused is not asked of it again until the wish, or its firmw
 says so. After a boot it happens once: a charger that accepts and does not keep what it accepted is left to people.
 """
 
+import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -16,10 +17,12 @@ from csms.charging.commands import Commands
 from csms.charging.configuration import Configuration
 from csms.charging.desired import REFUSED, TO_REPAIR, Drift, Kind
 from csms.charging.registration import ACCEPTED
-from csms.errors import Conflict
+from csms.errors import Conflict, Problem
 from csms.store.configuration import waited_for_restart, with_work_after_boot
 from csms.store.facts import ChargerBooted
 from csms.store.models import Charger, Command
+
+log = logging.getLogger(__name__)
 
 SENDER = "configuration"
 ON_BOOT = "on_boot"
@@ -34,6 +37,10 @@ ANSWERS = {
     "Rejected": "rejected",
     "NotSupported": "not_supported",
 }
+
+OFFLINE, NO_ANSWER = "offline", "no_answer"
+STOPPING = {OFFLINE: "The charger is offline", NO_ANSWER: "The charger did not answer the one before"}
+"""After these the rest is not sent."""
 
 
 class Result(NamedTuple):
@@ -62,21 +69,28 @@ class Repair:
     ) -> list[Result]:
         """Change what differs. only: these keys; again: also what was refused before.
 
-        Raises NotFound, and Conflict when the charger is offline.
+        Raises NotFound, and Conflict when the charger is offline and nothing was sent.
         """
+        results: list[Result] = []
+        stopped = ""
+        for one in await self._to_change(charger_id, only, again):
+            result = _not_sent(one, stopped) if stopped else await self._change(charger_id, one, actor)
+            if result.result == OFFLINE and not results:
+                raise Conflict("The charger is offline: nothing was changed.")
+            if result.result in STOPPING:
+                stopped = STOPPING[result.result]
+            results.append(_not_sent(one, stopped) if result.result == OFFLINE else result)
+        return results
+
+    async def _to_change(self, charger_id: UUID, only: Collection[str] | None, again: bool) -> list[Drift]:
         standing = await drift.of_charger(charger_id, self._kind)
         states = (*TO_REPAIR, *REFUSED) if again else TO_REPAIR
         chosen = None if only is None else {key.casefold() for key in only}
-        results: list[Result] = []
-        silent = False
-        for one in standing.keys:
-            if one.state not in states or not (chosen is None or one.desired.key.casefold() in chosen):
-                continue
-            result = _not_sent(one, "It did not answer the one before") if silent else None
-            result = result or await self._change(charger_id, one, actor)
-            silent = silent or result.result == "no_answer"
-            results.append(result)
-        return results
+        return [
+            one
+            for one in standing.keys
+            if one.state in states and (chosen is None or one.desired.key.casefold() in chosen)
+        ]
 
     async def _change(self, charger_id: UUID, one: Drift, actor: str) -> Result:
         request = {"key": one.desired.key, "value": one.desired.value}
@@ -84,10 +98,7 @@ class Repair:
             command_id = await self._commands.send(charger_id, "ChangeConfiguration", request, actor)
         except Conflict as conflict:
             return _not_sent(one, conflict.detail)
-        command = await Command.get(id=command_id)
-        if command.state == "offline":
-            raise Conflict("The charger is offline: nothing more was changed.")
-        result, detail = _outcome(command)
+        result, detail = _outcome(await Command.get(id=command_id))
         return Result(one.desired.key, one.desired.value, result, detail, command_id)
 
     async def booted(self, fact: ChargerBooted) -> None:
@@ -109,7 +120,10 @@ class Repair:
         for charger_id in left:
             booted_at = found[charger_id]
             assert booted_at is not None
-            await self._after_boot(charger_id, booted_at)
+            try:
+                await self._after_boot(charger_id, booted_at)
+            except Problem as problem:  # it is away again, or may not work any more
+                log.info("charger %s is not configured: %s", charger_id, problem.detail)
 
     async def _after_boot(self, charger_id: UUID, booted_at: datetime) -> None:
         """Once for each boot, whichever process comes first: read what matters, change what differs."""
@@ -140,4 +154,4 @@ def _outcome(command: Command) -> tuple[str, str | None]:
         return ANSWERS.get(status, "error"), None if status in ANSWERS else status
     if command.state == "error":
         return "error", str((command.error or {}).get("code") or "") or None
-    return "no_answer", None
+    return OFFLINE if command.state == "offline" else NO_ANSWER, None

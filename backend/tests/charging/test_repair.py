@@ -9,6 +9,7 @@ import pytest
 from csms.charging.commands import Order, Outcome
 from csms.charging.configuration import Configuration
 from csms.charging.repair import BATCH, SENDER, Repair
+from csms.errors import Conflict
 from csms.handlers.v16.configuration import STANDARD_KEYS, kind
 from csms.store.facts import ChargerBooted, CommandClosed, ConfigurationReported
 from csms.store.models import Charger, Command, ConfigurationKey, ConfigurationTemplate, ConfigurationWish
@@ -25,11 +26,15 @@ class Site(World):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.clock = FakeClock(NOW)
+        self.stays_for = -1  # for so many requests; below zero for ever
         configuration = Configuration(self.commands, STANDARD_KEYS)
         self.repair = Repair(self.commands, configuration, kind, self.clock)
 
     async def _send(self, body: bytes) -> bytes:
         order = msgspec.json.decode(body, type=Order)
+        if self.stays_for == 0:
+            return msgspec.json.encode(Outcome("absent"))
+        self.stays_for -= 1
         answer: dict[str, Any] = {"status": "Accepted"}
         if order.action == "GetConfiguration":
             await self.database.write([ConfigurationReported(order.charger_id, NOW, [("A", "0", False)])])
@@ -145,3 +150,31 @@ async def test_a_new_security_profile_is_not_asked_for(site: Site) -> None:
     await wish()
     await site.repair.booted(ChargerBooted(charger.id, NOW, "Accepted", *[None] * 9))
     assert await sent() == WHOLE
+
+
+@pytest.mark.parametrize("stays_for", [0, 1])
+async def test_a_charger_that_goes_away(site: Site, stays_for: int) -> None:
+    """What was changed is told; without anything it is a conflict."""
+    keys = [["A", "1"], ["B", "1"], ["C", "1"]]
+    await ConfigurationTemplate.create(name="T", name_folded="t", keys=keys)
+    charger = await site.charger()
+    site.stays_for = stays_for
+    if stays_for == 0:
+        with pytest.raises(Conflict):
+            await site.repair.repair(charger.id, "ines")
+        return
+    results = await site.repair.repair(charger.id, "ines")
+    assert [(one.key, one.result, one.detail) for one in results] == [
+        ("A", "accepted", None),
+        ("B", "not_sent", "The charger is offline"),
+        ("C", "not_sent", "The charger is offline"),
+    ]
+
+
+async def test_one_that_goes_away_does_not_end_the_chore(site: Site) -> None:
+    await wish()
+    for number in range(2):
+        await site.charger(f"CP-{number}", last_boot_at=at(-600 + number))
+    site.stays_for = 1
+    await site.repair.make_up()
+    assert await Charger.filter(configured_boot_at=None).count() == 0

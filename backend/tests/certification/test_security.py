@@ -99,7 +99,7 @@ async def test_TC_076_CSMS_delete_a_certificate(station: Station) -> None:
 
 
 async def test_TC_077_CSMS_invalid_certificate_of_the_charge_point(station: Station) -> None:
-    """CERT-05, EVT-01"""
+    """EVT-01: and the command says that it was rejected."""
     request = {"certificateChain": pem(root("Somebody else"))}
     order = await station.ordered("CertificateSigned", request, {"status": "Rejected"})
     assert order.command["response"] == {"status": "Rejected"}

@@ -189,7 +189,7 @@ async def test_while_a_new_key_is_on_its_way_both_are_good(database: Database) -
 
 
 async def test_guessing_is_slowed_down_and_the_owner_is_not_locked_out(database: Database) -> None:
-    """S3: five wrong ones, then 429; from its last good address the charger still comes in."""
+    """CONN-12, S3: five wrong ones, then 429; from its last good address the charger still comes in."""
     await registered(database)
     door = keeper(database)
     assert isinstance(await door.admit(handshake(address="10.0.0.1")), Admitted)

@@ -138,7 +138,9 @@ async def test_q04_a_trailing_slash(server: RunningServer, operator: Operator, c
     async with dial(server, identity, charger["password"], path=f"{identity}/") as socket:
         assert (await RawCharger(socket).call("Heartbeat", {}))[0] == 3
     with pytest.raises(InvalidStatus):
-        await dial(server, identity, charger["password"], path=f"{identity}/{identity}")
+        await dial(server, identity, charger["password"], path=f"other-{identity}/{identity}-twice")
+    (refusal,) = await operator.items("/refusals", charge_point_id=f"{identity}-twice")
+    assert refusal["cause"] == "unknown_identity"
 
 
 async def test_q05_pings_are_never_answered(

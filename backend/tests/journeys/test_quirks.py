@@ -166,8 +166,7 @@ async def silent(server: RunningServer, charger: Payload) -> AsyncIterator[RawCh
 
 async def test_q05_pings_are_never_answered(tmp_path: Path) -> None:
     """Q5: such a charger is dropped like one that is dead, until the operator says that it is not to be pinged."""
-    impatient = {"OCPP_PING_INTERVAL": "0.1", "OCPP_PING_TIMEOUT": "0.2"}
-    with RunningServer(tmp_path, **impatient) as server:
+    with RunningServer(tmp_path, OCPP_PING_INTERVAL="0.1", OCPP_PING_TIMEOUT="0.2") as server:
         async with server.operator() as operator:
             deaf, quiet = await operator.new_charger(), await operator.new_charger()
             await operator.put(f"/chargers/{deaf['id']}", {"ping_interval": 0})

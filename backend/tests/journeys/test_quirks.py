@@ -559,6 +559,21 @@ async def test_lengths_are_maxima(
 # F. What we ask
 
 
+async def test_q36_other_keys_than_asked_for(wire: RawCharger, operator: Operator, charger: Payload) -> None:
+    """Q36, CFG-02: what it tells is kept, and what it does not tell is not made up."""
+    keys = [
+        {"key": "heartbeatinterval", "readonly": False, "value": "60"},
+        {"key": "Vendor.Light", "readonly": True},
+    ]
+    wanted = {"key": ["ConnectionTimeOut"]}
+    command = asyncio.create_task(operator.command(charger, "GetConfiguration", wanted))
+    _, message_id, _, _ = await wire.receive()
+    await wire.send(3, message_id, {"configurationKey": keys, "unknownKey": ["Nonsense"]})
+    assert (await command)["state"] == "answered"
+    known = await operator.items(f"/chargers/{charger['id']}/configuration")
+    assert {key["key"]: key["value"] for key in known} == {"heartbeatinterval": "60", "Vendor.Light": None}
+
+
 async def test_q37_a_remote_start_without_a_start(
     wire: RawCharger, operator: Operator, charger: Payload, tag: str
 ) -> None:

@@ -10,7 +10,7 @@ from tests.conformance.actions import RULES_OF
 from tests.conformance.cases import CASES
 from tests.conformance.citations import Test, by_case, by_rule
 from tests.conformance.quirks import QUIRKS
-from tests.conformance.rules import RULES
+from tests.conformance.rules import OPEN, RULES
 
 PATH = Path(__file__).parents[2] / "docs" / "conformance.md"
 
@@ -22,14 +22,24 @@ What is claimed: OCPP 1.6 edition 2 and OCPP-J 1.6 with their errata sheets of 2
 that the Open Charge Alliance certifies a central system by.
 
 This page is written by `make generate` from the tests: the docstring of a test names the rules that it would fail for,
-and its name the certification case. A test fails when a rule, a case or a quirk has none, and when this page is stale.
+and its name the certification case. A test fails when a mandatory or recommended rule, a case or a quirk has none, and
+`make check` when this page is stale. Tests over real sockets and on real databases come first: those of
+`certification` and `journeys`.
 """
 _TESTS_SHOWN = 6
+_REAL = ("certification", "journeys")
+_CHARGERS_OWN = "the charge point's own; the simulated charger keeps it"
+_NONE = "none yet"
 
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *_actions(), *_rules(), *_cases(), *_quirks()])
+    return "\n".join([_HEAD, *_open(), *_actions(), *_rules(), *_cases(), *_quirks()])
+
+
+def _open() -> Iterator[str]:
+    if OPEN:
+        yield f"Mandatory or recommended, and without a test so far: {', '.join(sorted(OPEN))}.\n"
 
 
 def _actions() -> Iterator[str]:
@@ -61,7 +71,7 @@ def _rules() -> Iterator[str]:
     yield "| rule | | section | what it says | tests |"
     yield "|---|---|---|---|---|"
     for rule in RULES.values():
-        proof = _links(tests.get(rule.id, ()))
+        proof = _links(tests.get(rule.id, ())) or (_CHARGERS_OWN if rule.level == "CP" else _NONE)
         yield f"| {rule.id} | {rule.level} | {rule.where} | {rule.text} | {proof} |"
     yield ""
 
@@ -88,8 +98,8 @@ def _quirks() -> Iterator[str]:
 
 
 def _links(tests: Iterable[Test]) -> str:
-    """A few tests of each rule; a rule that many tests cite has them counted."""
-    known = list(tests)
+    """A few tests of each rule, the most real first; a rule that many tests cite has them counted."""
+    known = sorted(tests, key=lambda test: not test.file.startswith(_REAL))
     shown = [f"[{test.name}](../backend/tests/{test.file})" for test in known[:_TESTS_SHOWN]]
     if len(known) > _TESTS_SHOWN:
         shown.append(f"and {len(known) - _TESTS_SHOWN} more")

@@ -1,8 +1,8 @@
 """A payload -> a message, with everything that was wrong with it.
 
 The fast path is one typed decoder per message type, which refuses whatever breaks the schema. Only for what
-it refuses, and for what it cannot see (duplicate keys, NUL characters, decimals in quotes), `tolerance`
-takes a second look.
+it refuses, and for what it cannot see (duplicate keys, NUL characters, decimals in quotes, times finer than
+microseconds), `tolerance` takes a second look.
 """
 
 from datetime import datetime
@@ -14,7 +14,7 @@ from msgspec import Raw, Struct, inspect
 
 from csms.ocpp.errors import ErrorCode, Unreadable
 from csms.ocpp.lenient_json import Document, parse, storable
-from csms.ocpp.timestamps import map_times, to_utc
+from csms.ocpp.timestamps import holds_fine_fraction, holds_times, map_times, to_utc
 from csms.ocpp.tolerance import MAX_VIOLATIONS, Place, TolerantReader, Unusable
 from csms.ocpp.violations import TRANSACTION_ACTIONS, Rule, Violation
 
@@ -52,6 +52,7 @@ class _Plan(Struct, frozen=True):
     decoder: msgspec.json.Decoder[Any]
     billing: bool
     inexact: bool  # the fast decoder would take a decimal in quotes, or with too many decimals
+    timed: bool  # the fast decoder would round a time that is finer than microseconds (GEN-01)
 
 
 def read(type_: type[T], payload: Raw | bytes, *, received_at: datetime, strict: bool) -> Reading[T]:
@@ -80,7 +81,7 @@ def _plan(type_: type[Struct]) -> _Plan:
     info = inspect.type_info(type_)
     assert isinstance(info, inspect.StructType)
     billing = type_.__name__.removesuffix("Request") in TRANSACTION_ACTIONS
-    return _Plan(info, msgspec.json.Decoder(type_), billing, _holds_decimal(info))
+    return _Plan(info, msgspec.json.Decoder(type_), billing, _holds_decimal(info), holds_times(type_))
 
 
 def _holds_decimal(info: inspect.Type) -> bool:
@@ -99,7 +100,9 @@ def _decoder_saw_all(plan: _Plan, raw: bytes, value: Struct) -> bool:
     Keys are counted by the `":` that ends each of them: as many as `value` needs means that none came
     twice. With a blank before a colon, or a colon or quote written as \\u0022, counting proves nothing.
     """
-    return not plan.inexact and raw.count(b'":') == _encode(value).count(b'":') and not _hides_keys(raw)
+    if plan.inexact or (plan.timed and holds_fine_fraction(raw)):
+        return False
+    return raw.count(b'":') == _encode(value).count(b'":') and not _hides_keys(raw)
 
 
 def _hides_keys(raw: bytes) -> bool:

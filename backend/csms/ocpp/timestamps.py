@@ -18,6 +18,9 @@ _LOOSE = re.compile(
     r" ?(?:(Z|UTC|GMT)|([+-])(\d\d):?(\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
+# Finer than `datetime`. msgspec rounds it, which may be into the next second or year; GEN-01 cuts it off.
+_BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+", re.ASCII)
+_FINE_FRACTION = re.compile(rb"\.\d{7}")
 
 
 class Instant(NamedTuple):
@@ -29,6 +32,7 @@ class Instant(NamedTuple):
 
 def read_time(text: str) -> Instant | None:
     """The instant that `text` means, None when it means none."""
+    text = _BEYOND_MICROSECONDS.sub(r"\1", text)
     try:
         exact = msgspec.convert(text, datetime)
         if exact.tzinfo is not None:
@@ -40,6 +44,16 @@ def read_time(text: str) -> Instant | None:
         return _loose(match) if match else None
     except (ValueError, OverflowError):
         return None
+
+
+def holds_fine_fraction(raw: bytes) -> bool:
+    """Whether a number or a time in the JSON text `raw` has more than six decimals."""
+    return _FINE_FRACTION.search(raw) is not None
+
+
+def holds_times(type_: type[Struct]) -> bool:
+    """Whether messages of this type say when something was."""
+    return bool(_timed_fields(type_))
 
 
 def _loose(match: re.Match[str]) -> Instant:

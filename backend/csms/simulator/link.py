@@ -88,7 +88,7 @@ def _mute(socket: ClientConnection) -> None:
         if frame.opcode is not Opcode.PONG:
             send(frame)
 
-    socket.protocol.send_frame = send_all_but_pongs  # type: ignore[method-assign]
+    socket.protocol.send_frame = send_all_but_pongs  # type: ignore[method-assign] # of this one socket alone
 
 
 def password_bytes(password: str, *, hex_text: bool = False) -> bytes:

@@ -34,6 +34,7 @@ def basic(identity: bytes, password: bytes) -> bytes:
 
 class TestParseBasic:
     def test_the_sample_of_the_specification(self) -> None:
+        """SEC-06, CONN-11"""
         header = b"Basic QUwxMDAwOgABAgMEBQYH////////////////"  # J 6.2.2: AL1000 and the key's bytes
         assert parse_basic(header, b"AL1000") == bytes.fromhex(KEY)
 
@@ -51,6 +52,7 @@ class TestParseBasic:
 
     @pytest.mark.parametrize("named", [b"CP2", b"cp1", b"CP1 ", b"", b"CP", b"CP11", b"CP1\0"])
     def test_another_identity_is_none(self, named: bytes) -> None:
+        """SEC-10"""
         assert parse_basic(basic(named, b"password"), b"CP1") is None
 
     @pytest.mark.parametrize(
@@ -81,6 +83,7 @@ class TestParseBasic:
 
 class TestGenerated:
     def test_twenty_random_bytes_as_hexadecimal(self) -> None:
+        """SEC-05"""
         keys = {generate_authorization_key() for _ in range(100)}
         assert len(keys) == 100
         assert all(re.fullmatch(r"[0-9a-f]{40}", key) for key in keys)
@@ -107,7 +110,7 @@ class TestGenerated:
             assert not await credentials.verify(stored, wrong)
 
     async def test_a_fit_needs_no_thread(self) -> None:
-        """SEC-07, DEC-9: ten thousand chargers that come back at once wait for no slow hash."""
+        """DEC-9: ten thousand chargers that come back at once wait for no slow hash."""
         pool = Argon2Pool(CHEAP, backlog=0)
         credentials = ChargerCredentials(SECRET, pool)
         stored = credentials.hash_generated(KEY)
@@ -139,7 +142,7 @@ class TestImported:
         "password", ["8 chars!", "0123456789abcdef", "p:w:with:colons", "~" * 40, "12345678"]
     )
     async def test_fits_as_it_is(self, credentials: ChargerCredentials, password: str) -> None:
-        """SEC-07, DEC-9 (WP A01.FR.08): what somebody else chose is kept as a slow, salted hash."""
+        """SEC-07 (WP A01.FR.08), DEC-9: what somebody else chose is kept as a slow, salted hash."""
         stored = await credentials.hash_imported(password)
         assert stored.startswith("$argon2id$")
         assert not is_generated(stored)
@@ -195,6 +198,7 @@ class TestSameAnswer:
     async def test_every_refusal_costs_one_argon2_run(
         self, credentials: ChargerCredentials, pool: Argon2Pool, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        """CONN-12, DEC-7"""
         generated, imported = credentials.hash_generated(KEY), await credentials.hash_imported("a password")
         runs = spy_on(pool, monkeypatch)
         for stored in (None, generated, imported):

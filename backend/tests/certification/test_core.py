@@ -317,10 +317,12 @@ async def test_TC_040_2_CSMS_change_a_key_invalid_value(station: Station) -> Non
     assert (order.request, order.command["response"]) == (change, {"status": "Rejected"})
 
 
-async def test_TC_061_CSMS_clear_the_cache(station: Station) -> None:
-    """CACHE-01"""
-    order = await station.ordered("ClearCache", {}, ACCEPTED)
-    assert (order.request, order.command["response"]) == ({}, ACCEPTED)
+@pytest.mark.parametrize("status", ["Accepted", "Rejected"])
+async def test_TC_061_CSMS_clear_the_cache(station: Station, status: str) -> None:
+    """CACHE-01: a charge point without a cache rejects it, which is an answer (errata 3.23)."""
+    order = await station.ordered("ClearCache", {}, {"status": status})
+    assert (order.request, order.command["response"]) == ({}, {"status": status})
+    assert (order.command["state"], order.command["error"]) == ("answered", None)
 
 
 async def test_TC_064_CSMS_data_transfer_of_an_unknown_vendor(station: Station) -> None:

@@ -18,6 +18,12 @@ def reservation(tag: str, *, connector: int = 1, number: int = 41, **more: Any) 
     }
 
 
+async def state(station: Station) -> str:
+    """What became of the charge point's only reservation."""
+    (kept,) = await station.operator.items("/reservations", charger_id=station.charger["id"])
+    return str(kept["state"])
+
+
 async def test_TC_046_CSMS_reserved_connector_used(station: Station, tag: str) -> None:
     """RES-01, START-08"""
     order = await station.ordered("ReserveNow", reservation(tag), ACCEPTED)
@@ -28,6 +34,7 @@ async def test_TC_046_CSMS_reserved_connector_used(station: Station, tag: str) -
     answer = await station.start(tag, reservationId=order.request["reservationId"])
     assert answer["idTagInfo"]["status"] == "Accepted"
     await station.status("Charging")
+    assert await state(station) == "used"
 
 
 async def test_TC_047_CSMS_reserved_connector_expired(station: Station, tag: str) -> None:
@@ -35,11 +42,16 @@ async def test_TC_047_CSMS_reserved_connector_expired(station: Station, tag: str
     await station.ordered("ReserveNow", reservation(tag, expiryDate=moment(1)), ACCEPTED)
     await station.status("Reserved")
     await station.status("Available")
+    query = {"charger_id": station.charger["id"]}
+    await station.operator.eventually(
+        "/reservations", lambda page: page["items"][0]["state"] == "expired", **query
+    )
 
 
 async def _not_reserved(station: Station, tag: str, status: str) -> None:
     order = await station.ordered("ReserveNow", reservation(tag), {"status": status})
     assert order.command["response"] == {"status": status}
+    assert await state(station) == "refused"
 
 
 async def test_TC_048_1_CSMS_reservation_faulted(station: Station, tag: str) -> None:
@@ -73,6 +85,7 @@ async def test_TC_049_CSMS_reserved_charge_point_used(station: Station, tag: str
     await station.status("Preparing")
     answer = await station.start(tag, reservationId=order.request["reservationId"])
     assert answer["idTagInfo"]["status"] == "Accepted"
+    assert await state(station) == "used"
 
 
 async def test_TC_051_CSMS_reservation_cancelled(station: Station, tag: str) -> None:
@@ -83,10 +96,11 @@ async def test_TC_051_CSMS_reservation_cancelled(station: Station, tag: str) -> 
     order = await station.ordered("CancelReservation", {"reservationId": number}, ACCEPTED)
     assert order.request == {"reservationId": number}
     await station.status("Available")
+    assert await state(station) == "cancelled"
 
 
 async def test_TC_052_CSMS_reservation_not_cancelled(station: Station) -> None:
-    """RES-03"""
+    """The charge point knows of none by this number; that is its answer."""
     order = await station.ordered("CancelReservation", {"reservationId": 77}, {"status": "Rejected"})
     assert order.command["response"] == {"status": "Rejected"}
 
@@ -102,3 +116,4 @@ async def test_TC_053_CSMS_reserved_connector_used_by_a_tag_of_the_group(station
     await station.status("Preparing")
     answer = await station.start(other, reservationId=order.request["reservationId"])
     assert answer["idTagInfo"]["status"] == "Accepted"
+    assert await state(station) == "used"

@@ -84,11 +84,14 @@ async def test_TC_066_CSMS_composite_schedule(station: Station, tag: str) -> Non
 async def test_TC_067_CSMS_clear_profiles(station: Station) -> None:
     """SC-13: by id, by what they are, and all."""
     default = {"connectorId": 1, "csChargingProfiles": profile("TxDefaultProfile")}
-    await station.ordered("SetChargingProfile", default, ACCEPTED)
+    query = {"charger_id": station.charger["id"]}
     for request in (
         {"id": 11},
         {"connectorId": 1, "chargingProfilePurpose": "TxDefaultProfile", "stackLevel": 0},
         {},
     ):
+        await station.ordered("SetChargingProfile", default, ACCEPTED)
+        assert len(await station.operator.items("/charging-profiles", **query)) == 1
         order = await station.ordered("ClearChargingProfile", request, ACCEPTED)
         assert order.request == request
+        assert await station.operator.items("/charging-profiles", **query) == []

@@ -183,7 +183,7 @@ async def test_what_a_process_that_ended_left_open(
 
 
 async def test_what_must_not_be_sent_is_no_command(database: Database) -> None:
-    """SC-02, BOOT-03: refused with the reason that the charger would have, and nothing is stored."""
+    """Refused with the reason that the charger would have, and nothing is stored."""
     session = await database.session()
     sender = commands(database, MemoryBroker())
     with pytest.raises(Conflict, match="CP-0001 has no lock"):

@@ -274,8 +274,9 @@ async def test_what_was_measured_before_the_start_is_of_no_transaction(
 
 @pytest.mark.parametrize("evse_id", [0, 2])
 def test_connector_0_and_idle_connectors_have_no_transaction(evse_id: int) -> None:
-    """METER-12"""
-    fact = now(metering.meter(session(open_transaction("7", 1)), evse_id, None, [value("1")], NOW))
+    """METER-12: 0 is the site's meter, also while a transaction runs at a connector that its charger calls 0."""
+    running = session(open_transaction("7", 1), open_transaction("8", 0))
+    fact = now(metering.meter(running, evse_id, None, [value("1")], NOW))
     assert fact.transaction_id is None
 
 

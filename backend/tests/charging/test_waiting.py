@@ -107,7 +107,7 @@ async def test_nothing_is_sent_after_its_time(world: World) -> None:
 
 
 async def test_what_must_not_be_sent_any_more_is_not(world: World) -> None:
-    """BOOT-03: the reasons are looked at again."""
+    """The reasons are looked at again."""
     charger = await world.database.charger()
     command_id = await world.send(charger.id)
     world.refuse = True

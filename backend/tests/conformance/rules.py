@@ -266,3 +266,6 @@ DEC-9 | D | WP A01.FR.08 | Generated keys are hashed cheaply, chosen ones slowly
 DEC-10 | D | 3.13 | Composite schedules fall back and merge by fixed rules
 DEC-11 | D | J 4 | Messages are bounded
 """)
+
+OPEN = {"FW-04", "SFW-02", "TRG-04"}
+"""Mandatory and recommended rules that no test proves yet. The page says so, and whoever proves one takes it out."""

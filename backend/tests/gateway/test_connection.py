@@ -54,7 +54,7 @@ async def test_a_silent_charger_is_ready_after_a_while(
 
 
 async def test_an_answer_leaves_after_both_frames_are_stored(database: Database) -> None:
-    """R1: and both directions are in the log, in one commit."""
+    """RPC-18, GEN-06, R1: and both directions are in the log, in one commit."""
     connection, socket = await Central.on(database).connect(await database.charger())
     say(connection, 2, "id-1", "Heartbeat", {})
     assert socket.sent == []
@@ -113,7 +113,7 @@ async def test_a_meter_value_waits_for_the_start_before_it(database: Database) -
 async def test_what_is_broken_leaves_the_connection_answering(
     database: Database, text: bytes, code: str | None
 ) -> None:
-    """2.5: and is kept raw in the log."""
+    """GEN-06; 2.5: and is kept raw in the log."""
     connection, socket = await Central.on(database).connect(await database.charger())
     connection.text_received(text)
     say(connection, 2, "alive", "Heartbeat", {})
@@ -171,7 +171,7 @@ def interfere(database: Database, refuse: Any) -> None:
 
 
 async def test_without_a_database_nothing_is_answered_and_the_socket_closes(database: Database) -> None:
-    """R3, RPC-17: never a CALLERROR; the charger keeps its message."""
+    """RPC-17, RPC-18, R3: never a CALLERROR; the charger keeps its message."""
     connection, socket = await Central.on(database).connect(await database.charger())
     database.journal._patience = 0
 
@@ -300,18 +300,33 @@ async def test_a_command_and_its_answer(database: Database) -> None:
 
 
 async def test_one_call_at_a_time(database: Database) -> None:
-    """RPC-06, Q38; the ids never repeat (RPC-05)."""
+    """RPC-06, Q38"""
     central = Central.on(database)
     connection, socket = await central.connect(await database.charger())
     orders = [await central.order(connection, "ClearCache", {}) for _ in range(3)]
-    ids = set()
     for n in range(3):
         calls = await socket.calls(n + 1)
         assert len(calls) == n + 1
-        ids.add(calls[n][1])
         say(connection, 3, calls[n][1], {"status": "Accepted"})
     assert [(await ended(order)).state for order in orders] == ["answered"] * 3
-    assert len(ids) == 3
+
+
+async def test_ids_of_calls_never_repeat(database: Database) -> None:
+    """RPC-05: not on another connection, nor in another process or after a restart, which know nothing of these."""
+    charger, ids = await database.charger(), list[str]()
+    for _ in range(2):
+        central = Central.on(database)
+        for _ in range(2):
+            connection, socket = await central.connect(charger)
+            for _ in range(2):
+                order = await central.order(connection, "ClearCache", {})
+                call = (await socket.calls(1))[-1]
+                ids.append(call[1])
+                say(connection, 3, call[1], {"status": "Accepted"})
+                await ended(order)
+                socket.sent.clear()
+    assert len(set(ids)) == len(ids) == 8
+    assert all(len(one) == 36 for one in ids)  # RPC-04
 
 
 async def test_the_chargers_calls_are_answered_while_ours_is_open(database: Database) -> None:

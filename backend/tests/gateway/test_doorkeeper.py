@@ -8,7 +8,7 @@ import pytest
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import OWASP_MINIMUM, Argon2Pool
 from csms.auth.throttle import FOR_CHARGERS, FailureThrottle
-from csms.gateway.door import Handshake, Refusal
+from csms.gateway.door import ClientCertificate, Handshake, Refusal
 from csms.gateway.doorkeeper import Admitted, Doorkeeper
 from csms.store.models import Charger, ConnectionRefusal
 from tests.gateway.central import FakeSocket
@@ -139,28 +139,25 @@ async def test_a_charger_known_to_send_no_header_comes_in_without_one(database: 
     assert admitted.subprotocol is None
 
 
-@pytest.mark.parametrize(
-    ("profile", "tls", "password", "comes_in"),
-    [
-        (0, False, None, True),
-        (0, True, None, True),
-        (0, False, KEY.encode(), True),
-        (1, False, KEY.encode(), True),
-        (1, True, KEY.encode(), True),
-        (1, True, None, False),
-        (2, False, KEY.encode(), False),
-        (2, True, KEY.encode(), True),
-        (2, True, None, False),
-        (3, False, KEY.encode(), False),
-    ],
-)
+OWN = ClientCertificate("S1", "Hafenstrom", "f1")
+WAYS = [(tls, password, certificate) for tls in (False, True) for password in (None, KEY.encode())
+        for certificate in ((None, OWN) if tls else (None,))]  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", [0, 1, 2, 3])
+@pytest.mark.parametrize(("tls", "password", "certificate"), WAYS, ids=repr)
 async def test_never_below_its_security_profile(
-    database: Database, profile: int, tls: bool, password: bytes | None, comes_in: bool
+    database: Database,
+    profile: int,
+    tls: bool,
+    password: bytes | None,
+    certificate: ClientCertificate | None,
 ) -> None:
-    """SEC-01, S6"""
-    await registered(database, security_profile=profile)
-    verdict = await keeper(database).admit(handshake(password=password, tls=tls))
-    assert isinstance(verdict, Admitted) is comes_in
+    """SEC-01, SEC-04, S6: by its own profile, or by a password over TLS where that is not asked for."""
+    await registered(database, security_profile=profile, serial_number="S1")
+    verdict = await keeper(database).admit(handshake(password=password, tls=tls, certificate=certificate))
+    needed = [True, password is not None, tls and password is not None, certificate is not None]
+    assert isinstance(verdict, Admitted) is needed[profile]
 
 
 async def test_a_web_page_does_not_come_in(database: Database) -> None:

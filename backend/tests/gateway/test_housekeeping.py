@@ -20,11 +20,26 @@ async def test_rounds_run_until_nobody_is_left() -> None:
     rounds.wake()
     rounds.wake()
     await done.wait()
-    await asyncio.sleep(0.005)
+    await rounds_of_others()
     assert visits == 3
     rounds.wake()
-    await asyncio.sleep(0.005)
+    await rounds_of_others()
     assert visits == 4
+
+
+async def rounds_of_others() -> None:
+    """Time in which rounds as quick would have gone on: three of another timer."""
+    left, over = 3, asyncio.Event()
+
+    def visit() -> bool:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            over.set()
+        return left > 0
+
+    Rounds(0.001, visit).wake()
+    await over.wait()
 
 
 class Sink:

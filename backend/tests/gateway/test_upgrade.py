@@ -158,7 +158,8 @@ async def test_request_in_pieces_keeps_its_early_bytes() -> None:
         client = await server.connect()
         request = upgrade_request()
         client.send(request[:50])
-        await asyncio.sleep(0.01)
+        connections = server.uvicorn.server_state.connections
+        await until(lambda: [getattr(one, "_head_bytes", 0) for one in connections] == [50])
         client.send(request[50:] + frame(TEXT, b"one"))
         assert (await client.head())[0] == 101
         assert await client.text() == b"one"

@@ -175,7 +175,7 @@ QUICK = SocketLimits(ping_interval=0.04, ping_timeout=0.04)
 
 
 async def test_silent_peer_is_pinged_then_dropped() -> None:
-    """R5."""
+    """LIVE-01, R5."""
     async with serving(OpenDoor(), QUICK) as server:
         client, listener = await server.open()
         assert (await client.frame()).opcode is Opcode.PING

@@ -11,6 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from tests.journeys.charger import connected, dial, raw
 from tests.journeys.rest import Operator
+from tests.journeys.rows import rows
 from tests.journeys.server import RunningServer
 
 BOOT = {"chargePointVendor": "Acme", "chargePointModel": "Pole 22"}
@@ -140,6 +141,25 @@ async def test_rotated_password(server: RunningServer, operator: Operator) -> No
         await charge_point.call(call.Heartbeat())
     shown = [m["raw"] for m in await operator.messages(charger)]
     assert not any(rotated["password"] in raw_text for raw_text in shown)
+
+
+@pytest.mark.parametrize("table", ["chargers", "commands", "messages"])
+async def test_no_password_is_stored(server: RunningServer, operator: Operator, table: str) -> None:
+    """SEC-07, SEC-11, CFG-05: neither those that we made nor one that came from elsewhere; and no answer shows them."""
+    charger, other = await operator.new_charger(), await operator.new_charger(password="chosen by somebody")
+    async with connected(server, charger):
+        rotated = await operator.post(f"/chargers/{charger['id']}/rotate-password")
+        server.secrets.add(rotated["password"])
+    passwords = (charger["password"], rotated["password"], "chosen by somebody")
+    stored = repr(await rows(server.database_url, f"SELECT * FROM {table}")).casefold()
+    assert charger["id"].replace("-", "") in stored.replace("-", "")
+    for password in passwords:
+        assert password.casefold() not in stored
+        if password != "chosen by somebody":
+            assert repr(bytes.fromhex(password))[2:-1].casefold() not in stored
+    for one in (charger, other):
+        answer = await operator.client.get(f"/api/admin/chargers/{one['id']}")
+        assert [password for password in passwords if password in answer.text] == []
 
 
 async def test_a_password_rotated_while_offline(server: RunningServer, operator: Operator) -> None:

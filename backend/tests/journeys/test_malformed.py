@@ -77,6 +77,8 @@ ROWS = (
     Row("id with NUL", '[2,"\\u0000","Heartbeat",{}]', NOTHING),
     Row("id with half a character", '[2,"\\ud800","Heartbeat",{}]', NOTHING),
     Row("unknown action", '[2,"x","MakeCoffee",{}]', ("x", "NotImplemented")),
+    Row("action in another case", '[2,"x","heartbeat",{}]', ("x", "NotImplemented")),
+    Row("action with a suffix", '[2,"x","Heartbeat.req",{}]', ("x", "NotImplemented")),
     Row("action the other way", '[2,"x","Reset",{"type":"Hard"}]', ("x", "NotSupported")),
     Row("action as list", '[2,"x",["Heartbeat"],{}]', ("x", FORMATION)),
     Row("action as object", '[2,"x",{},{}]', ("x", FORMATION)),
@@ -142,7 +144,8 @@ async def assert_still_answers(charge_point: RawCharger) -> None:
 
 
 async def test_each_kind(server: RunningServer, operator: Operator) -> None:
-    """All on one connection each: 16 broken ones in a row would end it."""
+    """RPC-01, RPC-02, RPC-03, RPC-04, RPC-10, RPC-11, ERR-01, ERR-02, DEC-6: each is followed by one that is right, for
+    16 broken ones in a row would end the connection."""
     charger = await operator.new_charger()
     async with raw(server, charger) as charge_point:
         await charge_point.call("BootNotification", BOOT)
@@ -163,6 +166,8 @@ def _assert_answer(row: Row, frame: list[Any]) -> None:
     assert type(frame[1]) is type(row.answer[0]), row.name
     if len(row.answer) > 1:
         assert (frame[2], frame[4]) == (row.answer[1], {}), row.name
+        assert len(frame) == 5, row.name
+        assert len(frame[3]) <= 255, row.name
 
 
 def test_names_are_unique() -> None:

@@ -11,11 +11,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import CloseCode, Frame, Opcode
 
 from tests.journeys.charger import RawCharger, dial, raw
 from tests.journeys.rest import Operator
@@ -132,21 +134,46 @@ async def test_q03_a_percent_encoded_identity(server: RunningServer, operator: O
         assert (await RawCharger(socket).call("Heartbeat", {}))[0] == 3
 
 
-async def test_q04_a_trailing_slash(server: RunningServer, operator: Operator, charger: Payload) -> None:
-    """Q4: tolerated; an identity that comes twice is shown to the operator as it was called."""
+async def test_q04_a_trailing_slash(server: RunningServer, charger: Payload) -> None:
+    """Q4: tolerated; who comes by an address with the identity twice is told the right one."""
     identity = charger["charge_point_id"]
     async with dial(server, identity, charger["password"], path=f"{identity}/") as socket:
         assert (await RawCharger(socket).call("Heartbeat", {}))[0] == 3
-    with pytest.raises(InvalidStatus):
+    with pytest.raises(InvalidStatus) as refused:
         await dial(server, identity, charger["password"], path=f"{identity}/{identity}")
+    assert refused.value.response.status_code == HTTPStatus.NOT_FOUND
+    assert b"/ocpp/" in (refused.value.response.body or b"")
 
 
-async def test_q05_pings_are_never_answered(
-    server: RunningServer, operator: Operator, charger: Payload
-) -> None:
-    """Q5: such a charger is not pinged."""
-    changed = await operator.put(f"/chargers/{charger['id']}", {"ping_interval": 0})
-    assert changed["ping_interval"] == 0
+def mute(socket: ClientConnection) -> None:
+    """From now on it sends no Pong."""
+    send = socket.protocol.send_frame
+
+    def all_but_pongs(frame: Frame) -> None:
+        if frame.opcode is not Opcode.PONG:
+            send(frame)
+
+    socket.protocol.send_frame = all_but_pongs  # type: ignore[method-assign] # of this one socket alone
+
+
+@asynccontextmanager
+async def silent(server: RunningServer, charger: Payload) -> AsyncIterator[RawCharger]:
+    """A charger that answers no ping."""
+    async with raw(server, charger) as wire:
+        mute(wire.socket)
+        yield wire
+
+
+async def test_q05_pings_are_never_answered(tmp_path: Path) -> None:
+    """Q5: such a charger is dropped like one that is dead, until the operator says that it is not to be pinged."""
+    with RunningServer(tmp_path, OCPP_PING_INTERVAL="0.1", OCPP_PING_TIMEOUT="0.2") as server:
+        async with server.operator() as operator:
+            deaf, quiet = await operator.new_charger(), await operator.new_charger()
+            await operator.put(f"/chargers/{deaf['id']}", {"ping_interval": 0})
+            async with silent(server, deaf) as kept, silent(server, quiet) as dropped:
+                assert await dropped.closed() == CloseCode.ABNORMAL_CLOSURE
+                assert (await kept.call("Heartbeat", {}))[0] == 3
+        server.stop()
 
 
 async def test_q07_no_compression_is_negotiated(server: RunningServer, charger: Payload) -> None:
@@ -182,20 +209,39 @@ async def test_q08_all_reconnect_at_once(server: RunningServer, operator: Operat
     assert [answer[2]["status"] for answer in answers] == ["Accepted"] * len(chargers)
 
 
+def known_by(server: RunningServer, identity: str, authorization: str) -> Any:
+    """A WebSocket with exactly this Authorization."""
+    return connect(
+        server.ocpp_url(identity),
+        subprotocols=["ocpp1.6"],  # type: ignore[list-item] # plain strings will do
+        additional_headers={"Authorization": authorization},
+        proxy=None,
+    )
+
+
 @pytest.mark.parametrize("form", ["bytes", "hexadecimal", "HEXADECIMAL"])
 async def test_q09_forms_of_the_password(server: RunningServer, charger: Payload, form: str) -> None:
     """Q9, SEC-06, DEC-8"""
     identity, key = charger["charge_point_id"], charger["password"]
     secret = {"bytes": bytes.fromhex(key), "hexadecimal": key.lower(), "HEXADECIMAL": key.upper()}[form]
-    headers = {"Authorization": basic(identity, secret), "Sec-WebSocket-Protocol": "ocpp1.6"}
-    headers.pop("Sec-WebSocket-Protocol")
-    async with connect(
-        server.ocpp_url(identity),
-        subprotocols=["ocpp1.6"],  # type: ignore[list-item] # plain strings will do
-        additional_headers=headers,
-        proxy=None,
-    ) as socket:
+    async with known_by(server, identity, basic(identity, secret)) as socket:
         assert (await RawCharger(socket).call("Heartbeat", {}))[0] == 3
+
+
+@pytest.mark.parametrize("wrong", ["shorter", "longer", "cut", "another user"])
+async def test_q09_passwords_that_are_none(server: RunningServer, charger: Payload, wrong: str) -> None:
+    """Q9, SEC-10: of another length, or under another name than the identity."""
+    identity, key = charger["charge_point_id"], bytes.fromhex(charger["password"])
+    authorization = {
+        "shorter": basic(identity, key[:-1]),
+        "longer": basic(identity, key + b"\0"),
+        "cut": basic(identity, key.hex()[:-1]),
+        "another user": basic(f"{identity}0", key),
+    }[wrong]
+    with pytest.raises(InvalidStatus) as refused:
+        async with known_by(server, identity, authorization):
+            pass
+    assert refused.value.response.status_code == HTTPStatus.UNAUTHORIZED
 
 
 # B. Boot and order
@@ -221,7 +267,7 @@ async def test_q10_a_status_before_any_boot(wire: RawCharger, operator: Operator
 async def test_q11_the_same_boot_again_and_again(wire: RawCharger) -> None:
     """Q11, BOOT-09: with one message id for ever."""
     answers = [await answered(wire, "BootNotification", BOOT, "1") for _ in range(3)]
-    assert {answer["status"] for answer in answers} == {"Accepted"}
+    assert {(answer["status"], answer["interval"]) for answer in answers} == {("Accepted", 300)}
 
 
 async def test_q12_an_over_long_serial_number(wire: RawCharger, operator: Operator, charger: Payload) -> None:
@@ -294,7 +340,8 @@ async def test_q18_null_as_text_and_pretty_json(
     }
     await wire.socket.send(json.dumps([2, "1", "StatusNotification", payload], indent=4))
     assert (await wire.receive())[:2] == [3, "1"]
-    assert (await connector(operator, charger))["status"] == "Available"
+    shown = await connector(operator, charger)
+    assert (shown["status"], shown["info"]) == ("Available", None)
 
 
 async def test_q19_an_id_tag_with_control_characters(
@@ -510,6 +557,21 @@ async def test_lengths_are_maxima(
 
 
 # F. What we ask
+
+
+async def test_q36_other_keys_than_asked_for(wire: RawCharger, operator: Operator, charger: Payload) -> None:
+    """Q36, CFG-02: what it tells is kept, and what it does not tell is not made up."""
+    keys = [
+        {"key": "heartbeatinterval", "readonly": False, "value": "60"},
+        {"key": "Vendor.Light", "readonly": True},
+    ]
+    wanted = {"key": ["ConnectionTimeOut"]}
+    command = asyncio.create_task(operator.command(charger, "GetConfiguration", wanted))
+    _, message_id, _, _ = await wire.receive()
+    await wire.send(3, message_id, {"configurationKey": keys, "unknownKey": ["Nonsense"]})
+    assert (await command)["state"] == "answered"
+    known = await operator.items(f"/chargers/{charger['id']}/configuration")
+    assert {key["key"]: key["value"] for key in known} == {"heartbeatinterval": "60", "Vendor.Light": None}
 
 
 async def test_q37_a_remote_start_without_a_start(

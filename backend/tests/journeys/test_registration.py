@@ -1,6 +1,7 @@
 """Registration, configuration and availability from REST to the charger and back."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +48,36 @@ async def test_what_was_not_triggered_after_all(
         await station.call("BootNotification", BOOT)
         await station.ordered("TriggerMessage", {"requestedMessage": "Heartbeat"}, {"status": status})
         assert (await station.wire.call("Heartbeat", {}))[2] == "SecurityError"
+
+
+async def test_a_start_that_waited_is_not_sent_while_pending(
+    server: RunningServer, operator: Operator
+) -> None:
+    """BOOT-03: asked for while nobody knew; the boot decides."""
+    charger = await operator.new_charger(registration_policy="pending")
+    path = f"/chargers/{charger['id']}/commands/RemoteStartTransaction?valid_for=300"
+    waiting = await operator.post(path, {"idTag": "A"}, 202)
+    async with station_of(server, operator, charger) as station:
+        assert (await station.call("BootNotification", BOOT))["status"] == "Pending"
+        ended = await operator.eventually(f"/commands/{waiting['id']}", lambda c: c["state"] != "pending")
+        assert (ended["state"], ended["outcome"], ended["sent_at"]) == ("offline", "refused", None)
+        assert (await station.wire.call("Heartbeat", {}))[2] == "SecurityError"  # and nothing before it
+
+
+@pytest.mark.parametrize(("policy", "answer"), [("accepted", 3), ("pending", 4), ("rejected", 4)])
+async def test_a_registration_outlives_a_restart(
+    tmp_path: Path, database_url: str, policy: str, answer: int
+) -> None:
+    """CONN-09, RPC-16: whoever was accepted still is, and nobody else has become it."""
+    with RunningServer(tmp_path, "" if database_url.startswith("sqlite") else database_url) as server:
+        async with server.operator() as operator:
+            charger = await operator.new_charger(registration_policy=policy)
+            async with station_of(server, operator, charger) as station:
+                await station.call("BootNotification", BOOT)
+            server.restart()
+            async with station_of(server, operator, charger) as station:
+                assert (await station.wire.call("StatusNotification", STATUS))[0] == answer
+        server.stop()
 
 
 async def test_rejected(server: RunningServer, operator: Operator) -> None:
@@ -96,7 +127,7 @@ def entry(key: str, value: str, *, readonly: bool = False) -> dict[str, Any]:
 async def test_all_keys_are_read_in_as_many_pieces_as_needed(
     server: RunningServer, operator: Operator
 ) -> None:
-    """CFG-02, CFG-03, Q35, Q36: what it leaves out of all is asked for, so many at a time."""
+    """CFG-02, CFG-03, Q35: what it leaves out of all is asked for, so many at a time."""
     charger = await operator.new_charger()
     async with station_of(server, operator, charger) as station:
         await station.boot()
@@ -187,6 +218,7 @@ async def test_availability_is_done_when_the_statuses_say_so(
         await station.stop(number)
         await station.status("Unavailable", 1)
         assert await station.outcome(order.command) == "availability_changed"
+        await station.call("BootNotification", BOOT)
         assert (await operator.get(f"/chargers/{charger['id']}"))["desired_availability"] == "Inoperative"
         back = await station.ordered("ChangeAvailability", {"connectorId": 1, "type": "Operative"}, ACCEPTED)
         await station.status("Available", 1)

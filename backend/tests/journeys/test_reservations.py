@@ -73,7 +73,7 @@ async def test_a_parent_that_ocpp_cannot_say_is_left_out(server: RunningServer, 
 
 
 async def test_somebody_else_starts_there(server: RunningServer, operator: Operator) -> None:
-    """RES-04: a transaction, and a conflict on both."""
+    """RES-04: a transaction, and a conflict on both. START-08: a reservation that nobody knows is none."""
     charger, tag = await operator.new_charger(), await operator.new_id_tag()
     other = await operator.new_id_tag()
     async with station_of(server, operator, charger) as station:

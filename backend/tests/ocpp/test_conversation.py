@@ -68,7 +68,7 @@ class TestIncoming:
         assert conversation.calls_in_progress == 1
 
     def test_an_answered_id_may_come_again(self) -> None:
-        """RPC-05 binds the central system; chargers number from 1 again after a reboot."""
+        """That ids never repeat binds us alone; chargers number from 1 again after a reboot (Q20)."""
         conversation = Conversation()
         for _ in range(3):
             assert isinstance(conversation.receive(heartbeat("1")), IncomingCall)
@@ -186,6 +186,7 @@ class TestOutgoing:
         assert isinstance(conversation.receive(encode_result("a", b"{}")), Answer)
 
     def test_an_answer_comes_once(self) -> None:
+        """RPC-10"""
         conversation = Conversation()
         sent(conversation, "a")
         assert isinstance(conversation.receive(encode_result("a", b"{}")), Answer)
@@ -224,6 +225,7 @@ class TestTimeout:
 
     def test_a_late_answer_is_recorded_and_never_taken_for_another(self) -> None:
         conversation = Conversation()
+        """RPC-09"""
         expired = sent(conversation, "a")
         conversation.expire(30.0)
         sent(conversation, "b", now=30.0)

@@ -60,7 +60,16 @@ class TestWithoutViolations:
         assert reading.value.timestamp.tzinfo is UTC
         assert reading.violations == ()
 
+    @pytest.mark.parametrize("strict", [False, True])
+    def test_a_finer_fraction_is_cut_off(self, strict: bool) -> None:
+        """GEN-01: never rounded into the next second, hour or month."""
+        payload = f'{{{STATUS},"timestamp":"2025-05-31T23:59:59.9999999Z"}}'.encode()
+        reading = read(StatusNotificationRequest, payload, received_at=NOW, strict=strict)
+        assert reading.value.timestamp == datetime(2025, 5, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+        assert reading.violations == ()
+
     def test_a_leap_second_is_a_time(self) -> None:
+        """GEN-01"""
         payload = f'{{{STATUS},"timestamp":"2016-12-31T23:59:60Z"}}'.encode()
         reading = read(StatusNotificationRequest, payload, received_at=NOW, strict=True)
         assert reading.value.timestamp == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)

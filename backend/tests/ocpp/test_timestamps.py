@@ -27,6 +27,9 @@ SUMMER = timezone(timedelta(hours=2))
         ("2025-06-01T07:00:00-05:00", NOON),
         ("2025-06-01T12:00:00.5Z", NOON + timedelta(milliseconds=500)),
         ("2025-06-01T12:00:00.123456499Z", NOON + timedelta(microseconds=123456)),
+        ("2025-06-01T12:00:00.123456999Z", NOON + timedelta(microseconds=123456)),
+        ("2025-06-01T11:59:59.9999999Z", NOON - timedelta(microseconds=1)),
+        ("9999-12-31T23:59:59.9999999Z", datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)),
         ("2025-06-01t12:00:00z", NOON),
         ("2025-06-01 12:00:00Z", NOON),
         ("2016-12-31T23:59:60Z", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
@@ -35,6 +38,7 @@ SUMMER = timezone(timedelta(hours=2))
     ],
 )
 def test_rfc3339(text: str, time: datetime) -> None:
+    """GEN-01: any offset; what a fraction has beyond microseconds is cut off, never rounded into the next year."""
     assert read_time(text) == (time, None)
 
 
@@ -42,6 +46,7 @@ def test_rfc3339(text: str, time: datetime) -> None:
     "text", ["2025-06-01T12:00:00", "2025-06-01 12:00:00", "2025-06-01T12:00", "2025-6-1 12:00:00"]
 )
 def test_no_zone(text: str) -> None:
+    """GEN-01"""
     assert read_time(text) == (NOON, "a time without a zone, UTC assumed")
 
 

@@ -13,7 +13,6 @@ EXACT = [
 
 
 def test_exact_frames_pass() -> None:
-    """RPC-01, ERR-01, ERR-02"""
     require_exact(EXACT)
 
 
@@ -31,6 +30,5 @@ def test_exact_frames_pass() -> None:
     ],
 )
 def test_anything_else_fails(frame: Sent) -> None:
-    """RPC-01, RPC-03, ERR-01, ERR-02"""
     with pytest.raises(AssertionError):
         require_exact([*EXACT, frame])

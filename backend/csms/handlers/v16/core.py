@@ -27,6 +27,8 @@ RETRY_INTERVAL = 60
 """Seconds until a charger that is not accepted may try again (BOOT-02)."""
 SHOWN = 500
 """Characters of a charger's text that are shown; the message log has all of it (Q12, Q16)."""
+PARENT_LENGTH = 20
+"""Characters that a parentIdTag can have (7.28)."""
 NO_TRANSACTION = 2**31
 
 
@@ -112,12 +114,15 @@ def _text(value: str | UnsetType) -> str | None:
 
 
 def _id_tag_info(verdict: Verdict, now: datetime) -> IdTagInfo:
-    """A past expiry never goes with Accepted, as it would for a start from before it (AUTH-04, DEC-4)."""
+    """A past expiry never goes with Accepted, as it would for a start from before it (AUTH-04, DEC-4).
+
+    A parent that is too long is not told: cut off, it would be that of others too (AUTH-03).
+    """
     info = IdTagInfo(status=cast(AuthorizationStatus, verdict.status))
     if verdict.expires_at is not None and (verdict.expires_at > now or verdict.status != "Accepted"):
         info.expiryDate = verdict.expires_at
-    if verdict.parent is not None:
-        info.parentIdTag = verdict.parent[:20]
+    if verdict.parent is not None and len(verdict.parent) <= PARENT_LENGTH:
+        info.parentIdTag = verdict.parent
     return info
 
 

@@ -171,6 +171,19 @@ async def test_an_authorization_carries_what_the_tag_has(database: Database) -> 
     assert answer == {"idTagInfo": {"status": "Invalid"}}
 
 
+@pytest.mark.parametrize(("length", "told"), [(20, True), (21, False)])
+async def test_a_parent_that_ocpp_cannot_say_is_left_out(database: Database, length: int, told: bool) -> None:
+    """AUTH-03 (7.28): cut off, two groups would be one at the charger, and each could stop what the other started."""
+    session, parent = await database.session(), "G" * length
+    await database.id_tag("CARD", parent=parent)
+    expected = {"status": "Accepted"} | ({"parentIdTag": parent} if told else {})
+    answer, _ = await call(database, session, "Authorize", {"idTag": "CARD"})
+    assert answer == {"idTagInfo": expected}
+    start = {"connectorId": 1, "idTag": "CARD", "meterStart": 0, "timestamp": TIME}
+    answer, _ = await call(database, session, "StartTransaction", start)
+    assert answer["idTagInfo"] == expected
+
+
 # -- status ------------------------------------------------------------------------------------------------------------
 
 

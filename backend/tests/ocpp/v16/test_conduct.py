@@ -43,6 +43,6 @@ def test_good_conduct(message: Message) -> None:
     ids=repr,
 )
 def test_misconduct_is_named(message: Message, path: str) -> None:
-    """STAT-02, GEN-04, SFW-04, LOG-02"""
+    """STAT-02, GEN-04: answered all the same, and on the scorecard. SFW-04, LOG-02: nothing is guessed."""
     (violation,) = misconduct(message)
     assert (violation.rule, violation.path) == ("section", path)

@@ -157,6 +157,8 @@ def differences(message: str, theirs: Schema, ours: Schema, path: str = "") -> I
 
 @every_type
 def test_structure(message: str) -> None:
+    """METER-03, METER-04, METER-05, STAT-02, STAT-03, TRG-01, CERT-07, GEN-03: words and lengths are those of the
+    official schemas, and no others."""
     found = set(differences(message, oracle.schema(message), described(inspect.type_info(TYPES[message]))))
     intended = {line for deviation in DEVIATIONS for line in deviation.structure}
     assert found == {line for line in intended if line.startswith(f"{message}:")}

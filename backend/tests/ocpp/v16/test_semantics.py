@@ -96,6 +96,7 @@ def test_sound_requests(request_: Message) -> None:
     ],
 )
 def test_unsound_requests(request_: Message, path: str) -> None:
+    """RS-01, RS-04, SEC-05, ULK-01, AVAIL-01"""
     assert paths(request_) == [path]
 
 
@@ -123,12 +124,13 @@ def test_a_bad_key_is_not_repeated() -> None:
     ],
 )
 def test_profiles(change: dict[str, Any], path: str) -> None:
-    """RS-02; 7.8-7.13; errata 3.41, 3.42, 3.56."""
+    """RS-02, SC-05; 7.8-7.13; errata 3.41, 3.42, 3.56."""
     request = core.RemoteStartTransactionRequest(idTag="A", chargingProfile=replace(PROFILE, **change))
     assert paths(request) == [f"chargingProfile.{path}"]
 
 
 def test_a_recurring_profile_says_how_often() -> None:
+    """SC-05"""
     recurring = replace(
         PROFILE, chargingProfileKind="Recurring", chargingSchedule=replace(SCHEDULE, startSchedule=NOON)
     )
@@ -151,7 +153,7 @@ def test_a_recurring_profile_says_how_often() -> None:
     ],
 )
 def test_periods(periods: list[ChargingSchedulePeriod], path: str) -> None:
-    """7.14; errata 3.45."""
+    """SC-07; 7.14; errata 3.45."""
     profile = replace(PROFILE, chargingSchedule=replace(SCHEDULE, chargingSchedulePeriod=periods))
     request = core.RemoteStartTransactionRequest(idTag="A", chargingProfile=profile)
     assert paths(request) == [f"chargingProfile.chargingSchedule.chargingSchedulePeriod{path}"]
@@ -195,7 +197,6 @@ MAX = replace(PROFILE, chargingProfilePurpose="ChargePointMaxProfile")
     ids=lambda request: type(request).__name__,
 )
 def test_sound_requests_of_the_other_profiles(request_: Message) -> None:
-    """FW-01, DIAG-01, LL-02, LL-03, RES-01, SC-01, SC-13, SC-14, TRG-01, CERT-07, LOG-01, SFW-01."""
     assert list(check(request_)) == []
 
 
@@ -265,4 +266,5 @@ def test_sound_requests_of_the_other_profiles(request_: Message) -> None:
     ],
 )
 def test_unsound_requests_of_the_other_profiles(request_: Message, path: str) -> None:
+    """FW-01, DIAG-01, LL-02, LL-03, LL-07, RES-01, SC-01, SC-14, LOG-01, SFW-01."""
     assert paths(request_) == [path]

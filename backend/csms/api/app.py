@@ -23,6 +23,7 @@ from csms.api.routers import (
     charging_profiles,
     commands,
     events,
+    firmware,
     health,
     id_tags,
     messages,
@@ -53,6 +54,7 @@ _TAGS = [
     {"name": "id tags", "description": "Who may charge"},
     {"name": "charging profiles", "description": "Limits for power and current"},
     {"name": "reservations", "description": "Connectors kept for a driver"},
+    {"name": "firmware", "description": "Firmware, and the files that chargers fetch and deliver"},
     {"name": "attention", "description": "What needs a person"},
     {"name": "events", "description": "What happens, as it happens"},
     {"name": "me", "description": "One's own data"},
@@ -128,6 +130,7 @@ def _admin() -> APIRouter:
         unknown_tags,
         reservations,
         charging_profiles,
+        firmware,
         events,
     )
     for module in modules:

@@ -10,6 +10,7 @@ from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
 from csms.store.models.transactions import MeterValue, QuarantinedStop, Transaction, TransactionEvent
+from csms.store.models.transfers import FirmwareFile, Transfer
 from csms.store.models.violations import Violation
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ConfigurationKey",
     "ConnectionRefusal",
     "Connector",
+    "FirmwareFile",
     "IdTag",
     "InstalledCertificate",
     "Message",
@@ -34,6 +36,7 @@ __all__ = [
     "Station",
     "Transaction",
     "TransactionEvent",
+    "Transfer",
     "UnknownTag",
     "User",
     "Violation",

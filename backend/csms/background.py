@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from csms.api.services import Services
-from csms.charging import orphans, overdue, review, transfers
+from csms.charging import jobs, orphans, overdue, review, transfers
 from csms.charging import presence as holding
 from csms.charging.chores import Chore
 from csms.charging.commands import close_left_over
@@ -52,6 +52,8 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("availability changed", often, lambda: settle_availability(journal, announcer, now())),
         Chore("commands expired", often, lambda: waiting.expire(now())),
         Chore("reservations expired", often, services.reservations.expire),
+        Chore("jobs that wait", jobs.PAUSE, services.jobs.make_up),
+        Chore("files cut off", 3600.0, services.files.sweep),
         Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         *_transaction_chores(services),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from fastapi import FastAPI
 
@@ -32,8 +33,11 @@ from csms.charging.commands import Commands
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.data_transfer import DataTransfers, installed_vendors
+from csms.charging.drop_box import DropBox
 from csms.charging.external_authorization import ExternalAuthorization
+from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
+from csms.charging.jobs import Jobs
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.reservations import Reservations
@@ -59,6 +63,7 @@ from csms.realtime.redis import RedisBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
+from csms.store.files import Files
 from csms.store.journal import Entry, Journal
 
 log = logging.getLogger(__name__)
@@ -161,6 +166,7 @@ def _services(
         call_timeout=settings.ocpp_call_timeout,
         now=utc_now,
     )
+    files = Files(settings.data_dir / "files")
     return Services(
         settings=settings,
         accounts=_accounts(settings, secret, stack),
@@ -178,6 +184,10 @@ def _services(
         reservations=Reservations(commands, announcer, utc_now),
         charging_profiles=ChargingProfiles(commands),
         configuration=Configuration(commands, STANDARD_KEYS),
+        firmware=FirmwareFiles(files, utc_now),
+        jobs=Jobs(commands, settings.base_url, utc_now),
+        drop_box=DropBox(files, journal, utc_now),
+        files=files,
         fleet=fleet,
         now=utc_now,
         external_authorization=_external_authorization(settings, stack),
@@ -188,6 +198,11 @@ def _door(
     services: Services, presence: Presence, connections: Connections, waiting: WaitingCommands
 ) -> Doorkeeper:
     settings = services.settings
+
+    def ready(charger_id: UUID) -> None:
+        connections.spawn(waiting.deliver(charger_id, utc_now()))
+        connections.spawn(services.jobs.deliver(charger_id))
+
     parts = Parts(
         _dispatcher(settings),
         services.journal,
@@ -195,7 +210,7 @@ def _door(
         services.charger_credentials,
         settings.ocpp_call_timeout,
         utc_now,
-        ready=lambda charger_id: connections.spawn(waiting.deliver(charger_id, utc_now())),
+        ready=ready,
     )
     return Doorkeeper(
         journal=services.journal,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from csms.charging import drop_box, signatures
+from csms.charging import file_addresses, signatures
 from csms.errors import Conflict, Invalid
 from csms.store import sessions
 from csms.store.models import Charger, FirmwareFile, Transfer
@@ -37,7 +37,7 @@ async def check_address(charger: Charger, address: str) -> None:
 
 async def check_signature(location: str, certificate: str, signature: str) -> None:
     """SFW-01: where the file is ours, the signature over it is looked at before the charger does."""
-    token = drop_box.hash_in(location)
+    token = file_addresses.hash_in(location)
     transfer = await Transfer.get_or_none(token_hash=token) if token else None
     if transfer is None or transfer.firmware_id is None:
         return

@@ -41,6 +41,12 @@ def _firmware(row: FirmwareFile) -> View:
     }
 
 
+async def stored_bytes(charger_id: UUID) -> int:
+    """Of all files that a charger has delivered."""
+    sizes = Transfer.filter(charger_id=charger_id, file_key__isnull=False).exclude(file_key="")
+    return sum(size or 0 for size in await sizes.values_list("file_size", flat=True))  # type: ignore[misc]
+
+
 async def job_page(limit: int, cursor: Cursor | None, conditions: dict[str, Any]) -> Page:
     """Transfers, the last made first. conditions: column -> value, None for any."""
     query = Transfer.filter(**{name: value for name, value in conditions.items() if value is not None})
@@ -85,7 +91,7 @@ _AS_THEY_ARE = (
 
 
 def _job(row: dict[str, Any]) -> View:
-    stored = row["file_key"] is not None
+    stored = bool(row["file_key"])
     file = {"size": row["file_size"], "sha256": row["file_sha256"], "received_at": row["file_at"]}
     return {
         "id": str(row["id"]),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from csms.api.schemas.common import Input, Moment, Output
+from csms.api.schemas.common import Input, Moment, Output, Printable
 
 JobKind = Literal["firmware", "signed_firmware", "diagnostics", "log"]
 JobState = Literal[
@@ -33,6 +33,7 @@ JobState = Literal[
     "expired",
     "not_sent",
 ]
+Text = Annotated[str, Field(max_length=255), Printable]
 Seconds = Annotated[int, Field(ge=0, le=round(timedelta(days=1).total_seconds()))]
 
 
@@ -145,8 +146,12 @@ class FirmwareUpdate(Input):
     waits_for: Annotated[int, Field(ge=60, le=30 * 86400)] = 7 * 86400
 
 
-class FirmwareSignature(Input):
-    """The manufacturer's: certificate in PEM with its chain, signature in base64 (RSA-PSS or ECDSA, SHA-256)."""
+class FirmwareTexts(Input):
+    """What a firmware is. `certificate` (PEM, with its chain) and `signature` (base64; RSA-PSS or ECDSA, SHA-256)."""
 
-    certificate: Annotated[str, Field(min_length=1, max_length=5500)]
-    signature: Annotated[str, Field(min_length=1, max_length=800)]
+    vendor: Text = ""
+    model: Text = ""
+    version: Text = ""
+    note: Annotated[str, Field(max_length=2000), Printable] = ""
+    certificate: Annotated[str, Field(max_length=5500)] = ""
+    signature: Annotated[str, Field(max_length=800)] = ""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from csms.charging import drop_box
+from csms.charging import file_addresses
 from csms.ocpp.v16 import core, firmware_management, security
 from csms.ocpp.v16.types import Message
 
@@ -20,7 +20,7 @@ _PASSWORD = re.compile(r"(://[^/?#:@]*:)([^/?#]+)(?=@)")
 # A presigned link is a key: X-Amz-Signature, sig, token, and whatever else others call theirs.
 _QUERY_VALUE = re.compile(r"([?&;][^=&;#?]*=)([^&;#]+)")
 # A token of our own drop box.
-_TOKEN = re.compile(rf"({drop_box.DOOR}/)([A-Za-z0-9_-]{{43}})(?![A-Za-z0-9_-])")
+_TOKEN = re.compile(rf"({file_addresses.DOOR}/)([A-Za-z0-9_-]{{43}})(?![A-Za-z0-9_-])")
 _SECRETS = (_PASSWORD, _QUERY_VALUE, _TOKEN)
 ADDRESSES = ("location", "remoteLocation")
 """Fields that say where files are: of GetDiagnostics, UpdateFirmware, GetLog and SignedUpdateFirmware."""

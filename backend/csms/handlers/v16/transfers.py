@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import UNSET
 
-from csms.charging import drop_box, signatures, transfers
+from csms.charging import file_addresses, signatures, transfers
 from csms.handlers.effects import Effects, Failure, Sending
 from csms.handlers.v16 import secrets
 from csms.ocpp.v16 import firmware_management, security
@@ -36,7 +36,7 @@ def _request(
         kind=kind,
         request_id=number,
         location=secrets.shown_address(location),
-        token_hash=drop_box.hash_in(location),
+        token_hash=file_addresses.hash_in(location),
         retrieve_at=retrieve_at,
         install_at=install_at,
         at=sending.now,

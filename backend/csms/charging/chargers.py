@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
-from csms.charging import id_tags, reservations
+from csms.charging import id_tags, reservations, transfers
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Station, Transaction
@@ -76,7 +76,9 @@ async def delete(charger_id: UUID) -> None:
     """Forgets a charger; its transactions stay. Raises NotFound."""
     charger = await _get(charger_id)
     await charger.delete()
-    await reservations.end_all(charger_id, datetime.now(UTC))
+    now = datetime.now(UTC)
+    await reservations.end_all(charger_id, now)
+    await transfers.end_all(charger_id, now)
 
 
 async def holder(charger_id: UUID) -> tuple[str | None, int]:

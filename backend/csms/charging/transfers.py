@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from csms.charging import file_addresses, signatures
 from csms.errors import Conflict, Invalid
@@ -56,3 +57,9 @@ async def give_up(now: datetime) -> None:
             still = Transfer.filter(id=row.id, state=row.state, updated_at=row.updated_at)
             detail = f"No news for {SILENCE.total_seconds() / 3600:.0f} hours; its last state was {row.state}"
             await still.update(state="unknown", detail=detail, updated_at=now)
+
+
+async def end_all(charger_id: UUID, now: datetime) -> None:
+    """The charger is gone: nothing is sent to it any more, and no address of its is good. Its files stay."""
+    query = Transfer.filter(charger_id=charger_id, state__in=("waiting", *OPEN))
+    await query.update(state="cancelled", detail="The charger was deleted", ended_at=now, updated_at=now)

@@ -43,6 +43,7 @@ DELIVERED_WITHIN = timedelta(hours=24)
 ABANDONED = timedelta(minutes=15)
 """A job that was taken for longer, and not sent, belonged to a process that is gone."""
 AT_ONCE = 20
+"""Chargers that are asked at the same time, of all that an update is for."""
 BATCH = 200
 LARGEST_NUMBER = 2**31 - 1
 PAUSE = 30.0
@@ -98,7 +99,7 @@ class Jobs:
         created = [await self._create(charger, FIRMWARE, actor, **columns, **times) for charger in chargers]
         for charger, job in zip(chargers, created, strict=True):
             if charger.online:
-                self._spawn(self._send(job))
+                self._spawn(self._in_turn(self._send(job)))
         return [job.id for job in created]
 
     async def _create(self, charger: Charger, kind: str, actor: str, **columns: Any) -> Transfer:
@@ -126,7 +127,9 @@ class Jobs:
 
     async def deliver(self, charger_id: UUID) -> None:
         """A charger is here: what waits for it, the oldest first."""
-        for job in await self._waiting(charger_id=charger_id):
+        now = self._now()
+        query = Transfer.filter(_free(now), state="waiting", waits_until__gt=now, charger_id=charger_id)
+        for job in await query.order_by("created_at").limit(BATCH):
             await self._send(job)
 
     async def make_up(self) -> None:
@@ -141,30 +144,28 @@ class Jobs:
             .limit(BATCH)
             .values_list("charger_id", flat=True)  # type: ignore[arg-type]
         )
-        for charger in await Charger.filter(id__in=here, online=True):
-            await self.deliver(charger.id)
+        chargers = await Charger.filter(id__in=here, online=True)
+        await asyncio.gather(*(self._in_turn(self.deliver(charger.id)) for charger in chargers))
 
-    async def _waiting(self, **conditions: Any) -> list[Transfer]:
-        now = self._now()
-        query = Transfer.filter(_free(now), state="waiting", waits_until__gt=now, **conditions)
-        return await query.order_by("created_at").limit(BATCH)
+    async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
+        async with self._slots:
+            await work
 
     async def _send(self, job: Transfer) -> None:
-        async with self._slots:
-            now, token = self._now(), new_token()
-            good = (job.retrieve_at or now) + FETCHED_WITHIN if job.firmware_id else now + DELIVERED_WITHIN
-            mine = Transfer.filter(_free(now), id=job.id, state="waiting")
-            if not await mine.update(taken_at=now, token_hash=hash_of(token), token_expires_at=good):
-                return  # another process has it
-            try:
-                action, request = await self._request(job, f"{self._base_url}{DOOR}/{token}")
-                command_id = await self._commands.send(job.charger_id, action, request, job.requested_by)
-            except Problem as problem:
-                await self._not_sent(job, problem.detail)
-                return
-            command = await Command.get(id=command_id)
-            if command.state == "offline":
-                await self._let_wait(job)
+        now, token = self._now(), new_token()
+        good = (job.retrieve_at or now) + FETCHED_WITHIN if job.firmware_id else now + DELIVERED_WITHIN
+        mine = Transfer.filter(_free(now), id=job.id, state="waiting")
+        if not await mine.update(taken_at=now, token_hash=hash_of(token), token_expires_at=good):
+            return  # another process has it
+        try:
+            action, request = await self._request(job, f"{self._base_url}{DOOR}/{token}")
+            command_id = await self._commands.send(job.charger_id, action, request, job.requested_by)
+        except Problem as problem:
+            await self._not_sent(job, problem.detail)
+            return
+        command = await Command.get(id=command_id)
+        if command.state == "offline":
+            await self._let_wait(job)
 
     async def _let_wait(self, job: Transfer) -> None:
         now = self._now()

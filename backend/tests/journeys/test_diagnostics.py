@@ -214,3 +214,16 @@ async def test_a_charger_that_is_away_cannot_be_asked(server: RunningServer, ope
     await operator.post(path, window, 422)
     (job,) = await operator.items("/firmware/jobs", charger_id=charger["id"])
     assert job["state"] == "not_sent"
+
+
+async def test_a_file_is_deleted_and_its_job_stays(server: RunningServer, operator: Operator) -> None:
+    charger = await operator.new_charger()
+    async with station_of(server, operator, charger) as station:
+        await station.boot()
+        job, location = await asked(station)
+        assert await put(location, "x.log", b"lines") == 201
+        path = f"/api/admin/firmware/jobs/{job['id']}/file"
+        assert [(await operator.client.delete(path)).status_code for _ in range(2)] == [204, 404]
+        assert (await content(operator, job)).status_code == 404
+        assert (await operator.get(f"/firmware/jobs/{job['id']}"))["file"] is None
+    assert list((server.folder / "data" / "files" / "received" / charger["id"]).iterdir()) == []

@@ -27,21 +27,23 @@ async def look_at_file(services: Deps, token: Token, name: Name) -> Response:
 
 
 @router.put("/{token}/{name:path}", status_code=201)
-async def deliver_file(services: Deps, request: Request, token: Token, name: Name) -> None:
+async def deliver_file(services: Deps, request: Request, token: Token, name: Name) -> Response:
     """The file of a job that has been asked for. Once; one that was cut off may come again."""
     async with honest_ends(), services.drop_box.delivery(token) as delivery:
         await read_body(request, delivery.incoming)
         await delivery.finish(name)
+    return Response(status_code=201)
 
 
 @router.post("/{token}", status_code=201)
-async def deliver_form(services: Deps, request: Request, token: Token) -> None:
+async def deliver_form(services: Deps, request: Request, token: Token) -> Response:
     """The same, as the `file` of a form."""
     async with honest_ends(), services.drop_box.delivery(token) as delivery:
         form = await read_form(request, delivery.incoming)
         await delivery.finish(form.file_name or "")
+    return Response(status_code=201)
 
 
 @router.post("/{token}/", status_code=201, include_in_schema=False)
-async def deliver_form_there(services: Deps, request: Request, token: Token) -> None:
-    await deliver_form(services, request, token)
+async def deliver_form_there(services: Deps, request: Request, token: Token) -> Response:
+    return await deliver_form(services, request, token)

@@ -16,7 +16,7 @@ from csms.store.facts.transfers import (
     TransferRequested,
 )
 from csms.store.statements.session import Row, Session, Sorted, as_uuid
-from csms.store.transfer_states import ENDED, FIRMWARE_KINDS, OPEN, WITHOUT_ID, Standing, advance
+from csms.store.transfer_states import ENDED, FIRMWARE_KINDS, LATE, OPEN, WITHOUT_ID, Standing, advance
 from csms.store.values import moment
 
 log = logging.getLogger(__name__)
@@ -236,7 +236,8 @@ async def _evidence(session: Session, charger_id: UUID, kind: str, detail: str, 
 async def _add_evidence(session: Session, held: Held, kind: str, detail: str, at: datetime) -> None:
     """Once; a charger boots often with the firmware that it has. It is no word of the charger for a state."""
     known = any(one["kind"] == kind and one["detail"] == detail for one in held.evidence)
-    if held.state in STILL_NEWS and not known:
+    fresh = held.state in OPEN or at - held.changed_at <= LATE
+    if held.state in STILL_NEWS and fresh and not known:
         proof = _with_evidence(held.evidence, kind, detail, at)
         await _change(session, held._replace(evidence=proof), held.state, held.detail, at)
 

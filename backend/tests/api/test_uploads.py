@@ -1,13 +1,18 @@
 """csms.api.uploads: forms, however they are cut into pieces."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from itertools import pairwise
+from typing import cast
 
 import pytest
+from fastapi import Request
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csms.api import uploads
 from csms.api.uploads import LONGEST_FIELD, MOST_PARTS, Form
-from csms.errors import Invalid
+from csms.errors import Invalid, Problem
 
 TYPE = "multipart/form-data; boundary=XYZ"
 
@@ -78,3 +83,26 @@ def test_what_is_refused(content: bytes) -> None:
 def test_what_is_no_form(content_type: str) -> None:
     with pytest.raises(Invalid):
         Form(content_type)
+
+
+class SlowBody:
+    """A request whose body stops in the middle."""
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        yield b"half"
+        await asyncio.Event().wait()
+
+
+async def test_who_says_nothing_for_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """S17"""
+    monkeypatch.setattr(uploads, "PIECE_SECONDS", 0.01)
+    taken: list[bytes] = []
+
+    async def take() -> None:
+        async with uploads.honest_ends():
+            async for piece in uploads.pieces(cast(Request, SlowBody())):
+                taken.append(piece)
+
+    with pytest.raises(Problem) as refused:
+        await take()
+    assert (taken, refused.value.status) == ([b"half"], 408)

@@ -2,28 +2,18 @@
 
 import asyncio
 import hashlib
-from base64 import b64encode
 from typing import Any
 
 import httpx
 import pytest
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.certification.station import BOOT, Station, moment, station_of
 from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer, new_postgresql
 from tests.journeys.simulated import simulated
-from tests.simulator.certificate_authority import Authority, new_key, pem
+from tests.journeys.updates import CONTENT, begin, in_state, job_of, upload
 
 UPDATE = {"location": "https://files.example/kestrel-2.5.0.bin?sig=geheim", "retrieveDate": moment(-5)}
-
-
-async def job_of(station: Station, kind: str = "firmware") -> dict[str, Any]:
-    """The newest one."""
-    jobs = await station.operator.items("/firmware/jobs", charger_id=station.charger["id"], kind=kind)
-    newest: dict[str, Any] = jobs[0]
-    return newest
 
 
 async def say(station: Station, *statuses: str) -> None:
@@ -115,31 +105,6 @@ async def test_a_kill_between_two_statuses_loses_neither(database: str, tmp_path
 # -- from the drop box -------------------------------------------------------------------------------------------------
 
 
-async def upload(operator: Operator, fields: dict[str, str], status: int = 201) -> dict[str, Any]:
-    files = {"file": ("kestrel-3.0.0.bin", CONTENT)}
-    path = "/api/admin/firmware"
-    answer = await operator.client.post(path, files=files, data={"version": "3.0.0", **fields})
-    assert answer.status_code == status, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
-
-
-async def begin(operator: Operator, firmware: dict[str, Any], *chargers: Any, **fields: Any) -> Any:
-    """The jobs of an update."""
-    body = {"charger_ids": [charger["id"] for charger in chargers], **fields}
-    return (await operator.post(f"/firmware/{firmware['id']}/updates", body, 202))["items"]
-
-
-async def in_state(operator: Operator, job: dict[str, Any], state: str) -> dict[str, Any]:
-    found: dict[str, Any] = await operator.eventually(
-        f"/firmware/jobs/{job['id']}", lambda one: one["state"] == state
-    )
-    return found
-
-
-CONTENT = b"firmware" * 300_000
-
-
 async def test_the_simulated_charge_point_fetches_and_installs(
     server: RunningServer, operator: Operator
 ) -> None:
@@ -159,68 +124,6 @@ async def test_the_simulated_charge_point_fetches_and_installs(
         await in_state(operator, second, "installed")
     assert (await operator.client.delete(path)).status_code == 204
     assert (await operator.client.get(path)).status_code == 404
-
-
-def signed(authority: Authority, content: bytes = CONTENT) -> dict[str, str]:
-    key = new_key()
-    signature = key.sign(content, ec.ECDSA(hashes.SHA256()))
-    certificate = pem(authority.issue("Signer", key.public_key()))
-    return {"certificate": certificate, "signature": b64encode(signature).decode()}
-
-
-async def install_root(operator: Operator, charger: dict[str, Any], authority: Authority) -> None:
-    root = {"certificateType": "ManufacturerRootCertificate", "certificate": pem(authority.certificate)}
-    command = await operator.command(charger, "InstallCertificate", root)
-    assert command["response"] == {"status": "Accepted"}
-
-
-async def test_signed_firmware(server: RunningServer, operator: Operator) -> None:
-    """SFW-01, SFW-02, SFW-03, FW-03: for who demands it, once he has said so."""
-    authority, charger = Authority("Manufacturer"), await operator.new_charger()
-    firmware = await upload(operator, signed(authority))
-    async with simulated(server, charger, demands_signatures=True):
-        (refused,) = await begin(operator, firmware, charger)
-        refused = await in_state(operator, refused, "rejected")
-        assert "FW-03" in refused["detail"]
-        (doubted,) = await begin(operator, firmware, charger)
-        doubted = await in_state(operator, doubted, "rejected")
-        assert (doubted["kind"], doubted["detail"]) == ("signed_firmware", "InvalidCertificate")
-        await install_root(operator, charger, authority)
-        (job,) = await begin(operator, firmware, charger)
-        job = await in_state(operator, job, "installed")
-        said = [one["status"] for one in job["history"]]
-        assert said[:3] == ["Downloading", "Downloaded", "SignatureVerified"]
-        assert {one["kind"] for one in job["evidence"]} <= {"boot", "security_event"}
-
-
-async def test_another_manufacturer_is_refused_before_it_is_sent(
-    server: RunningServer, operator: Operator
-) -> None:
-    """SFW-01 (WP A00.FR.706): by the roots that the charger is known to have."""
-    authority, charger = Authority("Manufacturer"), await operator.new_charger()
-    firmware = await upload(operator, signed(Authority("Somebody")))
-    async with simulated(server, charger, demands_signatures=True):
-        await install_root(operator, charger, authority)
-        (first,) = await begin(operator, firmware, charger)
-        await in_state(operator, first, "rejected")
-        (job,) = await begin(operator, firmware, charger)
-        job = await in_state(operator, job, "not_sent")
-        assert "no root of the manufacturer" in job["detail"]
-
-
-async def test_a_wrong_signature_is_not_taken(operator: Operator) -> None:
-    """SFW-01 (WP A00.FR.706)"""
-    authority = Authority("Manufacturer")
-    await upload(operator, signed(authority, b"another file"), 409)
-    await upload(operator, {"certificate": pem(authority.certificate)}, 422)
-    await upload(operator, {**signed(authority), "certificate": "no PEM"}, 422)
-    assert "version" in str(await upload(operator, {"version": "x" * 256}, 422))
-    refused = await operator.client.post("/api/admin/firmware", data={"version": "3"})
-    assert refused.status_code == 422
-    bare = httpx.AsyncClient(base_url=operator.client.base_url, trust_env=False)
-    async with bare:
-        answer = await bare.post("/api/admin/firmware", files={"file": CONTENT})
-        assert answer.status_code == 401
 
 
 async def test_an_address_serves_until_its_job_is_over(server: RunningServer, operator: Operator) -> None:
@@ -246,83 +149,3 @@ async def test_an_address_serves_until_its_job_is_over(server: RunningServer, op
             await say(station, "Downloading", "DownloadFailed")
             assert (await client.get(location)).status_code == 404
         assert (await in_state(operator, job, "failed"))["detail"] == "DownloadFailed"
-
-
-# -- signed, by ids ----------------------------------------------------------------------------------------------------
-
-
-async def order_signed(station: Station, number: int, status: str) -> None:
-    request = {
-        "requestId": number,
-        "firmware": {
-            "location": "https://files.example/kestrel-3.0.0.bin",
-            "retrieveDateTime": moment(-5),
-            "signingCertificate": signed(Authority("Manufacturer"))["certificate"],
-            "signature": "MEUCIQDx",
-        },
-    }
-    await station.ordered("SignedUpdateFirmware", request, {"status": status})
-
-
-async def say_signed(station: Station, status: str, number: int | None = None) -> None:
-    payload = {"status": status} if number is None else {"status": status, "requestId": number}
-    assert await station.call("SignedFirmwareStatusNotification", payload) == {}
-
-
-async def states(station: Station) -> dict[int, str]:
-    jobs = await station.operator.items("/firmware/jobs", charger_id=station.charger["id"])
-    return {job["request_id"]: job["state"] for job in jobs}
-
-
-@pytest.mark.parametrize("status", ["Rejected", "InvalidCertificate", "RevokedCertificate"])
-async def test_answers_that_end_a_signed_update(
-    server: RunningServer, operator: Operator, status: str
-) -> None:
-    """SFW-02: they are answers, and no statuses."""
-    charger = await operator.new_charger()
-    async with station_of(server, operator, charger) as station:
-        await station.boot()
-        await order_signed(station, 5, status)
-        job = await job_of(station, "signed_firmware")
-        assert (job["state"], job["detail"], job["history"]) == ("rejected", status, [])
-
-
-async def test_words_go_to_the_request_they_name(server: RunningServer, operator: Operator) -> None:
-    """SFW-02, SFW-04, TRG-04: a newer one cancels; without an id, or with another, nothing is guessed."""
-    charger = await operator.new_charger()
-    async with station_of(server, operator, charger) as station:
-        await station.boot()
-        await order_signed(station, 5, "Accepted")
-        await say_signed(station, "Downloading", 5)
-        await order_signed(station, 6, "AcceptedCanceled")
-        assert await states(station) == {5: "cancelled", 6: "accepted"}
-        for status, number in (("Installed", None), ("Installed", 99), ("Installed", 5), ("Idle", None)):
-            await say_signed(station, status, number)
-        assert await states(station) == {5: "cancelled", 6: "accepted"}
-        await say_signed(station, "Downloaded", 6)
-        trigger = {"requestedMessage": "FirmwareStatusNotification"}
-        for _ in range(2):
-            await station.ordered("ExtendedTriggerMessage", trigger, {"status": "Accepted"})
-            await say_signed(station, "Downloaded", 6)
-        job = await job_of(station, "signed_firmware")
-        assert [(one["status"], one["count"]) for one in job["history"]] == [("Downloaded", 3)]
-        await say_signed(station, "Installed", 6)
-        await station.ordered("ExtendedTriggerMessage", trigger, {"status": "Accepted"})
-        await say_signed(station, "Idle")
-        assert await states(station) == {5: "cancelled", 6: "installed"}
-
-
-async def test_boot_event_and_word_come_in_any_order(server: RunningServer, operator: Operator) -> None:
-    """SFW-03"""
-    charger = await operator.new_charger()
-    async with station_of(server, operator, charger) as station:
-        await station.boot()
-        await order_signed(station, 7, "Accepted")
-        await say_signed(station, "InstallRebooting", 7)
-        await say_signed(station, "Installed", 7)
-        event = {"type": "FirmwareUpdated", "timestamp": moment(), "techInfo": "3.0.0"}
-        assert await station.call("SecurityEventNotification", event) == {}
-        await station.call("BootNotification", {**BOOT, "firmwareVersion": "3.0.0"})
-        job = await job_of(station, "signed_firmware")
-        assert job["state"] == "installed"
-        assert [one["kind"] for one in job["evidence"]] == ["security_event", "boot"]

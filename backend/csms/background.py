@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from csms.api.services import Services
-from csms.charging import local_list_sync, orphans, overdue, review
+from csms.charging import jobs, local_list_sync, orphans, overdue, review, transfers
 from csms.charging import presence as holding
 from csms.charging.availability import Availability
 from csms.charging.chores import Chore
@@ -67,6 +67,9 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("availability forgotten", often, Availability(services.commands, now).tell_again),
         Chore("commands expired", often, lambda: waiting.expire(now())),
         Chore("reservations expired", often, services.reservations.expire),
+        Chore("jobs that wait", jobs.PAUSE, services.jobs.make_up),
+        Chore("files cut off", 3600.0, services.files.sweep),
+        Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         Chore("configuration after a boot", CONFIGURATION_PAUSE, services.repair.make_up),
         *_transaction_chores(services),

@@ -33,8 +33,11 @@ from csms.charging.commands import Commands
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.data_transfer import DataTransfers, installed_vendors
+from csms.charging.drop_box import DropBox
 from csms.charging.external_authorization import ExternalAuthorization
+from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
+from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
@@ -64,6 +67,7 @@ from csms.realtime.redis import RedisBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
+from csms.store.files import Files
 from csms.store.journal import Entry, Journal, Results
 
 log = logging.getLogger(__name__)
@@ -169,6 +173,7 @@ def _services(
         now=utc_now,
     )
     configuration = Configuration(commands, STANDARD_KEYS)
+    files = Files(settings.data_dir / "files")
     return Services(
         settings=settings,
         accounts=_accounts(settings, secret, stack),
@@ -189,6 +194,10 @@ def _services(
         configuration=configuration,
         wishes=Wishes(Rules(kind, check_wish, check_change)),
         repair=Repair(commands, configuration, kind, utc_now),
+        firmware=FirmwareFiles(files, utc_now),
+        jobs=Jobs(commands, settings.base_url, utc_now),
+        drop_box=DropBox(files, journal, utc_now),
+        files=files,
         fleet=fleet,
         now=utc_now,
         external_authorization=_external_authorization(settings, stack),
@@ -199,6 +208,13 @@ def _door(
     services: Services, presence: Presence, connections: Connections, waiting: WaitingCommands
 ) -> Doorkeeper:
     settings = services.settings
+
+    def ready(charger_id: UUID) -> None:
+        """What a charger is asked once it is here again."""
+        connections.spawn(services.local_lists.connected(charger_id))
+        connections.spawn(waiting.deliver(charger_id, utc_now()))
+        connections.spawn(services.jobs.deliver(charger_id))
+
     parts = Parts(
         _dispatcher(settings),
         services.journal,
@@ -206,7 +222,7 @@ def _door(
         services.charger_credentials,
         settings.ocpp_call_timeout,
         utc_now,
-        ready=lambda charger_id: connections.spawn(_back(charger_id, services.local_lists, waiting)),
+        ready=ready,
     )
     return Doorkeeper(
         journal=services.journal,
@@ -217,12 +233,6 @@ def _door(
         now=utc_now,
         connect=_connector(parts, connections, services.external_authorization),
     )
-
-
-async def _back(charger_id: UUID, lists: LocalLists, waiting: WaitingCommands) -> None:
-    """What a charger is asked once it is here again."""
-    await lists.connected(charger_id)
-    await waiting.deliver(charger_id, utc_now())
 
 
 def _dispatcher(settings: Settings) -> Dispatcher:

@@ -84,6 +84,50 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/files/{token}/{name}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Fetch File
+     * @description A firmware, whole or a part of it (`Range`), as often as it takes until its job is over.
+     */
+    get: operations['fetch_file']
+    /**
+     * Deliver File
+     * @description The file of a job that has been asked for. Once; one that was cut off may come again.
+     */
+    put: operations['deliver_file']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/files/{token}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Deliver Form
+     * @description The same, as the `file` of a form.
+     */
+    post: operations['deliver_form']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/overview': {
     parameters: {
       query?: never
@@ -1936,6 +1980,152 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/firmware': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Firmware
+     * @description Firmware files, the last uploaded first.
+     */
+    get: operations['list_firmware']
+    put?: never
+    /**
+     * Upload Firmware
+     * @description A form with the `file` and what it is. Of a signed one the signature is checked before it is taken.
+     */
+    post: operations['upload_firmware']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/jobs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Firmware Jobs
+     * @description What chargers fetch and deliver, the last asked for first.
+     */
+    get: operations['list_firmware_jobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/jobs/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Firmware Job */
+    get: operations['get_firmware_job']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/jobs/{id}/file': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Firmware Job File
+     * @description What the charger has delivered. It is data: to be saved, and never shown by a browser.
+     */
+    get: operations['get_firmware_job_file']
+    put?: never
+    post?: never
+    /**
+     * Delete Firmware Job File
+     * @description The job stays.
+     */
+    delete: operations['delete_firmware_job_file']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Firmware */
+    get: operations['get_firmware']
+    put?: never
+    post?: never
+    /**
+     * Delete Firmware
+     * @description 409 while a charger may still fetch it.
+     */
+    delete: operations['delete_firmware']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/{id}/updates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Update Firmware
+     * @description Has chargers fetch it, those that are here now at once. Signed where it is signed and the charger knows that.
+     */
+    post: operations['update_firmware']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/diagnostics': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Request Diagnostics
+     * @description Has the charger deliver diagnostics or a log into our drop box. 409 when it cannot be asked.
+     */
+    post: operations['request_diagnostics']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -2764,6 +2954,21 @@ export interface components {
       keys: components['schemas']['Wish'][]
     }
     /**
+     * DiagnosticsWrite
+     * @description `diagnostics`: GetDiagnostics; the others: GetLog of the security whitepaper. `start`, `stop`: what time of.
+     */
+    DiagnosticsWrite: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind?: 'diagnostics' | 'diagnostics_log' | 'security_log'
+      /** Start */
+      start?: string | null
+      /** Stop */
+      stop?: string | null
+    }
+    /**
      * DriftPage
      * @description A page may be short, or empty, while `next_cursor` says that there are more chargers to look at.
      */
@@ -2800,41 +3005,6 @@ export interface components {
       findings: components['schemas']['Finding'][]
     }
     /**
-     * Evidence
-     * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
-     */
-    Evidence: {
-      /**
-       * Kind
-       * @enum {string}
-       */
-      kind:
-        | 'started'
-        | 'meter_gap'
-        | 'meter_values'
-        | 'last_sample'
-        | 'superseded'
-        | 'suspected'
-        | 'resumed'
-        | 'stopped'
-        | 'joined'
-        | 'closed'
-        | 'settled'
-        | 'corrected'
-        | 'clock'
-      /**
-       * At
-       * Format: date-time
-       */
-      at: string
-      /** Register Wh */
-      register_wh: number | null
-      /** Count */
-      count: number | null
-      /** Detail */
-      detail: string
-    }
-    /**
      * Finding
      * @description Values that do not go together. `about`: as they are `reported`, or as they are `desired`.
      */
@@ -2848,6 +3018,66 @@ export interface components {
       about: 'reported' | 'desired'
       /** Detail */
       detail: string
+    }
+    /**
+     * Firmware
+     * @description `certificate` (PEM) and `signature` (base64, over the file): the manufacturer's, where there are any.
+     */
+    Firmware: {
+      /** Id */
+      id: string
+      /** File Name */
+      file_name: string
+      /** Size */
+      size: number
+      /** Sha256 */
+      sha256: string
+      /** Vendor */
+      vendor: string | null
+      /** Model */
+      model: string | null
+      /** Version */
+      version: string | null
+      /** Note */
+      note: string | null
+      /** Certificate */
+      certificate: string | null
+      /** Signature */
+      signature: string | null
+      /** Created By */
+      created_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+    }
+    /** FirmwarePage */
+    FirmwarePage: {
+      /** Items */
+      items: components['schemas']['Firmware'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * FirmwareUpdate
+     * @description `retrieve_at`: the earliest time, by default now. `install_at`: signed firmware only.
+     *
+     *     `waits_for`: seconds for which it may wait for a charger that is offline.
+     */
+    FirmwareUpdate: {
+      /** Charger Ids */
+      charger_ids: string[]
+      /** Retrieve At */
+      retrieve_at?: string | null
+      /** Install At */
+      install_at?: string | null
+      /** Retries */
+      retries?: number | null
+      /** Retry Interval */
+      retry_interval?: number | null
+      /** Waits For */
+      waits_for?: number
     }
     /**
      * ForceStop
@@ -3022,6 +3252,109 @@ export interface components {
     InstalledCertificates: {
       /** Items */
       items: components['schemas']['InstalledCertificate'][]
+    }
+    /**
+     * Job
+     * @description A transfer at a charger. `state` follows the charger's last word, `detail` says why it is so.
+     *
+     *     `location`: without its secrets. `drop_box`: whether that is here. `file`: what the charger has delivered.
+     */
+    Job: {
+      /** Id */
+      id: string
+      /** Charger Id */
+      charger_id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'firmware' | 'signed_firmware' | 'diagnostics' | 'log'
+      /**
+       * State
+       * @enum {string}
+       */
+      state:
+        | 'waiting'
+        | 'requested'
+        | 'accepted'
+        | 'download_scheduled'
+        | 'downloading'
+        | 'download_paused'
+        | 'downloaded'
+        | 'verified'
+        | 'install_scheduled'
+        | 'installing'
+        | 'rebooting'
+        | 'installed'
+        | 'uploading'
+        | 'uploaded'
+        | 'failed'
+        | 'unknown'
+        | 'rejected'
+        | 'no_data'
+        | 'superseded'
+        | 'cancelled'
+        | 'expired'
+        | 'not_sent'
+      /** Detail */
+      detail: string | null
+      /** Request Id */
+      request_id: number | null
+      /** Requested By */
+      requested_by: string
+      /** Location */
+      location: string | null
+      /** Drop Box */
+      drop_box: boolean
+      /** Firmware */
+      firmware: string | null
+      /** Command */
+      command: string | null
+      /** Superseded By */
+      superseded_by: string | null
+      /** Retrieve At */
+      retrieve_at: string | null
+      /** Install At */
+      install_at: string | null
+      /** Version Before */
+      version_before: string | null
+      /** History */
+      history: components['schemas']['Said'][]
+      /** Evidence */
+      evidence: components['schemas']['csms__api__schemas__firmware__Evidence'][]
+      /** Waits Until */
+      waits_until: string | null
+      /** File Name */
+      file_name: string | null
+      file: components['schemas']['ReceivedFile'] | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /** Sent At */
+      sent_at: string | null
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Ended At */
+      ended_at: string | null
+    }
+    /** JobPage */
+    JobPage: {
+      /** Items */
+      items: components['schemas']['Job'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /** Jobs */
+    Jobs: {
+      /** Items */
+      items: components['schemas']['Job'][]
     }
     /**
      * KeyDrift
@@ -3593,6 +3926,18 @@ export interface components {
         [key: string]: components['schemas']['Part']
       }
     }
+    /** ReceivedFile */
+    ReceivedFile: {
+      /** Size */
+      size: number
+      /** Sha256 */
+      sha256: string
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string
+    }
     /**
      * Refusal
      * @description Connections refused, counted per identity, address and cause.
@@ -3762,6 +4107,26 @@ export interface components {
        * Format: date-time
        */
       expires_at: string
+    }
+    /**
+     * Said
+     * @description A status that the charger sent, so often in a row.
+     */
+    Said: {
+      /** Status */
+      status: string
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string
+      /** Count */
+      count: number
     }
     /**
      * SchedulePeriod
@@ -4071,7 +4436,7 @@ export interface components {
       /** Flags */
       flags: components['schemas']['TransactionFlag'][]
       /** Evidence */
-      evidence: components['schemas']['Evidence'][]
+      evidence: components['schemas']['csms__api__schemas__transactions__Evidence'][]
     }
     /**
      * TransactionEvent
@@ -4238,6 +4603,56 @@ export interface components {
       key: string
       /** Value */
       value: string
+    }
+    /**
+     * Evidence
+     * @description What speaks for a job besides statuses: `boot`, `security_event`, `file`.
+     */
+    csms__api__schemas__firmware__Evidence: {
+      /** Kind */
+      kind: string
+      /** Detail */
+      detail: string
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+    }
+    /**
+     * Evidence
+     * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
+     */
+    csms__api__schemas__transactions__Evidence: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'started'
+        | 'meter_gap'
+        | 'meter_values'
+        | 'last_sample'
+        | 'superseded'
+        | 'suspected'
+        | 'resumed'
+        | 'stopped'
+        | 'joined'
+        | 'closed'
+        | 'settled'
+        | 'corrected'
+        | 'clock'
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /** Register Wh */
+      register_wh: number | null
+      /** Count */
+      count: number | null
+      /** Detail */
+      detail: string
     }
     /**
      * ChangeAvailabilityRequest
@@ -4832,6 +5247,99 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Me']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  fetch_file: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        token: string
+        name: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deliver_file: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        token: string
+        name: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': unknown
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deliver_form: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        token: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': unknown
         }
       }
       /** @description RFC 9457 problem details */
@@ -9414,6 +9922,375 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['CompositeSchedule']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_firmware: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FirmwarePage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  upload_firmware: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file: string
+          /** Vendor */
+          vendor?: string
+          /** Model */
+          model?: string
+          /** Version */
+          version?: string
+          /** Note */
+          note?: string
+          /** Certificate */
+          certificate?: string
+          /** Signature */
+          signature?: string
+        }
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Firmware']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_firmware_jobs: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Only this firmware */
+        firmware_id?: string | null
+        kind?: ('firmware' | 'signed_firmware' | 'diagnostics' | 'log') | null
+        state?:
+          | (
+              | 'waiting'
+              | 'requested'
+              | 'accepted'
+              | 'download_scheduled'
+              | 'downloading'
+              | 'download_paused'
+              | 'downloaded'
+              | 'verified'
+              | 'install_scheduled'
+              | 'installing'
+              | 'rebooting'
+              | 'installed'
+              | 'uploading'
+              | 'uploaded'
+              | 'failed'
+              | 'unknown'
+              | 'rejected'
+              | 'no_data'
+              | 'superseded'
+              | 'cancelled'
+              | 'expired'
+              | 'not_sent'
+            )
+          | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['JobPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_firmware_job: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_firmware_job_file: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_firmware_job_file: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_firmware: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Firmware']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_firmware: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_firmware: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FirmwareUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Jobs']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  request_diagnostics: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DiagnosticsWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
         }
       }
       /** @description RFC 9457 problem details */

@@ -8,12 +8,11 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
-from starlette.middleware.gzip import GZipMiddleware
 
 from csms import __version__
 from csms.api import dashboard, problems, wire
 from csms.api.dependencies import require_admin
-from csms.api.headers import SecurityHeaders
+from csms.api.headers import Compression, SecurityHeaders
 from csms.api.limits import MAX_BODY, BodyLimit
 from csms.api.responses import Responses
 from csms.api.routers import (
@@ -23,7 +22,9 @@ from csms.api.routers import (
     charging_profiles,
     commands,
     configuration,
+    drop_box,
     events,
+    firmware,
     health,
     id_tags,
     local_lists,
@@ -58,6 +59,8 @@ _TAGS = [
     {"name": "local lists", "description": "Who may charge while a charger is offline"},
     {"name": "charging profiles", "description": "Limits for power and current"},
     {"name": "reservations", "description": "Connectors kept for a driver"},
+    {"name": "firmware", "description": "Firmware, and the files that chargers fetch and deliver"},
+    {"name": "drop box", "description": "Where chargers fetch firmware and deliver files"},
     {"name": "attention", "description": "What needs a person"},
     {"name": "events", "description": "What happens, as it happens"},
     {"name": "me", "description": "One's own data"},
@@ -78,7 +81,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     settings = services.settings
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
-    app.add_middleware(GZipMiddleware, minimum_size=MIN_COMPRESSED)  # it leaves event streams alone
+    app.add_middleware(Compression, minimum_size=MIN_COMPRESSED)  # it leaves event streams alone
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     if settings.allowed_origins:
@@ -112,7 +115,9 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     app.include_router(auth.router, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
+    app.include_router(drop_box.router, responses=_PROBLEM)
     app.include_router(_admin(), responses=_PROBLEM)
+    app.include_router(_long_bodies(), responses=_PROBLEM)
     return app
 
 
@@ -136,10 +141,18 @@ def _admin() -> APIRouter:
         local_lists,
         reservations,
         charging_profiles,
+        firmware,
         events,
     )
     for module in modules:
         admin.include_router(module.router)
+    return admin
+
+
+def _long_bodies() -> APIRouter:
+    """Of administrators; each route bounds what it reads."""
+    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)])
+    admin.include_router(firmware.uploads)
     return admin
 
 

@@ -26,7 +26,7 @@ from csms.errors import NotFound
 
 EXPORT = Path(__file__).parents[3] / "frontend" / "out"
 SHELL = "_"
-DOORS = ("/api/", "/auth/v1/", "/ocpp/")
+DOORS = ("/api/", "/auth/v1/", "/files/", "/ocpp/")
 """Addresses that are never a page."""
 
 IMMUTABLE = "public, max-age=31536000, immutable"

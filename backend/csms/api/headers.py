@@ -1,6 +1,7 @@
 """Headers that every answer carries."""
 
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _EVERYWHERE = {
@@ -12,7 +13,7 @@ _EVERYWHERE = {
 }
 # An answer of the API is data: nothing in it may ever run, and no cache may keep it (S15).
 _DATA = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "Cache-Control": "no-store"}
-_DATA_PATHS = ("/api/", "/auth/", "/health", "/metrics")
+_DATA_PATHS = ("/api/", "/auth/", "/files/", "/health", "/metrics")
 
 
 class SecurityHeaders:
@@ -35,3 +36,17 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class Compression(GZipMiddleware):
+    """Not of files: a part of one (`Range`) is a part of what is stored, and what is packed gets no smaller."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _is_file(scope["path"]):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def _is_file(path: str) -> bool:
+    return path.startswith("/files/") or (path.startswith("/api/admin/firmware/") and path.endswith("/file"))

@@ -16,13 +16,19 @@ class BodyLimit:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _announced(scope) > MAX_BODY:
+        if scope["type"] == "http" and _announced(scope) > MAX_BODY and not _brings_a_file(scope):
             problem = Problem(
                 f"A request has {MAX_BODY} bytes at most.", status=413, title="The request is too long"
             )
             await respond(problem)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+
+def _brings_a_file(scope: Scope) -> bool:
+    """What these read they write to disk, and bound it by themselves (csms.api.uploads)."""
+    path: str = scope["path"]
+    return path == "/api/admin/firmware" or path.startswith("/files/")
 
 
 def _announced(scope: Scope) -> int:

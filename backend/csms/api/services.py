@@ -15,14 +15,18 @@ from csms.charging.charging_profiles import ChargingProfiles
 from csms.charging.commands import Commands
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
+from csms.charging.drop_box import DropBox
 from csms.charging.external_authorization import ExternalAuthorization
+from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
+from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
 from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
 from csms.charging.wishes import Wishes
 from csms.config import Settings
 from csms.realtime.broker import Broker
+from csms.store.files import Files
 from csms.store.journal import Journal
 
 
@@ -59,6 +63,10 @@ class Services:
     configuration: Configuration
     wishes: Wishes
     repair: Repair
+    firmware: FirmwareFiles
+    jobs: Jobs
+    drop_box: DropBox
+    files: Files
     fleet: Fleet
     now: Callable[[], datetime]
     external_authorization: ExternalAuthorization | None = None

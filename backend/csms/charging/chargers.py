@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
-from csms.charging import id_tags, local_lists, reservations
+from csms.charging import id_tags, local_lists, reservations, transfers
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Station, Transaction
@@ -80,8 +80,10 @@ async def delete(charger_id: UUID) -> list[UUID]:
     """Forgets a charger; its transactions stay, its reservations end: these are answered. Raises NotFound."""
     charger = await _get(charger_id)
     await charger.delete()
+    now = datetime.now(UTC)
     await local_lists.forget(charger_id)
-    return await reservations.end_all(charger_id, datetime.now(UTC))
+    await transfers.end_all(charger_id, now)
+    return await reservations.end_all(charger_id, now)
 
 
 async def holder(charger_id: UUID) -> tuple[str | None, int]:

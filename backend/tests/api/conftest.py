@@ -27,7 +27,10 @@ from csms.charging.charging_profiles import ChargingProfiles
 from csms.charging.commands import Commands, Order, Outcome
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
+from csms.charging.drop_box import DropBox
+from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
+from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
 from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
@@ -40,6 +43,7 @@ from csms.store import attention, chargers, id_tags, reservations, stations, tra
 from csms.store import commands as command_log
 from csms.store.accounts import create_user
 from csms.store.facts import CommandClosed, CommandSent
+from csms.store.files import Files
 from csms.store.models import Charger
 from tests.auth.support import CHEAP, HERE, SECRET, FakeClock, make_accounts, new_signing_key
 from tests.services.database import NOW, Database
@@ -172,6 +176,7 @@ async def serving(
     )
     authority = LocalAuthority(settings.data_dir, timedelta(days=90))
     configuration = Configuration(commands, STANDARD_KEYS)
+    files = Files(settings.data_dir / "files")
     task = asyncio.create_task(announcer.run())
     try:
         yield Services(
@@ -192,6 +197,10 @@ async def serving(
             configuration=configuration,
             wishes=Wishes(Rules(kind, check_wish, check_change)),
             repair=Repair(commands, configuration, kind, clock),
+            firmware=FirmwareFiles(files, clock),
+            jobs=Jobs(commands, settings.base_url, clock),
+            drop_box=DropBox(files, database.journal, clock),
+            files=files,
             fleet=PlayedFleet(),
             now=clock,
         )

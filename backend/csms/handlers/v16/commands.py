@@ -11,12 +11,12 @@ from csms.charging.session import START_PATIENCE, ExpectedStart
 from csms.handlers.effects import Effects, Failure, Sending
 from csms.handlers.v16 import (
     configuration,
-    firmware_management,
     local_auth_list,
     remote_trigger,
     reservation,
     security,
     smart_charging,
+    transfers,
 )
 from csms.handlers.v16.secrets import AUTHORIZATION_KEY, is_secret
 from csms.ocpp.v16 import core
@@ -180,10 +180,10 @@ EFFECTS: Mapping[type[Message], Effects] = {
         check=_check_configuration, sending=_propose_key, answered=_configuration_answered
     ),
     core.GetConfigurationRequest: Effects(answered=_configuration_reported),
-    **firmware_management.EFFECTS,
     **local_auth_list.EFFECTS,
     **reservation.EFFECTS,
     **smart_charging.EFFECTS,
     **remote_trigger.EFFECTS,
     **security.EFFECTS,
+    **transfers.EFFECTS,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from csms.charging import file_addresses
 from csms.ocpp.v16 import core, firmware_management, security
 from csms.ocpp.v16.types import Message
 
@@ -16,6 +17,11 @@ SHORTEST = 4
 
 # What stands before the host: people write addresses whose password has an unescaped @ in it.
 _PASSWORD = re.compile(r"(://[^/?#:@]*:)([^/?#]+)(?=@)")
+# A presigned link is a key: X-Amz-Signature, sig, token, and whatever else others call theirs.
+_QUERY_VALUE = re.compile(r"([?&;][^=&;#?]*=)([^&;#]+)")
+# A token of our own drop box.
+_TOKEN = re.compile(rf"({file_addresses.DOOR}/)([A-Za-z0-9_-]{{43}})(?![A-Za-z0-9_-])")
+_SECRETS = (_PASSWORD, _QUERY_VALUE, _TOKEN)
 ADDRESSES = ("location", "remoteLocation")
 """Fields that say where files are: of GetDiagnostics, UpdateFirmware, GetLog and SignedUpdateFirmware."""
 
@@ -31,13 +37,20 @@ def _without_password(name: str, value: Any) -> Any:
     if isinstance(value, dict):
         return {inner: _without_password(inner, one) for inner, one in value.items()}
     if name in ADDRESSES and isinstance(value, str):
-        return _PASSWORD.sub(rf"\g<1>{HIDDEN}", value)
+        return shown_address(value)
     return value
+
+
+def shown_address(address: str) -> str:
+    """An address without what lets others in."""
+    for secret in _SECRETS:
+        address = secret.sub(rf"\g<1>{HIDDEN}", address)
+    return address
 
 
 def redact_frame(request: Message, frame: bytes) -> bytes:
     """A CALL of ours as it may be logged."""
-    if _secret(request) is None:
+    if not _secrets(request):
         return frame
     parts = msgspec.json.decode(frame)
     return msgspec.json.encode([*parts[:3], redact(parts[2], parts[3])])
@@ -50,12 +63,12 @@ def is_secret(request: Message) -> bool:
     )
 
 
-def _secret(request: Message) -> str | None:
-    """The secret that a request of ours carries."""
+def _secrets(request: Message) -> list[str]:
+    """The secrets that a request of ours carries."""
     if isinstance(request, core.ChangeConfigurationRequest):
-        return request.value if is_secret(request) else None
-    found = _PASSWORD.search(_address(request))
-    return found and found[2]
+        return [request.value] if is_secret(request) else []
+    address = _address(request)
+    return [found[2] for secret in _SECRETS for found in secret.finditer(address)]
 
 
 def _address(request: Message) -> str:
@@ -74,13 +87,14 @@ def conceal(request: Message, frame: bytes) -> bytes:
 
     Some repeat the request in a CALLERROR (Q21), and some read out the key that they have.
     """
-    secret = _secret(request)
-    # A word of three letters may be any part of a frame, its number too.
-    if secret and len(secret) >= SHORTEST:
-        return re.sub(re.escape(secret.encode()), HIDDEN.encode(), frame, flags=re.IGNORECASE)
+    shown = frame
+    for secret in sorted(_secrets(request), key=len, reverse=True):
+        # A word of three letters may be any part of a frame, its number too.
+        if len(secret) >= SHORTEST:
+            shown = re.sub(re.escape(secret.encode()), HIDDEN.encode(), shown, flags=re.IGNORECASE)
     if isinstance(request, core.GetConfigurationRequest):
         return _without_keys_read_out(frame)
-    return frame
+    return shown
 
 
 def _without_keys_read_out(frame: bytes) -> bytes:

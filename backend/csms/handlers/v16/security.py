@@ -11,6 +11,7 @@ from csms.charging import certificates, security_events, security_profiles
 from csms.charging.session import ChargerSession
 from csms.handlers.effects import Effects, Sending
 from csms.handlers.reply import EMPTY, Handler, Reply
+from csms.handlers.v16.firmware_management import reported
 from csms.ocpp.v16 import encode
 from csms.ocpp.v16 import security as messages
 from csms.ocpp.v16.types import Message
@@ -22,6 +23,7 @@ from csms.store.facts.security import (
     InstalledCertificatesReported,
 )
 from csms.store.models import Charger
+from csms.store.transfer_states import LOG, SIGNED_FIRMWARE
 
 
 class SecurityHandlers:
@@ -64,13 +66,17 @@ def security_event_notification(
 def log_status_notification(
     session: ChargerSession, request: messages.LogStatusNotificationRequest, received_at: datetime
 ) -> Reply:
-    return Reply(EMPTY)
+    """LOG-02"""
+    number = None if request.requestId is UNSET else request.requestId
+    return Reply(EMPTY, (reported(session, LOG, number, request.status, received_at),))
 
 
 def signed_firmware_status_notification(
     session: ChargerSession, request: messages.SignedFirmwareStatusNotificationRequest, received_at: datetime
 ) -> Reply:
-    return Reply(EMPTY)
+    """SFW-03, SFW-04"""
+    number = None if request.requestId is UNSET else request.requestId
+    return Reply(EMPTY, (reported(session, SIGNED_FIRMWARE, number, request.status, received_at),))
 
 
 def _certificate_answered(

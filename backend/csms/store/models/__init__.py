@@ -18,6 +18,7 @@ from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
 from csms.store.models.statuses import ConnectorStatus
 from csms.store.models.transactions import MeterValue, QuarantinedStop, Transaction, TransactionEvent
+from csms.store.models.transfers import FirmwareFile, Transfer
 from csms.store.models.violations import Violation
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ConnectionRefusal",
     "Connector",
     "ConnectorStatus",
+    "FirmwareFile",
     "IdTag",
     "InstalledCertificate",
     "LocalList",
@@ -49,6 +51,7 @@ __all__ = [
     "Station",
     "Transaction",
     "TransactionEvent",
+    "Transfer",
     "UnknownTag",
     "User",
     "Violation",

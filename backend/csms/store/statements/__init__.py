@@ -21,6 +21,7 @@ from csms.store.statements import (
     reservations,
     security,
     transactions,
+    transfers,
     violations,
 )
 from csms.store.statements.metering import apply_readings
@@ -43,6 +44,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await charging_profiles.store(session, facts)
     await security.store(session, facts)
     await local_lists.store(session, facts)
+    await transfers.store(session, facts)
     await id_tags.store(session, facts)
     await messages.store(session, group, results, repeated)
     await violations.store(session, facts)

@@ -65,7 +65,7 @@ def test_passwords_of_addresses_are_not_kept(action: str, request_of: Any, passw
     """SEC-11: not in the command, not in the log of what was sent, not in what a charger repeats of it (Q21)."""
     payload = request_of(f"ftp://ines:{password}@files.example.org/up?a=b@c:d")
     shown = redact(action, payload)
-    assert shown == request_of("ftp://ines:(hidden)@files.example.org/up?a=b@c:d")
+    assert shown == request_of("ftp://ines:(hidden)@files.example.org/up?a=(hidden)")
     request = validate_request(action, payload)
     frame = json.dumps([2, "1", action, payload]).encode()
     assert json.loads(redact_frame(request, frame))[3] == shown
@@ -79,3 +79,26 @@ def test_addresses_without_a_password_stay(url: str) -> None:
     assert redact("GetDiagnostics", payload) == payload
     frame = json.dumps([2, "1", "GetDiagnostics", payload]).encode()
     assert redact_frame(validate_request("GetDiagnostics", payload), frame) is frame
+
+
+LINKS = [
+    "https://bucket.example/logs?X-Amz-Expires=600&X-Amz-Signature=@",
+    "https://account.example/logs?sv=2024&sig=@&se=2026",
+    "https://csms.example/files/@",
+    "https://csms.example/files/@/kestrel-3.0.0.bin",
+]
+
+
+@pytest.mark.parametrize(("action", "request_of"), PLACES)
+@pytest.mark.parametrize("link", LINKS)
+def test_links_that_let_others_in_are_not_kept(action: str, request_of: Any, link: str) -> None:
+    """SEC-11, S17: presigned links and addresses of our own drop box are keys."""
+    token = "S3cretS3cretS3cretS3cretS3cretS3cretS3cretS"
+    payload = request_of(link.replace("@", token))
+    request = validate_request(action, payload)
+    assert token not in json.dumps(redact(action, payload))
+    frame = json.dumps([2, "1", action, payload]).encode()
+    assert token not in redact_frame(request, frame).decode()
+    assert json.loads(redact_frame(request, frame))[3] == redact(action, payload)
+    echo = json.dumps([4, "1", "InternalError", f"cannot reach {token}", payload]).encode()
+    assert token not in conceal(request, echo).decode()

@@ -1,0 +1,142 @@
+"""csms.charging.jobs: what waits for its charger, is sent once, or is given up."""
+
+from typing import Any, cast
+from uuid import UUID
+
+import pytest
+
+from csms.charging.commands import Commands
+from csms.charging.file_addresses import hash_in
+from csms.charging.jobs import ABANDONED, Jobs
+from csms.errors import Conflict, Invalid, NotFound
+from csms.store.models import Charger, Command, FirmwareFile, Transfer
+from csms.store.models.base import new_id
+from tests.auth.support import FakeClock
+from tests.services.database import NOW, Database
+
+
+class PlayedCommands:
+    """Remembers what was sent; a command ends as `state` says."""
+
+    def __init__(self, state: str = "answered") -> None:
+        self.state = state
+        self.sent: list[tuple[str, dict[str, Any]]] = []
+        self.problem: Conflict | None = None
+
+    async def send(self, charger_id: UUID, action: str, request: dict[str, Any], requested_by: str) -> UUID:
+        if self.problem is not None:
+            raise self.problem
+        self.sent.append((action, request))
+        columns: dict[str, Any] = {
+            "charger_id": charger_id,
+            "action": action,
+            "request": {},
+            "created_at": NOW,
+        }
+        command = await Command.create(state=self.state, error={"code": "NotSupported"}, **columns)
+        return command.id
+
+
+def jobs_of(commands: PlayedCommands, clock: FakeClock) -> Jobs:
+    return Jobs(cast(Commands, commands), "https://csms.example", clock)
+
+
+async def firmware(**columns: Any) -> FirmwareFile:
+    values: dict[str, Any] = {
+        "file_name": "kestrel 3.bin",
+        "key": "firmware/x",
+        "size": 1,
+        "sha256": "00",
+        "created_at": NOW,
+    }
+    return await FirmwareFile.create(**(values | columns))
+
+
+WISH = {"retrieve_at": None, "install_at": None, "retries": 3, "retry_interval": None, "waits_for": 3600}
+
+
+async def waiting(jobs: Jobs, charger: Charger, **columns: Any) -> UUID:
+    """A job for a charger that is away."""
+    (job,) = await jobs.update((await firmware(**columns)).id, [charger.id], WISH, "ines")
+    return job
+
+
+async def test_it_waits_is_sent_and_is_not_sent_again(database: Database) -> None:
+    """FW-01: with an address that is the job's own, and no secret of it is stored."""
+    commands, clock = PlayedCommands(), FakeClock(NOW)
+    jobs, charger = jobs_of(commands, clock), await database.charger()
+    job = await waiting(jobs, charger)
+    await jobs.make_up()
+    assert commands.sent == []
+    await jobs.deliver(charger.id)
+    await jobs.deliver(charger.id)
+    ((action, request),) = commands.sent
+    assert (action, request["retries"], "retryInterval" in request) == ("UpdateFirmware", 3, False)
+    assert request["location"].startswith("https://csms.example/files/")
+    assert request["location"].endswith("/kestrel%203.bin")
+    row = await Transfer.get(id=job)
+    assert row.token_hash == hash_in(request["location"])
+
+
+async def test_one_that_was_not_reached_waits_on_until_its_time_is_over(database: Database) -> None:
+    commands, clock = PlayedCommands("offline"), FakeClock(NOW)
+    jobs, charger = jobs_of(commands, clock), await database.charger()
+    job = await waiting(jobs, charger)
+    for _ in range(2):
+        await jobs.deliver(charger.id)
+    assert (len(commands.sent), (await Transfer.get(id=job)).state) == (2, "waiting")
+    clock.advance(seconds=3600)
+    await jobs.make_up()
+    row = await Transfer.get(id=job)
+    assert (row.state, bool(row.detail), row.ended_at) == ("expired", True, clock())
+
+
+async def test_what_a_crash_has_left_is_taken_up(database: Database) -> None:
+    commands, clock = PlayedCommands(), FakeClock(NOW)
+    jobs, charger = jobs_of(commands, clock), await database.charger(online=True)
+    job = await waiting(jobs, await database.charger("CP-0002"))
+    await Transfer.filter(id=job).update(taken_at=NOW, charger_id=charger.id)
+    await jobs.make_up()
+    assert commands.sent == []
+    clock.advance(seconds=ABANDONED.total_seconds() + 1)
+    await jobs.make_up()
+    assert len(commands.sent) == 1
+
+
+async def test_what_must_not_be_sent_says_why(database: Database) -> None:
+    commands, clock = PlayedCommands(), FakeClock(NOW)
+    commands.problem = Conflict("The signing certificate has expired.")
+    jobs, charger = jobs_of(commands, clock), await database.charger()
+    job = await waiting(jobs, charger)
+    await jobs.deliver(charger.id)
+    row = await Transfer.get(id=job)
+    assert (row.state, row.detail) == ("not_sent", "The signing certificate has expired.")
+
+
+async def test_signed_after_it_was_refused_unsigned(database: Database) -> None:
+    """FW-03: and not to one that does not know that either."""
+    commands, clock = PlayedCommands("error"), FakeClock(NOW)
+    jobs, charger = jobs_of(commands, clock), await database.charger()
+    for _ in range(3):
+        await waiting(jobs, charger, certificate="PEM", signature="AAAA")
+        await jobs.deliver(charger.id)
+        await Transfer.filter(charger_id=charger.id).update(state="rejected")
+    assert [action for action, _ in commands.sent] == [
+        "UpdateFirmware",
+        "SignedUpdateFirmware",
+        "UpdateFirmware",
+    ]
+
+
+async def test_what_cannot_be_asked_for(database: Database) -> None:
+    jobs, charger = jobs_of(PlayedCommands("offline"), FakeClock(NOW)), await database.charger()
+    with pytest.raises(NotFound):
+        await jobs.update(new_id(), [charger.id], WISH, "ines")
+    known = await firmware()
+    with pytest.raises(NotFound):
+        await jobs.update(known.id, [charger.id, new_id()], WISH, "ines")
+    with pytest.raises(Invalid):
+        await jobs.update(known.id, [charger.id], WISH | {"install_at": NOW.replace(year=2020)}, "ines")
+    with pytest.raises(Conflict, match="offline"):
+        await jobs.fetch_from(charger.id, "security_log", None, None, "ines")
+    assert await Transfer.filter(state="waiting").count() == 0

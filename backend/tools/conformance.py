@@ -10,7 +10,7 @@ from tests.conformance.actions import RULES_OF
 from tests.conformance.cases import CASES
 from tests.conformance.citations import Test, by_case, by_rule
 from tests.conformance.quirks import QUIRKS
-from tests.conformance.rules import OPEN, RULES
+from tests.conformance.rules import RULES
 
 PATH = Path(__file__).parents[2] / "docs" / "conformance.md"
 
@@ -22,9 +22,9 @@ What is claimed: OCPP 1.6 edition 2 and OCPP-J 1.6 with their errata sheets of 2
 that the Open Charge Alliance certifies a central system by.
 
 This page is written by `make generate` from the tests: the docstring of a test names the rules that it would fail for,
-and its name the certification case. A test fails when a mandatory or recommended rule, a case or a quirk has none, and
-`make check` when this page is stale. Tests over real sockets and on real databases come first: those of
-`certification` and `journeys`.
+and its name the certification case. A test fails when an action lacks its types, its handler or sender or its example,
+when a mandatory or recommended rule, a case or a quirk has no test, and when this page is stale. Tests over real sockets
+and on real databases come first: those of `certification` and `journeys`.
 """
 _TESTS_SHOWN = 6
 _REAL = ("certification", "journeys")
@@ -34,12 +34,7 @@ _NONE = "none yet"
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *_open(), *_actions(), *_rules(), *_cases(), *_quirks()])
-
-
-def _open() -> Iterator[str]:
-    if OPEN:
-        yield f"Mandatory or recommended, and without a test so far: {', '.join(sorted(OPEN))}.\n"
+    return "\n".join([_HEAD, *_actions(), *_rules(), *_cases(), *_quirks()])
 
 
 def _actions() -> Iterator[str]:

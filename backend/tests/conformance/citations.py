@@ -7,6 +7,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ class Test(NamedTuple):
         return found and found[1]
 
 
+@cache
 def all_tests() -> list[Test]:
     """Every test function of the server, in the order of the files; the simulated charger proves nothing of it."""
     files = (file for file in sorted(TESTS.rglob("test_*.py")) if TESTS / "simulator" not in file.parents)
@@ -45,6 +47,7 @@ def _tests(file: Path) -> Iterator[Test]:
             yield Test(str(file.relative_to(TESTS)), node.name, ast.get_docstring(node) or "")
 
 
+@cache
 def by_rule() -> dict[str, list[Test]]:
     """Rule id -> its tests; quirks too."""
     found: dict[str, list[Test]] = defaultdict(list)
@@ -54,6 +57,7 @@ def by_rule() -> dict[str, list[Test]]:
     return found
 
 
+@cache
 def by_case() -> dict[str, list[Test]]:
     """Certification case -> its tests."""
     found: dict[str, list[Test]] = defaultdict(list)

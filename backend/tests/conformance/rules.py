@@ -266,6 +266,3 @@ DEC-9 | D | WP A01.FR.08 | Generated keys are hashed cheaply, chosen ones slowly
 DEC-10 | D | 3.13 | Composite schedules fall back and merge by fixed rules
 DEC-11 | D | J 4 | Messages are bounded
 """)
-
-OPEN: set[str] = set()
-"""Mandatory and recommended rules that no test proves yet. The page says so, and whoever proves one takes it out."""

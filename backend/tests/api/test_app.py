@@ -45,6 +45,7 @@ async def test_unknown_ids_are_404s(api: Api) -> None:
         bodies: dict[str, Any] = {
             "remote-start": {"id_tag": "A"},
             "remote-stop": {"transaction_id": 1},
+            "desired": {"keys": []},
             "install": {"use": "ManufacturerRootCertificate", "certificate": "PEM"},
         }
         body = bodies.get(path.rsplit("/", 1)[1], {"type": "Soft"} if "{action}" in path else {})

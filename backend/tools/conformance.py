@@ -23,8 +23,8 @@ that the Open Charge Alliance certifies a central system by.
 
 This page is written by `make generate` from the tests: the docstring of a test names the rules that it would fail for,
 and its name the certification case. A test fails when an action lacks its types, its handler or sender or its example,
-when a mandatory or recommended rule, a case or a quirk has no test, and when this page is stale. Tests over real sockets
-and on real databases come first: those of `certification` and `journeys`.
+when a mandatory or recommended rule, a case or a quirk has no test, and when this page is stale. Tests over real
+sockets and on real databases come first: those of `certification` and `journeys`.
 """
 _TESTS_SHOWN = 6
 _REAL = ("certification", "journeys")

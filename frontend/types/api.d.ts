@@ -3005,6 +3005,41 @@ export interface components {
       findings: components['schemas']['Finding'][]
     }
     /**
+     * Evidence
+     * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
+     */
+    Evidence: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'started'
+        | 'meter_gap'
+        | 'meter_values'
+        | 'last_sample'
+        | 'superseded'
+        | 'suspected'
+        | 'resumed'
+        | 'stopped'
+        | 'joined'
+        | 'closed'
+        | 'settled'
+        | 'corrected'
+        | 'clock'
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /** Register Wh */
+      register_wh: number | null
+      /** Count */
+      count: number | null
+      /** Detail */
+      detail: string
+    }
+    /**
      * Finding
      * @description Values that do not go together. `about`: as they are `reported`, or as they are `desired`.
      */
@@ -3063,7 +3098,8 @@ export interface components {
      * FirmwareUpdate
      * @description `retrieve_at`: the earliest time, by default now. `install_at`: signed firmware only.
      *
-     *     `waits_for`: seconds for which it may wait for a charger that is offline.
+     *     `waits_for`: seconds for which it may wait for a charger that is offline. `any_hardware`: also to chargers that say
+     *     that they are of another vendor or model than the firmware is for.
      */
     FirmwareUpdate: {
       /** Charger Ids */
@@ -3078,6 +3114,8 @@ export interface components {
       retry_interval?: number | null
       /** Waits For */
       waits_for?: number
+      /** Any Hardware */
+      any_hardware?: boolean
     }
     /**
      * ForceStop
@@ -3323,7 +3361,7 @@ export interface components {
       /** History */
       history: components['schemas']['Said'][]
       /** Evidence */
-      evidence: components['schemas']['csms__api__schemas__firmware__Evidence'][]
+      evidence: components['schemas']['JobEvidence'][]
       /** Waits Until */
       waits_until: string | null
       /** File Name */
@@ -3343,6 +3381,21 @@ export interface components {
       updated_at: string
       /** Ended At */
       ended_at: string | null
+    }
+    /**
+     * JobEvidence
+     * @description What speaks for a job besides statuses: `boot`, `security_event`, `file`.
+     */
+    JobEvidence: {
+      /** Kind */
+      kind: string
+      /** Detail */
+      detail: string
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
     }
     /** JobPage */
     JobPage: {
@@ -4436,7 +4489,7 @@ export interface components {
       /** Flags */
       flags: components['schemas']['TransactionFlag'][]
       /** Evidence */
-      evidence: components['schemas']['csms__api__schemas__transactions__Evidence'][]
+      evidence: components['schemas']['Evidence'][]
     }
     /**
      * TransactionEvent
@@ -4603,56 +4656,6 @@ export interface components {
       key: string
       /** Value */
       value: string
-    }
-    /**
-     * Evidence
-     * @description What speaks for a job besides statuses: `boot`, `security_event`, `file`.
-     */
-    csms__api__schemas__firmware__Evidence: {
-      /** Kind */
-      kind: string
-      /** Detail */
-      detail: string
-      /**
-       * At
-       * Format: date-time
-       */
-      at: string
-    }
-    /**
-     * Evidence
-     * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
-     */
-    csms__api__schemas__transactions__Evidence: {
-      /**
-       * Kind
-       * @enum {string}
-       */
-      kind:
-        | 'started'
-        | 'meter_gap'
-        | 'meter_values'
-        | 'last_sample'
-        | 'superseded'
-        | 'suspected'
-        | 'resumed'
-        | 'stopped'
-        | 'joined'
-        | 'closed'
-        | 'settled'
-        | 'corrected'
-        | 'clock'
-      /**
-       * At
-       * Format: date-time
-       */
-      at: string
-      /** Register Wh */
-      register_wh: number | null
-      /** Count */
-      count: number | null
-      /** Detail */
-      detail: string
     }
     /**
      * ChangeAvailabilityRequest

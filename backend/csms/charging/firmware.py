@@ -1,6 +1,6 @@
 """Firmware files in our drop box: uploaded by operators, signed by their manufacturers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,8 @@ from csms.charging import signatures
 from csms.charging.file_addresses import safe_name
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.files import Files, Incoming, Stored
-from csms.store.models import FirmwareFile, Transfer
+from csms.store.folding import fold
+from csms.store.models import Charger, FirmwareFile, Transfer
 from csms.store.models.base import new_id
 from csms.store.transfer_states import OPEN
 
@@ -72,3 +73,20 @@ class FirmwareFiles:
             raise Conflict("A job with this firmware is open: a charger may still fetch it.")
         await row.delete()
         await self._files.delete(row.key)
+
+
+def require_hardware(firmware: FirmwareFile, chargers: Iterable[Charger]) -> None:
+    """Another model's firmware can be the end of a charger; what either has not told is no reason. Raises Conflict."""
+    others = [charger for charger in chargers if not _is_for(firmware, charger)]
+    if others:
+        one = f"{others[0].charge_point_id} is {others[0].vendor or ''} {others[0].model or ''}"
+        more = f", and {len(others) - 1} more are other hardware" if len(others) > 1 else ""
+        meant = f"{firmware.vendor or ''} {firmware.model or ''}".strip()
+        raise Conflict(
+            f"The firmware is for {meant}; {one.strip()}{more}. Leave them out, or set any_hardware."
+        )
+
+
+def _is_for(firmware: FirmwareFile, charger: Charger) -> bool:
+    pairs = ((firmware.vendor, charger.vendor), (firmware.model, charger.model))
+    return all(not meant or not told or fold(meant) == fold(told) for meant, told in pairs)

@@ -16,6 +16,7 @@ from tortoise.expressions import Q
 
 from csms.charging.commands import Commands
 from csms.charging.file_addresses import DOOR, hash_of, new_token
+from csms.charging.firmware import require_hardware
 from csms.errors import Conflict, Invalid, NotFound, Problem
 from csms.store.models import Charger, Command, ConfigurationKey, FirmwareFile, Transfer
 from csms.store.transfer_states import DIAGNOSTICS, FIRMWARE, LOG, SIGNED_FIRMWARE
@@ -78,13 +79,17 @@ class Jobs:
     async def update(
         self, firmware_id: UUID, charger_ids: Iterable[UUID], wish: dict[str, Any], actor: str
     ) -> list[UUID]:
-        """Have chargers fetch a firmware: those that are here at once, in the background. Raises NotFound, Invalid.
+        """Have chargers fetch a firmware: those that are here at once, in the background.
 
-        wish: retrieve_at, install_at, retries, retry_interval and waits_for, as in REST.
+        wish: retrieve_at, install_at, retries, retry_interval, waits_for and any_hardware, as in REST. Raises NotFound,
+        Invalid, and Conflict for a charger that the firmware is not for.
         """
-        if not await FirmwareFile.exists(id=firmware_id):
+        firmware = await FirmwareFile.get_or_none(id=firmware_id)
+        if firmware is None:
             raise NotFound("There is no such firmware.")
         chargers = await _chargers(list(dict.fromkeys(charger_ids)))
+        if not wish.get("any_hardware"):
+            require_hardware(firmware, chargers)
         now = self._now()
         retrieve_at: datetime = wish.get("retrieve_at") or now
         install_at: datetime | None = wish.get("install_at")
@@ -92,7 +97,7 @@ class Jobs:
             raise Invalid(
                 "It is installed after it was fetched.", errors=(("install_at", "Before retrieve_at"),)
             )
-        kept = {"retries": wish.get("retries"), "retry_interval": wish.get("retry_interval")}
+        kept = {name: wish.get(name) for name in ("retries", "retry_interval", "any_hardware")}
         until = now + timedelta(seconds=wish["waits_for"])
         columns = {"wish": kept, "waits_until": until, "firmware_id": firmware_id}
         times = {"retrieve_at": retrieve_at, "install_at": install_at}
@@ -198,6 +203,8 @@ class Jobs:
         firmware = await FirmwareFile.get_or_none(id=job.firmware_id)
         if firmware is None:
             raise Conflict("The firmware was deleted.")
+        if not wish.get("any_hardware"):  # it may have told what it is since
+            require_hardware(firmware, await _chargers([job.charger_id]))
         location = f"{address}/{firmware.file_name}".replace(" ", "%20")
         begin = _text(job.retrieve_at)
         tries = _given(retries=wish.get("retries"), retryInterval=wish.get("retry_interval"))

@@ -25,6 +25,11 @@ def test_every_operation_has_a_name_of_its_own_an_answer_and_a_problem() -> None
         assert operation["tags"]
 
 
+def test_every_schema_has_a_name_of_its_own() -> None:
+    """Two of one name would both be called by their modules, and clients would find neither."""
+    assert [name for name in openapi()["components"]["schemas"] if "__" in name] == []
+
+
 def test_what_may_be_left_out_of_a_body_is_optional() -> None:
     """A default in a body's schema makes client generators demand the field."""
     schemas = openapi()["components"]["schemas"]

@@ -140,3 +140,39 @@ async def test_what_cannot_be_asked_for(database: Database) -> None:
     with pytest.raises(Conflict, match="offline"):
         await jobs.fetch_from(charger.id, "security_log", None, None, "ines")
     assert await Transfer.filter(state="waiting").count() == 0
+
+
+KESTREL = {"vendor": "Kestrel", "model": "AC 22"}
+
+
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        ({"vendor": "KESTREL", "model": "ac 22"}, True),
+        ({}, True),
+        ({"vendor": "Kestrel", "model": "DC 50"}, False),
+        ({"vendor": "Volta", "model": "AC 22"}, False),
+    ],
+)
+async def test_firmware_of_other_hardware(database: Database, told: dict[str, str], right: bool) -> None:
+    """Refused, unless it is meant; what a charger has not told is no reason."""
+    charger, other = await database.charger("CP-1", **told), await database.charger("CP-2", **KESTREL)
+    jobs, file = jobs_of(PlayedCommands(), FakeClock()), await firmware(**KESTREL)
+    if right:
+        await jobs.update(file.id, [charger.id, other.id], WISH, "ines")
+    else:
+        with pytest.raises(Conflict, match="The firmware is for Kestrel AC 22; CP-1 is"):
+            await jobs.update(file.id, [charger.id, other.id], WISH, "ines")
+    await jobs.update(file.id, [charger.id], WISH | {"any_hardware": True}, "ines")
+
+
+async def test_a_charger_that_turns_out_to_be_other_hardware(database: Database) -> None:
+    """It had never told what it is when the job was made."""
+    charger, commands = await database.charger(), PlayedCommands()
+    jobs = jobs_of(commands, FakeClock())
+    job_id = await waiting(jobs, charger, **KESTREL)
+    await Charger.filter(id=charger.id).update(vendor="Volta")
+    await jobs.deliver(charger.id)
+    job = await Transfer.get(id=job_id)
+    assert (job.state, commands.sent) == ("not_sent", [])
+    assert "CP-0001 is Volta" in job.detail

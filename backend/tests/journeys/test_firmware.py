@@ -109,7 +109,7 @@ async def test_the_simulated_charge_point_fetches_and_installs(
     server: RunningServer, operator: Operator
 ) -> None:
     """FW-01, FW-02: one that is away gets it when it is back."""
-    firmware = await upload(operator, {"vendor": "Kestrel", "model": "AC 22"})
+    firmware = await upload(operator, {"vendor": "Kestrel", "model": "Kestrel AC 22"})
     assert (firmware["size"], firmware["sha256"]) == (len(CONTENT), hashlib.sha256(CONTENT).hexdigest())
     here, away = await operator.new_charger(), await operator.new_charger()
     async with simulated(server, here):

@@ -68,7 +68,7 @@ class Said(Output):
     count: int
 
 
-class Evidence(Output):
+class JobEvidence(Output):
     """What speaks for a job besides statuses: `boot`, `security_event`, `file`."""
 
     kind: str
@@ -105,7 +105,7 @@ class Job(Output):
     install_at: datetime | None
     version_before: str | None
     history: list[Said]
-    evidence: list[Evidence]
+    evidence: list[JobEvidence]
     waits_until: datetime | None
     file_name: str | None
     file: ReceivedFile | None
@@ -135,7 +135,8 @@ class DiagnosticsWrite(Input):
 class FirmwareUpdate(Input):
     """`retrieve_at`: the earliest time, by default now. `install_at`: signed firmware only.
 
-    `waits_for`: seconds for which it may wait for a charger that is offline.
+    `waits_for`: seconds for which it may wait for a charger that is offline. `any_hardware`: also to chargers that say
+    that they are of another vendor or model than the firmware is for.
     """
 
     charger_ids: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
@@ -144,6 +145,7 @@ class FirmwareUpdate(Input):
     retries: Annotated[int, Field(ge=0, le=100)] | None = None
     retry_interval: Seconds | None = None
     waits_for: Annotated[int, Field(ge=60, le=30 * 86400)] = 7 * 86400
+    any_hardware: bool = False
 
 
 class FirmwareTexts(Input):

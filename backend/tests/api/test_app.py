@@ -50,6 +50,8 @@ async def test_unknown_ids_are_404s(api: Api) -> None:
             "install": {"use": "ManufacturerRootCertificate", "certificate": "PEM"},
         }
         body = bodies.get(path.rsplit("/", 1)[1], {"type": "Soft"} if "{action}" in path else {})
+        if path.endswith("/local-lists/{id}"):
+            body = {"mode": "off"}
         answer = await api.request(method, address(path), json=body)
         assert answer.status_code == (204 if path.endswith("/dismissal") else 404), (
             method,

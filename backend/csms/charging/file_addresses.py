@@ -4,6 +4,8 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 DOOR = "/files"
 TOKEN_BYTES = 32
@@ -25,6 +27,18 @@ def hash_in(address: str) -> str | None:
     """The hash of the token in an address, if it has one."""
     found = _TOKEN.search(address)
     return hash_of(found[1]) if found else None
+
+
+def reaches(base_url: str, address: str | None) -> bool:
+    """Whether who calls from this address can reach us at `base_url`: "localhost" is another machine to others."""
+    return address is None or _is_here(address) or not _is_here(urlsplit(base_url).hostname or "")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def safe_name(name: str, otherwise: str = "file") -> str:

@@ -15,7 +15,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from csms.charging.commands import Commands
-from csms.charging.file_addresses import DOOR, hash_of, new_token
+from csms.charging.file_addresses import DOOR, hash_of, new_token, reaches
 from csms.charging.firmware import require_hardware
 from csms.errors import Conflict, Invalid, NotFound, Problem
 from csms.store.models import Charger, Command, ConfigurationKey, FirmwareFile, Transfer
@@ -187,8 +187,13 @@ class Jobs:
 
     async def _request(self, job: Transfer, address: str) -> tuple[str, dict[str, Any]]:
         wish = job.wish or {}
+        (charger,) = await _chargers([job.charger_id])
+        if not reaches(self._base_url, charger.address):
+            raise Conflict(
+                f"The charger cannot reach {self._base_url}: set PUBLIC_URL to where it reaches us."
+            )
         if job.firmware_id is not None:
-            return await self._update_request(job, wish, address)
+            return await self._update_request(job, charger, wish, address)
         if job.kind == DIAGNOSTICS:
             window = _given(startTime=wish["start"], stopTime=wish["stop"])
             return ACTIONS[DIAGNOSTICS], {"location": address, **window}
@@ -198,13 +203,13 @@ class Jobs:
         return ACTIONS[LOG], {"logType": wish["log_type"], "requestId": number, "log": where}
 
     async def _update_request(
-        self, job: Transfer, wish: dict[str, Any], address: str
+        self, job: Transfer, charger: Charger, wish: dict[str, Any], address: str
     ) -> tuple[str, dict[str, Any]]:
         firmware = await FirmwareFile.get_or_none(id=job.firmware_id)
         if firmware is None:
             raise Conflict("The firmware was deleted.")
         if not wish.get("any_hardware"):  # it may have told what it is since
-            require_hardware(firmware, await _chargers([job.charger_id]))
+            require_hardware(firmware, [charger])
         location = f"{address}/{firmware.file_name}".replace(" ", "%20")
         begin = _text(job.retrieve_at)
         tries = _given(retries=wish.get("retries"), retryInterval=wish.get("retry_interval"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csms.charging.file_addresses import DOOR, LONGEST_NAME, hash_in, hash_of, new_token, safe_name
+from csms.charging.file_addresses import DOOR, LONGEST_NAME, hash_in, hash_of, new_token, reaches, safe_name
 
 odd = st.one_of(st.text(), st.text(alphabet='./\\%2eEfF \x00\r\n"üß\u202e'))
 
@@ -41,3 +41,22 @@ def test_only_the_token_is_looked_for() -> None:
     assert hash_in(f"{address}x") is None
     assert hash_in("https://files.example/logs") is None
     assert token not in hash_of(token)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "address", "expected"),
+    [
+        ("http://localhost:8000", "127.0.0.1", True),
+        ("http://localhost:8000", "::1", True),
+        ("http://localhost:8000", None, True),
+        ("http://localhost:8000", "192.168.1.20", False),
+        ("http://127.0.0.1:8000", "192.168.1.20", False),
+        ("http://[::1]:8000", "2001:db8::20", False),
+        ("http://192.168.1.5:8000", "192.168.1.20", True),
+        ("https://csms.example", "203.0.113.9", True),
+    ],
+)
+def test_localhost_is_another_machine_to_everyone_else(
+    base_url: str, address: str | None, expected: bool
+) -> None:
+    assert reaches(base_url, address) is expected

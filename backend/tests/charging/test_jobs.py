@@ -37,8 +37,8 @@ class PlayedCommands:
         return command.id
 
 
-def jobs_of(commands: PlayedCommands, clock: FakeClock) -> Jobs:
-    return Jobs(cast(Commands, commands), "https://csms.example", clock)
+def jobs_of(commands: PlayedCommands, clock: FakeClock, base_url: str = "https://csms.example") -> Jobs:
+    return Jobs(cast(Commands, commands), base_url, clock)
 
 
 async def firmware(**columns: Any) -> FirmwareFile:
@@ -176,3 +176,12 @@ async def test_a_charger_that_turns_out_to_be_other_hardware(database: Database)
     job = await Transfer.get(id=job_id)
     assert (job.state, commands.sent) == ("not_sent", [])
     assert "CP-0001 is Volta" in job.detail
+
+
+async def test_an_address_that_the_charger_cannot_reach_is_not_sent(database: Database) -> None:
+    """It would try for a day, and nobody would know why."""
+    charger, commands = await database.charger(address="192.168.1.20", online=True), PlayedCommands()
+    jobs = jobs_of(commands, FakeClock(), "http://localhost:8000")
+    with pytest.raises(Conflict, match="PUBLIC_URL"):
+        await jobs.fetch_from(charger.id, "diagnostics", None, None, "ines")
+    assert commands.sent == []

@@ -47,6 +47,16 @@ async def test_it_is_used_by_its_number(server: RunningServer, operator: Operato
         assert "reserved_for_another" not in [flag["code"] for flag in record["flags"]]
 
 
+async def test_the_number_decides_which_of_two_is_used(server: RunningServer, operator: Operator) -> None:
+    """START-08: both are of the same tag, and the other one is of the very connector."""
+    charger, tag = await operator.new_charger(), await operator.new_id_tag()
+    async with station_of(server, operator, charger) as station:
+        await station.boot()
+        here, named = await reserve(station, tag), await reserve(station, tag, connector_id=2)
+        await station.start(tag, reservationId=named["reservation_id"])
+        assert [(await shown(station, one))["state"] for one in (here, named)] == ["active", "used"]
+
+
 @pytest.mark.parametrize("connector", [0, 1])
 async def test_it_is_used_by_its_tag_or_group(
     server: RunningServer, operator: Operator, connector: int

@@ -13,7 +13,7 @@ from csms.store.facts.reservations import (
     ReservationRequested,
 )
 from csms.store.journal import Results
-from csms.store.statements.session import Row, Session, Sorted, as_uuid
+from csms.store.statements.session import LISTED, Row, Session, Sorted, as_uuid, fetch_listed
 
 log = logging.getLogger(__name__)
 
@@ -81,11 +81,8 @@ WHERE charger_id = $1 AND evse_id = $2 AND state = 'active' AND expires_at > $5 
 RETURNING id
 """
 FLAGGED = "UPDATE transactions SET flags = $2 WHERE id = $1"
-CHUNK = 100
-"""Chargers that are asked for in one statement."""
 _KEPT = f"""
-SELECT id, charger_id, evse_id FROM reservations
-WHERE state IN ('active', 'unknown') AND charger_id IN ({", ".join(f"${n + 1}" for n in range(CHUNK))})
+SELECT id, charger_id, evse_id FROM reservations WHERE state IN ('active', 'unknown') AND charger_id IN ({LISTED})
 """  # noqa: S608 - constants
 ENDED = """
 UPDATE reservations SET state = 'ended', detail = $2, ended_at = $3, updated_at = $3 WHERE id = $1
@@ -112,13 +109,11 @@ async def store(session: Session, facts: Sorted, results: Results) -> None:
 
 async def _end_at(session: Session, broken: list[ConnectorReported], results: Results) -> None:
     """5.13: a connector that fails keeps nothing for anybody; connector 0 is the whole charger (RES-03)."""
-    chargers = list({fact.charger_id: None for fact in broken})
     kept: dict[UUID, list[tuple[UUID, int]]] = {}
-    for first in range(0, len(chargers), CHUNK):
-        some = chargers[first : first + CHUNK]
-        asked = some + some[-1:] * (CHUNK - len(some))  # one statement, however many
-        for row_id, charger_id, evse_id in await session.fetch(_KEPT, tuple(asked)):
-            kept.setdefault(as_uuid(charger_id), []).append((as_uuid(row_id), evse_id))
+    for row_id, charger_id, evse_id in await fetch_listed(
+        session, _KEPT, (fact.charger_id for fact in broken)
+    ):
+        kept.setdefault(as_uuid(charger_id), []).append((as_uuid(row_id), evse_id))
     ended = {
         row_id: (row_id, f"The connector is {fact.status}", fact.received_at)
         for fact in broken

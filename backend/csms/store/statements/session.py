@@ -1,7 +1,7 @@
 """One open database transaction, as the statements see it, and the tables that take many rows at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
@@ -91,6 +91,22 @@ def by_type(group: Sequence[Sequence[Fact]]) -> Sorted:
         for fact in entry:
             facts[type(fact)].append(fact)
     return facts
+
+
+CHUNK = 100
+"""Values that one statement asks for."""
+LISTED = ", ".join(f"${place}" for place in range(1, CHUNK + 1))
+"""Stands in a statement where its values are listed: `... IN ({LISTED})`."""
+
+
+async def fetch_listed(session: Session, sql: str, values: Iterable[Any]) -> list[Row]:
+    """What a statement with `LISTED` finds for many values: always the same statement, however many they are."""
+    distinct = list(dict.fromkeys(values))
+    found: list[Row] = []
+    for first in range(0, len(distinct), CHUNK):
+        some = distinct[first : first + CHUNK]
+        found += await session.fetch(sql, tuple(some + some[-1:] * (CHUNK - len(some))))
+    return found
 
 
 def as_uuid(value: UUID | str) -> UUID:

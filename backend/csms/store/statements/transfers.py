@@ -15,7 +15,7 @@ from csms.store.facts.transfers import (
     TransferReported,
     TransferRequested,
 )
-from csms.store.statements.session import Row, Session, Sorted, as_uuid
+from csms.store.statements.session import LISTED, Row, Session, Sorted, as_uuid, fetch_listed
 from csms.store.transfer_states import ENDED, FIRMWARE_KINDS, LATE, OPEN, WITHOUT_ID, Standing, advance
 from csms.store.values import moment
 
@@ -76,6 +76,10 @@ NEWEST_FIRMWARE = f"""
 UPDATE transfers SET updated_at = updated_at WHERE id = (SELECT id FROM transfers
   WHERE charger_id = $1 AND kind IN {_FIRMWARE} AND sent_at IS NOT NULL {_NEWEST}) RETURNING {_COLUMNS}
 """  # noqa: S608 - constants
+SENT_FIRMWARE = f"""
+SELECT DISTINCT charger_id FROM transfers
+WHERE kind IN {_FIRMWARE} AND sent_at IS NOT NULL AND charger_id IN ({LISTED})
+"""  # noqa: S608 - constants
 CHANGED = """
 UPDATE transfers SET state = $2, detail = $3, history = $4, evidence = $5, updated_at = $6, ended_at = $7 WHERE id = $1
 """
@@ -122,7 +126,7 @@ async def store(session: Session, facts: Sorted) -> None:
         await _file(session, stored)
     for report in facts[TransferReported]:
         await _report(session, report)
-    for boot in facts[ChargerBooted]:
+    for boot in await _updated(session, facts[ChargerBooted]):
         await _boot(session, boot)
     for event in facts[SecurityEventReported]:
         if event.type == "FirmwareUpdated" and event.source == "charger":
@@ -219,9 +223,15 @@ async def _file(session: Session, fact: TransferFileStored) -> None:
     await _change(session, held._replace(evidence=proof), state, "" if said else NO_WORD, fact.at)
 
 
+async def _updated(session: Session, boots: Sequence[ChargerBooted]) -> list[ChargerBooted]:
+    """Those of chargers that were sent a firmware: when thousands come back at once, they are few."""
+    telling = [boot for boot in boots if boot.firmware_version is not None]
+    found = await fetch_listed(session, SENT_FIRMWARE, (boot.charger_id for boot in telling))
+    updated = {as_uuid(charger_id) for (charger_id,) in found}
+    return [boot for boot in telling if boot.charger_id in updated]
+
+
 async def _boot(session: Session, fact: ChargerBooted) -> None:
-    if fact.firmware_version is None:
-        return
     held = await _hold(session, NEWEST_FIRMWARE, (fact.charger_id,))
     if held is not None and held.version_before not in (None, fact.firmware_version):
         await _add_evidence(session, held, "boot", f"firmware {fact.firmware_version}", fact.at)

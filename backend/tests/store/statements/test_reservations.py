@@ -15,7 +15,7 @@ from csms.store.facts.reservations import (
 )
 from csms.store.models import Reservation
 from csms.store.models.base import new_id
-from csms.store.statements.reservations import CHUNK
+from csms.store.statements.session import CHUNK
 from tests.services.database import NOW, Database, at
 
 UNTIL = NOW + timedelta(hours=1)

@@ -2868,7 +2868,8 @@ export interface components {
      * @description One StatusNotification. `connector_id` 0 is the charger as a whole.
      *
      *     `occurred_at`: by the charger's clock, where that can be; `applied`: whether it became the current status. One that
-     *     is older than the status shown does not, nor one that came over a connection that was replaced.
+     *     is older than the status shown does not, nor one that came over a connection that was replaced. `unplugged`: it tells
+     *     that the cable has left the car.
      */
     ConnectorStatus: {
       /** Id */
@@ -2897,6 +2898,8 @@ export interface components {
       received_at: string
       /** Applied */
       applied: boolean
+      /** Unplugged */
+      unplugged: boolean
     }
     /** ConnectorStatusPage */
     ConnectorStatusPage: {

@@ -34,6 +34,9 @@ async def list_page(
     return page([_view(row) for row in kept], following)
 
 
+UNPLUGGED = "ev side disconnected"
+"""What 4.9 has chargers say in `info` when the cable left the car (STAT-10)."""
+
 _AS_THEY_ARE = (
     "status",
     "error_code",
@@ -51,4 +54,10 @@ def _view(row: Mapping[str, Any]) -> View:
         "id": str(row["id"]),
         "connector_id": row["evse_id"],
         **{name: row[name] for name in _AS_THEY_ARE},
+        "unplugged": _unplugged(row),
     }
+
+
+def _unplugged(row: Mapping[str, Any]) -> bool:
+    said = row["status"] in ("SuspendedEV", "Finishing") and UNPLUGGED in (row["info"] or "").casefold()
+    return bool(said)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from csms.store.facts import ConnectorReported
 from tests.api.conftest import Api
 from tests.services.database import at
@@ -46,9 +48,28 @@ async def test_the_history_of_a_charger_in_pages(api: Api) -> None:
         "vendor_id": "com.kestrel",
         "vendor_error_code": "E-7",
         "applied": True,
+        "unplugged": False,
     }
     empty = await api.get(f"/api/admin/chargers/{other.charger_id}/statuses")
     assert empty.json() == {"items": [], "next_cursor": None}
+
+
+@pytest.mark.parametrize(
+    ("status", "info", "unplugged"),
+    [
+        ("Finishing", "EV side disconnected", True),
+        ("SuspendedEV", "ev side disconnected.", True),
+        ("Available", "EV side disconnected", False),
+        ("Finishing", None, False),
+    ],
+)
+async def test_a_cable_that_left_the_car(api: Api, status: str, info: str | None, unplugged: bool) -> None:
+    """STAT-10"""
+    session = await api.database.session()
+    fact = ConnectorReported(session.charger_id, 1, 1, status, "NoError", info, None, None, at(0), at(1))
+    await api.database.write([fact])
+    (item,) = (await api.get(f"/api/admin/chargers/{session.charger_id}/statuses")).json()["items"]
+    assert item["unplugged"] is unplugged
 
 
 async def test_nothing_of_nobody(api: Api) -> None:

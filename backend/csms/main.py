@@ -23,6 +23,7 @@ from csms.auth.keys import load_server_secret, load_signing_key
 from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FailureThrottle
 from csms.auth.tokens import AccessTokens
+from csms.auth.users import Users
 from csms.charging import commands as remote
 from csms.charging import presence as holding
 from csms.charging.announcer import Announcer
@@ -162,6 +163,7 @@ def _services(
     fleet: EmbeddedFleet,
 ) -> Services:
     secret = load_server_secret(settings.data_dir)
+    people = _pool(stack, passwords.FOR_PEOPLE)
     charger_credentials = ChargerCredentials(secret, _pool(stack, passwords.OWASP_MINIMUM))
     commands = Commands(
         broker,
@@ -176,7 +178,8 @@ def _services(
     files = Files(settings.data_dir / "files")
     return Services(
         settings=settings,
-        accounts=_accounts(settings, secret, stack),
+        accounts=_accounts(settings, secret, people),
+        users=Users(people),
         broker=broker,
         journal=journal,
         announcer=announcer,
@@ -296,10 +299,10 @@ def _pool(stack: AsyncExitStack, cost: Any) -> Argon2Pool:
     return pool
 
 
-def _accounts(settings: Settings, secret: bytes, stack: AsyncExitStack) -> Accounts:
+def _accounts(settings: Settings, secret: bytes, pool: Argon2Pool) -> Accounts:
     return Accounts(
         tokens=AccessTokens(load_signing_key(settings.data_dir), f"{settings.base_url}/auth/v1"),
-        passwords=_pool(stack, passwords.FOR_PEOPLE),
+        passwords=pool,
         throttle=FailureThrottle(throttle.FOR_PEOPLE),
         server_secret=secret,
     )

@@ -38,6 +38,7 @@ from csms.api.routers import (
     statuses,
     transactions,
     unknown_tags,
+    users,
     violations,
 )
 from csms.api.schemas.common import Problem
@@ -63,6 +64,7 @@ _TAGS = [
     {"name": "drop box", "description": "Where chargers fetch firmware and deliver files"},
     {"name": "attention", "description": "What needs a person"},
     {"name": "events", "description": "What happens, as it happens"},
+    {"name": "users", "description": "People with an account"},
     {"name": "me", "description": "One's own data"},
     {"name": "public", "description": "Before sign-in"},
     {"name": "auth", "description": "Embedded accounts, in the wire format of Supabase Auth"},
@@ -142,6 +144,7 @@ def _admin() -> APIRouter:
         reservations,
         charging_profiles,
         firmware,
+        users,
         events,
     )
     for module in modules:

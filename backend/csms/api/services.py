@@ -9,6 +9,7 @@ from uuid import UUID
 from csms.auth.accounts import Accounts
 from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.users import Users
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
 from csms.charging.charging_profiles import ChargingProfiles
@@ -48,6 +49,7 @@ class Services:
 
     settings: Settings
     accounts: Accounts
+    users: Users
     broker: Broker
     journal: Journal
     announcer: Announcer

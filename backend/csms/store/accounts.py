@@ -4,13 +4,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tortoise import BaseDBAsyncClient
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
+from csms.errors import CsmsError
+from csms.store.models import IdTag
 from csms.store.models.accounts import RefreshToken, Session, User
 
 ADMIN = "admin"
+USER = "user"
+
+
+class LastAdministrator(CsmsError):
+    """Nobody would be left who may do everything."""
 
 
 async def user_by_email(email: str) -> User | None:
@@ -21,7 +29,9 @@ async def has_admin() -> bool:
     return await User.filter(role=ADMIN, banned=False).exists()
 
 
-async def create_user(email: str, password_hash: str | None, role: str, now: datetime) -> User:
+async def create_user(
+    email: str, password_hash: str | None, role: str, now: datetime, *, name: str | None = None
+) -> User:
     """A confirmed user. Raises IntegrityError when the address is taken."""
     return await User.create(
         email=email,
@@ -31,6 +41,7 @@ async def create_user(email: str, password_hash: str | None, role: str, now: dat
         created_at=now,
         updated_at=now,
         app_metadata={"provider": "email", "providers": ["email"]},
+        user_metadata={"name": name} if name else {},
     )
 
 
@@ -59,6 +70,51 @@ async def change_user(
         if only_session is not None:
             others = _open_sessions(user.id).exclude(id=only_session)
             await others.using_db(connection).update(ended_at=now)
+
+
+ENDS_SESSIONS = ("role", "banned", "password_hash")
+"""Who was signed in with the old ones signs in again."""
+
+
+async def administer(
+    user_id: UUID, changes: dict[str, Any], metadata: dict[str, Any] | None, now: datetime
+) -> bool:
+    """Changes somebody's account. False without such a user. Raises LastAdministrator, IntegrityError."""
+    async with in_transaction() as connection:
+        user = await User.get_or_none(id=user_id, using_db=connection)
+        if user is None:
+            return False
+        if changes.get("role", ADMIN) != ADMIN or changes.get("banned"):
+            await _require_another_admin(user_id, connection)
+        ends = any(name in changes and changes[name] != getattr(user, name) for name in ENDS_SESSIONS)
+        columns = {**changes, "updated_at": now}
+        if metadata is not None:
+            kept = {**user.user_metadata, **metadata}
+            columns["user_metadata"] = {name: value for name, value in kept.items() if value is not None}
+        user.update_from_dict(columns)
+        await user.save(using_db=connection, update_fields=list(columns))
+        if ends:
+            await _open_sessions(user_id).using_db(connection).update(ended_at=now)
+    return True
+
+
+async def delete_user(user_id: UUID) -> bool:
+    """With all sessions. False without such a user. Raises LastAdministrator."""
+    async with in_transaction() as connection:
+        if not await User.filter(id=user_id).using_db(connection).exists():
+            return False
+        await _require_another_admin(user_id, connection)
+        await IdTag.filter(user_id=user_id).using_db(connection).update(user_id=None)
+        await User.filter(id=user_id).using_db(connection).delete()
+    return True
+
+
+async def _require_another_admin(user_id: UUID, connection: BaseDBAsyncClient) -> None:
+    """All administrators are held until the commit: two who go at the same moment do not leave nobody."""
+    held = User.filter(role=ADMIN, banned=False).using_db(connection).select_for_update().order_by("id")
+    ids = await held.values_list("id", flat=True)
+    if list(ids) == [user_id]:
+        raise LastAdministrator
 
 
 async def replace_password_hash(user: User, old: str, new: str) -> None:

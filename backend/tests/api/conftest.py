@@ -20,6 +20,7 @@ from csms.auth.accounts import Accounts
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import Argon2Pool
+from csms.auth.users import Users
 from csms.charging import commands as remote
 from csms.charging.announcer import Announcer, Reader
 from csms.charging.certificates import Certificates
@@ -148,7 +149,8 @@ async def api(
     await accounts.ensure_admin(EMAIL, PASSWORD)
     hashed = await pool.hash(PASSWORD.encode())
     await create_user(DRIVER, hashed, "user", clock())
-    async with serving(database, accounts, ChargerCredentials(SECRET, pool), settings, clock) as services:
+    users, credentials = Users(pool, clock), ChargerCredentials(SECRET, pool)
+    async with serving(database, accounts, users, credentials, settings, clock) as services:
         app = create_app(services)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with Api(transport=transport, base_url="http://test") as client:
@@ -164,6 +166,7 @@ async def api(
 async def serving(
     database: Database,
     accounts: Accounts,
+    users: Users,
     credentials: ChargerCredentials,
     settings: Settings,
     clock: FakeClock,
@@ -182,6 +185,7 @@ async def serving(
         yield Services(
             settings=settings,
             accounts=accounts,
+            users=users,
             broker=broker,
             journal=database.journal,
             announcer=announcer,

@@ -84,6 +84,103 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/me/id-tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List My Id Tags
+     * @description My cards, in alphabetical order.
+     */
+    get: operations['list_my_id_tags']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/transactions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List My Transactions
+     * @description My sessions, latest start first; `state` active: what runs now. `from` and `to` are about `started_at`.
+     */
+    get: operations['list_my_transactions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/transactions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get My Transaction */
+    get: operations['get_my_transaction']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/transactions/{id}/meter-values': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List My Meter Values
+     * @description Samples, oldest first.
+     */
+    get: operations['list_my_meter_values']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/transactions/{id}/curve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Curve
+     * @description Power, energy and state of charge over time.
+     */
+    get: operations['get_my_curve']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/files/{token}/{name}': {
     parameters: {
       query?: never
@@ -2126,6 +2223,55 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/users': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Users
+     * @description People by their e-mail address.
+     */
+    get: operations['list_users']
+    put?: never
+    /**
+     * Create User
+     * @description An account that can be used at once. 409 when the address has one.
+     */
+    post: operations['create_user']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/users/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get User */
+    get: operations['get_user']
+    /**
+     * Update User
+     * @description Changes the fields that are given. 409 for the last administrator's role.
+     */
+    put: operations['update_user']
+    post?: never
+    /**
+     * Delete User
+     * @description The person's cards and transactions stay. 409 for the last administrator.
+     */
+    delete: operations['delete_user']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -3741,6 +3887,73 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * MyIdTag
+     * @description One of my cards.
+     */
+    MyIdTag: {
+      /** Id */
+      id: string
+      /** Id Tag */
+      id_tag: string
+      /** Blocked */
+      blocked: boolean
+      /** Expires At */
+      expires_at: string | null
+      /** Active Transactions */
+      active_transactions: number
+      /** Last Used At */
+      last_used_at: string | null
+    }
+    /** MyIdTags */
+    MyIdTags: {
+      /** Items */
+      items: components['schemas']['MyIdTag'][]
+    }
+    /**
+     * MyTransaction
+     * @description A delivery of energy with one of my cards, as it was mine when it started.
+     */
+    MyTransaction: {
+      /** Id */
+      id: string
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Connector Id */
+      connector_id: number | null
+      /** Station Name */
+      station_name: string | null
+      /** Id Tag */
+      id_tag: string | null
+      /** Meter Start */
+      meter_start: number | null
+      /** Meter Stop */
+      meter_stop: number | null
+      /** Energy Wh */
+      energy_wh: number | null
+      /** Power W */
+      power_w: number | null
+      /** Soc Percent */
+      soc_percent: number | null
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string
+      /** Stopped At */
+      stopped_at: string | null
+      /** Stop Reason */
+      stop_reason: string | null
+      /** State */
+      state: string
+    }
+    /** MyTransactionPage */
+    MyTransactionPage: {
+      /** Items */
+      items: components['schemas']['MyTransaction'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
      * Operation
      * @description One operation that a central system may send, with the JSON schemas of its request and of the answer to it.
      */
@@ -4594,6 +4807,114 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * User
+     * @description `banned`: cannot sign in. `name`: as the person has it in the profile.
+     */
+    User: {
+      /** Id */
+      id: string
+      /** Email */
+      email: string
+      /** Name */
+      name: string | null
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'user'
+      /** Banned */
+      banned: boolean
+      /** Email Confirmed At */
+      email_confirmed_at: string | null
+      /** Last Sign In At */
+      last_sign_in_at: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+    }
+    /**
+     * UserCreate
+     * @description Without `password` one is generated.
+     */
+    UserCreate: {
+      /** Email */
+      email: string
+      /** Password */
+      password?: string | null
+      /** Name */
+      name?: string | null
+      /**
+       * Role
+       * @enum {string}
+       */
+      role?: 'admin' | 'user'
+    }
+    /**
+     * UserCreated
+     * @description `password`: the generated one, which nobody is shown again; null when one was chosen.
+     */
+    UserCreated: {
+      /** Id */
+      id: string
+      /** Email */
+      email: string
+      /** Name */
+      name: string | null
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'user'
+      /** Banned */
+      banned: boolean
+      /** Email Confirmed At */
+      email_confirmed_at: string | null
+      /** Last Sign In At */
+      last_sign_in_at: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Password */
+      password: string | null
+    }
+    /** UserPage */
+    UserPage: {
+      /** Items */
+      items: components['schemas']['User'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * UserUpdate
+     * @description A new password, another role or a ban ends the person's sessions.
+     */
+    UserUpdate: {
+      /** Email */
+      email?: string | null
+      /** Password */
+      password?: string | null
+      /** Name */
+      name?: string | null
+      /** Role */
+      role?: ('admin' | 'user') | null
+      /** Banned */
+      banned?: boolean | null
+    }
+    /**
      * ViolationKind
      * @description One kind of breach by one charger with one firmware.
      *
@@ -5253,6 +5574,184 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Me']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_my_id_tags: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MyIdTags']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_my_transactions: {
+    parameters: {
+      query?: {
+        /** @description Exactly this */
+        state?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MyTransactionPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_transaction: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MyTransaction']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_my_meter_values: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+        /** @description Exactly this */
+        measurand?: string | null
+        /** @description Empty: the overall values */
+        phase?: string | null
+        /** @description Exactly this */
+        context?: string | null
+        /** @description Exactly this */
+        location?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MeterValues']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_curve: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Curve']
         }
       }
       /** @description RFC 9457 problem details */
@@ -10298,6 +10797,172 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Job']
         }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_users: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        role?: ('admin' | 'user') | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UserPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UserCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UserCreated']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['User']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UserUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['User']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description RFC 9457 problem details */
       default: {

@@ -28,6 +28,7 @@ from csms.api.routers import (
     health,
     id_tags,
     local_lists,
+    me,
     messages,
     overview,
     public,
@@ -117,6 +118,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     app.include_router(auth.router, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
+    app.include_router(me.router, responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)
     app.include_router(_admin(), responses=_PROBLEM)
     app.include_router(_long_bodies(), responses=_PROBLEM)

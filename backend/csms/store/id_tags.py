@@ -12,6 +12,9 @@ from csms.store.models import IdTag, Transaction
 from csms.store.paging import Cursor, Page, beyond, cut, page
 from csms.store.values import View, in_order, or_null, text_id
 
+OWN_LIMIT = 500
+"""Cards of one person that are shown."""
+
 
 async def list_page(
     limit: int, cursor: Cursor | None, *, search: str | None = None, blocked: bool | None = None
@@ -28,6 +31,13 @@ async def list_page(
     rows = await query.order_by("folded", "id").limit(limit + 1).values_list("folded", "id")
     kept, following = cut(rows, limit, lambda row: row)
     return page(await id_tag_views([row[1] for row in kept]), following)
+
+
+async def of_user(user_id: UUID) -> list[View]:
+    """A person's own, in alphabetical order."""
+    rows = IdTag.filter(user_id=user_id).order_by("folded", "id").limit(OWN_LIMIT)
+    ids: list[UUID] = list(await rows.values_list("id", flat=True))  # type: ignore[arg-type]
+    return await id_tag_views(ids)
 
 
 async def view(tag_id: UUID) -> View:

@@ -30,6 +30,7 @@ class Filter(NamedTuple):
     since: datetime | None = None
     until: datetime | None = None
     search: str | None = None
+    user_id: UUID | None = None
 
 
 async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
@@ -53,6 +54,7 @@ def _filtered(wanted: Filter) -> QuerySet[Transaction]:
     conditions = {
         "state": wanted.state,
         "charger_id": wanted.charger_id,
+        "user_id": wanted.user_id,
         "id_token_folded": fold(wanted.id_tag) if wanted.id_tag else None,
         "started_at__gte": wanted.since,
         "started_at__lt": wanted.until,
@@ -100,9 +102,10 @@ async def summary(wanted: Filter) -> View:
     }
 
 
-async def require(transaction_id: UUID) -> None:
-    """Raises NotFound."""
-    if not await Transaction.exists(id=transaction_id):
+async def require(transaction_id: UUID, *, user_id: UUID | None = None) -> None:
+    """user_id: it must be this person's. Raises NotFound."""
+    query = Transaction.filter(id=transaction_id)
+    if not await (query.filter(user_id=user_id) if user_id else query).exists():
         raise NotFound("There is no such transaction.")
 
 

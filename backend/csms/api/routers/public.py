@@ -1,12 +1,12 @@
-"""Doors without a key: what the dashboard needs before sign-in. And `/api/me`, for anybody signed in."""
+"""Doors without a key: what the dashboard needs before sign-in."""
 
 from typing import Any
 
 from fastapi import APIRouter, Request
 
 from csms import __version__
-from csms.api.dependencies import CurrentUser, Deps
-from csms.api.schemas.public import Config, Me
+from csms.api.dependencies import Deps
+from csms.api.schemas.public import Config
 
 router = APIRouter()
 
@@ -31,9 +31,3 @@ async def get_config(services: Deps, request: Request) -> Any:
 def _reached_at(public_url: str, request: Request) -> str:
     """Without PUBLIC_URL, the address that the browser came by: a charger in the same network reaches it too."""
     return public_url or f"{request.url.scheme}://{request.url.netloc}"
-
-
-@router.get("/api/me", response_model=Me, tags=["me"])
-async def get_me(user: CurrentUser) -> Any:
-    """The signed-in person."""
-    return {"id": user.user_id, "email": user.email, "role": "admin" if user.is_admin else "user"}

@@ -1,4 +1,4 @@
-"""What is known before sign-in, about oneself, and about the health of the server."""
+"""What is known before sign-in, and about the health of the server."""
 
 from typing import Literal
 
@@ -15,12 +15,6 @@ class Config(Output):
     version: str
     public_url: str | None
     ocpp_url: str
-
-
-class Me(Output):
-    id: str
-    email: str
-    role: Literal["admin", "user"]
 
 
 class Health(Output):

@@ -25,6 +25,8 @@ class Transaction(DatedRow):
     id_token_folded = fields.CharField(max_length=255, null=True)
     id_token_type = fields.CharField(max_length=40, default="")
     parent_token_folded = fields.CharField(max_length=255, null=True)
+    # Whose the card was when it started: who gets the card later does not see the sessions of who had it before.
+    user_id = fields.UUIDField(null=True)
     authorization_status = fields.CharField(max_length=20, null=True)
     reservation_ref = fields.CharField(max_length=36, null=True)
     command_id = fields.UUIDField(null=True)
@@ -66,6 +68,7 @@ class Transaction(DatedRow):
             ("charger_id", "state"),
             ("state", "started_at"),
             ("id_token_folded", "started_at"),
+            ("user_id", "started_at"),
             ("ocpp_transaction_id",),
             ("charger_id", "stop_key"),
             ("recheck_at",),

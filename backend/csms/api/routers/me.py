@@ -1,0 +1,69 @@
+"""`/api/me`: one's own data, for anybody signed in. What is another's is as if it were not there."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from csms.api.dependencies import CurrentUser
+from csms.api.paging import MAX_CURSOR, Page, parse
+from csms.api.routers.filters import From, RowId, Until, Word
+from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
+from csms.api.schemas.me import Me, MyIdTags, MyTransaction, MyTransactionPage
+from csms.api.schemas.transactions import Curve, MeterValues
+from csms.auth.accounts import Principal
+from csms.store import curves, id_tags, meter_values, transactions
+from csms.store.transactions import Filter
+
+router = APIRouter(prefix="/api/me", tags=["me"])
+
+
+@router.get("", response_model=Me)
+async def get_me(user: CurrentUser) -> Any:
+    """The signed-in person."""
+    return {"id": user.user_id, "email": user.email, "role": "admin" if user.is_admin else "user"}
+
+
+@router.get("/id-tags", response_model=MyIdTags)
+async def list_my_id_tags(user: CurrentUser) -> Any:
+    """My cards, in alphabetical order."""
+    return {"items": await id_tags.of_user(_id(user))}
+
+
+@router.get("/transactions", response_model=MyTransactionPage)
+async def list_my_transactions(
+    user: CurrentUser, page: Page, state: Word = None, from_: From = None, to: Until = None
+) -> Any:
+    """My sessions, latest start first; `state` active: what runs now. `from` and `to` are about `started_at`."""
+    mine = Filter(state=state, since=from_, until=to, user_id=_id(user))
+    return await transactions.list_page(page.limit, page.cursor, mine)
+
+
+@router.get("/transactions/{id}", response_model=MyTransaction)
+async def get_my_transaction(user: CurrentUser, row_id: RowId) -> Any:
+    await transactions.require(row_id, user_id=_id(user))
+    return await transactions.view(row_id)
+
+
+@router.get("/transactions/{id}/meter-values", response_model=MeterValues)
+async def list_my_meter_values(
+    user: CurrentUser,
+    row_id: RowId,
+    wanted: WantedSamples,
+    limit: SampleLimit = DEFAULT_SAMPLES,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
+) -> Any:
+    """Samples, oldest first."""
+    await transactions.require(row_id, user_id=_id(user))
+    return await meter_values.list_page(limit, parse(cursor), transaction_id=row_id, wanted=wanted)
+
+
+@router.get("/transactions/{id}/curve", response_model=Curve)
+async def get_my_curve(user: CurrentUser, row_id: RowId) -> Any:
+    """Power, energy and state of charge over time."""
+    await transactions.require(row_id, user_id=_id(user))
+    return {"points": await curves.of(row_id)}
+
+
+def _id(user: Principal) -> UUID:
+    return user.user.id

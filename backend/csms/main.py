@@ -16,6 +16,7 @@ from csms.api.app import create_app
 from csms.api.services import Services
 from csms.auth import passwords, throttle
 from csms.auth.accounts import Accounts
+from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.errors import AuthError
@@ -180,6 +181,7 @@ def _services(
         settings=settings,
         accounts=_accounts(settings, secret, people),
         users=Users(people),
+        api_keys=ApiKeys(),
         broker=broker,
         journal=journal,
         announcer=announcer,

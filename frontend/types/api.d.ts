@@ -2272,6 +2272,50 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/api-keys': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Api Keys
+     * @description Keys, the newest first, also those that are revoked.
+     */
+    get: operations['list_api_keys']
+    put?: never
+    /**
+     * Create Api Key
+     * @description The answer shows the key; no other answer does.
+     */
+    post: operations['create_api_key']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/api-keys/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Revoke Api Key
+     * @description Refused from now on. It stays in the list.
+     */
+    delete: operations['revoke_api_key']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -2296,6 +2340,91 @@ export interface paths {
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
+    /**
+     * ApiKey
+     * @description `hint`: how the key begins. `scope`: read, or full: everything but people and keys.
+     */
+    ApiKey: {
+      /** Id */
+      id: string
+      /** Name */
+      name: string
+      /** Hint */
+      hint: string
+      /**
+       * Scope
+       * @enum {string}
+       */
+      scope: 'read' | 'full'
+      /** Created By */
+      created_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /** Expires At */
+      expires_at: string | null
+      /** Revoked At */
+      revoked_at: string | null
+      /** Last Used At */
+      last_used_at: string | null
+      /** Last Address */
+      last_address: string | null
+    }
+    /** ApiKeyCreate */
+    ApiKeyCreate: {
+      /** Name */
+      name: string
+      /**
+       * Scope
+       * @enum {string}
+       */
+      scope?: 'read' | 'full'
+      /** Expires At */
+      expires_at?: string | null
+    }
+    /**
+     * ApiKeyCreated
+     * @description `key` goes into the header `X-API-Key`; nobody is shown it again.
+     */
+    ApiKeyCreated: {
+      /** Id */
+      id: string
+      /** Name */
+      name: string
+      /** Hint */
+      hint: string
+      /**
+       * Scope
+       * @enum {string}
+       */
+      scope: 'read' | 'full'
+      /** Created By */
+      created_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /** Expires At */
+      expires_at: string | null
+      /** Revoked At */
+      revoked_at: string | null
+      /** Last Used At */
+      last_used_at: string | null
+      /** Last Address */
+      last_address: string | null
+      /** Key */
+      key: string
+    }
+    /** ApiKeyPage */
+    ApiKeyPage: {
+      /** Items */
+      items: components['schemas']['ApiKey'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
     /** Attention */
     Attention: {
       /** Items */
@@ -10946,6 +11075,101 @@ export interface operations {
     }
   }
   delete_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_api_keys: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiKeyPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_api_key: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApiKeyCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiKeyCreated']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revoke_api_key: {
     parameters: {
       query?: never
       header?: never

@@ -16,6 +16,7 @@ from csms.api.headers import Compression, SecurityHeaders
 from csms.api.limits import MAX_BODY, BodyLimit
 from csms.api.responses import Responses
 from csms.api.routers import (
+    api_keys,
     attention,
     auth,
     chargers,
@@ -66,6 +67,7 @@ _TAGS = [
     {"name": "attention", "description": "What needs a person"},
     {"name": "events", "description": "What happens, as it happens"},
     {"name": "users", "description": "People with an account"},
+    {"name": "api keys", "description": "Ways in for programs"},
     {"name": "me", "description": "One's own data"},
     {"name": "public", "description": "Before sign-in"},
     {"name": "auth", "description": "Embedded accounts, in the wire format of Supabase Auth"},
@@ -147,6 +149,7 @@ def _admin() -> APIRouter:
         charging_profiles,
         firmware,
         users,
+        api_keys,
         events,
     )
     for module in modules:

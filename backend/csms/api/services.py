@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from csms.auth.accounts import Accounts
+from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.users import Users
@@ -50,6 +51,7 @@ class Services:
     settings: Settings
     accounts: Accounts
     users: Users
+    api_keys: ApiKeys
     broker: Broker
     journal: Journal
     announcer: Announcer

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from csms.api.app import create_app
 from csms.api.services import Services
 from csms.auth.accounts import Accounts
+from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import Argon2Pool
@@ -186,6 +187,7 @@ async def serving(
             settings=settings,
             accounts=accounts,
             users=users,
+            api_keys=ApiKeys(clock),
             broker=broker,
             journal=database.journal,
             announcer=announcer,

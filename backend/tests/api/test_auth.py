@@ -60,7 +60,7 @@ def _app(accounts: Accounts) -> FastAPI:
 
     @app.get("/admin")
     async def admin(user: Admin) -> str:
-        return user.user_id
+        return user.email
 
     @app.exception_handler(Problem)
     async def problem(request: Request, error: Problem) -> JSONResponse:
@@ -355,7 +355,7 @@ class TestRoles:
     async def test_an_administrator_is_let_in(self, client: httpx.AsyncClient) -> None:
         session = await sign_in(client)
         answer = await client.get("/admin", headers=bearer(session["access_token"]))
-        assert (answer.status_code, answer.json()) == (200, session["user"]["id"])
+        assert (answer.status_code, answer.json()) == (200, EMAIL)
 
     async def test_everybody_else_is_403_at_once(self, client: httpx.AsyncClient) -> None:
         mine = bearer((await sign_in(client))["access_token"])

@@ -6,14 +6,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Query, Response
 
-from csms.api.dependencies import Admin, Deps
+from csms.api.dependencies import Admin, Administrator, Deps
 from csms.api.paging import Page
 from csms.api.responses import Responses
 from csms.api.routers.filters import RowId
 from csms.api.schemas.chargers import RemoteStart, RemoteStop
 from csms.api.schemas.commands import Command, CommandPage, OperationList
 from csms.api.services import Services
-from csms.auth.accounts import Principal
 from csms.charging.waiting import LONGEST, expiry
 from csms.errors import Conflict, Invalid, NotFound
 from csms.handlers.operations import OPERATIONS, InvalidRequest, Operation, UnknownOperation, check_request
@@ -142,7 +141,7 @@ async def get_command(row_id: RowId) -> Any:
 
 async def _send(
     services: Services,
-    admin: Principal,
+    admin: Administrator,
     charger_id: UUID,
     action: str,
     body: dict[str, Any],

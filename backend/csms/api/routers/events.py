@@ -5,15 +5,18 @@ The stream ends with the access token it was opened with, and within seconds of 
 """
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
 
-from csms.api.dependencies import Deps, access_token
+from csms.api.dependencies import Admin, Administrator, Deps
 from csms.api.responses import Responses
 from csms.api.services import Services
+from csms.auth.accounts import Principal
+from csms.auth.api_keys import KeyHolder
 from csms.auth.errors import AuthError
 from csms.realtime.hub import Subscription
 
@@ -37,25 +40,24 @@ class EventStream(StreamingResponse):
 @router.get("/events", response_class=EventStream, responses=_DESCRIPTION)
 async def stream_events(
     services: Deps,
-    token: Annotated[str, Depends(access_token)],
+    admin: Admin,
     last_event_id: Annotated[str | None, Header(max_length=200)] = None,
 ) -> EventStream:
     """Events from now on, or after `Last-Event-ID`; a `reset` says that some are missing."""
     subscription = services.broker.subscribe(last_event_id)
-    expires_at = services.accounts.tokens.verify(token).expires_at
-    return EventStream(_stream(services, subscription, token, expires_at), headers=_HEADERS)
+    return EventStream(_stream(services, subscription, admin), headers=_HEADERS)
 
 
 async def _stream(
-    services: Services, subscription: Subscription, token: str, expires_at: int
+    services: Services, subscription: Subscription, admin: Administrator
 ) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
-    checked_at = loop.time()
+    checked_at, expires_at = loop.time(), _expires_at(admin)
     try:
         yield _HELLO
         while (left := expires_at - services.now().timestamp()) > 0:
             if loop.time() - checked_at >= KEEP_ALIVE:
-                if not await _still_admin(services, token):
+                if not await _still_admin(services, admin):
                     return
                 checked_at = loop.time()
             try:
@@ -70,8 +72,20 @@ async def _stream(
         subscription.close()
 
 
-async def _still_admin(services: Services, token: str) -> bool:
+def _expires_at(admin: Administrator) -> float:
+    """Unix time until which the stream may last."""
+    if isinstance(admin, Principal):
+        return admin.claims.expires_at
+    expires_at = admin.key.expires_at if isinstance(admin, KeyHolder) else None
+    return expires_at.timestamp() if expires_at else math.inf
+
+
+async def _still_admin(services: Services, admin: Administrator) -> bool:
     try:
-        return (await services.accounts.authenticate(token)).is_admin
+        if isinstance(admin, Principal):
+            return (await services.accounts.recheck(admin)).is_admin
+        assert isinstance(admin, KeyHolder)
+        await services.api_keys.recheck(admin)
     except AuthError:
         return False
+    return True

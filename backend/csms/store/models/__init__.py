@@ -1,6 +1,7 @@
 """Every table. Statuses, reasons, measurands and purposes are text, never database enums."""
 
 from csms.store.models.accounts import RefreshToken, Session, User
+from csms.store.models.api_keys import ApiKey
 from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
 from csms.store.models.certificates import ChargerCertificate, InstalledCertificate, SecurityEvent
 from csms.store.models.chargers import Charger, Connector, Node, Station
@@ -22,6 +23,7 @@ from csms.store.models.transfers import FirmwareFile, Transfer
 from csms.store.models.violations import Violation
 
 __all__ = [
+    "ApiKey",
     "AttentionDismissal",
     "Charger",
     "ChargerCertificate",

@@ -17,7 +17,6 @@ from csms.api.limits import MAX_BODY, BodyLimit
 from csms.api.responses import Responses
 from csms.api.routers import (
     analytics,
-    analytics,
     attention,
     auth,
     chargers,

@@ -73,4 +73,3 @@ def _between(before: Point, after: Point) -> Iterable[Point]:
         by_then = (has - had) * (passed // MICROSECOND) // ((end - start) // MICROSECOND)
         yield quarter, by_then - reached
         quarter, reached = quarter + QUARTER, by_then
-

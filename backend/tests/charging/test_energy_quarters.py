@@ -2,11 +2,23 @@
 
 from csms.charging.energy_quarters import AGAIN, EnergyQuarters
 from csms.charging.review import Reviews
+from csms.charging.session import ChargerSession
 from csms.store.facts import EnergySplit
 from csms.store.models import EnergyQuarter, Transaction
 from tests.charging.starts import report, report_stop
 from tests.charging.test_review import register
+from tests.journeys.waiting import eventually
 from tests.services.database import Database, at
+
+
+async def measured(database: Database, session: ChargerSession, number: str, wh: int, seconds: float) -> None:
+    """A sample, until the record of the running session shows it: the latest reading is stored in a moment."""
+    await register(database, session, number, wh, seconds)
+
+    async def stored() -> bool:
+        return (await Transaction.get(ocpp_transaction_id=number)).metered_at == at(seconds)
+
+    await eventually(stored)
 
 
 async def quarters() -> list[tuple[float, float]]:
@@ -15,11 +27,13 @@ async def quarters() -> list[tuple[float, float]]:
     return [((row.quarter - at(0)).total_seconds(), row.energy_uwh / 1_000_000) for row in rows]
 
 
-async def test_a_session_counts_as_far_as_it_was_measured_then_stopped_then_corrected(database: Database) -> None:
+async def test_a_session_counts_as_far_as_it_was_measured_then_stopped_then_corrected(
+    database: Database,
+) -> None:
     session = await database.session()
     await database.id_tag("TAG")
     number = (await report(database, session, meter=1000)).number
-    await register(database, session, number, 1800, 1800)
+    await measured(database, session, number, 1800, 1800)
     await EnergyQuarters(database.journal, lambda: at(3000)).work()
     assert await quarters() == [(0, 400), (900, 400)]
 
@@ -41,7 +55,7 @@ async def test_a_running_session_is_split_again_and_not_all_the_time(database: D
     chore = EnergyQuarters(database.journal, lambda: at(3000))
     await chore.work()
     assert (await Transaction.get(ocpp_transaction_id=number)).split_due_at == at(3000) + AGAIN
-    await register(database, session, number, 1800, 1800)
+    await measured(database, session, number, 1800, 1800)
     await chore.work()
     assert await quarters() == []
     await EnergyQuarters(database.journal, lambda: at(3000) + AGAIN).work()

@@ -1,11 +1,12 @@
-"""Energy and sessions over time, and by station, charger or tag: added up from quarters of an hour, and from records."""
+"""Energy and sessions over time, and by station, charger or tag: from quarters of an hour and from records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from csms.errors import Invalid
 from csms.store.folding import fold
+from csms.store.models import Charger, IdTag, Station, Transaction
 from csms.store.periods import Period
 from csms.store.values import View, fetch, number, on_postgres, text_id
 
@@ -24,14 +25,11 @@ class Wanted(NamedTuple):
 
 
 # A charger that was deleted stands at no station; its records stay.
-_KEYS: dict[GroupBy, tuple[str, str]] = {
-    "none": ("NULL", "NULL"),
-    "station": ("c.station_id", "(SELECT s.name FROM stations s WHERE s.id = g.key)"),
-    "charger": (
-        "q.charger_id",
-        "(SELECT MAX(t.charge_point_id) FROM transactions t WHERE t.charger_id = g.key)",
-    ),
-    "id_tag": ("q.id_token_folded", "(SELECT i.value FROM id_tags i WHERE i.folded = g.key AND i.type = '')"),
+_KEYS: dict[GroupBy, str] = {
+    "none": "NULL",
+    "station": "c.station_id",
+    "charger": "q.charger_id",
+    "id_tag": "q.id_token_folded",
 }
 
 
@@ -58,18 +56,15 @@ async def _grouped(
 ) -> list[dict[str, Any]]:
     """Sums per period and key. Each period is a range of the table's index."""
     table, moment, sums = source
-    key, label = _KEYS[by]
     bounds = [bound for period in periods for bound in (period.start, period.end)]
     where, parameters = _conditions(wanted, len(bounds))
     rows = await fetch(
         f"""
-        WITH periods (place, since, until) AS (VALUES {_values(len(periods))}), g AS (
-          SELECT p.place AS place, {key} AS key, {sums}
-          FROM periods p JOIN {table} ON {moment} >= p.since AND {moment} < p.until
-          LEFT JOIN chargers c ON c.id = q.charger_id
-          {where} GROUP BY 1, 2 LIMIT {MOST_ITEMS + 1}
-        )
-        SELECT g.*, {label} AS label FROM g ORDER BY g.place, label, g.key
+        WITH periods (place, since, until) AS (VALUES {_values(len(periods))})
+        SELECT p.place AS place, {_KEYS[by]} AS key, {sums}
+        FROM periods p JOIN {table} ON {moment} >= p.since AND {moment} < p.until
+        LEFT JOIN chargers c ON c.id = q.charger_id
+        {where} GROUP BY 1, 2 LIMIT {MOST_ITEMS + 1}
         """,  # noqa: S608 - only texts of this module are put in
         *bounds,
         *parameters,
@@ -77,7 +72,29 @@ async def _grouped(
     if len(rows) > MOST_ITEMS:
         detail = f"The answer would have more than {MOST_ITEMS} items: ask for less time, or for a longer interval."
         raise Invalid(detail, errors=(("interval", "Too short for so many groups"),))
-    return rows
+    labels = await _labels({text_id(row["key"]) for row in rows} - {None}, by)
+    named = [{**row, "key": text_id(row["key"]), "label": labels.get(text_id(row["key"]))} for row in rows]
+    return sorted(named, key=lambda row: (row["place"], row["label"] or "", row["key"] or ""))
+
+
+async def _labels(keys: set[str | None], by: GroupBy) -> dict[str | None, str]:
+    """What people call them, by key."""
+    if by == "station":
+        return _texts(await Station.filter(id__in=list(keys)).values_list("id", "name"))
+    if by == "id_tag":
+        return _texts(await IdTag.filter(folded__in=list(keys)).values_list("folded", "value"))
+    if by == "none":
+        return {}
+    labels = _texts(await Charger.filter(id__in=list(keys)).values_list("id", "charge_point_id"))
+    for key in keys - labels.keys():  # deleted: its records still know it
+        last = await Transaction.filter(charger_id=key).order_by("-started_at").first()
+        if last is not None:
+            labels[key] = last.charge_point_id
+    return labels
+
+
+def _texts(rows: Iterable[Sequence[Any]]) -> dict[str | None, str]:
+    return {str(key): str(label) for key, label in rows}
 
 
 def _values(count: int) -> str:
@@ -112,8 +129,7 @@ def _seconds() -> str:
 
 def _place(periods: Sequence[Period], row: dict[str, Any]) -> View:
     start, end = periods[row["place"]]
-    key = row["key"]
-    return {"start": start, "end": end, "key": text_id(key), "label": row["label"]}
+    return {"start": start, "end": end, "key": row["key"], "label": row["label"]}
 
 
 def _figures(rows: Sequence[dict[str, Any]]) -> View:

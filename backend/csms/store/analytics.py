@@ -58,13 +58,15 @@ async def _grouped(
     table, moment, sums = source
     bounds = [bound for period in periods for bound in (period.start, period.end)]
     where, parameters = _conditions(wanted, len(bounds))
+    # Materialized: PostgreSQL would choose another way for a LIMIT, by which it compares every row with every period.
     rows = await fetch(
         f"""
-        WITH periods (place, since, until) AS (VALUES {_values(len(periods))})
+        WITH periods (place, since, until) AS (VALUES {_values(len(periods))}), found AS MATERIALIZED (
         SELECT p.place AS place, {_KEYS[by]} AS key, {sums}
         FROM periods p JOIN {table} ON {moment} >= p.since AND {moment} < p.until
         LEFT JOIN chargers c ON c.id = q.charger_id
-        {where} GROUP BY 1, 2 LIMIT {MOST_ITEMS + 1}
+        {where} GROUP BY 1, 2
+        ) SELECT * FROM found LIMIT {MOST_ITEMS + 1}
         """,  # noqa: S608 - only texts of this module are put in
         *bounds,
         *parameters,

@@ -285,6 +285,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/analytics/energy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Energy Analytics
+     * @description Energy by when it flowed, to the quarter of an hour. Running sessions lag behind by at most some minutes.
+     */
+    get: operations['get_energy_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/sessions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Session Analytics
+     * @description Transactions by when they started, with all that they delivered.
+     */
+    get: operations['get_session_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/attention': {
     parameters: {
       query?: never
@@ -3283,6 +3323,35 @@ export interface components {
       findings: components['schemas']['Finding'][]
     }
     /**
+     * EnergyAnalytics
+     * @description Energy by when it flowed. Periods and groups without any are left out; `energy_wh` is the sum of the items.
+     */
+    EnergyAnalytics: {
+      /** Items */
+      items: components['schemas']['EnergyItem'][]
+      /** Energy Wh */
+      energy_wh: number
+    }
+    /** EnergyItem */
+    EnergyItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Energy Wh */
+      energy_wh: number
+    }
+    /**
      * Evidence
      * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
      */
@@ -4606,6 +4675,49 @@ export interface components {
       items: components['schemas']['SecurityEvent'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * SessionAnalytics
+     * @description Transactions by when they started, with all that they delivered; a running one counts until its last sample.
+     *
+     *     `suspect`: how many of them have figures that a person should look at.
+     */
+    SessionAnalytics: {
+      /** Items */
+      items: components['schemas']['SessionItem'][]
+      /** Sessions */
+      sessions: number
+      /** Energy Wh */
+      energy_wh: number
+      /** Duration S */
+      duration_s: number
+      /** Suspect */
+      suspect: number
+    }
+    /** SessionItem */
+    SessionItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Sessions */
+      sessions: number
+      /** Energy Wh */
+      energy_wh: number
+      /** Duration S */
+      duration_s: number
+      /** Suspect */
+      suspect: number
     }
     /**
      * Settling
@@ -6075,6 +6187,104 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['LiveSessions']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_energy_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger' | 'id_tag'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Exactly this */
+        id_tag?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EnergyAnalytics']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_session_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger' | 'id_tag'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Exactly this */
+        id_tag?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SessionAnalytics']
+          'text/csv': string
         }
       }
       /** @description RFC 9457 problem details */

@@ -16,6 +16,7 @@ from csms.api.headers import Compression, SecurityHeaders
 from csms.api.limits import MAX_BODY, BodyLimit
 from csms.api.responses import Responses
 from csms.api.routers import (
+    analytics,
     api_keys,
     attention,
     auth,
@@ -50,6 +51,7 @@ MIN_COMPRESSED = 1024
 
 _TAGS = [
     {"name": "overview", "description": "The first screen"},
+    {"name": "analytics", "description": "Energy and sessions over time"},
     {"name": "stations", "description": "Sites: places with an address where chargers stand"},
     {"name": "chargers", "description": "Charge points, their connectors and passwords"},
     {"name": "commands", "description": "What chargers are asked to do"},
@@ -131,6 +133,7 @@ def _admin() -> APIRouter:
     admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)], max_body_size=MAX_BODY)
     modules = (
         overview,
+        analytics,
         attention,
         stations,
         chargers,

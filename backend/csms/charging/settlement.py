@@ -78,7 +78,7 @@ def energy_samples(samples: Iterable[Sample]) -> list[EnergySample]:
 
 def settle(registers: Registers, samples: Sequence[EnergySample]) -> Settlement:
     """The same for the same registers and samples, in whatever order they came."""
-    readings = _readings(samples)
+    readings = readings_of(samples)
     flags = _flags(registers, readings)
     sources = (_between_registers, _between_contexts, _between_samples, _of_intervals)
     energies = (source(registers, samples) for source in sources)
@@ -124,13 +124,13 @@ def _between_registers(registers: Registers, samples: Sequence[EnergySample]) ->
 
 
 def _between_contexts(registers: Registers, samples: Sequence[EnergySample]) -> Decimal | None:
-    begins, ends = (_readings([s for s in samples if s.context == context]) for context in (BEGIN, END))
+    begins, ends = (readings_of([s for s in samples if s.context == context]) for context in (BEGIN, END))
     return _difference(begins[0][1], ends[-1][1]) if begins and ends else None
 
 
 def _between_samples(registers: Registers, samples: Sequence[EnergySample]) -> Decimal | None:
     """From the register at the start, as long as the samples agree with it (METER-08)."""
-    readings = _readings(samples)
+    readings = readings_of(samples)
     if not readings:
         return None
     first, last, start = readings[0][1], readings[-1][1], registers.start
@@ -152,7 +152,7 @@ def _difference(start: Decimal | None, stop: Decimal | None) -> Decimal | None:
     return stop - start if start is not None and stop is not None and stop >= start else None
 
 
-def _readings(samples: Sequence[EnergySample]) -> list[tuple[datetime, Decimal]]:
+def readings_of(samples: Sequence[EnergySample]) -> list[tuple[datetime, Decimal]]:
     """The register at the outlet over time."""
     return _overall([s for s in samples if s.measurand == REGISTER])
 

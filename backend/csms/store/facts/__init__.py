@@ -31,6 +31,9 @@ from csms.store.facts.configuration import (
     ConfigurationReported,
     ConfigurationTried,
 )
+from csms.store.facts.energy import (
+    EnergySplit,
+)
 from csms.store.facts.id_tags import (
     UnknownTagPresented,
 )
@@ -74,6 +77,7 @@ __all__ = [
     "ConnectorReported",
     "CredentialProposed",
     "CredentialSettled",
+    "EnergySplit",
     "Fact",
     "Limit",
     "MessageLogged",

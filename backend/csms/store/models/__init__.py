@@ -18,7 +18,13 @@ from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
 from csms.store.models.statuses import ConnectorStatus
-from csms.store.models.transactions import MeterValue, QuarantinedStop, Transaction, TransactionEvent
+from csms.store.models.transactions import (
+    EnergyQuarter,
+    MeterValue,
+    QuarantinedStop,
+    Transaction,
+    TransactionEvent,
+)
 from csms.store.models.transfers import FirmwareFile, Transfer
 from csms.store.models.violations import Violation
 
@@ -36,6 +42,7 @@ __all__ = [
     "ConnectionRefusal",
     "Connector",
     "ConnectorStatus",
+    "EnergyQuarter",
     "FirmwareFile",
     "IdTag",
     "InstalledCertificate",

@@ -47,6 +47,8 @@ class Transaction(DatedRow):
     # Since when its stop is overdue (R10), and since when something has come that may change an ended record.
     suspect_at = fields.DatetimeField(null=True)
     recheck_at = fields.DatetimeField(null=True)
+    # When its energy is to be split into quarters of an hour (again). None: they say what the record says.
+    split_due_at = fields.DatetimeField(null=True)
 
     # The latest reading, for screens.
     power_w = fields.DecimalField(max_digits=20, decimal_places=3, null=True)
@@ -72,7 +74,27 @@ class Transaction(DatedRow):
             ("ocpp_transaction_id",),
             ("charger_id", "stop_key"),
             ("recheck_at",),
+            ("split_due_at",),
         )
+
+
+class EnergyQuarter(Model):
+    """What a transaction delivered in one quarter of an hour, UTC. Derived, and only where something was delivered.
+
+    Micro-Wh: a whole number, so that both databases add exactly what records say to six decimals.
+    """
+
+    id = fields.BigIntField(primary_key=True, generated=True)
+    transaction_id = fields.UUIDField()
+    charger_id = fields.UUIDField()
+    id_token_folded = fields.CharField(max_length=255, null=True)
+    quarter = fields.DatetimeField()
+    energy_uwh = fields.BigIntField()
+
+    class Meta:
+        table = "energy_quarters"
+        unique_together = (("transaction_id", "quarter"),)
+        indexes = (("quarter",), ("charger_id", "quarter"), ("id_token_folded", "quarter"))
 
 
 class QuarantinedStop(Row):

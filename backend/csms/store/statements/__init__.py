@@ -14,6 +14,7 @@ from csms.store.statements import (
     commands,
     configuration,
     ends,
+    energy,
     id_tags,
     local_lists,
     messages,
@@ -38,6 +39,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     await transactions.store_starts(session, facts, results)
     repeated = await metering.store(session, facts)
     await ends.store(session, facts, results)
+    await energy.store(session, facts)
     await commands.store(session, facts)
     await configuration.store(session, facts)
     await reservations.store(session, facts, results)

@@ -21,12 +21,12 @@ UPDATE transactions SET state = 'suspect', flags = $2, suspect_at = $3, updated_
 """
 RESUME = """
 UPDATE transactions SET state = 'active', flags = $2, suspect_at = NULL, stopped_at = NULL, meter_stop = NULL,
-  updated_at = $3
+  updated_at = $3, split_due_at = $3
 WHERE id = $1
 """
 CLOSE = """
 UPDATE transactions SET state = $2, flags = $3, meter_stop = $4, energy_wh = $5, stopped_at = $6, power_w = NULL,
-  updated_at = $7
+  updated_at = $7, split_due_at = $7
 WHERE id = $1
 """
 

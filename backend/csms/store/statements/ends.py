@@ -38,11 +38,12 @@ from csms.store.statements.transactions import event
 STOP = """
 UPDATE transactions SET state = $2, flags = $3, meter_stop = $4, energy_wh = $5, stopped_at = $6,
   stopped_received_at = $7, stop_reason = $8, stop_id_token = $9, power_w = NULL, register_wh = $4,
-  max_power_w = $10, metered_at = $6, stop_key = $11, recheck_at = $12, suspect_at = NULL, updated_at = $7
+  max_power_w = $10, metered_at = $6, stop_key = $11, recheck_at = $12, suspect_at = NULL, updated_at = $7,
+  split_due_at = $7
 WHERE id = $1
 """
 CORRECT = """
-UPDATE transactions SET state = $2, flags = $3, energy_wh = $4, recheck_at = NULL, updated_at = $5,
+UPDATE transactions SET state = $2, flags = $3, energy_wh = $4, recheck_at = NULL, updated_at = $5, split_due_at = $5,
   meter_stop = COALESCE($6, meter_stop), stopped_at = COALESCE($7, stopped_at)
 WHERE id = $1
 """

@@ -15,8 +15,8 @@ from csms.store.statements.session import Row, Session, Sorted, as_uuid
 START = """
 INSERT INTO transactions (id, charger_id, charge_point_id, evse_id, connector_id, ocpp_transaction_id, start_key,
   id_token, id_token_folded, id_token_type, parent_token_folded, authorization_status, reservation_ref, command_id,
-  state, flags, meter_start, energy_wh, started_at, started_received_at, created_at, updated_at, user_id)
-VALUES ($1, $2, $17, $3, 1, $4, $5, $6, $7, '', $8, $9, $10, $11, 'active', $12, $13, $14, $15, $16, $16, $16,
+  state, flags, meter_start, energy_wh, started_at, started_received_at, split_due_at, created_at, updated_at, user_id)
+VALUES ($1, $2, $17, $3, 1, $4, $5, $6, $7, '', $8, $9, $10, $11, 'active', $12, $13, $14, $15, $16, $16, $16, $16,
   (SELECT user_id FROM id_tags WHERE folded = CAST($7 AS VARCHAR(255)) AND type = ''))
 ON CONFLICT (charger_id, start_key) DO NOTHING
 RETURNING id

@@ -1,0 +1,63 @@
+"""`/api/admin/analytics`: energy and sessions over time, by station, charger or tag."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query
+
+from csms.api.csv_text import csv_response
+from csms.api.responses import Responses
+from csms.api.routers.filters import StationFilter, Word, Zone
+from csms.api.schemas.analytics import EnergyAnalytics, EnergyItem, SessionAnalytics, SessionItem
+from csms.api.schemas.common import Moment
+from csms.store import analytics
+from csms.store.analytics import GroupBy, Wanted
+from csms.store.periods import Interval, Period, periods
+
+router = APIRouter(prefix="/analytics", tags=["analytics"])
+
+_CSV: Responses = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+
+
+def asked_periods(
+    zone: Zone,
+    since: Annotated[Moment, Query(alias="from", description="Not before this moment")],
+    until: Annotated[Moment, Query(alias="to", description="Before this moment")],
+    interval: Annotated[Interval, Query(description="Periods of the zone's wall clock")] = "day",
+) -> list[Period]:
+    return periods(since, until, interval, zone)
+
+
+def as_csv(
+    format: Annotated[Literal["json", "csv"] | None, Query(description="Before the header Accept")] = None,
+    accept: Annotated[str, Header(include_in_schema=False)] = "",
+) -> bool:
+    return format == "csv" or (format is None and accept.strip().lower().startswith("text/csv"))
+
+
+def asked_for(
+    station_id: StationFilter = None,
+    charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
+    id_tag: Word = None,
+) -> Wanted:
+    return Wanted(station_id, charger_id, id_tag)
+
+
+Periods = Annotated[list[Period], Depends(asked_periods)]
+AsCsv = Annotated[bool, Depends(as_csv)]
+Asked = Annotated[Wanted, Depends(asked_for)]
+By = Annotated[GroupBy, Query(description="What each period is divided by")]
+
+
+@router.get("/energy", response_model=EnergyAnalytics, responses=_CSV)
+async def get_energy_analytics(when: Periods, wanted: Asked, csv: AsCsv, group_by: By = "none") -> Any:
+    """Energy by when it flowed, to the quarter of an hour. Running sessions lag behind by at most some minutes."""
+    found = await analytics.energy(when, group_by, wanted)
+    return csv_response(list(EnergyItem.model_fields), found["items"], "energy") if csv else found
+
+
+@router.get("/sessions", response_model=SessionAnalytics, responses=_CSV)
+async def get_session_analytics(when: Periods, wanted: Asked, csv: AsCsv, group_by: By = "none") -> Any:
+    """Transactions by when they started, with all that they delivered."""
+    found = await analytics.sessions(when, group_by, wanted)
+    return csv_response(list(SessionItem.model_fields), found["items"], "sessions") if csv else found

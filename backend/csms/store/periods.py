@@ -1,0 +1,51 @@
+"""Hours, days and months where the viewer is."""
+
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from csms.errors import Invalid
+
+Interval = Literal["hour", "day", "month"]
+
+LONGEST: dict[Interval, timedelta] = {
+    "hour": timedelta(days=32),
+    "day": timedelta(days=750),
+    "month": timedelta(days=7500),
+}
+"""What one question may be about: some hundred periods."""
+
+
+class Period(NamedTuple):
+    """From `start` to before `end`, in UTC."""
+
+    start: datetime
+    end: datetime
+
+
+def periods(since: datetime, until: datetime, interval: Interval, zone: ZoneInfo) -> list[Period]:
+    """What lies between the moments; the first and the last are cut off there. Raises Invalid for none or too many."""
+    if not since < until:
+        raise Invalid("The end has to be after the beginning.", errors=(("to", "Not after `from`"),))
+    if until - since > LONGEST[interval]:
+        text = f"At most {LONGEST[interval].days} days by the {interval}"
+        raise Invalid("So much time needs a longer interval.", errors=(("to", text),))
+    bounds, following = [since], _after(since, interval, zone)
+    while following < until:
+        bounds.append(following)
+        following = _after(following, interval, zone)
+    return [Period(start, end) for start, end in pairwise([*bounds, until])]
+
+
+def _after(moment: datetime, interval: Interval, zone: ZoneInfo) -> datetime:
+    """The next beginning of an hour, a day or a month there."""
+    local = moment.astimezone(zone)
+    if interval == "hour":
+        # Full hours of the wall clock, counted in UTC: the hour that clocks repeat is two.
+        into = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+        return moment.astimezone(UTC) - into + timedelta(hours=1)
+    day = local.date() + timedelta(days=1)
+    while interval == "month" and day.day != 1:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(), zone).astimezone(UTC)

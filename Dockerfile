@@ -21,7 +21,7 @@ ENV PATH=/venv/bin:$PATH \
     HOST=0.0.0.0 \
     PORT=8000 \
     DATA_DIR=/data
-RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin csms \
+RUN useradd --system --user-group --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin csms \
     && install -d -o csms -g csms -m 0700 /data
 COPY --from=packages /venv /venv
 WORKDIR /app/backend

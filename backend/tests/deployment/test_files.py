@@ -44,6 +44,18 @@ def _render() -> tuple[Any, dict[str, Any]]:
     return web, {entry["key"]: entry for entry in web["envVars"]}
 
 
+def render_values() -> dict[str, str]:
+    """The environment of the blueprint: name to value, empty where somebody is asked or Render fills it in."""
+    return {name: str(entry.get("value", "")) for name, entry in _render()[1].items()}
+
+
+def health_command() -> list[str]:
+    """What the image's HEALTHCHECK runs."""
+    check = next(line for line in _dockerfile() if line.startswith("HEALTHCHECK "))
+    command: list[str] = json.loads(check.partition(" CMD ")[2])
+    return command
+
+
 def _ignored(path: str) -> bool:
     """What the patterns of our own .dockerignore say of a path: the last one that matches it counts."""
     ignored = False
@@ -100,8 +112,7 @@ def test_the_image_runs_the_server_as_nobody_special() -> None:
 
 
 def test_the_health_check_is_python_that_compiles() -> None:
-    check = next(line for line in _dockerfile() if line.startswith("HEALTHCHECK "))
-    command = json.loads(check.partition(" CMD ")[2])
+    command = health_command()
     assert command[:2] == ["python", "-c"]
     compile(command[2], "HEALTHCHECK", "exec")
     assert "/health" in command[2]
@@ -152,9 +163,9 @@ def test_render_sets_what_exists_and_all_that_was_asked_for() -> None:
 
 def test_renders_values_are_usable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    web, variables = _render()
-    for name, entry in variables.items():
-        monkeypatch.setenv(name, str(entry.get("value", "")))
+    web, _ = _render()
+    for name, value in render_values().items():
+        monkeypatch.setenv(name, value)
     settings = Settings()
     assert (settings.host, settings.port, settings.environment) == ("0.0.0.0", 8000, "production")
     assert str(settings.data_dir) == web["disk"]["mountPath"]

@@ -28,7 +28,9 @@ def test_it_starts_as_render_starts_it(tmp_path: Path) -> None:
     own = {"PORT", "DATA_DIR", "DATABASE_URL", "ADMIN_EMAIL", "ADMIN_PASSWORD", "PUBLIC_URL", "CORS_ORIGINS"}
     values = {name: value for name, value in render_values().items() if name not in own}
     database_url = postgres().url(postgres().create_database())
-    server = RunningServer(tmp_path, database_url, **values, PUBLIC_URL=PUBLIC, CORS_ORIGINS=DASHBOARD)
+    server = RunningServer(
+        tmp_path, database_url, open_files=None, PUBLIC_URL=PUBLIC, CORS_ORIGINS=DASHBOARD, **values
+    )
     with server, httpx.Client(base_url=server.url) as client:
         for path in ("/health", "/health/ready", "/docs", "/openapi.json"):
             assert client.get(path).status_code == 200, path

@@ -18,7 +18,7 @@ PREFIX = "csms_"
 RANDOM_BYTES = 32
 HINT_LENGTH = len(PREFIX) + 6
 LONGEST = 200
-READ, FULL = "read", "full"
+FULL = "full"
 NOTED_EVERY = timedelta(minutes=1)
 """Its last use is written down so often at most."""
 

@@ -57,6 +57,14 @@ class Settings(BaseSettings):
     admin_password: SecretStr = SecretStr("")
     signup: Literal["open", "invitation", "off"] = "open"
     cors_origins: str = ""
+    smtp_host: Annotated[str, Field(max_length=253)] = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_username: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: Annotated[str, Field(max_length=320, pattern=r"^[^\r\n]*@[^\r\n]+$")] = (
+        "csms@localhost.localdomain"
+    )
     ocpp_call_timeout: Annotated[float, Field(gt=0, le=3600)] = 30.0
     ocpp_heartbeat_interval: Annotated[int | None, Field(ge=10, le=86400)] = None
     ocpp_max_message: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 1024 * 1024

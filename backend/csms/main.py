@@ -63,6 +63,7 @@ from csms.handlers.v16.actions import handlers
 from csms.handlers.v16.configuration import STANDARD_KEYS, check_change, check_wish, kind
 from csms.handlers.v16.core import CoreHandlers
 from csms.handlers.v16.security import SecurityHandlers
+from csms.mail import LogPost, Post, SmtpPost
 from csms.realtime.broker import Broker
 from csms.realtime.memory import MemoryBroker
 from csms.realtime.redis import RedisBroker
@@ -205,6 +206,7 @@ def _services(
         files=files,
         fleet=fleet,
         now=utc_now,
+        post=_post(settings),
         external_authorization=_external_authorization(settings, stack),
     )
 
@@ -272,6 +274,19 @@ def _external_authorization(settings: Settings, stack: AsyncExitStack) -> Extern
     )
     stack.push_async_callback(service.close)
     return service
+
+
+def _post(settings: Settings) -> Post | None:
+    if settings.smtp_host:
+        return SmtpPost(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            security=settings.smtp_security,
+            username=settings.smtp_username,
+            password=settings.smtp_password.get_secret_value(),
+            sender=settings.mail_from,
+        )
+    return None if settings.environment == "production" else LogPost()
 
 
 def _broker(settings: Settings) -> Broker:

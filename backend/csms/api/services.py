@@ -27,6 +27,7 @@ from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
 from csms.charging.wishes import Wishes
 from csms.config import Settings
+from csms.mail import Post
 from csms.realtime.broker import Broker
 from csms.store.files import Files
 from csms.store.journal import Journal
@@ -46,7 +47,10 @@ class Fleet(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`charger_credentials` makes the stored form of new passwords, `credentials` replaces them online."""
+    """`charger_credentials` makes the stored form of new passwords, `credentials` replaces them online.
+
+    post: None where no mail can be sent.
+    """
 
     settings: Settings
     accounts: Accounts
@@ -73,4 +77,5 @@ class Services:
     files: Files
     fleet: Fleet
     now: Callable[[], datetime]
+    post: Post | None
     external_authorization: ExternalAuthorization | None = None

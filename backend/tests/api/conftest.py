@@ -40,6 +40,7 @@ from csms.charging.wishes import Rules, Wishes
 from csms.config import Settings
 from csms.handlers.operations import check_charger, redact
 from csms.handlers.v16.configuration import STANDARD_KEYS, check_change, check_wish, kind
+from csms.mail import MemoryPost
 from csms.realtime.memory import MemoryBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
@@ -209,6 +210,7 @@ async def serving(
             files=files,
             fleet=PlayedFleet(),
             now=clock,
+            post=MemoryPost(),
         )
     finally:
         task.cancel()

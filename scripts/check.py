@@ -42,7 +42,7 @@ def python(module: str, *arguments: str) -> bool:
 
 
 def generated_is_current() -> bool:
-    """Whether the committed OpenAPI document, the types made from it, and the pages of tests and rights are those of this tree."""
+    """Whether what is committed of generated files is what this tree makes."""
     before = _read()
     made = (
         python("csms.api.openapi", str(OPENAPI))

@@ -13,8 +13,8 @@ ADMIN = "/api/admin/"
 
 _HEAD = """# Who may what
 
-Made by `make generate` out of `csms/api/rights.py`; a test calls every operation as nobody, as each role and with each key.
-What is below `/api/me` is for everybody signed in, and only one's own.
+Made by `make generate` out of `csms/api/rights.py`; a test calls every operation as
+nobody, as each role and with each key. What is below `/api/me` is for everybody signed in, and only one's own.
 
 | operation | address | {callers} |
 |---|---|{lines}|

@@ -4059,7 +4059,10 @@ export interface components {
       /** Id Tags */
       id_tags?: string[]
     }
-    /** Me */
+    /**
+     * Me
+     * @description `rights`: what the role may below `/api/admin`; none for a driver.
+     */
     Me: {
       /** Id */
       id: string
@@ -4070,6 +4073,8 @@ export interface components {
        * @enum {string}
        */
       role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Rights */
+      rights: components['schemas']['Right'][]
     }
     /**
      * Message
@@ -4655,6 +4660,12 @@ export interface components {
        */
       expires_at: string
     }
+    /**
+     * Right
+     * @description What an operation of `/api/admin` takes. What one may see of oneself takes none: `/api/me`.
+     * @enum {string}
+     */
+    Right: 'view' | 'operate' | 'administer'
     /**
      * Said
      * @description A status that the charger sent, so often in a row.

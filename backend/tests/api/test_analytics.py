@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from csms.charging.energy_quarters import EnergyQuarters
-from csms.store import analytics
+from csms.store import grouping
 from csms.store.models import Charger
 from tests.api.conftest import Api
 from tests.services.database import NOW, at
@@ -122,7 +122,7 @@ async def test_more_than_anybody_reads_is_refused(api: Api, monkeypatch: pytest.
     charger = await api.database.charger()
     await ended(charger, 1, -5400, -1800, 4000)
     await split(api)
-    monkeypatch.setattr(analytics, "MOST_ITEMS", 1)
+    monkeypatch.setattr(grouping, "MOST_ITEMS", 1)
     answer = await api.get(f"{ANALYTICS}/energy", params={**DAY, "interval": "hour"})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "interval")
 

@@ -11,7 +11,8 @@ from csms.api.routers.filters import StationFilter, Word, Zone
 from csms.api.schemas.analytics import EnergyAnalytics, EnergyItem, SessionAnalytics, SessionItem
 from csms.api.schemas.common import Moment
 from csms.store import analytics
-from csms.store.analytics import GroupBy, Wanted
+from csms.store.analytics import CountedAt
+from csms.store.grouping import GroupBy, SessionGroupBy, Wanted
 from csms.store.periods import Interval, Period, periods
 
 router = APIRouter(prefix="/analytics", tags=["analytics"])
@@ -57,7 +58,19 @@ async def get_energy_analytics(when: Periods, wanted: Asked, csv: AsCsv, group_b
 
 
 @router.get("/sessions", response_model=SessionAnalytics, responses=_CSV)
-async def get_session_analytics(when: Periods, wanted: Asked, csv: AsCsv, group_by: By = "none") -> Any:
-    """Transactions by when they started, with all that they delivered."""
-    found = await analytics.sessions(when, group_by, wanted)
+async def get_session_analytics(
+    when: Periods,
+    wanted: Asked,
+    csv: AsCsv,
+    group_by: Annotated[SessionGroupBy, Query(description="What each period is divided by")] = "none",
+    counted_at: Annotated[
+        CountedAt, Query(description="Which end of a session lies in the period")
+    ] = "start",
+    completed: Annotated[bool, Query(description="Only what has ended and nobody needs to look at")] = False,
+    user_id: Annotated[UUID | None, Query(description="Only sessions of this person's cards")] = None,
+) -> Any:
+    """Transactions by when they started or stopped, with all that they delivered. Totals for bills: `counted_at=stop`
+    and `completed=true`."""
+    only = wanted._replace(user_id=user_id, completed=completed)
+    found = await analytics.sessions(when, group_by, only, counted_at)
     return csv_response(list(SessionItem.model_fields), found["items"], "sessions") if csv else found

@@ -4,9 +4,9 @@ from csms.api.schemas.common import Moment, Number, Output
 
 
 class Grouped(Output):
-    """A period, and what it was grouped by: `key` is our id of the station or charger, or the folded id tag.
+    """A period, and what it was grouped by. `key`: our id of it, or the folded id tag.
 
-    `label`: its name, charge point id or the tag as it was registered. Both null for no group or no such thing.
+    `label`: its name, charge point id, e-mail address or tag as registered. Null: no group, or no such thing.
     """
 
     start: Moment
@@ -26,21 +26,27 @@ class EnergyAnalytics(Output):
     energy_wh: Number
 
 
-class SessionItem(Grouped):
-    sessions: int
-    energy_wh: Number
-    duration_s: int
-    suspect: int
+class SessionFigures(Output):
+    """`duration_s` is charging and idle time together.
 
-
-class SessionAnalytics(Output):
-    """Transactions by when they started, with all that they delivered; a running one counts until its last sample.
-
-    `suspect`: how many of them have figures that a person should look at.
+    charging_s: from the start until the register rose for the last time. idle_s: from then until the stop, plugged in.
+    suspect: how many have figures that a person should look at. max_power_w: the highest sample of one of them.
     """
 
-    items: list[SessionItem]
     sessions: int
     energy_wh: Number
     duration_s: int
+    charging_s: int
+    idle_s: int
     suspect: int
+    max_power_w: Number | None
+
+
+class SessionItem(SessionFigures, Grouped):
+    """Transactions of a period and group."""
+
+
+class SessionAnalytics(SessionFigures):
+    """Transactions with all that they delivered, and their totals; a running one counts until its last sample."""
+
+    items: list[SessionItem]

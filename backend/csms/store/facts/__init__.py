@@ -33,6 +33,7 @@ from csms.store.facts.configuration import (
 )
 from csms.store.facts.energy import (
     EnergySplit,
+    Figures,
 )
 from csms.store.facts.id_tags import (
     UnknownTagPresented,
@@ -79,6 +80,7 @@ __all__ = [
     "CredentialSettled",
     "EnergySplit",
     "Fact",
+    "Figures",
     "Limit",
     "MessageLogged",
     "Metered",

@@ -4,7 +4,7 @@ from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.api_keys import ApiKey
 from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
 from csms.store.models.certificates import ChargerCertificate, InstalledCertificate, SecurityEvent
-from csms.store.models.chargers import Charger, Connector, Node, Station
+from csms.store.models.chargers import Charger, Connection, Connector, Node, Station, Watch
 from csms.store.models.charging_profiles import ChargingProfile
 from csms.store.models.commands import Command
 from csms.store.models.configuration import (
@@ -17,9 +17,9 @@ from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
+from csms.store.models.rollups import ChargerDay, EnergyDay, EnergyQuarter, SessionFigures, StateSpan
 from csms.store.models.statuses import ConnectorStatus
 from csms.store.models.transactions import (
-    EnergyQuarter,
     MeterValue,
     QuarantinedStop,
     Transaction,
@@ -33,15 +33,18 @@ __all__ = [
     "AttentionDismissal",
     "Charger",
     "ChargerCertificate",
+    "ChargerDay",
     "ChargingProfile",
     "Command",
     "ConfigurationAttempt",
     "ConfigurationKey",
     "ConfigurationTemplate",
     "ConfigurationWish",
+    "Connection",
     "ConnectionRefusal",
     "Connector",
     "ConnectorStatus",
+    "EnergyDay",
     "EnergyQuarter",
     "FirmwareFile",
     "IdTag",
@@ -57,6 +60,8 @@ __all__ = [
     "Reservation",
     "SecurityEvent",
     "Session",
+    "SessionFigures",
+    "StateSpan",
     "Station",
     "Transaction",
     "TransactionEvent",
@@ -64,4 +69,5 @@ __all__ = [
     "UnknownTag",
     "User",
     "Violation",
+    "Watch",
 ]

@@ -4,6 +4,7 @@ A start, a stop, a closing and a correction mark their transaction in their own 
 stays marked, for a few minutes later.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -18,6 +19,8 @@ from csms.store.settlements import EnergySample
 
 EVERY = 5.0
 BATCH = 50
+AT_ONCE = 10
+"""Records in one commit."""
 AGAIN = timedelta(minutes=5)
 """So far may the figures of a running transaction lie behind."""
 SECOND = timedelta(seconds=1)
@@ -39,8 +42,9 @@ class EnergyQuarters:
         due = Transaction.filter(split_due_at__lte=self._now())
         rows = await due.order_by("split_due_at").limit(BATCH)
         samples = await settlements.of_many([row.id for row in rows])
-        for row in rows:  # one by one: what chargers wait for is committed in between
-            await self._journal.write(self._fact(row, samples[row.id]))
+        for first in range(0, len(rows), AT_ONCE):  # what chargers wait for is committed in between
+            some = rows[first : first + AT_ONCE]
+            await asyncio.gather(*(self._journal.write(self._fact(row, samples[row.id])) for row in some))
         return len(rows)
 
     def _fact(self, row: Transaction, samples: list[EnergySample]) -> EnergySplit:

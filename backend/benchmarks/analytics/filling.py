@@ -3,36 +3,36 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import asyncpg
 
-from benchmarks.analytics.world import PEOPLE, TAGS, World, reported
+from benchmarks.analytics.world import CONNECTORS, PEOPLE, TAGS, World, reported
 from csms.charging.energy_quarters import EnergyQuarters
 from csms.store import partitions
 from csms.store.database import close_database, is_postgres, open_database, sqlite_path, writer_for
 from csms.store.journal import Journal
-from csms.store.models import Charger, IdTag, Station, User, Watch
+from csms.store.models import Charger, Connector, IdTag, Station, User, Watch
 
-COLUMNS = {
+_COLUMNS = {
     "transactions": (
         "id charger_id charge_point_id evse_id connector_id ocpp_transaction_id start_key id_token id_token_folded"
         " id_token_type authorization_status state flags meter_start meter_stop energy_wh started_at"
         " started_received_at stopped_at stopped_received_at stop_reason split_due_at max_power_w register_wh"
         " metered_at user_id created_at updated_at"
-    ).split(),
+    ),
     "meter_values": (
         "charger_id evse_id transaction_id received_at occurred_at series_key context measurand location unit"
         " multiplier signed value raw"
-    ).split(),
+    ),
     "connector_statuses": (
         "charger_id evse_id status error_code info vendor_id occurred_at received_at applied"
-    ).split(),
-    "connections": "charger_id epoch since until".split(),
+    ),
+    "connections": "charger_id epoch since until",
 }
+COLUMNS = {table: columns.split() for table, columns in _COLUMNS.items()}
 
 Tell = Callable[[str], None]
 
@@ -64,6 +64,13 @@ async def _fleet(of: World) -> None:
                 station_id=place.station,
             )
             for place in of.places
+        ]
+    )
+    await Connector.bulk_create(
+        [
+            Connector(charger_id=place.id, evse_id=n, status="Available", received_at=of.until)
+            for place in of.places
+            for n in range(1, CONNECTORS + 1)
         ]
     )
     people = [
@@ -123,7 +130,7 @@ def _write_sqlite(url: str, of: World) -> dict[str, int]:
 
 def _insert(table: str) -> str:
     columns = COLUMNS[table]
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
 async def _derive(url: str, of: World, tell: Tell) -> None:

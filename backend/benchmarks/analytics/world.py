@@ -65,7 +65,7 @@ def world(values: int, today: datetime) -> World:
 def reported(of: World) -> Iterator[Rows]:
     """What each charger reported, charger by charger."""
     for number, place in enumerate(of.places):
-        yield _Charger(of, place, random.Random(number)).year()  # noqa: S311 - the same each time
+        yield _Charger(of, place, random.Random(number)).year()
 
 
 class _Charger:

@@ -51,13 +51,20 @@ def split(delivered: list[Point]) -> dict[datetime, int]:
 
 
 def charging_until(delivered: list[Point]) -> datetime:
-    """When the vehicle had taken what it wanted; the start when it took nothing."""
-    steps = [
-        end
-        for (start, had), (end, has) in pairwise(delivered)
-        if has > had and (has - had) * 3600 >= IDLE_W * MICRO * (end - start).total_seconds()
-    ]
-    return steps[-1] if steps else delivered[0][0]
+    """When the vehicle had taken what it wanted; the start when it took nothing.
+
+    Where too few readings tell, all of the time counts as charging: idle time is paid for.
+    """
+    rising = [(before, after) for before, after in pairwise(delivered) if after[1] > before[1]]
+    taking = [(before, after) for before, after in rising if _watts(before, after) >= IDLE_W]
+    _, (until, _) = (taking or rising or [(delivered[0], delivered[0])])[-1]
+    return until
+
+
+def _watts(before: Point, after: Point) -> float:
+    """The mean; without any time there is no limit."""
+    hours = (after[0] - before[0]) / timedelta(hours=1)
+    return (after[1] - before[1]) / MICRO / hours if hours else float("inf")
 
 
 def quarter_of(at: datetime) -> datetime:

@@ -9,6 +9,9 @@ A file for each of the statements' (csms.store.statements): it says what they do
 from csms.store.facts.base import (
     Fact,
 )
+from csms.store.facts.charger_days import (
+    ChargerDayDerived,
+)
 from csms.store.facts.chargers import (
     AvailabilityDesired,
     ChargerBooted,
@@ -65,6 +68,7 @@ __all__ = [
     "AvailabilityDesired",
     "ChargerBooted",
     "ChargerConnected",
+    "ChargerDayDerived",
     "ChargerDisconnected",
     "ChargerSeen",
     "CommandClosed",

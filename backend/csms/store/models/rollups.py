@@ -71,6 +71,22 @@ class SessionFigures(Model):
         )
 
 
+CONNECTOR_STATES = (
+    "charging",
+    "occupied",
+    "free",
+    "reserved",
+    "faulted",
+    "unavailable",
+    "offline",
+    "unknown",
+)
+CHARGER_SECONDS = ("up_s", "down_offline_s", "down_faulted_s", "planned_s", "excluded_s")
+CONNECTOR_SECONDS = tuple(f"{state}_s" for state in CONNECTOR_STATES)
+SECONDS = (*CONNECTOR_SECONDS, *CHARGER_SECONDS)
+"""Columns of `ChargerDay`."""
+
+
 class ChargerDay(Model):
     """How long a charger and its connectors were how, in one day, UTC. In seconds, those of connectors added up.
 

@@ -15,6 +15,7 @@ from csms.charging import (
     local_list_sync,
     orphans,
     overdue,
+    peaks,
     review,
     transfers,
 )
@@ -29,6 +30,7 @@ from csms.charging.onboarding import Onboarding
 from csms.charging.orphans import Orphans
 from csms.charging.outcomes import settle_availability, time_out
 from csms.charging.overdue import Overdue, Patience
+from csms.charging.peaks import Peaks
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.review import Reviews
@@ -105,6 +107,7 @@ def _transaction_chores(services: Services) -> list[Chore]:
         Chore("records to look at again", review.EVERY, Reviews(journal, now).all),
         Chore("stops without a transaction", orphans.EVERY, Orphans(journal, now).join),
         Chore("energy by quarters", energy_quarters.EVERY, EnergyQuarters(journal, now).work),
+        Chore("peaks of days", peaks.EVERY, Peaks(journal).work),
         Chore("days of chargers", charger_days.EVERY, ChargerDays(journal, now).work),
         Chore("overdue stops", overdue.EVERY, Overdue(journal, now, patience).look),
     ]

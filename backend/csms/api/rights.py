@@ -16,6 +16,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "get_session_analytics",
         "get_utilisation_analytics",
         "get_uptime_analytics",
+        "get_power_analytics",
         "list_outages",
         "get_attention",
         "list_refusals",

@@ -20,10 +20,10 @@ from csms.charging.session import (
 )
 from csms.errors import StorageUnavailable
 from csms.realtime.broker import Broker
-from csms.store import sessions, watches
+from csms.store import sessions
 from csms.store.facts import ChargerConnected, ChargerDisconnected
 from csms.store.journal import Journal
-from csms.store.models import Charger, Connection, Node
+from csms.store.models import Charger, Connection, Node, Watch
 from csms.store.models.base import new_id
 
 log = logging.getLogger(__name__)
@@ -107,11 +107,17 @@ class Presence:
         if not known:
             await Node.create(id=self._broker.node, started_at=now, heartbeat_at=now)
         before, self._beat_at = self._beat_at, now
-        await watches.go_on(self._broker.node, now, DEAD_AFTER)
+        await self._watch(now)
         if before is not None and now - before > DEAD_AFTER / 2:
             self._judges_from = now + DEAD_AFTER
         await self._make_up_for_releases()
         return before is None or bool(known)
+
+    async def _watch(self, now: datetime) -> None:
+        """After a pause nobody says that this process saw what happened meanwhile."""
+        watching = Watch.filter(node=self._broker.node, until__gte=now - DEAD_AFTER)
+        if not await watching.update(until=now):
+            await Watch.create(node=self._broker.node, since=now, until=now)
 
     async def _make_up_for_releases(self) -> None:
         unreleased, self._unreleased = self._unreleased, []

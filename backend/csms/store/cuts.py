@@ -54,6 +54,21 @@ def cut(periods: Sequence[Period]) -> Cut:
     return Cut(days, list(edges), uses)
 
 
+def inner(periods: Sequence[Period]) -> tuple[list[Days], list[tuple[int, Period]]]:
+    """The whole UTC days within periods, and what of each period they leave: for what cannot be taken away again."""
+    days: list[Days] = []
+    edges: list[tuple[int, Period]] = []
+    for place, period in enumerate(periods):
+        first, end = _next_midnight(period.start), midnight(period.end)
+        if first >= end:
+            edges.append((place, period))
+            continue
+        days.append(Days(place, first.date(), end.date()))
+        rest = (Period(period.start, first), Period(end, period.end))
+        edges.extend((place, edge) for edge in rest if edge.start < edge.end)
+    return days, edges
+
+
 def nearest_midnight(at: datetime) -> datetime:
     """In UTC."""
     return midnight(at + DAY / 2)
@@ -62,6 +77,12 @@ def nearest_midnight(at: datetime) -> datetime:
 def midnight(at: datetime) -> datetime:
     """At which the UTC day of a moment began."""
     return datetime.combine(at.astimezone(UTC).date(), time(), UTC)
+
+
+def _next_midnight(at: datetime) -> datetime:
+    """In UTC; the moment itself when it is one."""
+    before = midnight(at)
+    return before if before == at else before + DAY
 
 
 def _difference(since: datetime, until: datetime) -> Iterator[tuple[int, Period]]:

@@ -68,13 +68,16 @@ class Parameters:
 
     def table(self, rows: Sequence[Sequence[Any]]) -> str:
         """`VALUES (...), ...`: whole numbers as they are, moments and days as parameters."""
-        return "VALUES " + ", ".join(f"({', '.join(map(self._mark, row))})" for row in rows)
+        return "VALUES " + ", ".join(f"({', '.join(map(self._cell, row))})" for row in rows)
 
-    def _mark(self, value: Any) -> str:
+    def mark(self, value: Any) -> str:
+        self.values.append(value)
+        return f"${len(self.values)}"
+
+    def _cell(self, value: Any) -> str:
         if isinstance(value, int):
             return str(value)
-        self.values.append(value)
-        return f"${len(self.values)}{_CASTS[type(value)] if on_postgres() else ''}"
+        return self.mark(value) + (_CASTS[type(value)] if on_postgres() else "")
 
 
 async def named(sql: str, parameters: Parameters, by: str) -> list[dict[str, Any]]:

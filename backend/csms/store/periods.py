@@ -24,6 +24,9 @@ LONGEST_OCCUPANCY: dict[Interval, timedelta] = {
 }
 """The same where every connector has its part in every period."""
 
+LONGEST_POWER: dict[Interval, timedelta] = {**LONGEST, "day": timedelta(days=100)}
+"""A day somewhere else than in UTC has no peak of its own: its quarters are added up."""
+
 
 class Period(NamedTuple):
     """From `start` to before `end`, in UTC."""

@@ -1,13 +1,14 @@
 """csms.store.cuts: the pieces are the periods, whatever the zone and its clock changes."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csms.store.cuts import DAY, SECOND, Cut, cut, windows
+from csms.store.cuts import DAY, SECOND, Cut, cut, inner, windows
 from csms.store.periods import Interval, Period, periods
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -83,3 +84,25 @@ def test_a_month_of_local_days_reads_some_hours_of_each(zone: str, hours: int) -
     pieces = cut(periods(midnight, midnight + timedelta(days=20), "day", ZoneInfo(zone)))
     assert len(pieces.days) == 20
     assert [edge.end - edge.start for edge in pieces.edges] == [timedelta(hours=hours)] * (21 if hours else 0)
+
+
+@given(moments, moments, zones, intervals)
+def test_whole_days_and_what_they_leave_are_the_period_once(
+    one: datetime, other: datetime, zone: ZoneInfo, interval: Interval
+) -> None:
+    since, until = sorted((one, other))
+    if interval == "hour":
+        until = min(until, since + timedelta(days=9))
+    if since == until:
+        return
+    found = periods(since, until, interval, zone)
+    days, edges = inner(found)
+    for place, period in enumerate(found):
+        parts = [edge for at, edge in edges if at == place]
+        midnights = [
+            datetime.combine(day, START.timetz()) for at, *ends in days if at == place for day in ends
+        ]
+        parts += [Period(*midnights)] if midnights else []
+        parts.sort()
+        assert (parts[0].start, parts[-1].end) == period
+        assert all(before.end == after.start for before, after in pairwise(parts))

@@ -11,6 +11,8 @@ from csms.api.routers.filters import StationFilter, Word, Zone
 from csms.api.schemas.analytics import (
     EnergyAnalytics,
     EnergyItem,
+    PowerAnalytics,
+    PowerItem,
     SessionAnalytics,
     SessionItem,
     UptimeAnalytics,
@@ -19,10 +21,10 @@ from csms.api.schemas.analytics import (
     UtilisationItem,
 )
 from csms.api.schemas.common import Moment
-from csms.store import analytics, occupancy
+from csms.store import analytics, occupancy, peaks
 from csms.store.analytics import CountedAt
 from csms.store.grouping import ChargerGroupBy, GroupBy, SessionGroupBy, Wanted
-from csms.store.periods import LONGEST_OCCUPANCY, Interval, Period, periods
+from csms.store.periods import LONGEST_OCCUPANCY, LONGEST_POWER, Interval, Period, periods
 
 router = APIRouter(prefix="/analytics", tags=["analytics"])
 
@@ -67,6 +69,13 @@ def asked_chargers(
 
 OccupancyPeriods = Annotated[list[Period], Depends(asked_occupancy_periods)]
 Periods = Annotated[list[Period], Depends(asked_periods)]
+
+
+def asked_power_periods(zone: Zone, since: Since, until: Before, interval: In = "day") -> list[Period]:
+    return periods(since, until, interval, zone, longest=LONGEST_POWER)
+
+
+PowerPeriods = Annotated[list[Period], Depends(asked_power_periods)]
 AsCsv = Annotated[bool, Depends(as_csv)]
 Asked = Annotated[Wanted, Depends(asked_for)]
 AskedChargers = Annotated[Wanted, Depends(asked_chargers)]
@@ -116,3 +125,14 @@ async def get_uptime_analytics(
     """How long chargers were up and down. The day that runs lags behind by at most ten minutes."""
     found = await occupancy.uptime(when, group_by, wanted)
     return csv_response(list(UptimeItem.model_fields), found["items"], "uptime") if csv else found
+
+
+@router.get("/power", response_model=PowerAnalytics, responses=CSV)
+async def get_power_analytics(
+    when: PowerPeriods, wanted: AskedChargers, csv: AsCsv, group_by: ByCharger = "none"
+) -> Any:
+    """The highest mean power of a quarter of an hour, as utilities bill it, from the energy of sessions.
+
+    The highest samples are in `/sessions` (`max_power_w`)."""
+    found = await peaks.power(when, group_by, wanted)
+    return csv_response(list(PowerItem.model_fields), found["items"], "power") if csv else found

@@ -124,3 +124,16 @@ class Outages(Output):
     """Latest first."""
 
     items: list[Outage]
+
+
+class PowerItem(Grouped):
+    """`peak_w`: the highest mean power over a quarter of an hour (:00, :15, :30, :45), which began at `peak_at`."""
+
+    peak_w: Number
+    peak_at: Moment
+
+
+class PowerAnalytics(Output):
+    """When most power flowed: of everything in a group together. Periods and groups without any are left out."""
+
+    items: list[PowerItem]

@@ -37,6 +37,7 @@ from csms.store.facts.configuration import (
 from csms.store.facts.energy import (
     EnergySplit,
     Figures,
+    PeaksDerived,
 )
 from csms.store.facts.id_tags import (
     UnknownTagPresented,
@@ -88,6 +89,7 @@ __all__ = [
     "Limit",
     "MessageLogged",
     "Metered",
+    "PeaksDerived",
     "Reading",
     "Sample",
     "Series",

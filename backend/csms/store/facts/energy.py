@@ -1,6 +1,6 @@
 """Energy over time, derived from records."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -34,3 +34,14 @@ class EnergySplit(Fact, frozen=True, gc=False):
     next_due_at: datetime | None
     quarters: list[tuple[datetime, int]]
     figures: Figures
+
+
+class PeaksDerived(Fact, frozen=True, gc=False):
+    """The peaks of a day, UTC, replace what stood there. marks: the number that this answers to (`PeakDue`).
+
+    peaks: (scope, its id, quarter, micro-Wh).
+    """
+
+    day: date
+    marks: int
+    peaks: list[tuple[str, UUID | None, datetime, int]]

@@ -20,6 +20,7 @@ async def fill(_apps: Any, editor: Any) -> None:
         f" SELECT transaction_id, charger_id, id_token_folded, {day}, SUM(energy_uwh) FROM energy_quarters"
         " GROUP BY 1, 2, 3, 4"
     )
+    await editor._run_sql("INSERT INTO peak_dues (day, marks) SELECT DISTINCT day, 1 FROM energy_days")
     await editor._run_sql("UPDATE transactions SET split_due_at = started_at WHERE split_due_at IS NULL")
     await editor._run_sql(
         "INSERT INTO connections (charger_id, epoch, since)"
@@ -104,6 +105,43 @@ class Migration(migrations.Migration):
                 ],
                 "pk_attr": "id",
                 "table_description": "The same in one day, UTC: the sum of its quarters, always written with them.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="PeakDay",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("day", fields.DateField()),
+                ("scope", fields.CharField(max_length=8)),
+                ("scope_id", fields.UUIDField(null=True)),
+                ("quarter", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ("energy_uwh", fields.BigIntField()),
+            ],
+            options={
+                "table": "peak_days",
+                "app": "csms",
+                "indexes": [
+                    Index(fields=["day"]),
+                    Index(fields=["scope", "day"]),
+                    Index(fields=["scope_id", "day"]),
+                ],
+                "pk_attr": "id",
+                "table_description": "The quarter of an hour of a day, UTC, in which most energy flowed: in all, at a station, at a charger.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="PeakDue",
+            fields=[
+                ("day", fields.DateField(primary_key=True, unique=True, db_index=True)),
+                ("marks", fields.BigIntField(default=1)),
+            ],
+            options={
+                "table": "peak_dues",
+                "app": "csms",
+                "pk_attr": "day",
+                "table_description": "A day whose peaks are to be derived again. `marks` rises with each reason: who derives answers to a number.",
             },
             bases=["Model"],
         ),

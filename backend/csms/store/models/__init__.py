@@ -17,7 +17,15 @@ from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
-from csms.store.models.rollups import ChargerDay, EnergyDay, EnergyQuarter, SessionFigures, StateSpan
+from csms.store.models.rollups import (
+    ChargerDay,
+    EnergyDay,
+    EnergyQuarter,
+    PeakDay,
+    PeakDue,
+    SessionFigures,
+    StateSpan,
+)
 from csms.store.models.statuses import ConnectorStatus
 from csms.store.models.transactions import (
     MeterValue,
@@ -55,6 +63,8 @@ __all__ = [
     "Message",
     "MeterValue",
     "Node",
+    "PeakDay",
+    "PeakDue",
     "QuarantinedStop",
     "RefreshToken",
     "Reservation",

@@ -39,6 +39,34 @@ class EnergyDay(Model):
         indexes = (("day",), ("charger_id", "day"), ("id_token_folded", "day"))
 
 
+class PeakDay(Model):
+    """The quarter of an hour of a day, UTC, in which most energy flowed: in all, at a station, at a charger.
+
+    `scope`: all, station or charger. `scope_id` is null for all, and for the chargers that stand at no station.
+    """
+
+    id = fields.BigIntField(primary_key=True, generated=True)
+    day = fields.DateField()
+    scope = fields.CharField(max_length=8)
+    scope_id = fields.UUIDField(null=True)
+    quarter = fields.DatetimeField()
+    energy_uwh = fields.BigIntField()
+
+    class Meta:
+        table = "peak_days"
+        indexes = (("day",), ("scope", "day"), ("scope_id", "day"))
+
+
+class PeakDue(Model):
+    """A day whose peaks are to be derived again. `marks` rises with each reason: who derives answers to a number."""
+
+    day = fields.DateField(primary_key=True)
+    marks = fields.BigIntField(default=1)
+
+    class Meta:
+        table = "peak_dues"
+
+
 class SessionFigures(Model):
     """A transaction in the numbers that analytics add up, written with its quarters.
 

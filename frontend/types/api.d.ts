@@ -366,6 +366,28 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/analytics/power': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Power Analytics
+     * @description The highest mean power of a quarter of an hour, as utilities bill it, from the energy of sessions.
+     *
+     *     The highest samples are in `/sessions` (`max_power_w`).
+     */
+    get: operations['get_power_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/attention': {
     parameters: {
       query?: never
@@ -4384,6 +4406,41 @@ export interface components {
       password: string
       command: components['schemas']['Command'] | null
     }
+    /**
+     * PowerAnalytics
+     * @description When most power flowed: of everything in a group together. Periods and groups without any are left out.
+     */
+    PowerAnalytics: {
+      /** Items */
+      items: components['schemas']['PowerItem'][]
+    }
+    /**
+     * PowerItem
+     * @description `peak_w`: the highest mean power over a quarter of an hour (:00, :15, :30, :45), which began at `peak_at`.
+     */
+    PowerItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Peak W */
+      peak_w: number
+      /**
+       * Peak At
+       * Format: date-time
+       */
+      peak_at: string
+    }
     /** PowerPoint */
     PowerPoint: {
       /**
@@ -6614,6 +6671,53 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['UptimeAnalytics']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_power_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PowerAnalytics']
           'text/csv': string
         }
       }

@@ -10,7 +10,9 @@ from datetime import timedelta
 import asyncpg
 
 from benchmarks.analytics.world import CONNECTORS, PEOPLE, TAGS, World, reported
+from csms.charging.charger_days import ChargerDays
 from csms.charging.energy_quarters import EnergyQuarters
+from csms.charging.peaks import Peaks
 from csms.store import partitions
 from csms.store.database import close_database, is_postgres, open_database, sqlite_path, writer_for
 from csms.store.journal import Journal
@@ -140,5 +142,9 @@ async def _derive(url: str, of: World, tell: Tell) -> None:
         now = of.until + timedelta(hours=1)
         await EnergyQuarters(journal, lambda: now).work()
         tell("energy is split")
+        await Peaks(journal).work()
+        tell("peaks are found")
+        await ChargerDays(journal, lambda: now).work()
+        tell("days are derived")
     finally:
         await journal.stop()

@@ -104,7 +104,7 @@ def _claims(user: User, session: Session) -> dict[str, Any]:
         "role": AUDIENCE,
         "session_id": str(session.id),
         "aal": "aal1",
-        "amr": [{"method": "password", "timestamp": _unix(session.created_at)}],
+        "amr": [{"method": session.method, "timestamp": _unix(session.created_at)}],
         "app_metadata": {**user.app_metadata, "role": user.role},
         "user_metadata": user.user_metadata,
         "is_anonymous": False,

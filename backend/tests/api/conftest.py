@@ -20,6 +20,7 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.embedded import Embedded
 from csms.auth.passwords import Argon2Pool
 from csms.auth.users import Users
 from csms.charging import commands as remote
@@ -48,7 +49,7 @@ from csms.store.accounts import create_user
 from csms.store.facts import CommandClosed, CommandSent
 from csms.store.files import Files
 from csms.store.models import Charger
-from tests.auth.support import CHEAP, HERE, SECRET, FakeClock, make_accounts, new_signing_key
+from tests.auth.support import CHEAP, HERE, SECRET, FakeClock, make_accounts, make_embedded, new_signing_key
 from tests.services.database import NOW, Database
 
 EMAIL, PASSWORD = "operator@charging.example", "correct horse battery"
@@ -152,7 +153,8 @@ async def api(
     hashed = await pool.hash(PASSWORD.encode())
     await create_user(DRIVER, hashed, "user", clock())
     users, credentials = Users(pool, clock), ChargerCredentials(SECRET, pool)
-    async with serving(database, accounts, users, credentials, settings, clock) as services:
+    embedded = make_embedded(accounts, clock, pool, post=MemoryPost())
+    async with serving(database, embedded, users, credentials, settings, clock) as services:
         app = create_app(services)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with Api(transport=transport, base_url="http://test") as client:
@@ -167,7 +169,7 @@ async def api(
 @asynccontextmanager
 async def serving(
     database: Database,
-    accounts: Accounts,
+    embedded: Embedded,
     users: Users,
     credentials: ChargerCredentials,
     settings: Settings,
@@ -186,7 +188,8 @@ async def serving(
     try:
         yield Services(
             settings=settings,
-            accounts=accounts,
+            accounts=embedded.accounts,
+            embedded=embedded,
             users=users,
             api_keys=ApiKeys(clock),
             broker=broker,

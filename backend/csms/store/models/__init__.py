@@ -14,6 +14,7 @@ from csms.store.models.configuration import (
     ConfigurationWish,
 )
 from csms.store.models.id_tags import IdTag, UnknownTag
+from csms.store.models.letters import AuthCode, Invitation, LetterLimit, OneTimeToken, ProviderFlow
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
@@ -31,6 +32,7 @@ from csms.store.models.violations import Violation
 __all__ = [
     "ApiKey",
     "AttentionDismissal",
+    "AuthCode",
     "Charger",
     "ChargerCertificate",
     "ChargingProfile",
@@ -46,12 +48,16 @@ __all__ = [
     "FirmwareFile",
     "IdTag",
     "InstalledCertificate",
+    "Invitation",
+    "LetterLimit",
     "LocalList",
     "LocalListCopy",
     "LocalListTag",
     "Message",
     "MeterValue",
     "Node",
+    "OneTimeToken",
+    "ProviderFlow",
     "QuarantinedStop",
     "RefreshToken",
     "Reservation",

@@ -41,7 +41,7 @@ from csms.charging.wishes import Rules, Wishes
 from csms.config import Settings
 from csms.handlers.operations import check_charger, redact
 from csms.handlers.v16.configuration import STANDARD_KEYS, check_change, check_wish, kind
-from csms.mail import MemoryPost
+from csms.mail import Letter, MemoryPost
 from csms.realtime.memory import MemoryBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
@@ -108,6 +108,7 @@ class Api(httpx.AsyncClient):
     chargers: PlayedChargers
     clock: FakeClock
     accounts: Accounts
+    letters: list[Letter]
 
     @property
     def fleet(self) -> PlayedFleet:
@@ -153,13 +154,15 @@ async def api(
     hashed = await pool.hash(PASSWORD.encode())
     await create_user(DRIVER, hashed, "user", clock())
     users, credentials = Users(pool, clock), ChargerCredentials(SECRET, pool)
-    embedded = make_embedded(accounts, clock, pool, post=MemoryPost())
+    post = MemoryPost()
+    embedded = make_embedded(accounts, clock, pool, post=post)
     async with serving(database, embedded, users, credentials, settings, clock) as services:
         app = create_app(services)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with Api(transport=transport, base_url="http://test") as client:
             client.app, client.services, client.database = app, services, database
             client.clock, client.accounts = clock, accounts
+            client.letters = post.letters
             client.chargers = PlayedChargers(services)
             services.broker.answer(remote.SUBJECT, client.chargers.answer)
             client.headers.update(await client.signed_in(EMAIL))

@@ -232,8 +232,8 @@ class Accounts:
         if user.password_hash and await self._passwords.verify(user.password_hash, new.encode()):
             raise errors.SamePassword
 
-    async def open_session(self, user: User, client: Client, method: str = "password") -> Grant:
-        """For who has proved to be that user. method: how (`password`, `otp`, `oauth`)."""
+    async def open_session(self, user: User, client: Client, method: str | None = None) -> Grant:
+        """For who has proved to be that user. method: how (`otp`, `oauth`), None by the password."""
         now = self._clock()
         await store.forget_sessions(user.id, unused_since=now - IDLE_LIMIT)
         token = secrets.token_urlsafe(32)

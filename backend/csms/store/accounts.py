@@ -133,7 +133,7 @@ async def replace_password_hash(user: User, old: str, new: str) -> None:
 
 
 async def open_session(
-    user: User, token_hash: str, user_agent: str, address: str, now: datetime, method: str = "password"
+    user: User, token_hash: str, user_agent: str, address: str, now: datetime, method: str | None
 ) -> Session:
     async with in_transaction() as connection:
         session = await Session.create(

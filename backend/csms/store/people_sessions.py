@@ -20,6 +20,7 @@ async def open_of(user_id: UUID, current: UUID, used_since: datetime) -> list[Vi
             "id": str(row["id"]),
             "user_agent": or_null(row["user_agent"]),
             "address": or_null(row["address"]),
+            "method": row["method"] or "password",
             "current": row["id"] == current,
         }
         for row in rows

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Session",
             name="method",
-            field=fields.CharField(default="password", max_length=20),
+            field=fields.CharField(null=True, max_length=20),
         ),
         ops.AddField(
             model_name="User",

@@ -36,8 +36,8 @@ class Session(Row):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("csms.User", related_name="sessions")
     user_agent = fields.CharField(max_length=500, default="")
     address = fields.CharField(max_length=64, default="")
-    # How the person proved to be it: password, otp (a letter) or oauth (another provider).
-    method = fields.CharField(max_length=20, default="password")
+    # How the person proved to be it: otp (a letter) or oauth (another provider), by a password where it is empty.
+    method = fields.CharField(max_length=20, null=True)
     created_at = fields.DatetimeField()
     last_used_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)

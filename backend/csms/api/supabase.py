@@ -44,6 +44,7 @@ STATUS = {
     "weak_password": 422,
     "same_password": 422,
     "signup_disabled": 422,
+    "anonymous_provider_disabled": 422,
     "email_provider_disabled": 422,
     "reauthentication_not_valid": 422,
     "email_exists": 422,

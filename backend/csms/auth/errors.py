@@ -13,6 +13,7 @@ AuthError                     code = Supabase's word for it, for programs; the m
 |-- SamePassword              the new password is the old one
 |-- InvalidInput              a value that cannot be stored
 |-- SignupDisabled            nobody, or only who is invited, may make an account
+|-- AnonymousDisabled         everybody here has an address
 |-- EmailDisabled             this server sends no mail
 |-- OneTimeTokenInvalid       a link or code from a letter that is wrong, used, replaced or too old
 |-- FlowStateNotFound         a code in a redirect that is wrong, used or too old
@@ -119,6 +120,13 @@ class SignupDisabled(AuthError):
 
     def __init__(self) -> None:
         super().__init__("Signups not allowed for this instance")
+
+
+class AnonymousDisabled(AuthError):
+    code = "anonymous_provider_disabled"
+
+    def __init__(self) -> None:
+        super().__init__("Anonymous sign-ins are disabled")
 
 
 class EmailDisabled(AuthError):

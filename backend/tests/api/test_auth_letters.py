@@ -160,7 +160,7 @@ class TestSignUp:
             ({"email": "no address", "password": PASSWORD}, 400, "validation_failed"),
             ({"email": INES}, 400, "validation_failed"),
             ({"phone": "+49", "password": PASSWORD}, 400, "validation_failed"),
-            ({}, 400, "validation_failed"),
+            ({}, 422, "anonymous_provider_disabled"),
             ({"email": INES, "password": PASSWORD, "data": {"x": "\0"}}, 400, "validation_failed"),
             ({"email": INES, "password": PASSWORD, "code_challenge": "x"}, 400, "validation_failed"),
             ({"email": INES, "password": PASSWORD, "data": {"x": "y" * 5000}}, 400, "validation_failed"),

@@ -19,7 +19,7 @@ from csms.api.supabase import (
 from csms.auth import redirects
 from csms.auth.accounts import Grant
 from csms.auth.embedded import Embedded
-from csms.auth.errors import AuthError, InvalidInput
+from csms.auth.errors import AnonymousDisabled, AuthError, InvalidInput
 from csms.auth.pkce import challenge_of
 from csms.auth.sign_up import Asked
 from csms.auth.verification import Half, is_pkce
@@ -79,8 +79,7 @@ async def signup(
     """Makes an account, to be confirmed by e-mail. The answer is the same where the address has one."""
     embedded.count(client_of(request))
     if body.email is None and body.phone is None:  # what supabase-js sends for an anonymous user
-        embedded.sign_up.check()
-        raise InvalidInput("Anonymous sign-ins are disabled")
+        raise AnonymousDisabled
     if body.email is None or body.password is None:
         raise InvalidInput("Signup requires an email and a valid password")
     user = await embedded.sign_up.sign_up(

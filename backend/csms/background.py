@@ -82,6 +82,7 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("reservations expired", often, services.reservations.expire),
         Chore("jobs that wait", jobs.PAUSE, services.jobs.make_up),
         Chore("files cut off", 3600.0, services.files.sweep),
+        Chore("accounts left over", 3600.0, services.embedded.tidy),
         Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         Chore("configuration after a boot", CONFIGURATION_PAUSE, services.repair.make_up),

@@ -78,7 +78,53 @@ export interface paths {
     get: operations['get_me']
     put?: never
     post?: never
+    /**
+     * Delete Me
+     * @description My account, for good. My cards and sessions of charging stay, and belong to nobody.
+     *
+     *     403 without proof that it is me, 409 for the last administrator.
+     */
+    delete: operations['delete_me']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/sessions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List My Sessions
+     * @description Where I am signed in, the device used last first.
+     */
+    get: operations['list_my_sessions']
+    put?: never
+    post?: never
     delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/sessions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * End My Session
+     * @description Signs that device out at once.
+     */
+    delete: operations['end_my_session']
     options?: never
     head?: never
     patch?: never
@@ -2395,6 +2441,50 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/invitations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Invitations
+     * @description Those that nobody has accepted, the newest first, also the expired.
+     */
+    get: operations['list_invitations']
+    put?: never
+    /**
+     * Create Invitation
+     * @description Mails the link, and shows it this once. A new one voids an older one. 409 where the address has an account.
+     */
+    post: operations['create_invitation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/invitations/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Revoke Invitation
+     * @description The link is void at once.
+     */
+    delete: operations['revoke_invitation']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/api-keys': {
     parameters: {
       query?: never
@@ -2483,6 +2573,18 @@ export interface paths {
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
+    /**
+     * AccountDeletion
+     * @description Proof that it is the person: the password, or the code that `/auth/v1/reauthenticate` mails.
+     *
+     *     A sign-in of the last 24 hours is proof too.
+     */
+    AccountDeletion: {
+      /** Current Password */
+      current_password?: string | null
+      /** Nonce */
+      nonce?: string | null
+    }
     /**
      * ApiKey
      * @description `hint`: how the key begins. `scope`: read, or full: everything but people and keys.
@@ -3802,6 +3904,81 @@ export interface components {
       items: components['schemas']['InstalledCertificate'][]
     }
     /**
+     * Invitation
+     * @description Nobody has accepted it. After `expires_at` nobody can.
+     */
+    Invitation: {
+      /** Id */
+      id: string
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Invited By */
+      invited_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string
+    }
+    /** InvitationCreate */
+    InvitationCreate: {
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role?: 'admin' | 'operator' | 'viewer' | 'user'
+    }
+    /**
+     * InvitationMade
+     * @description `link`: for the person alone, no other answer shows it. `mailed`: whether it is on its way by e-mail.
+     */
+    InvitationMade: {
+      /** Id */
+      id: string
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Invited By */
+      invited_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string
+      /** Link */
+      link: string
+      /** Mailed */
+      mailed: boolean
+    }
+    /** InvitationPage */
+    InvitationPage: {
+      /** Items */
+      items: components['schemas']['Invitation'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
      * Job
      * @description A transfer at a charger. `state` follows the charger's last word, `detail` says why it is so.
      *
@@ -4274,6 +4451,37 @@ export interface components {
     MyIdTags: {
       /** Items */
       items: components['schemas']['MyIdTag'][]
+    }
+    /**
+     * MySession
+     * @description A device where I am signed in. `method`: password, otp (a letter) or oauth. `current`: the one that asks.
+     */
+    MySession: {
+      /** Id */
+      id: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Last Used At
+       * Format: date-time
+       */
+      last_used_at: string
+      /** User Agent */
+      user_agent: string | null
+      /** Address */
+      address: string | null
+      /** Method */
+      method: string
+      /** Current */
+      current: boolean
+    }
+    /** MySessions */
+    MySessions: {
+      /** Items */
+      items: components['schemas']['MySession'][]
     }
     /**
      * MyTransaction
@@ -6194,6 +6402,96 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Me']
         }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_me: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccountDeletion']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_my_sessions: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MySessions']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  end_my_session: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -11850,6 +12148,101 @@ export interface operations {
     }
   }
   delete_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_invitations: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvitationPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_invitation: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InvitationCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvitationMade']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revoke_invitation: {
     parameters: {
       query?: never
       header?: never

@@ -140,6 +140,9 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "request_diagnostics",
     ),
     Right.ADMINISTER: (
+        "list_invitations",
+        "create_invitation",
+        "revoke_invitation",
         "list_audit_entries",
         "list_users",
         "create_user",

@@ -15,6 +15,7 @@ from csms.store.models.configuration import (
     ConfigurationWish,
 )
 from csms.store.models.id_tags import IdTag, UnknownTag
+from csms.store.models.letters import AuthCode, Invitation, LetterLimit, OneTimeToken, ProviderFlow
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
 from csms.store.models.reservations import Reservation
@@ -41,6 +42,7 @@ __all__ = [
     "ApiKey",
     "AttentionDismissal",
     "AuditEntry",
+    "AuthCode",
     "Charger",
     "ChargerCertificate",
     "ChargerDay",
@@ -60,14 +62,18 @@ __all__ = [
     "IdTag",
     "Identity",
     "InstalledCertificate",
+    "Invitation",
+    "LetterLimit",
     "LocalList",
     "LocalListCopy",
     "LocalListTag",
     "Message",
     "MeterValue",
     "Node",
+    "OneTimeToken",
     "PeakDay",
     "PeakDue",
+    "ProviderFlow",
     "QuarantinedStop",
     "RefreshToken",
     "Reservation",

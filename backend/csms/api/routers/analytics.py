@@ -1,22 +1,22 @@
 """`/api/admin/analytics`: energy and sessions over time, by station, charger or tag."""
 
-from typing import Annotated, Any, Literal
+from dataclasses import replace
+from datetime import UTC
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Query
 
-from csms.api.csv_text import csv_response
-from csms.api.responses import Responses
 from csms.api.routers.filters import StationFilter, Word, Zone
 from csms.api.schemas.analytics import EnergyAnalytics, EnergyItem, SessionAnalytics, SessionItem
 from csms.api.schemas.common import Moment
+from csms.api.tables.columns import Table
+from csms.api.tables.writing import TABLES, AsTable, TableWish, download, single
 from csms.store import analytics
 from csms.store.analytics import GroupBy, Wanted
 from csms.store.periods import Interval, Period, periods
 
 router = APIRouter(prefix="/analytics", tags=["analytics"])
-
-_CSV: Responses = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 
 def asked_periods(
@@ -28,13 +28,6 @@ def asked_periods(
     return periods(since, until, interval, zone)
 
 
-def as_csv(
-    format: Annotated[Literal["json", "csv"] | None, Query(description="Before the header Accept")] = None,
-    accept: Annotated[str, Header(include_in_schema=False)] = "",
-) -> bool:
-    return format == "csv" or (format is None and accept.strip().lower().startswith("text/csv"))
-
-
 def asked_for(
     station_id: StationFilter = None,
     charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
@@ -44,20 +37,26 @@ def asked_for(
 
 
 Periods = Annotated[list[Period], Depends(asked_periods)]
-AsCsv = Annotated[bool, Depends(as_csv)]
 Asked = Annotated[Wanted, Depends(asked_for)]
 By = Annotated[GroupBy, Query(description="What each period is divided by")]
 
 
-@router.get("/energy", response_model=EnergyAnalytics, responses=_CSV)
-async def get_energy_analytics(when: Periods, wanted: Asked, csv: AsCsv, group_by: By = "none") -> Any:
+@router.get("/energy", response_model=EnergyAnalytics, responses=TABLES)
+async def get_energy_analytics(when: Periods, wanted: Asked, table: AsTable, group_by: By = "none") -> Any:
     """Energy by when it flowed, to the quarter of an hour. Running sessions lag behind by at most some minutes."""
     found = await analytics.energy(when, group_by, wanted)
-    return csv_response(list(EnergyItem.model_fields), found["items"], "energy") if csv else found
+    columns = Table("energy", tuple(EnergyItem.model_fields))
+    return found if table is None else await _download(table, columns, found["items"])
 
 
-@router.get("/sessions", response_model=SessionAnalytics, responses=_CSV)
-async def get_session_analytics(when: Periods, wanted: Asked, csv: AsCsv, group_by: By = "none") -> Any:
+@router.get("/sessions", response_model=SessionAnalytics, responses=TABLES)
+async def get_session_analytics(when: Periods, wanted: Asked, table: AsTable, group_by: By = "none") -> Any:
     """Transactions by when they started, with all that they delivered."""
     found = await analytics.sessions(when, group_by, wanted)
-    return csv_response(list(SessionItem.model_fields), found["items"], "sessions") if csv else found
+    columns = Table("sessions", tuple(SessionItem.model_fields))
+    return found if table is None else await _download(table, columns, found["items"])
+
+
+async def _download(wish: TableWish, table: Table, items: list[Any]) -> Any:
+    """The zone is that of the periods; their moments are UTC as in JSON."""
+    return await download(replace(wish, zone=UTC), table, single(items))

@@ -1,5 +1,6 @@
 """`/api/admin/users`: people with an account, and what they may."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -8,16 +9,20 @@ from csms.api.dependencies import Deps, require_person
 from csms.api.paging import Page
 from csms.api.routers.filters import RowId, Search
 from csms.api.schemas.users import Role, User, UserCreate, UserCreated, UserPage, UserUpdate
+from csms.api.tables.columns import USERS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.errors import Invalid
 from csms.store import users
 
 router = APIRouter(prefix="/users", tags=["users"], dependencies=[Depends(require_person)])
 
 
-@router.get("", response_model=UserPage)
-async def list_users(page: Page, search: Search = None, role: Annotated[Role | None, Query()] = None) -> Any:
+@router.get("", response_model=UserPage, responses=TABLES)
+async def list_users(
+    page: Page, table: AsTable, search: Search = None, role: Annotated[Role | None, Query()] = None
+) -> Any:
     """People by their e-mail address."""
-    return await users.list_page(page.limit, page.cursor, search=search, role=role)
+    return await list_or_table(page, table, USERS, partial(users.list_page, search=search, role=role))
 
 
 @router.post("", response_model=UserCreated, status_code=201)

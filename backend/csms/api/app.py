@@ -29,6 +29,7 @@ from csms.api.routers import (
     firmware,
     health,
     id_tags,
+    imports,
     local_lists,
     me,
     messages,
@@ -164,6 +165,7 @@ def _long_bodies() -> APIRouter:
     """Of administrators; each route bounds what it reads."""
     admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)])
     admin.include_router(firmware.uploads)
+    admin.include_router(imports.uploads)
     return admin
 
 

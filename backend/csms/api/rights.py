@@ -118,6 +118,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "force_stop",
         "settle_transaction",
         "create_id_tag",
+        "import_id_tags",
         "update_id_tag",
         "delete_id_tag",
         "adopt_unknown_tag",

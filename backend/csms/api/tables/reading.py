@@ -112,8 +112,11 @@ def _workbook(data: bytes) -> Iterator[tuple[int, Cells]]:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise _refused("The workbook is too large")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        width = 0
         for row, values in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            yield row, [_sheet_text(value, row) for value in values]
+            cells = [_sheet_text(value, row) for value in values]
+            width = width or len(cells)  # of the head; where empty cells end a row, they are not stored
+            yield row, cells + [""] * (width - len(cells))
     except Invalid:
         raise
     except Exception as error:  # of a broken file the library raises whatever it stumbles over

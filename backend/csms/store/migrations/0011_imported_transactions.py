@@ -5,7 +5,7 @@ from tortoise.migrations.constraints import UniqueConstraint
 
 
 class Migration(migrations.Migration):
-    dependencies = [("csms", "0009_energy_quarters")]
+    dependencies = [("csms", "0010_audit")]
 
     initial = False
 

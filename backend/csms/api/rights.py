@@ -45,6 +45,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_meter_values",
         "list_transaction_events",
         "get_curve",
+        "get_receipt",
         "list_connector_meter_values",
         "list_id_tags",
         "get_id_tag",

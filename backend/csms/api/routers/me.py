@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
-from csms.api.dependencies import CurrentUser
+from csms.api.dependencies import CurrentUser, Deps
 from csms.api.paging import MAX_CURSOR, Page, parse
-from csms.api.routers.filters import From, RowId, Until, Word
+from csms.api.receipts.response import RECEIPT, receipt_of
+from csms.api.routers.filters import From, RowId, Until, Word, Zone
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
 from csms.api.schemas.me import Me, MyIdTags, MyTransaction, MyTransactionPage
 from csms.api.schemas.transactions import Curve, MeterValues
@@ -63,6 +64,13 @@ async def get_my_curve(user: CurrentUser, row_id: RowId) -> Any:
     """Power, energy and state of charge over time."""
     await transactions.require(row_id, user_id=_id(user))
     return {"points": await curves.of(row_id)}
+
+
+@router.get("/transactions/{id}/receipt", response_class=Response, responses=RECEIPT)
+async def get_my_receipt(services: Deps, user: CurrentUser, row_id: RowId, zone: Zone) -> Response:
+    """A receipt as PDF, with times of the zone. 409 for a session that has not ended."""
+    await transactions.require(row_id, user_id=_id(user))
+    return await receipt_of(row_id, services.settings, zone)
 
 
 def _id(user: Principal) -> UUID:

@@ -4,11 +4,12 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import MAX_CURSOR, Page, Paging, parse
-from csms.api.routers.filters import From, RowId, Search, StationFilter, Until, Word
+from csms.api.receipts.response import RECEIPT, receipt_of
+from csms.api.routers.filters import From, RowId, Search, StationFilter, Until, Word, Zone
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
 from csms.api.schemas.transactions import (
     Curve,
@@ -115,6 +116,12 @@ async def list_transaction_events(row_id: RowId, page: Page) -> Any:
 async def get_curve(row_id: RowId) -> Any:
     """Power, energy and battery over time, in a form that can be drawn."""
     return {"points": await curves.of(row_id)}
+
+
+@router.get("/{id}/receipt", response_class=Response, responses=RECEIPT)
+async def get_receipt(services: Deps, row_id: RowId, zone: Zone) -> Response:
+    """A receipt as PDF, with times of the zone. 409 for a session that has not ended."""
+    return await receipt_of(row_id, services.settings, zone)
 
 
 @router.post("/{id}/force-stop", response_model=ForceStop)

@@ -181,6 +181,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/me/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_my_receipt']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/files/{token}/{name}': {
     parameters: {
       query?: never
@@ -1757,6 +1777,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_receipt']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions/{id}/force-stop': {
     parameters: {
       query?: never
@@ -2390,6 +2430,26 @@ export interface paths {
     get: operations['stream_events']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Import Id Tags
+     * @description Creates and changes id tags, all or none. The columns are those of the export, and `user_email`.
+     */
+    post: operations['import_id_tags']
     delete?: never
     options?: never
     head?: never
@@ -3678,6 +3738,57 @@ export interface components {
       note?: string | null
       /** Id Tag */
       id_tag: string
+    }
+    /**
+     * ImportChange
+     * @description What becomes of a row. `key`: what people know it by. `fields`: what of it changes.
+     */
+    ImportChange: {
+      /** Row */
+      row: number
+      /** Key */
+      key: string
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'created' | 'changed'
+      /** Fields */
+      fields: string[]
+    }
+    /**
+     * ImportFault
+     * @description Why a row cannot be taken. `row` as a spreadsheet counts them: the head is 1.
+     */
+    ImportFault: {
+      /** Row */
+      row: number
+      /** Column */
+      column: string | null
+      /** Message */
+      message: string
+    }
+    /**
+     * ImportReport
+     * @description What an import does, or would do. At most 1,000 changes and faults are listed; the numbers count all.
+     */
+    ImportReport: {
+      /** Dry Run */
+      dry_run: boolean
+      /** Rows */
+      rows: number
+      /** Created */
+      created: number
+      /** Changed */
+      changed: number
+      /** Unchanged */
+      unchanged: number
+      /** Faulty */
+      faulty: number
+      /** Changes */
+      changes: components['schemas']['ImportChange'][]
+      /** Faults */
+      faults: components['schemas']['ImportFault'][]
     }
     /**
      * InstallCertificate
@@ -6086,6 +6197,41 @@ export interface operations {
       }
     }
   }
+  get_my_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   fetch_file: {
     parameters: {
       query?: never
@@ -6299,8 +6445,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -6316,6 +6464,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['EnergyAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6348,8 +6497,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -6365,6 +6516,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SessionAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6542,6 +6694,12 @@ export interface operations {
         search?: string | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -6556,6 +6714,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6711,6 +6871,12 @@ export interface operations {
         status?: ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -6725,6 +6891,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ChargerPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -9742,6 +9910,12 @@ export interface operations {
       query?: {
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
         /** @description Exactly this */
         state?: string | null
         charger_id?: string | null
@@ -9769,6 +9943,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['TransactionPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -9909,6 +10085,12 @@ export interface operations {
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path: {
@@ -9926,6 +10108,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MeterValues']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -9993,6 +10177,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Curve']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10131,6 +10350,12 @@ export interface operations {
         blocked?: boolean | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -10145,6 +10370,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['IdTagPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10567,6 +10794,12 @@ export interface operations {
           ('requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -10581,6 +10814,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ReservationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11236,6 +11471,12 @@ export interface operations {
         role?: ('admin' | 'operator' | 'viewer' | 'user') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -11250,6 +11491,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['UserPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11553,6 +11796,47 @@ export interface operations {
         }
         content: {
           'text/event-stream': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  import_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Only say what would happen */
+        dry_run?: boolean
+        /** @description IANA time zone of times without an offset */
+        tz?: string | null
+        /** @description Of a CSV */
+        charset?: 'utf-8' | 'windows-1252'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportReport']
         }
       }
       /** @description RFC 9457 problem details */

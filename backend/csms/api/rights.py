@@ -144,6 +144,8 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "get_user",
         "update_user",
         "delete_user",
+        "get_user_data",
+        "erase_user",
         "list_api_keys",
         "create_api_key",
         "revoke_api_key",

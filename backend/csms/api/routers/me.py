@@ -4,9 +4,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
 
 from csms.api.dependencies import CurrentUser, Deps
 from csms.api.paging import MAX_CURSOR, Page, parse
+from csms.api.personal_data import ANSWER, document_of
 from csms.api.receipts.response import RECEIPT, receipt_of
 from csms.api.routers.filters import From, RowId, Until, Word, Zone
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
@@ -23,6 +25,12 @@ router = APIRouter(prefix="/api/me", tags=["me"])
 async def get_me(user: CurrentUser) -> Any:
     """The signed-in person."""
     return {"id": user.user_id, "email": user.email, "role": user.role}
+
+
+@router.get("/data", response_class=StreamingResponse, responses=ANSWER)
+async def get_my_data(services: Deps, user: CurrentUser) -> Response:
+    """Everything that is stored about me, as one document."""
+    return await document_of(_id(user), services.now())
 
 
 @router.get("/id-tags", response_model=MyIdTags)

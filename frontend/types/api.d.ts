@@ -4170,7 +4170,10 @@ export interface components {
       /** Id Tags */
       id_tags?: string[]
     }
-    /** Me */
+    /**
+     * Me
+     * @description `rights`: what the role may below `/api/admin`; none for a driver.
+     */
     Me: {
       /** Id */
       id: string
@@ -4181,6 +4184,8 @@ export interface components {
        * @enum {string}
        */
       role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Rights */
+      rights: components['schemas']['Right'][]
     }
     /**
      * Message
@@ -4766,6 +4771,12 @@ export interface components {
        */
       expires_at: string
     }
+    /**
+     * Right
+     * @description What an operation of `/api/admin` takes. What one may see of oneself takes none: `/api/me`.
+     * @enum {string}
+     */
+    Right: 'view' | 'operate' | 'administer'
     /**
      * Said
      * @description A status that the charger sent, so often in a row.

@@ -15,6 +15,8 @@ from csms.store.models.accounts import RefreshToken, Session, User
 
 ADMIN = "admin"
 USER = "user"
+EMBEDDED = ""
+"""The realm of the accounts that we keep ourselves."""
 
 
 class LastAdministrator(CsmsError):
@@ -22,11 +24,17 @@ class LastAdministrator(CsmsError):
 
 
 async def user_by_email(email: str) -> User | None:
-    return await User.get_or_none(email=email)
+    """An embedded account."""
+    return await User.get_or_none(realm=EMBEDDED, email=email)
+
+
+async def user_by_id(user_id: UUID) -> User | None:
+    return await User.get_or_none(id=user_id)
 
 
 async def has_admin() -> bool:
-    return await User.filter(role=ADMIN, banned=False).exists()
+    """Among the embedded accounts."""
+    return await User.filter(realm=EMBEDDED, role=ADMIN, banned=False).exists()
 
 
 async def create_user(
@@ -85,7 +93,7 @@ async def administer(
         if user is None:
             return False
         if changes.get("role", ADMIN) != ADMIN or changes.get("banned"):
-            await _require_another_admin(user_id, connection)
+            await _require_another_admin(user, connection)
         ends = any(name in changes and changes[name] != getattr(user, name) for name in ENDS_SESSIONS)
         columns = {**changes, "updated_at": now}
         if metadata is not None:
@@ -101,19 +109,20 @@ async def administer(
 async def delete_user(user_id: UUID) -> bool:
     """With all sessions. False without such a user. Raises LastAdministrator."""
     async with in_transaction() as connection:
-        if not await User.filter(id=user_id).using_db(connection).exists():
+        user = await User.get_or_none(id=user_id, using_db=connection)
+        if user is None:
             return False
-        await _require_another_admin(user_id, connection)
+        await _require_another_admin(user, connection)
         await IdTag.filter(user_id=user_id).using_db(connection).update(user_id=None)
         await User.filter(id=user_id).using_db(connection).delete()
     return True
 
 
-async def _require_another_admin(user_id: UUID, connection: BaseDBAsyncClient) -> None:
-    """All administrators are held until the commit: two who go at the same moment do not leave nobody."""
-    held = User.filter(role=ADMIN, banned=False).using_db(connection).select_for_update().order_by("id")
-    ids = await held.values_list("id", flat=True)
-    if list(ids) == [user_id]:
+async def _require_another_admin(user: User, connection: BaseDBAsyncClient) -> None:
+    """All administrators of the realm are held until the commit: two who go at once do not leave nobody."""
+    administrators = User.filter(realm=user.realm, role=ADMIN, banned=False).using_db(connection)
+    ids = await administrators.select_for_update().order_by("id").values_list("id", flat=True)
+    if list(ids) == [user.id]:
         raise LastAdministrator
 
 

@@ -1,6 +1,6 @@
 """Every table. Statuses, reasons, measurands and purposes are text, never database enums."""
 
-from csms.store.models.accounts import RefreshToken, Session, User
+from csms.store.models.accounts import Identity, RefreshToken, Session, User
 from csms.store.models.api_keys import ApiKey
 from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
 from csms.store.models.audit import AuditEntry
@@ -47,6 +47,7 @@ __all__ = [
     "EnergyQuarter",
     "FirmwareFile",
     "IdTag",
+    "Identity",
     "InstalledCertificate",
     "LocalList",
     "LocalListCopy",

@@ -8,9 +8,14 @@ from csms.store.models.base import Row
 
 
 class User(Row):
-    """One person. `email` is folded (`csms.auth.addresses.fold`): a look-alike cannot sign up beside it."""
+    """One person. `email` is folded (`csms.auth.addresses.fold`): a look-alike cannot sign up beside it.
 
-    email = fields.CharField(max_length=254, unique=True)
+    realm: empty for the embedded accounts, otherwise the issuer whose tokens the person comes with; who has no
+    e-mail address there has the own id in its place.
+    """
+
+    realm = fields.CharField(max_length=255, default="")
+    email = fields.CharField(max_length=254)
     # An argon2id hash; empty for somebody who signs in another way.
     password_hash = fields.TextField(null=True)
     role = fields.CharField(max_length=20, default="user")
@@ -25,7 +30,27 @@ class User(Row):
 
     class Meta:
         table = "users"
+        unique_together = (("realm", "email"),)
         indexes = (("role",),)
+
+
+class Identity(Row):
+    """How a person is known to somebody who vouches: an issuer of tokens (OpenID Connect's `iss` and `sub`).
+
+    It is never found by an e-mail address, which can change hands. email: as the issuer said last.
+    """
+
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField("csms.User", related_name="identities")
+    issuer = fields.CharField(max_length=255)
+    subject = fields.CharField(max_length=255)
+    email = fields.CharField(max_length=320, default="")
+    created_at = fields.DatetimeField()
+    last_seen_at = fields.DatetimeField()
+
+    class Meta:
+        table = "identities"
+        unique_together = (("issuer", "subject"),)
+        indexes = (("user_id",),)
 
 
 class Session(Row):

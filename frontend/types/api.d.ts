@@ -84,6 +84,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/me/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Data
+     * @description Everything that is stored about me, as one document.
+     */
+    get: operations['get_my_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/me/id-tags': {
     parameters: {
       query?: never
@@ -2352,6 +2372,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/users/{id}/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get User Data
+     * @description Everything that is stored about a person, as one document.
+     */
+    get: operations['get_user_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/users/{id}/erase': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Erase User
+     * @description Forgets a person for good. Records of sessions stay and name nobody. 409 while something of theirs runs.
+     */
+    post: operations['erase_user']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/api-keys': {
     parameters: {
       query?: never
@@ -3492,6 +3552,30 @@ export interface components {
       energy_wh: number
     }
     /**
+     * Erasure
+     * @description `changed`: by table, rows in which something was replaced.
+     */
+    Erasure: {
+      /** Cards */
+      cards: number
+      /** Transactions */
+      transactions: number
+      /** Changed */
+      changed: {
+        [key: string]: number
+      }
+      /** Kept */
+      kept: components['schemas']['Kept'][]
+    }
+    /**
+     * ErasureWrite
+     * @description `email`: of the person, repeated, so that nobody is erased by a slip.
+     */
+    ErasureWrite: {
+      /** Email */
+      email: string
+    }
+    /**
      * Evidence
      * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
      */
@@ -3946,6 +4030,16 @@ export interface components {
     Jobs: {
       /** Items */
       items: components['schemas']['Job'][]
+    }
+    /**
+     * Kept
+     * @description What stays, and why.
+     */
+    Kept: {
+      /** What */
+      what: string
+      /** Why */
+      why: string
     }
     /**
      * KeyDrift
@@ -4490,6 +4584,47 @@ export interface components {
       /** Password */
       password: string
       command: components['schemas']['Command'] | null
+    }
+    /**
+     * PersonalData
+     * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
+     *
+     *     `audit_entries`: what the person did, and what was done to the account.
+     */
+    PersonalData: {
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string
+      /** Profile */
+      profile: {
+        [key: string]: unknown
+      }
+      /** Sign Ins */
+      sign_ins: {
+        [key: string]: unknown
+      }[]
+      /** Id Tags */
+      id_tags: {
+        [key: string]: unknown
+      }[]
+      /** Transactions */
+      transactions: {
+        [key: string]: unknown
+      }[]
+      /** Meter Values */
+      meter_values: {
+        [key: string]: unknown
+      }[]
+      /** Reservations */
+      reservations: {
+        [key: string]: unknown
+      }[]
+      /** Audit Entries */
+      audit_entries: {
+        [key: string]: unknown
+      }[]
     }
     /** PowerPoint */
     PowerPoint: {
@@ -6017,6 +6152,35 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Me']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
         }
       }
       /** @description RFC 9457 problem details */
@@ -11636,6 +11800,74 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_user_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  erase_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ErasureWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Erasure']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {

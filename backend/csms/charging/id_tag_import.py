@@ -119,8 +119,8 @@ def _look_at(
     if wrong:
         report.faults += wrong
         return
-    changed = [name for name in _COLUMNS if before is None or columns[name] != before[name]]
-    if not changed:
+    changed = [name for name in _COLUMNS if columns[name] != (before or _NEW)[name]]
+    if before is not None and not changed:
         report.unchanged += 1
         return
     kind = "created" if before is None else "changed"

@@ -130,6 +130,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/me/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Data
+     * @description Everything that is stored about me, as one document.
+     */
+    get: operations['get_my_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/me/id-tags': {
     parameters: {
       query?: never
@@ -219,6 +239,26 @@ export interface paths {
      * @description Power, energy and state of charge over time.
      */
     get: operations['get_my_curve']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_my_receipt']
     put?: never
     post?: never
     delete?: never
@@ -1886,6 +1926,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_receipt']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions/{id}/force-stop': {
     parameters: {
       query?: never
@@ -2441,6 +2501,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/users/{id}/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get User Data
+     * @description Everything that is stored about a person, as one document.
+     */
+    get: operations['get_user_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/users/{id}/erase': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Erase User
+     * @description Forgets a person for good. Records of sessions stay and name nobody. 409 while something of theirs runs.
+     */
+    post: operations['erase_user']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/invitations': {
     parameters: {
       query?: never
@@ -2563,6 +2663,26 @@ export interface paths {
     get: operations['stream_events']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Import Id Tags
+     * @description Creates and changes id tags, all or none. The columns are those of the export, and `user_email`.
+     */
+    post: operations['import_id_tags']
     delete?: never
     options?: never
     head?: never
@@ -3617,6 +3737,30 @@ export interface components {
       energy_wh: number
     }
     /**
+     * Erasure
+     * @description `changed`: by table, rows in which something was replaced.
+     */
+    Erasure: {
+      /** Cards */
+      cards: number
+      /** Transactions */
+      transactions: number
+      /** Changed */
+      changed: {
+        [key: string]: number
+      }
+      /** Kept */
+      kept: components['schemas']['Kept'][]
+    }
+    /**
+     * ErasureWrite
+     * @description `email`: of the person, repeated, so that nobody is erased by a slip.
+     */
+    ErasureWrite: {
+      /** Email */
+      email: string
+    }
+    /**
      * Evidence
      * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
      */
@@ -3865,6 +4009,57 @@ export interface components {
       id_tag: string
     }
     /**
+     * ImportChange
+     * @description What becomes of a row. `key`: what people know it by. `fields`: what of it changes.
+     */
+    ImportChange: {
+      /** Row */
+      row: number
+      /** Key */
+      key: string
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'created' | 'changed'
+      /** Fields */
+      fields: string[]
+    }
+    /**
+     * ImportFault
+     * @description Why a row cannot be taken. `row` as a spreadsheet counts them: the head is 1.
+     */
+    ImportFault: {
+      /** Row */
+      row: number
+      /** Column */
+      column: string | null
+      /** Message */
+      message: string
+    }
+    /**
+     * ImportReport
+     * @description What an import does, or would do. At most 1,000 changes and faults are listed; the numbers count all.
+     */
+    ImportReport: {
+      /** Dry Run */
+      dry_run: boolean
+      /** Rows */
+      rows: number
+      /** Created */
+      created: number
+      /** Changed */
+      changed: number
+      /** Unchanged */
+      unchanged: number
+      /** Faulty */
+      faulty: number
+      /** Changes */
+      changes: components['schemas']['ImportChange'][]
+      /** Faults */
+      faults: components['schemas']['ImportFault'][]
+    }
+    /**
      * InstallCertificate
      * @description One certificate in PEM.
      */
@@ -4095,6 +4290,16 @@ export interface components {
     Jobs: {
       /** Items */
       items: components['schemas']['Job'][]
+    }
+    /**
+     * Kept
+     * @description What stays, and why.
+     */
+    Kept: {
+      /** What */
+      what: string
+      /** Why */
+      why: string
     }
     /**
      * KeyDrift
@@ -4698,6 +4903,47 @@ export interface components {
       /** Password */
       password: string
       command: components['schemas']['Command'] | null
+    }
+    /**
+     * PersonalData
+     * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
+     *
+     *     `audit_entries`: what the person did, and what was done to the account.
+     */
+    PersonalData: {
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string
+      /** Profile */
+      profile: {
+        [key: string]: unknown
+      }
+      /** Sign Ins */
+      sign_ins: {
+        [key: string]: unknown
+      }[]
+      /** Id Tags */
+      id_tags: {
+        [key: string]: unknown
+      }[]
+      /** Transactions */
+      transactions: {
+        [key: string]: unknown
+      }[]
+      /** Meter Values */
+      meter_values: {
+        [key: string]: unknown
+      }[]
+      /** Reservations */
+      reservations: {
+        [key: string]: unknown
+      }[]
+      /** Audit Entries */
+      audit_entries: {
+        [key: string]: unknown
+      }[]
     }
     /**
      * PowerAnalytics
@@ -6504,6 +6750,35 @@ export interface operations {
       }
     }
   }
+  get_my_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_my_id_tags: {
     parameters: {
       query?: never
@@ -6669,6 +6944,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Curve']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6895,8 +7205,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -6912,6 +7224,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['EnergyAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6950,8 +7263,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -6967,6 +7282,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SessionAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6997,8 +7313,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -7014,6 +7332,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['UtilisationAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7044,8 +7363,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -7061,6 +7382,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['UptimeAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7091,8 +7413,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -7108,6 +7432,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['PowerAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7285,6 +7610,12 @@ export interface operations {
         search?: string | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -7299,6 +7630,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7454,6 +7787,12 @@ export interface operations {
         status?: ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -7468,6 +7807,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ChargerPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10095,8 +10436,12 @@ export interface operations {
         from: string
         /** @description Before this moment */
         to: string
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path: {
@@ -10115,6 +10460,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Outages']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10525,6 +10871,12 @@ export interface operations {
       query?: {
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
         /** @description Exactly this */
         state?: string | null
         charger_id?: string | null
@@ -10552,6 +10904,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['TransactionPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10692,6 +11046,12 @@ export interface operations {
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path: {
@@ -10709,6 +11069,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MeterValues']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10776,6 +11138,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Curve']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10914,6 +11311,12 @@ export interface operations {
         blocked?: boolean | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -10928,6 +11331,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['IdTagPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11350,6 +11755,12 @@ export interface operations {
           ('requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -11364,6 +11775,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ReservationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -12019,6 +12432,12 @@ export interface operations {
         role?: ('admin' | 'operator' | 'viewer' | 'user') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -12033,6 +12452,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['UserPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -12165,6 +12586,74 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_user_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  erase_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ErasureWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Erasure']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -12431,6 +12920,47 @@ export interface operations {
         }
         content: {
           'text/event-stream': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  import_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Only say what would happen */
+        dry_run?: boolean
+        /** @description IANA time zone of times without an offset */
+        tz?: string | null
+        /** @description Of a CSV */
+        charset?: 'utf-8' | 'windows-1252'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportReport']
         }
       }
       /** @description RFC 9457 problem details */

@@ -31,6 +31,7 @@ from csms.api.routers import (
     firmware,
     health,
     id_tags,
+    imports,
     invitations,
     local_lists,
     me,
@@ -174,6 +175,7 @@ def _long_bodies() -> APIRouter:
     """Of administrators; each route bounds what it reads."""
     admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_right)])
     admin.include_router(firmware.uploads)
+    admin.include_router(imports.uploads)
     return admin
 
 

@@ -28,6 +28,7 @@ from csms.store.models.transactions import (
 )
 from csms.store.models.transfers import FirmwareFile, Transfer
 from csms.store.models.violations import Violation
+from csms.store.models.webhooks import Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
     "ApiKey",
@@ -66,4 +67,7 @@ __all__ = [
     "UnknownTag",
     "User",
     "Violation",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookEvent",
 ]

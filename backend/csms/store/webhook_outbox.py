@@ -46,9 +46,9 @@ async def enqueue(webhook_id: UUID, event_type: str, key: str, data: View, now: 
     return True
 
 
-async def unspread(limit: int) -> list[WebhookEvent]:
-    """Events that were not handed to the webhooks yet, in their order."""
-    return await WebhookEvent.filter(spread_at=None).order_by("id").limit(limit)
+async def unspread(types: Collection[str], limit: int) -> list[WebhookEvent]:
+    """Events that were not handed to the webhooks yet, in their order. Other types are for a newer process."""
+    return await WebhookEvent.filter(spread_at=None, type__in=list(types)).order_by("id").limit(limit)
 
 
 async def spread(

@@ -1,11 +1,8 @@
 """Every change that is an event makes one, in the commit of the change, whoever makes it; nothing else does."""
 
-import uuid
 from datetime import timedelta
-from typing import Any
 
-from csms.store.event_triggers import CAUSES, TYPES
-from csms.store.models import Charger, Connector, IdTag, Station, Webhook, WebhookEvent
+from csms.store.models import Charger, Webhook, WebhookEvent
 from tests.services.database import NOW, Database
 
 

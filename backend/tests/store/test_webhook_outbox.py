@@ -13,9 +13,9 @@ from tests.services.database import NOW, Database, at
 LEASE = timedelta(minutes=1)
 
 
-async def hook(**columns: object) -> Webhook:
+async def hook(*, enabled: bool = True) -> Webhook:
     return await Webhook.create(
-        **{"url": "https://receiver.example/", "events": ["*"], "secret": "sealed", **columns}
+        url="https://receiver.example/", events=["*"], secret="sealed", enabled=enabled
     )
 
 

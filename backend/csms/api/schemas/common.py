@@ -53,12 +53,14 @@ class ProblemField(Output):
 
 
 class Problem(Output):
-    """RFC 9457 problem details, `application/problem+json`."""
+    """RFC 9457 problem details, `application/problem+json`. `request_id`: by which the server's log calls the request."""
 
     type: str
     title: str
     status: int
     detail: str
+    instance: str
+    request_id: str
     errors: list[ProblemField] = []
 
 

@@ -20,6 +20,7 @@ from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.errors import AuthError
+from csms.auth.idempotency import Idempotency
 from csms.auth.keys import load_server_secret, load_signing_key
 from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FailureThrottle
@@ -183,6 +184,7 @@ def _services(
         accounts=_accounts(settings, secret, people),
         users=Users(people),
         api_keys=ApiKeys(),
+        idempotency=Idempotency(secret, utc_now),
         broker=broker,
         journal=journal,
         announcer=announcer,

@@ -15,6 +15,7 @@ from csms.api.audit import AuditTrail
 from csms.api.conditional import Etags, precondition
 from csms.api.dependencies import audited, require_right
 from csms.api.headers import Compression, SecurityHeaders
+from csms.api.idempotency import REPLAYED, Idempotent, Replayed, once, replay
 from csms.api.limits import MAX_BODY, BodyLimit
 from csms.api.parameters import known_parameters
 from csms.api.request_ids import HEADER as REQUEST_ID
@@ -97,6 +98,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
     app.add_middleware(Etags, resources=app.state.resources)
+    app.add_middleware(Idempotent)
     app.add_middleware(Compression, minimum_size=MIN_COMPRESSED)  # it leaves event streams alone
     app.add_middleware(AuditTrail)
     app.add_middleware(BodyLimit)
@@ -108,7 +110,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
             allow_origins=settings.allowed_origins,
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["ETag", "Retry-After", REQUEST_ID, "X-Supabase-Api-Version"],
+            expose_headers=["ETag", REPLAYED, "Retry-After", REQUEST_ID, "X-Supabase-Api-Version"],
             max_age=600,
         )
     return app
@@ -130,6 +132,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     )
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the way FastAPI's manual extends it
     problems.install(app)
+    app.add_exception_handler(Replayed, replay)
     app.include_router(auth.router, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
@@ -168,7 +171,7 @@ _OF_ADMINISTRATORS = (
     audit,
     events,
 )
-_CONVENTIONS = [Depends(require_right), Depends(known_parameters), Depends(precondition)]
+_CONVENTIONS = [Depends(require_right), Depends(known_parameters), Depends(precondition), Depends(once)]
 """What holds for every operation of administrators, in this order."""
 
 

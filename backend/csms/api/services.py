@@ -10,6 +10,7 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.idempotency import Idempotency
 from csms.auth.users import Users
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
@@ -56,6 +57,7 @@ class Services:
     accounts: Accounts
     users: Users
     api_keys: ApiKeys
+    idempotency: Idempotency
     broker: Broker
     journal: Journal
     announcer: Announcer

@@ -32,4 +32,5 @@ async def changing(model: type[Model], row_id: UUID, column: str = "created_at")
         check = _check.get()
         if check is not None:
             await check()
+            _check.set(None)  # from here on the changes are our own
         yield connection

@@ -58,7 +58,9 @@ class Etags:
         etag = self._resources.etag(scope["route"].path, end.get("body", b""))
         MutableHeaders(scope=start)["ETag"] = etag
         wanted = Headers(scope=scope).get("if-none-match", "")
-        if scope["method"] == "GET" and any(one == "*" or whole(one) == whole(etag) for one in _listed(wanted)):
+        if scope["method"] == "GET" and any(
+            one == "*" or whole(one) == whole(etag) for one in _listed(wanted)
+        ):
             kept = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"content-type")]
             return {**start, "status": HTTPStatus.NOT_MODIFIED, "headers": kept}, {**end, "body": b""}
         return start, end
@@ -91,7 +93,7 @@ async def _etag_now(request: Request) -> str | None:
     """By asking ourselves, as the same caller. None for what is not there: the deed itself says so."""
     found: dict[str, Any] = {}
     scope: Scope = {name: request.scope[name] for name in _HANDED_DOWN if name in request.scope}
-    scope |= {"method": "GET", "query_string": b"", "headers": _only(request, _CREDENTIALS)}
+    scope.update(method="GET", query_string=b"", headers=_only(request, _CREDENTIALS))
 
     async def nothing() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}

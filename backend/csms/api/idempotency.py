@@ -31,7 +31,7 @@ _NOTHING_DONE = (400, 401, 403, 404, 405, 406, 412, 413, 415, 422, 429)
 """The key is free again: who mends the request may send it under the same key."""
 
 
-class Replayed(Exception):  # noqa: N818 - no error: an answer that is there already
+class Replayed(Exception):
     def __init__(self, answer: Answer) -> None:
         super().__init__()
         self.answer = answer
@@ -61,7 +61,7 @@ def _key(given: str) -> str:
 
 
 async def _fingerprint(request: Request) -> str:
-    """Of a form with a file only the address counts: its boundary is another each time, and the file is not read here."""
+    """Of a form with a file only the address counts: its boundary is another each time, and it is not read here."""
     is_file = request.headers.get("content-type", "").startswith("multipart/")
     content = b"" if is_file else await request.body()
     address = f"{request.method} {request.url.path}?{request.url.query}\n"

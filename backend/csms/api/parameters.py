@@ -15,7 +15,9 @@ async def known_parameters(request: Request) -> None:
     unknown = [name for name in dict.fromkeys(request.query_params) if name not in known]
     if unknown:
         instead = f"Known here: {', '.join(sorted(known))}" if known else "This address takes none"
-        errors = tuple((name, f"No query parameter of this address. {instead}") for name in unknown[:MAX_ERRORS])
+        errors = tuple(
+            (name, f"No query parameter of this address. {instead}") for name in unknown[:MAX_ERRORS]
+        )
         raise Invalid(f"Unknown query parameter. {instead}.", errors=errors)
 
 

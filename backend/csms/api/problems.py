@@ -61,9 +61,7 @@ def _allowed(request: Request) -> list[str]:
     """The methods of this address: the routing knows only those of the first function that it found."""
     routes = request.app.router.routes
     scopes = [{**request.scope, "method": method} for method in METHODS]
-    return [
-        scope["method"] for scope in scopes if any(r.matches(scope)[0] is Match.FULL for r in routes)
-    ]
+    return [scope["method"] for scope in scopes if any(r.matches(scope)[0] is Match.FULL for r in routes)]
 
 
 def _validation(error: RequestValidationError) -> Problem:
@@ -90,7 +88,7 @@ def _http(error: HTTPException) -> Problem:
 
 
 def _bad_cursor(error: BadCursor) -> Problem:
-    message = "This is no cursor of this list. Start again without one."
+    message = "This is no cursor of this list in this order. Start again without one."
     return Invalid("The cursor cannot be used.", errors=(("cursor", message),))
 
 

@@ -56,8 +56,10 @@ class Resources:
     def answers_itself(self, route: APIRoute) -> bool:
         """Whether a change answers with the resource, as reading it does."""
         get = self._methods.get(route.path, {}).get("GET")
-        return get is not None and not isinstance(get.response_model, DefaultPlaceholder) and (
-            get.response_model is route.response_model
+        return (
+            get is not None
+            and not isinstance(get.response_model, DefaultPlaceholder)
+            and (get.response_model is route.response_model)
         )
 
     def etag(self, path: str, content: bytes) -> str:
@@ -70,7 +72,11 @@ class Resources:
 
     def _written(self, path: str, content: bytes) -> str:
         put = self._methods.get(path, {}).get("PUT")
-        names: Any = getattr(put.body_field.field_info.annotation, "model_fields", ()) if put and put.body_field else ()
+        names: Any = (
+            getattr(put.body_field.field_info.annotation, "model_fields", ())
+            if put and put.body_field
+            else ()
+        )
         whole = msgspec.json.decode(content)
         mine = {name: whole[name] for name in names if name in whole} if isinstance(whole, dict) else {}
         return _digest(msgspec.json.encode(mine, order="sorted")) if mine else _digest(content)

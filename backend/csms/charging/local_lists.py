@@ -16,8 +16,8 @@ from csms.charging.local_list_plan import LONGEST, LONGEST_MESSAGE, Limits
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store import local_lists, sessions
 from csms.store.facts import ChargerBooted, ConfigurationChanged
-from csms.store.list_copies import Update, applied
 from csms.store.guard import changing
+from csms.store.list_copies import Update, applied
 from csms.store.models import Charger, IdTag, LocalList, LocalListCopy, LocalListTag
 from csms.store.tag_records import AT_ONCE
 from csms.store.values import on_postgres

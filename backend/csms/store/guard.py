@@ -21,7 +21,9 @@ def expect(check: Check) -> None:
 
 
 @asynccontextmanager
-async def changing(model: type[Model], row_id: UUID, column: str = "created_at") -> AsyncIterator[BaseDBAsyncClient]:
+async def changing(
+    model: type[Model], row_id: UUID, column: str = "created_at"
+) -> AsyncIterator[BaseDBAsyncClient]:
     """A transaction that holds this row until it commits, and begins only where what was expected is so.
 
     The row is written first, as it is: that takes the row (PostgreSQL) or the write lock (SQLite), so of two who have

@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from csms.api.routers import stations as router
 from csms.auth import idempotency
 from csms.auth.idempotency import KEPT, LEASE
+from csms.store import stations
 from csms.store.models import Command, IdempotencyKey, Station
 from tests.api.conftest import Api
 
@@ -138,7 +138,7 @@ async def test_after_a_mistake_of_ours_nobody_does_it_again(
     async def broken(*_: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(router.stations, "view", broken)
+    monkeypatch.setattr(stations, "view", broken)
     assert (await post(api, STATIONS, {"name": "A"})).status_code == 500
     again = await post(api, STATIONS, {"name": "A"})
     assert (again.status_code, again.headers["idempotency-replayed"]) == (500, "true")
@@ -147,7 +147,7 @@ async def test_after_a_mistake_of_ours_nobody_does_it_again(
 
 @pytest.mark.parametrize("key", ['""', "", "x" * 256, "a\u00e4"])
 async def test_a_key_is_a_short_text(api: Api, key: str) -> None:
-    answer = await api.post(STATIONS, json={"name": "A"}, headers={"Idempotency-Key": key.encode()})  # type: ignore[dict-item]
+    answer = await api.post(STATIONS, json={"name": "A"}, headers={b"Idempotency-Key": key.encode()})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "Idempotency-Key")
 
 

@@ -20,10 +20,7 @@ async def test_the_callers_own_is_taken_over(api: Api) -> None:
 
 @pytest.mark.parametrize("given", ["", "a b", "x" * 65, "a\u00e4", "[31m"])
 async def test_what_is_no_name_is_replaced(api: Api, given: str) -> None:
-    answers = [
-        await api.get(STATIONS, headers={"X-Request-Id": given.encode()})  # type: ignore[dict-item]
-        for _ in range(2)
-    ]
+    answers = [await api.get(STATIONS, headers={b"X-Request-Id": given.encode()}) for _ in range(2)]
     names = {answer.headers["x-request-id"] for answer in answers}
     assert len(names) == 2
     assert all(len(name) == 32 for name in names)

@@ -69,7 +69,9 @@ def test_every_operation_has_its_right() -> None:
     """What is in the table, belongs to anybody signed in, or is public by decision: nothing else."""
     names = {name.replace("patch_", "update_") for _, _, name in OF_ADMINISTRATORS}
     assert names | HIDDEN == set(RIGHT_OF)
-    rest = {name for _, path, name in OPERATIONS if not path.startswith("/api/admin/")} - {name for _, _, name in OF_EVERYBODY}
+    rest = {name for _, path, name in OPERATIONS if not path.startswith("/api/admin/")} - {
+        name for _, _, name in OF_EVERYBODY
+    }
     assert rest == PUBLIC | BY_THE_SECRET_IN_THE_ADDRESS
 
 

@@ -6,20 +6,29 @@ from fastapi import APIRouter, Query
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search
-from csms.api.schemas.id_tags import IdTag, IdTagPage, IdTagUpdate, IdTagWrite
+from csms.api.routers.filters import PersonFilter, RowId, Search, Sort, Word
+from csms.api.schemas.id_tags import IdTag, IdTagPage, IdTagSort, IdTagUpdate, IdTagWrite
 from csms.charging import id_tags as deeds
 from csms.store import id_tags
+from csms.store.id_tags import Filter
 
 router = APIRouter(prefix="/id-tags", tags=["id tags"])
 
 
 @router.get("", response_model=IdTagPage)
 async def list_id_tags(
-    page: Page, search: Search = None, blocked: Annotated[bool | None, Query()] = None
+    services: Deps,
+    page: Page,
+    search: Search = None,
+    blocked: Annotated[bool | None, Query(description="Only those that are, or are not")] = None,
+    expired: Annotated[bool | None, Query(description="Whether `expires_at` has passed")] = None,
+    user_id: PersonFilter = None,
+    parent_id_tag: Word = None,
+    sort: Annotated[IdTagSort, Sort] = "id_tag",
 ) -> Any:
-    """Id tags in alphabetical order."""
-    return await id_tags.list_page(page.limit, page.cursor, search=search, blocked=blocked)
+    """Id tags, in alphabetical order. What never expires comes last when they are sorted by that."""
+    wanted = Filter(services.now(), search, blocked, expired, user_id, parent_id_tag)
+    return await id_tags.list_page(page.limit, page.cursor, wanted, sort)
 
 
 @router.post("", response_model=IdTag, status_code=201)

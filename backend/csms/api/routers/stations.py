@@ -1,13 +1,13 @@
 """`/api/admin/stations`."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search
-from csms.api.schemas.stations import Station, StationPage, StationUpdate, StationWrite
+from csms.api.routers.filters import RowId, Search, Sort
+from csms.api.schemas.stations import Station, StationPage, StationSort, StationUpdate, StationWrite
 from csms.charging import stations as deeds
 from csms.store import stations
 
@@ -15,9 +15,11 @@ router = APIRouter(prefix="/stations", tags=["stations"])
 
 
 @router.get("", response_model=StationPage)
-async def list_stations(page: Page, search: Search = None) -> Any:
-    """Stations by name."""
-    return await stations.list_page(page.limit, page.cursor, search=search)
+async def list_stations(
+    page: Page, search: Search = None, sort: Annotated[StationSort, Sort] = "name"
+) -> Any:
+    """Stations, by name."""
+    return await stations.list_page(page.limit, page.cursor, search=search, sort=sort)
 
 
 @router.post("", response_model=Station, status_code=201)

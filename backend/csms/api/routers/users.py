@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Response
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search
-from csms.api.schemas.users import Role, User, UserCreate, UserCreated, UserPage, UserUpdate
+from csms.api.routers.filters import RowId, Search, Sort
+from csms.api.schemas.users import Role, User, UserCreate, UserCreated, UserPage, UserSort, UserUpdate
 from csms.errors import Invalid
 from csms.store import users
 
@@ -15,9 +15,15 @@ router = APIRouter(prefix="/users", tags=["users"])
 
 
 @router.get("", response_model=UserPage)
-async def list_users(page: Page, search: Search = None, role: Annotated[Role | None, Query()] = None) -> Any:
-    """People by their e-mail address."""
-    return await users.list_page(page.limit, page.cursor, search=search, role=role)
+async def list_users(
+    page: Page,
+    search: Search = None,
+    role: Annotated[Role | None, Query(description="Only people with this role")] = None,
+    banned: Annotated[bool | None, Query(description="Only those who are kept out, or are not")] = None,
+    sort: Annotated[UserSort, Sort] = "email",
+) -> Any:
+    """People, by their e-mail address. Who has never signed in comes last when they are sorted by that."""
+    return await users.list_page(page.limit, page.cursor, search=search, role=role, banned=banned, sort=sort)
 
 
 @router.post("", response_model=UserCreated, status_code=201)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from csms.api.schemas.common import Number, Output
+from csms.api.schemas.transactions import TransactionState
 from csms.api.schemas.users import Role
 
 
@@ -43,7 +44,7 @@ class MyTransaction(Output):
     started_at: datetime
     stopped_at: datetime | None
     stop_reason: str | None
-    state: str
+    state: TransactionState
 
 
 class MyTransactionPage(Output):

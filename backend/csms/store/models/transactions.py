@@ -66,6 +66,7 @@ class Transaction(DatedRow):
         unique_together = (("charger_id", "ocpp_transaction_id"), ("charger_id", "start_key"))
         indexes = (
             ("started_at", "id"),
+            ("stopped_at", "id"),
             ("charger_id", "started_at"),
             ("charger_id", "state"),
             ("state", "started_at"),

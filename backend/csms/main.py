@@ -19,9 +19,11 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.embedded import LETTERS_OF_A_CLIENT, Embedded, Setup, put_together
 from csms.auth.errors import AuthError
 from csms.auth.idempotency import Idempotency
 from csms.auth.keys import load_server_secret, load_signing_key
+from csms.auth.letterbox import Letterbox
 from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FailureThrottle
 from csms.auth.tokens import AccessTokens
@@ -150,8 +152,10 @@ def _tell(announcer: Announcer, reactions: Reactions) -> Callable[[list[Entry], 
 
 
 def _make_data_dir(folder: Path) -> None:
+    """Keys and the database are nobody else's: a new folder is closed to others."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(f"DATA_DIR: {folder} cannot be made: {error.strerror}") from error
 
@@ -178,10 +182,13 @@ def _services(
         now=utc_now,
     )
     configuration = Configuration(commands, STANDARD_KEYS)
+    post = _post(settings)
+    embedded = _embedded(settings, secret, people, _letterbox(stack, post))
     files = Files(settings.data_dir / "files")
     return Services(
         settings=settings,
-        accounts=_accounts(settings, secret, people),
+        accounts=embedded.accounts,
+        embedded=embedded,
         users=Users(people),
         api_keys=ApiKeys(),
         idempotency=Idempotency(secret, utc_now),
@@ -208,7 +215,7 @@ def _services(
         files=files,
         fleet=fleet,
         now=utc_now,
-        post=_post(settings),
+        post=post,
         external_authorization=_external_authorization(settings, stack),
     )
 
@@ -318,12 +325,27 @@ def _pool(stack: AsyncExitStack, cost: Any) -> Argon2Pool:
     return pool
 
 
-def _accounts(settings: Settings, secret: bytes, pool: Argon2Pool) -> Accounts:
-    return Accounts(
+def _letterbox(stack: AsyncExitStack, post: Post | None) -> Letterbox:
+    box = Letterbox(post)
+    stack.push_async_callback(box.close)
+    return box
+
+
+def _embedded(settings: Settings, secret: bytes, pool: Argon2Pool, box: Letterbox) -> Embedded:
+    failures = FailureThrottle(throttle.FOR_PEOPLE)
+    accounts = Accounts(
         tokens=AccessTokens(load_signing_key(settings.data_dir), f"{settings.base_url}/auth/v1"),
         passwords=pool,
-        throttle=FailureThrottle(throttle.FOR_PEOPLE),
+        throttle=failures,
         server_secret=secret,
+    )
+    return put_together(
+        Setup(settings.base_url, settings.allowed_origins, settings.signup, secret),
+        accounts=accounts,
+        passwords=pool,
+        throttle=failures,
+        asking=FailureThrottle(LETTERS_OF_A_CLIENT),
+        box=box,
     )
 
 

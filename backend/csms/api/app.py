@@ -37,9 +37,11 @@ from csms.api.routers import (
     firmware,
     health,
     id_tags,
+    invitations,
     local_lists,
     me,
     messages,
+    outages,
     overview,
     public,
     reservations,
@@ -94,6 +96,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     app = _bare(lifespan)
     app.state.services = services
     app.state.accounts = services.accounts
+    app.state.embedded = services.embedded
     settings = services.settings
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
@@ -156,6 +159,7 @@ _OF_ADMINISTRATORS = (
     commands,
     configuration,
     messages,
+    outages,
     violations,
     security,
     transactions,
@@ -167,6 +171,7 @@ _OF_ADMINISTRATORS = (
     charging_profiles,
     firmware,
     users,
+    invitations,
     api_keys,
     audit,
     events,

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from csms.charging import local_lists
+from csms.charging import local_lists, peaks
 from csms.errors import NotFound
 from csms.store.guard import changing
 from csms.store.models import Charger, Station
@@ -33,6 +33,7 @@ async def delete(station_id: UUID) -> list[UUID]:
         await Charger.filter(station_id=station_id).using_db(connection).update(station_id=None)
         await station.delete(using_db=connection)
         await local_lists.moved(charger_ids, connection)
+        await peaks.moved(charger_ids)
     return charger_ids
 
 

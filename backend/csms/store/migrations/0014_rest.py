@@ -24,7 +24,7 @@ async def forward(_apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("csms", "0010_audit")]
+    dependencies = [("csms", "0013_accounts_by_mail")]
 
     initial = False
 

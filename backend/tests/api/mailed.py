@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -101,6 +102,7 @@ async def person(
     embedded = make_embedded(accounts, clock, pool, post=post, signup=signup)
     app = FastAPI()
     app.state.accounts, app.state.embedded = accounts, embedded
+    app.state.services = SimpleNamespace(now=clock)
     app.include_router(auth.router)
     async with Person(transport=httpx.ASGITransport(app), base_url="https://charging.example") as client:
         client.embedded, client.memory, client.clock = embedded, memory, clock

@@ -17,7 +17,7 @@ from csms.api.supabase import (
     SignedIn,
     SupabaseRoute,
     error_response,
-    grant_document,
+    granted,
     user_document,
 )
 from csms.auth.accounts import SignOutScope
@@ -80,7 +80,7 @@ async def token(
         grant = await embedded.exchange(body.auth_code, body.code_verifier, client)
     else:
         raise InvalidInput("unsupported_grant_type")
-    return JSONResponse(grant_document(grant), headers=NO_STORE)
+    return granted(request, grant)
 
 
 @router.post("/logout", status_code=204)

@@ -8,9 +8,20 @@ from datetime import timedelta
 from typing import Any
 
 from csms.api.services import Services
-from csms.charging import energy_quarters, jobs, local_list_sync, orphans, overdue, review, transfers
+from csms.charging import (
+    charger_days,
+    energy_quarters,
+    jobs,
+    local_list_sync,
+    orphans,
+    overdue,
+    peaks,
+    review,
+    transfers,
+)
 from csms.charging import presence as holding
 from csms.charging.availability import Availability
+from csms.charging.charger_days import ChargerDays
 from csms.charging.chores import Chore
 from csms.charging.commands import close_left_over
 from csms.charging.energy_quarters import EnergyQuarters
@@ -19,6 +30,7 @@ from csms.charging.onboarding import Onboarding
 from csms.charging.orphans import Orphans
 from csms.charging.outcomes import settle_availability, time_out
 from csms.charging.overdue import Overdue, Patience
+from csms.charging.peaks import Peaks
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.review import Reviews
@@ -96,6 +108,8 @@ def _transaction_chores(services: Services) -> list[Chore]:
         Chore("records to look at again", review.EVERY, Reviews(journal, now).all),
         Chore("stops without a transaction", orphans.EVERY, Orphans(journal, now).join),
         Chore("energy by quarters", energy_quarters.EVERY, EnergyQuarters(journal, now).work),
+        Chore("peaks of days", peaks.EVERY, Peaks(journal).work),
+        Chore("days of chargers", charger_days.EVERY, ChargerDays(journal, now).work),
         Chore("overdue stops", overdue.EVERY, Overdue(journal, now, patience).look),
     ]
 

@@ -360,9 +360,72 @@ export interface paths {
     }
     /**
      * Get Session Analytics
-     * @description Transactions by when they started, with all that they delivered.
+     * @description Transactions by when they started or stopped, with all that they delivered. Totals for bills: `counted_at=stop`
+     *     and `completed=true`.
      */
     get: operations['get_session_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/utilisation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Utilisation Analytics
+     * @description How long connectors were how. The day that runs lags behind by at most ten minutes.
+     */
+    get: operations['get_utilisation_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/uptime': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Uptime Analytics
+     * @description How long chargers were up and down. The day that runs lags behind by at most ten minutes.
+     */
+    get: operations['get_uptime_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/power': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Power Analytics
+     * @description The highest mean power of a quarter of an hour, as utilities bill it, from the energy of sessions.
+     *
+     *     The highest samples are in `/sessions` (`max_power_w`).
+     */
+    get: operations['get_power_analytics']
     put?: never
     post?: never
     delete?: never
@@ -1435,6 +1498,26 @@ export interface paths {
      * @description Frames in both directions, newest first.
      */
     get: operations['list_messages']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/outages': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Outages
+     * @description When a charger was down, latest first; what lies beyond `from` and `to` is cut off. At most 400 days.
+     */
+    get: operations['list_outages']
     put?: never
     post?: never
     delete?: never
@@ -4472,6 +4555,34 @@ export interface components {
       items: components['schemas']['Operation'][]
     }
     /**
+     * Outage
+     * @description A time in which a charger was down. `ended_at` null: it goes on.
+     */
+    Outage: {
+      /**
+       * Cause
+       * @enum {string}
+       */
+      cause: 'offline' | 'faulted'
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string
+      /** Ended At */
+      ended_at: string | null
+      /** Duration S */
+      duration_s: number
+    }
+    /**
+     * Outages
+     * @description Latest first.
+     */
+    Outages: {
+      /** Items */
+      items: components['schemas']['Outage'][]
+    }
+    /**
      * Overview
      * @description Energy is of the viewer's day (`tz`); last week's figures: same weekday, null without data.
      */
@@ -4587,6 +4698,41 @@ export interface components {
       /** Password */
       password: string
       command: components['schemas']['Command'] | null
+    }
+    /**
+     * PowerAnalytics
+     * @description When most power flowed: of everything in a group together. Periods and groups without any are left out.
+     */
+    PowerAnalytics: {
+      /** Items */
+      items: components['schemas']['PowerItem'][]
+    }
+    /**
+     * PowerItem
+     * @description `peak_w`: the highest mean power over a quarter of an hour (:00, :15, :30, :45), which began at `peak_at`.
+     */
+    PowerItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Peak W */
+      peak_w: number
+      /**
+       * Peak At
+       * Format: date-time
+       */
+      peak_at: string
     }
     /** PowerPoint */
     PowerPoint: {
@@ -4977,23 +5123,30 @@ export interface components {
     }
     /**
      * SessionAnalytics
-     * @description Transactions by when they started, with all that they delivered; a running one counts until its last sample.
-     *
-     *     `suspect`: how many of them have figures that a person should look at.
+     * @description Transactions with all that they delivered, and their totals; a running one counts until its last sample.
      */
     SessionAnalytics: {
-      /** Items */
-      items: components['schemas']['SessionItem'][]
       /** Sessions */
       sessions: number
       /** Energy Wh */
       energy_wh: number
       /** Duration S */
       duration_s: number
+      /** Charging S */
+      charging_s: number
+      /** Idle S */
+      idle_s: number
       /** Suspect */
       suspect: number
+      /** Max Power W */
+      max_power_w: number | null
+      /** Items */
+      items: components['schemas']['SessionItem'][]
     }
-    /** SessionItem */
+    /**
+     * SessionItem
+     * @description Transactions of a period and group.
+     */
     SessionItem: {
       /**
        * Start
@@ -5015,8 +5168,14 @@ export interface components {
       energy_wh: number
       /** Duration S */
       duration_s: number
+      /** Charging S */
+      charging_s: number
+      /** Idle S */
+      idle_s: number
       /** Suspect */
       suspect: number
+      /** Max Power W */
+      max_power_w: number | null
     }
     /**
      * Settling
@@ -5347,6 +5506,62 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * UptimeAnalytics
+     * @description Whether chargers were up, with the sum of the items.
+     */
+    UptimeAnalytics: {
+      /** Uptime Percent */
+      uptime_percent: number | null
+      /** Up S */
+      up_s: number
+      /** Down S */
+      down_s: number
+      /** Down Offline S */
+      down_offline_s: number
+      /** Down Faulted S */
+      down_faulted_s: number
+      /** Planned S */
+      planned_s: number
+      /** Excluded S */
+      excluded_s: number
+      /** Items */
+      items: components['schemas']['UptimeItem'][]
+    }
+    /**
+     * UptimeItem
+     * @description Chargers in a period, of a group.
+     */
+    UptimeItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Uptime Percent */
+      uptime_percent: number | null
+      /** Up S */
+      up_s: number
+      /** Down S */
+      down_s: number
+      /** Down Offline S */
+      down_offline_s: number
+      /** Down Faulted S */
+      down_faulted_s: number
+      /** Planned S */
+      planned_s: number
+      /** Excluded S */
+      excluded_s: number
+    }
+    /**
      * User
      * @description `banned`: cannot sign in. `name`: as the person has it in the profile.
      */
@@ -5453,6 +5668,78 @@ export interface components {
       role?: ('admin' | 'operator' | 'viewer' | 'user') | null
       /** Banned */
       banned?: boolean | null
+    }
+    /**
+     * UtilisationAnalytics
+     * @description How connectors were, with the sum of the items.
+     */
+    UtilisationAnalytics: {
+      /** Connector S */
+      connector_s: number
+      /** Charging S */
+      charging_s: number
+      /** Occupied S */
+      occupied_s: number
+      /** Free S */
+      free_s: number
+      /** Reserved S */
+      reserved_s: number
+      /** Faulted S */
+      faulted_s: number
+      /** Unavailable S */
+      unavailable_s: number
+      /** Offline S */
+      offline_s: number
+      /** Unknown S */
+      unknown_s: number
+      /** Charging Percent */
+      charging_percent: number | null
+      /** In Use Percent */
+      in_use_percent: number | null
+      /** Items */
+      items: components['schemas']['UtilisationItem'][]
+    }
+    /**
+     * UtilisationItem
+     * @description Connectors in a period, of a group.
+     */
+    UtilisationItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Connector S */
+      connector_s: number
+      /** Charging S */
+      charging_s: number
+      /** Occupied S */
+      occupied_s: number
+      /** Free S */
+      free_s: number
+      /** Reserved S */
+      reserved_s: number
+      /** Faulted S */
+      faulted_s: number
+      /** Unavailable S */
+      unavailable_s: number
+      /** Offline S */
+      offline_s: number
+      /** Unknown S */
+      unknown_s: number
+      /** Charging Percent */
+      charging_percent: number | null
+      /** In Use Percent */
+      in_use_percent: number | null
     }
     /**
      * ViolationKind
@@ -6642,7 +6929,13 @@ export interface operations {
     parameters: {
       query: {
         /** @description What each period is divided by */
-        group_by?: 'none' | 'station' | 'charger' | 'id_tag'
+        group_by?: 'none' | 'station' | 'charger' | 'id_tag' | 'user'
+        /** @description Which end of a session lies in the period */
+        counted_at?: 'start' | 'stop'
+        /** @description Only what has ended and nobody needs to look at */
+        completed?: boolean
+        /** @description Only sessions of this person's cards */
+        user_id?: string | null
         /** @description Not before this moment */
         from: string
         /** @description Before this moment */
@@ -6673,6 +6966,147 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['SessionAnalytics']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_utilisation_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UtilisationAnalytics']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_uptime_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UptimeAnalytics']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_power_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PowerAnalytics']
           'text/csv': string
         }
       }
@@ -9641,6 +10075,46 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MessagePage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_outages: {
+    parameters: {
+      query: {
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Outages']
+          'text/csv': string
         }
       }
       /** @description RFC 9457 problem details */

@@ -58,7 +58,7 @@ async def me(
     google: PlayedGoogle,
 ) -> AsyncIterator[Person]:
     """A browser. `SIGNUP` is the parameter, by default open."""
-    signup = getattr(request, "param", "open")
+    signup: Any = getattr(request, "param", "open")
     async with person(accounts, clock, pool, signup=signup, google=google.provider()) as me:
         yield me
 
@@ -268,7 +268,7 @@ class TestTokens:
             _with(iat=None),
             _with(sub=""),
             _with(sub=None),
-            lambda claims: jwt.encode(claims, None, "none", {"kid": "google-1"}),
+            lambda claims: jwt.encode(claims, "", "none", {"kid": "google-1"}),
             lambda claims: jwt.encode(claims, CLIENT_SECRET * 3, "HS256", {"kid": "google-1"}),
             lambda claims: jwt.encode(claims, KEY.private, "ES256", {"kid": "google-1"}),
             lambda claims: jwt.encode(claims, KEY.private, "ES256", {"kid": "unknown"}),

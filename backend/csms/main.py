@@ -21,6 +21,7 @@ from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.embedded import from_settings
 from csms.auth.errors import AuthError
+from csms.auth.idempotency import Idempotency
 from csms.auth.keys import load_server_secret
 from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FailureThrottle
@@ -194,6 +195,7 @@ def _services(
         embedded=embedded,
         users=Users(people),
         api_keys=ApiKeys(),
+        idempotency=Idempotency(secret, utc_now),
         broker=broker,
         journal=journal,
         announcer=announcer,

@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     )
     admin_password: SecretStr = SecretStr("")
     signup: Literal["open", "invitation", "off"] = "open"
+    google_client_id: Annotated[str, Field(max_length=255)] = ""
+    google_client_secret: SecretStr = SecretStr("")
     cors_origins: str = ""
     smtp_host: Annotated[str, Field(max_length=253)] = ""
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587

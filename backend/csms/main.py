@@ -19,14 +19,12 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
-from csms.auth.embedded import LETTERS_OF_A_CLIENT, Embedded, Setup, put_together
+from csms.auth.embedded import from_settings
 from csms.auth.errors import AuthError
 from csms.auth.idempotency import Idempotency
-from csms.auth.keys import load_server_secret, load_signing_key
-from csms.auth.letterbox import Letterbox
+from csms.auth.keys import load_server_secret
 from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FailureThrottle
-from csms.auth.tokens import AccessTokens
 from csms.auth.users import Users
 from csms.charging import commands as remote
 from csms.charging import presence as holding
@@ -189,7 +187,7 @@ def _services(
     )
     configuration = Configuration(commands, STANDARD_KEYS)
     post = _post(settings)
-    embedded = _embedded(settings, secret, people, _letterbox(stack, post))
+    embedded = from_settings(settings, secret, people, post, stack)
     files = Files(settings.data_dir / "files")
     return Services(
         settings=settings,
@@ -337,30 +335,6 @@ def _pool(stack: AsyncExitStack, cost: Any) -> Argon2Pool:
     pool = Argon2Pool(cost)
     stack.callback(pool.close)
     return pool
-
-
-def _letterbox(stack: AsyncExitStack, post: Post | None) -> Letterbox:
-    box = Letterbox(post)
-    stack.push_async_callback(box.close)
-    return box
-
-
-def _embedded(settings: Settings, secret: bytes, pool: Argon2Pool, box: Letterbox) -> Embedded:
-    failures = FailureThrottle(throttle.FOR_PEOPLE)
-    accounts = Accounts(
-        tokens=AccessTokens(load_signing_key(settings.data_dir), f"{settings.base_url}/auth/v1"),
-        passwords=pool,
-        throttle=failures,
-        server_secret=secret,
-    )
-    return put_together(
-        Setup(settings.base_url, settings.allowed_origins, settings.signup, secret),
-        accounts=accounts,
-        passwords=pool,
-        throttle=failures,
-        asking=FailureThrottle(LETTERS_OF_A_CLIENT),
-        box=box,
-    )
 
 
 async def _first_administrator(settings: Settings, accounts: Accounts) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, cast
+from uuid import uuid5
 
 from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -37,6 +38,8 @@ STATUS = {
     "validation_failed": 400,
     "bad_json": 400,
     "bad_code_verifier": 400,
+    "bad_oauth_state": 400,
+    "bad_oauth_callback": 400,
     "reauthentication_needed": 400,
     "no_authorization": 401,
     "bad_jwt": 403,
@@ -170,7 +173,7 @@ def user_document(user: User) -> dict[str, Any]:
         "last_sign_in_at": _time(user.last_sign_in_at),
         "app_metadata": {**user.app_metadata, "role": user.role},
         "user_metadata": user.user_metadata,
-        "identities": [_identity_document(user)],
+        "identities": [_identity_document(user, provider) for provider in _providers(user)],
         "created_at": _time(user.created_at),
         "updated_at": _time(user.updated_at),
         "is_anonymous": False,
@@ -178,14 +181,20 @@ def user_document(user: User) -> dict[str, Any]:
     }
 
 
-def _identity_document(user: User) -> dict[str, Any]:
+def _providers(user: User) -> list[str]:
+    """The ways in that the person has: by e-mail, by Google."""
+    return [str(provider) for provider in user.app_metadata.get("providers", ["email"])]
+
+
+def _identity_document(user: User, provider: str) -> dict[str, Any]:
     user_id = str(user.id)
+    identity_id = user_id if provider == "email" else str(uuid5(user.id, provider))
     return {
-        "identity_id": user_id,
-        "id": user_id,
+        "identity_id": identity_id,
+        "id": identity_id,
         "user_id": user_id,
         "identity_data": {"sub": user_id, "email": user.email},
-        "provider": "email",
+        "provider": provider,
         "last_sign_in_at": _time(user.last_sign_in_at),
         "created_at": _time(user.created_at),
         "updated_at": _time(user.updated_at),

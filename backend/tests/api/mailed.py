@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from csms.api.routers import auth
 from csms.auth.accounts import Accounts
 from csms.auth.embedded import Embedded
+from csms.auth.openid import OpenIdProvider
 from csms.auth.passwords import Argon2Pool
 from csms.mail import Letter, MemoryPost, Post
 from tests.auth.support import FakeClock, make_embedded
@@ -96,10 +97,11 @@ async def person(
     *,
     signup: Literal["open", "invitation", "off"] = "open",
     mail: bool = True,
+    google: OpenIdProvider | None = None,
 ) -> AsyncIterator[Person]:
     memory = MemoryPost()
     post: Post | None = memory if mail else None
-    embedded = make_embedded(accounts, clock, pool, post=post, signup=signup)
+    embedded = make_embedded(accounts, clock, pool, post=post, signup=signup, google=google)
     app = FastAPI()
     app.state.accounts, app.state.embedded = accounts, embedded
     app.state.services = SimpleNamespace(now=clock)

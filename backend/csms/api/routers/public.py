@@ -20,7 +20,7 @@ async def get_config(services: Deps, request: Request) -> Any:
     return {
         "auth_url": "/auth/v1",
         "publishable_key": PUBLISHABLE_KEY,
-        "providers": ["email"],
+        "providers": ["email", "google"] if services.embedded.google else ["email"],
         "signup": services.embedded.sign_up.policy,
         "version": __version__,
         "public_url": settings.public_url or None,

@@ -22,6 +22,7 @@ from csms.auth.credentials import ChargerCredentials
 from csms.auth.errors import AuthError
 from csms.auth.keys import load_server_secret, load_signing_key
 from csms.auth.passwords import Argon2Pool
+from csms.auth.supabase_project import SupabaseProject
 from csms.auth.throttle import FailureThrottle
 from csms.auth.tokens import AccessTokens
 from csms.auth.users import Users
@@ -121,7 +122,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         broker.answer(holding.SUBJECT, connections.superseded)
         waiting = WaitingCommands(services.commands, journal, announcer)
         door = _door(services, presence, connections, waiting)
-        password = await _first_administrator(settings, services.accounts)
+        password = None if services.supabase else await _first_administrator(settings, services.accounts)
         server = Server(settings, create_app(services), door, services, authority, password)
         await presence.heartbeat()
         await presence.sweep()
@@ -180,10 +181,13 @@ def _services(
     )
     configuration = Configuration(commands, STANDARD_KEYS)
     files = Files(settings.data_dir / "files")
+    accounts = _accounts(settings, secret, people)
+    supabase = _supabase(settings, stack)
     return Services(
         settings=settings,
-        accounts=_accounts(settings, secret, people),
-        users=Users(people),
+        accounts=accounts,
+        principals=supabase.accounts if supabase else accounts,
+        users=Users(people, elsewhere=supabase.auth_url if supabase else ""),
         api_keys=ApiKeys(),
         broker=broker,
         journal=journal,
@@ -210,6 +214,7 @@ def _services(
         now=utc_now,
         post=_post(settings),
         external_authorization=_external_authorization(settings, stack),
+        supabase=supabase,
     )
 
 
@@ -325,6 +330,18 @@ def _accounts(settings: Settings, secret: bytes, pool: Argon2Pool) -> Accounts:
         throttle=FailureThrottle(throttle.FOR_PEOPLE),
         server_secret=secret,
     )
+
+
+def _supabase(settings: Settings, stack: AsyncExitStack) -> SupabaseProject | None:
+    if not settings.supabase_url:
+        return None
+    project = SupabaseProject(
+        settings.supabase_url,
+        settings.supabase_anon_key,
+        settings.supabase_jwt_secret.get_secret_value(),
+    )
+    stack.push_async_callback(project.close)
+    return project
 
 
 async def _first_administrator(settings: Settings, accounts: Accounts) -> str | None:

@@ -5141,6 +5141,8 @@ export interface components {
     /**
      * User
      * @description `banned`: cannot sign in. `name`: as the person has it in the profile.
+     *
+     *     `issuer`: who keeps the account and says its `email` and `name`; null: it is kept here.
      */
     User: {
       /** Id */
@@ -5149,6 +5151,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}
@@ -5199,6 +5203,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}

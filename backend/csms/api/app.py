@@ -22,6 +22,7 @@ from csms.api.routers import (
     attention,
     audit,
     auth,
+    auth_elsewhere,
     chargers,
     charging_profiles,
     commands,
@@ -85,9 +86,10 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     """REST, events, embedded accounts and the dashboard. `lifespan` starts and stops what serves them."""
-    app = _bare(lifespan)
+    app = _bare(lifespan, auth_elsewhere.router if services.supabase else auth.router)
     app.state.services = services
     app.state.accounts = services.accounts
+    app.state.principals = services.principals
     settings = services.settings
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
@@ -107,8 +109,8 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     return app
 
 
-def _bare(lifespan: Lifespan | None = None) -> FastAPI:
-    """Every route, and nothing behind them."""
+def _bare(lifespan: Lifespan | None = None, accounts: APIRouter = auth.router) -> FastAPI:
+    """Every route, and nothing behind them. accounts: those under `/auth/v1`."""
     # Its own copy of Swagger UI: the page asks no foreign host, and works in a closed network.
     app = FastAPIOffline(
         title="CSMS",
@@ -123,7 +125,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     )
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the way FastAPI's manual extends it
     problems.install(app)
-    app.include_router(auth.router, include_in_schema=False)
+    app.include_router(accounts, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
     app.include_router(me.router, dependencies=[Depends(audited)], responses=_PROBLEM)

@@ -11,6 +11,7 @@ from csms.api.services import Services
 from csms.auth.accounts import Accounts, Client, Principal
 from csms.auth.api_keys import KeyHolder
 from csms.auth.errors import AuthError
+from csms.auth.principals import Principals
 from csms.auth.rights import Right
 from csms.errors import Forbidden, Unauthorized
 from csms.store.audit import Actor
@@ -21,6 +22,10 @@ _api_key = APIKeyHeader(name="X-API-Key", auto_error=False, description="A progr
 
 def accounts_of(request: Request) -> Accounts:
     return cast(Accounts, request.app.state.accounts)
+
+
+def principals_of(request: Request) -> Principals:
+    return cast(Principals, request.app.state.principals)
 
 
 def services_of(request: Request) -> Services:
@@ -46,12 +51,15 @@ def access_token(bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(
 
 
 async def current_user(
-    accounts: Annotated[Accounts, Depends(accounts_of)],
+    principals: Annotated[Principals, Depends(principals_of)],
     token: Annotated[str, Depends(access_token)],
 ) -> Principal:
-    """The signed-in user. 401 without a token, with a bad one, and after signing out."""
+    """The signed-in user. 401 without a token, with a bad one, and after signing out.
+
+    503 while a bad one cannot be told from a good one.
+    """
     try:
-        return await accounts.authenticate(token)
+        return await principals.authenticate(token)
     except AuthError as error:
         raise _unauthorized(error.message, ', error="invalid_token"') from error
 
@@ -85,7 +93,7 @@ class Administrator(Protocol):
 
 async def require_right(
     request: Request,
-    accounts: Annotated[Accounts, Depends(accounts_of)],
+    principals: Annotated[Principals, Depends(principals_of)],
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     api_key: Annotated[str | None, Depends(_api_key)],
 ) -> Administrator:
@@ -97,7 +105,7 @@ async def require_right(
     if bearer is None and api_key is not None:
         caller = await _holder(request, api_key)
     else:
-        caller = await current_user(accounts, access_token(bearer))
+        caller = await current_user(principals, access_token(bearer))
     await audit.begin(request, caller.actor)
     right = RIGHT_OF.get(operation_of(request))
     if right is None:

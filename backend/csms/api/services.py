@@ -10,6 +10,8 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.principals import Principals
+from csms.auth.supabase_project import SupabaseProject
 from csms.auth.users import Users
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
@@ -47,13 +49,16 @@ class Fleet(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`charger_credentials` makes the stored form of new passwords, `credentials` replaces them online.
+    """`accounts` are the embedded ones, `principals` those whose tokens are good: the same, or `supabase`'s.
+
+    `charger_credentials` makes the stored form of new passwords, `credentials` replaces them online.
 
     post: None where no mail can be sent.
     """
 
     settings: Settings
     accounts: Accounts
+    principals: Principals
     users: Users
     api_keys: ApiKeys
     broker: Broker
@@ -79,3 +84,4 @@ class Services:
     now: Callable[[], datetime]
     post: Post | None
     external_authorization: ExternalAuthorization | None = None
+    supabase: SupabaseProject | None = None

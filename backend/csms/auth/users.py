@@ -16,6 +16,8 @@ from csms.store import accounts as store
 
 NAME = "name"
 """Where Supabase's clients keep it in `user_metadata`."""
+_OURS = frozenset({"role", "banned"})
+"""What is ours to say of everybody, whoever keeps the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,23 @@ class Created:
 
 
 class Users:
-    """Deeds of administrators on accounts. `fields` are those of the REST resource, only the ones that were given."""
+    """Deeds of administrators on accounts. `fields` are those of the REST resource, only the ones that were given.
 
-    def __init__(self, passwords: Argon2Pool, clock: Clock = utc_now) -> None:
+    elsewhere: the issuer that keeps the accounts in our place, empty for none.
+    """
+
+    def __init__(self, passwords: Argon2Pool, clock: Clock = utc_now, *, elsewhere: str = "") -> None:
         self._passwords = passwords
         self._clock = clock
+        self._elsewhere = elsewhere
 
     async def create(self, fields: dict[str, Any]) -> Created:
-        """An account that can be used at once. Raises Invalid, Conflict (the address is taken), WeakPassword, Busy."""
+        """An account that can be used at once.
+
+        Raises Invalid, Conflict (the address is taken, or accounts are made elsewhere), WeakPassword, Busy.
+        """
+        if self._elsewhere:
+            raise Conflict(f"People are made at {self._elsewhere}, and are here once they have signed in.")
         email = _address(fields["email"])
         chosen: str | None = fields.get("password")
         password = chosen or generate_password()
@@ -49,7 +60,8 @@ class Users:
 
     async def change(self, user_id: UUID, fields: dict[str, Any]) -> None:
         """A new password, another role or a ban ends the sessions. Raises NotFound and what `create` raises."""
-        changes: dict[str, Any] = {name: fields[name] for name in ("role", "banned") if name in fields}
+        await _check_ours(user_id, set(fields) - _OURS)
+        changes: dict[str, Any] = {name: fields[name] for name in _OURS if name in fields}
         if "email" in fields:
             changes["email"] = _address(fields["email"])
         if "password" in fields:
@@ -67,12 +79,23 @@ class Users:
 
     async def delete(self, user_id: UUID) -> None:
         """The account with its sessions; cards stay, and belong to nobody. Raises NotFound, Conflict."""
+        await _check_ours(user_id, {"id"})
         try:
             found = await store.delete_user(user_id)
         except store.LastAdministrator as error:
             raise _last() from error
         if not found:
             raise _nobody()
+
+
+async def _check_ours(user_id: UUID, what: set[str]) -> None:
+    """Whoever vouches for a person also says these things. Deleted here, a banned one would be let in as new."""
+    user = await store.user_by_id(user_id)
+    if user is None:
+        raise _nobody()
+    if user.realm and what:
+        detail = f"That is kept at {user.realm}. Here, people are given a role, or banned."
+        raise Conflict(detail, errors=tuple((name, detail) for name in sorted(what)))
 
 
 def _address(email: str) -> str:

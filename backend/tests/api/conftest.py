@@ -21,6 +21,7 @@ from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import Argon2Pool
+from csms.auth.supabase_project import SupabaseProject
 from csms.auth.users import Users
 from csms.charging import commands as remote
 from csms.charging.announcer import Announcer, Reader
@@ -172,6 +173,7 @@ async def serving(
     credentials: ChargerCredentials,
     settings: Settings,
     clock: FakeClock,
+    supabase: SupabaseProject | None = None,
 ) -> AsyncIterator[Services]:
     broker = MemoryBroker(tick=0.001)
     await broker.start()
@@ -187,6 +189,7 @@ async def serving(
         yield Services(
             settings=settings,
             accounts=accounts,
+            principals=supabase.accounts if supabase else accounts,
             users=users,
             api_keys=ApiKeys(clock),
             broker=broker,
@@ -211,6 +214,7 @@ async def serving(
             fleet=PlayedFleet(),
             now=clock,
             post=MemoryPost(),
+            supabase=supabase,
         )
     finally:
         task.cancel()

@@ -51,7 +51,7 @@ async def client(accounts: Accounts) -> AsyncIterator[httpx.AsyncClient]:
 
 def _app(accounts: Accounts) -> FastAPI:
     app = FastAPI()
-    app.state.accounts = accounts
+    app.state.accounts = app.state.principals = accounts
     app.include_router(auth.router)
 
     @app.get("/me")

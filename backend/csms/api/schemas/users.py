@@ -14,11 +14,15 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), 
 
 
 class User(Output):
-    """`banned`: cannot sign in. `name`: as the person has it in the profile."""
+    """`banned`: cannot sign in. `name`: as the person has it in the profile.
+
+    `issuer`: who keeps the account and says its `email` and `name`; null: it is kept here.
+    """
 
     id: str
     email: str
     name: str | None
+    issuer: str | None
     role: Role
     banned: bool
     email_confirmed_at: datetime | None

@@ -14,7 +14,7 @@ class User(Row):
     e-mail address there has the own id in its place.
     """
 
-    realm = fields.CharField(max_length=255, default="")
+    realm = fields.CharField(max_length=255, default="", db_default="")
     email = fields.CharField(max_length=254)
     # An argon2id hash; empty for somebody who signs in another way.
     password_hash = fields.TextField(null=True)

@@ -60,7 +60,7 @@ async def url(database_url: str, listener: socket.socket) -> AsyncIterator[str]:
 
 def _app(accounts: Accounts) -> FastAPI:
     app = FastAPI()
-    app.state.accounts = accounts
+    app.state.accounts = app.state.principals = accounts
     app.include_router(auth.router)
     return app
 

@@ -32,9 +32,11 @@ from csms.api.routers import (
     firmware,
     health,
     id_tags,
+    invitations,
     local_lists,
     me,
     messages,
+    outages,
     overview,
     public,
     reservations,
@@ -90,6 +92,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.services = services
     app.state.accounts = services.accounts
     app.state.principals = services.principals
+    app.state.embedded = services.embedded
     settings = services.settings
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
@@ -147,6 +150,7 @@ def _admin() -> APIRouter:
         commands,
         configuration,
         messages,
+        outages,
         violations,
         security,
         transactions,
@@ -158,6 +162,7 @@ def _admin() -> APIRouter:
         charging_profiles,
         firmware,
         users,
+        invitations,
         api_keys,
         audit,
         events,

@@ -13,7 +13,7 @@ from csms.auth.api_keys import KeyHolder
 from csms.auth.errors import AuthError
 from csms.auth.principals import Principals
 from csms.auth.rights import Right
-from csms.errors import Forbidden, Unauthorized
+from csms.errors import Conflict, Forbidden, Unauthorized
 from csms.store.audit import Actor
 
 _bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in user")
@@ -33,6 +33,15 @@ def services_of(request: Request) -> Services:
 
 
 Deps = Annotated[Services, Depends(services_of)]
+
+
+def check_accounts_are_ours(services: Deps) -> None:
+    """For what takes the embedded accounts. Raises Conflict where Supabase keeps them."""
+    if services.supabase:
+        where = services.supabase.auth_url
+        raise Conflict(
+            f"Accounts are kept at {where}: they are made and deleted there, and seen here once used."
+        )
 
 
 def client_of(request: Request) -> Client:

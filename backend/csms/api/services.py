@@ -10,6 +10,7 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.embedded import Embedded
 from csms.auth.principals import Principals
 from csms.auth.supabase_project import SupabaseProject
 from csms.auth.users import Users
@@ -58,6 +59,7 @@ class Services:
 
     settings: Settings
     accounts: Accounts
+    embedded: Embedded
     principals: Principals
     users: Users
     api_keys: ApiKeys

@@ -29,23 +29,14 @@ class Created:
 
 
 class Users:
-    """Deeds of administrators on accounts. `fields` are those of the REST resource, only the ones that were given.
+    """Deeds of administrators on accounts. `fields` are those of the REST resource, only the ones that were given."""
 
-    elsewhere: the issuer that keeps the accounts in our place, empty for none.
-    """
-
-    def __init__(self, passwords: Argon2Pool, clock: Clock = utc_now, *, elsewhere: str = "") -> None:
+    def __init__(self, passwords: Argon2Pool, clock: Clock = utc_now) -> None:
         self._passwords = passwords
         self._clock = clock
-        self._elsewhere = elsewhere
 
     async def create(self, fields: dict[str, Any]) -> Created:
-        """An account that can be used at once.
-
-        Raises Invalid, Conflict (the address is taken, or accounts are made elsewhere), WeakPassword, Busy.
-        """
-        if self._elsewhere:
-            raise Conflict(f"People are made at {self._elsewhere}, and are here once they have signed in.")
+        """An account that can be used at once. Raises Invalid, Conflict (the address is taken), WeakPassword, Busy."""
         email = _address(fields["email"])
         chosen: str | None = fields.get("password")
         password = chosen or generate_password()

@@ -33,7 +33,7 @@ async def _sign_in(services: Services) -> dict[str, Any]:
             "auth_url": "/auth/v1",
             "publishable_key": PUBLISHABLE_KEY,
             "providers": ["email"],
-            "signup": "off",  # the embedded accounts take no sign-ups yet
+            "signup": services.embedded.sign_up.policy,
         }
     ways = await project.sign_in_ways()
     return {

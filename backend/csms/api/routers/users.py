@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from csms.api.dependencies import Deps
+from csms.api.dependencies import Deps, check_accounts_are_ours
 from csms.api.paging import Page
 from csms.api.routers.filters import RowId, Search
 from csms.api.schemas.users import Role, User, UserCreate, UserCreated, UserPage, UserUpdate
@@ -20,7 +20,7 @@ async def list_users(page: Page, search: Search = None, role: Annotated[Role | N
     return await users.list_page(page.limit, page.cursor, search=search, role=role)
 
 
-@router.post("", response_model=UserCreated, status_code=201)
+@router.post("", response_model=UserCreated, status_code=201, dependencies=[Depends(check_accounts_are_ours)])
 async def create_user(services: Deps, body: UserCreate, response: Response) -> Any:
     """An account that can be used at once. 409 when the address has one."""
     created = await services.users.create(body.given())

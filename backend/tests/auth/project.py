@@ -21,7 +21,7 @@ def new_key() -> ec.EllipticCurvePrivateKey:
 
 
 class Project:
-    """keys: those of the set, by id. `status`: of every answer. asked: the paths, in order."""
+    """keys: those of the set, by id. status: of every answer. asked: the paths, in order; said: the last request."""
 
     def __init__(self) -> None:
         self.keys: dict[str, PrivateKey] = {"k1": new_key()}
@@ -29,6 +29,7 @@ class Project:
         self.body: bytes | None = None
         self.status = 200
         self.asked: list[str] = []
+        self.said = ""
         self.port = 0
 
     @property
@@ -67,7 +68,8 @@ class Project:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError):
-            path = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
+            self.said = (await reader.readuntil(b"\r\n\r\n")).decode().casefold()
+            path = self.said.split()[1]
             self.asked.append(path)
             document = self.key_set() if path == JWKS else self.settings
             body = json.dumps(document).encode() if self.body is None else self.body

@@ -16,7 +16,7 @@ from csms.auth.supabase_project import SupabaseProject
 from csms.auth.tokens import MAX_LENGTH
 from csms.auth.users import Users
 from csms.config import Settings
-from csms.store.models import User
+from csms.store.models import Identity, User
 from tests.api.conftest import EMAIL, KEY, PASSWORD, Api, serving
 from tests.auth.project import Project, jwk, new_key, running
 from tests.auth.support import HERE, SECRET, FakeClock, make_accounts, make_embedded
@@ -197,3 +197,17 @@ async def test_its_tokens_open_no_embedded_door(api: Api, clock: FakeClock) -> N
     for path in ("/api/me", USERS):
         assert (await api.get(path, headers=header)).status_code == 401
     assert (await api.get("/auth/v1/user", headers=header)).status_code == 403
+
+
+async def test_a_person_can_be_told_everything_and_be_forgotten(client: Client) -> None:
+    """Also one whom Supabase names no address of: the own id stands in its place."""
+    chief, _ = await client.comes(app_metadata={"role": "admin"})
+    sub = str(uuid.uuid4())
+    _, me = await client.comes(sub=sub, email="")
+    place = f"{USERS}/{me['id']}"
+    (known,) = (await client.get(f"{place}/data", headers=chief)).json()["identities"]
+    assert (known["issuer"], known["subject"]) == (client.project.issuer, sub)
+    assert me["email"] == me["id"]
+    gone = await client.post(f"{place}/erase", json={"email": me["email"]}, headers=chief)
+    assert gone.status_code == 200, gone.text
+    assert not await Identity.filter(subject=sub).exists()

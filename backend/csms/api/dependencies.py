@@ -70,7 +70,7 @@ async def current_user(
     try:
         return await principals.authenticate(token)
     except AuthError as error:
-        raise _unauthorized(error.message, ', error="invalid_token"') from error
+        raise _unauthorized(error.message, ', error="invalid_token"', error.code) from error
 
 
 CurrentUser = Annotated[Principal, Depends(current_user)]
@@ -139,5 +139,7 @@ async def _holder(request: Request, api_key: str) -> KeyHolder:
 Admin = Annotated[Administrator, Depends(require_right)]
 
 
-def _unauthorized(detail: str, problem: str) -> Unauthorized:
-    return Unauthorized(detail, headers={"WWW-Authenticate": f'Bearer realm="csms"{problem}'})  # RFC 6750, 3
+def _unauthorized(detail: str, problem: str, code: str | None = None) -> Unauthorized:
+    """code: why a token was refused, in Supabase's word for it."""
+    headers = {"WWW-Authenticate": f'Bearer realm="csms"{problem}'}  # RFC 6750, 3
+    return Unauthorized(detail, headers=headers, extra={"code": code} if code else None)

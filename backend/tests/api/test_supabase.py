@@ -108,7 +108,8 @@ async def test_our_table_says_who_may_what(client: Client) -> None:
     assert (shown["name"], shown["issuer"], shown["role"]) == ("Ines", client.project.issuer, "viewer")
     assert (await client.get("/api/admin/chargers", headers=ines)).status_code == 200
     assert (await client.put(place, json={"banned": True}, headers=chief)).status_code == 200
-    assert (await client.get("/api/me", headers=ines)).status_code == 401
+    out = await client.get("/api/me", headers=ines)
+    assert (out.status_code, out.json()["code"]) == (401, "user_banned")
 
 
 async def test_people_are_made_and_deleted_at_supabase(client: Client) -> None:

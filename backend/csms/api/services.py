@@ -11,6 +11,7 @@ from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.embedded import Embedded
+from csms.auth.idempotency import Idempotency
 from csms.auth.principals import Principals
 from csms.auth.supabase_project import SupabaseProject
 from csms.auth.users import Users
@@ -64,6 +65,7 @@ class Services:
     principals: Principals
     users: Users
     api_keys: ApiKeys
+    idempotency: Idempotency
     broker: Broker
     journal: Journal
     announcer: Announcer

@@ -24,6 +24,7 @@ from csms.auth.errors import AuthError
 from csms.auth.idempotency import Idempotency
 from csms.auth.keys import load_server_secret
 from csms.auth.passwords import Argon2Pool
+from csms.auth.supabase_project import SupabaseProject
 from csms.auth.throttle import FailureThrottle
 from csms.auth.users import Users
 from csms.charging import commands as remote
@@ -127,7 +128,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         broker.answer(holding.SUBJECT, connections.superseded)
         waiting = WaitingCommands(services.commands, journal, announcer)
         door = _door(services, presence, connections, waiting)
-        password = await _first_administrator(settings, services.accounts)
+        password = None if services.supabase else await _first_administrator(settings, services.accounts)
         server = Server(settings, create_app(services), door, services, authority, password)
         await presence.heartbeat()
         await presence.sweep()
@@ -189,10 +190,12 @@ def _services(
     post = _post(settings)
     embedded = from_settings(settings, secret, people, post, stack)
     files = Files(settings.data_dir / "files")
+    supabase = _supabase(settings, stack)
     return Services(
         settings=settings,
         accounts=embedded.accounts,
         embedded=embedded,
+        principals=supabase.accounts if supabase else embedded.accounts,
         users=Users(people),
         api_keys=ApiKeys(),
         idempotency=Idempotency(secret, utc_now),
@@ -222,6 +225,7 @@ def _services(
         now=utc_now,
         post=post,
         external_authorization=_external_authorization(settings, stack),
+        supabase=supabase,
     )
 
 
@@ -335,6 +339,18 @@ def _pool(stack: AsyncExitStack, cost: Any) -> Argon2Pool:
     pool = Argon2Pool(cost)
     stack.callback(pool.close)
     return pool
+
+
+def _supabase(settings: Settings, stack: AsyncExitStack) -> SupabaseProject | None:
+    if not settings.supabase_url:
+        return None
+    project = SupabaseProject(
+        settings.supabase_url,
+        settings.supabase_anon_key,
+        settings.supabase_jwt_secret.get_secret_value(),
+    )
+    stack.push_async_callback(project.close)
+    return project
 
 
 async def _first_administrator(settings: Settings, accounts: Accounts) -> str | None:

@@ -5104,7 +5104,8 @@ export interface components {
      * PersonalData
      * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
      *
-     *     `audit_entries`: what the person did, and what was done to the account.
+     *     `identities`: by what names other keepers of accounts know the person; `audit_entries`:
+     *     what the person did, and what was done to the account.
      */
     PersonalData: {
       /**
@@ -5116,6 +5117,10 @@ export interface components {
       profile: {
         [key: string]: unknown
       }
+      /** Identities */
+      identities: {
+        [key: string]: unknown
+      }[]
       /** Sign Ins */
       sign_ins: {
         [key: string]: unknown
@@ -6016,6 +6021,8 @@ export interface components {
     /**
      * User
      * @description `banned`: cannot sign in. `name`: as the person has it in the profile.
+     *
+     *     `issuer`: who keeps the account and says its `email` and `name`; null: it is kept here.
      */
     User: {
       /** Id */
@@ -6024,6 +6031,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}
@@ -6074,6 +6083,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}

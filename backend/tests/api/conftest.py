@@ -23,6 +23,7 @@ from csms.auth.credentials import ChargerCredentials
 from csms.auth.embedded import Embedded
 from csms.auth.idempotency import Idempotency
 from csms.auth.passwords import Argon2Pool
+from csms.auth.supabase_project import SupabaseProject
 from csms.auth.users import Users
 from csms.charging import commands as remote
 from csms.charging.announcer import Announcer, Reader
@@ -183,6 +184,7 @@ async def serving(
     credentials: ChargerCredentials,
     settings: Settings,
     clock: FakeClock,
+    supabase: SupabaseProject | None = None,
 ) -> AsyncIterator[Services]:
     broker = MemoryBroker(tick=0.001)
     await broker.start()
@@ -202,6 +204,7 @@ async def serving(
             settings=settings,
             accounts=embedded.accounts,
             embedded=embedded,
+            principals=supabase.accounts if supabase else embedded.accounts,
             users=users,
             api_keys=ApiKeys(clock),
             idempotency=Idempotency(SECRET, clock),
@@ -228,6 +231,7 @@ async def serving(
             fleet=PlayedFleet(),
             now=clock,
             post=MemoryPost(),
+            supabase=supabase,
         )
     finally:
         task.cancel()

@@ -57,6 +57,7 @@ def _app(embedded: Embedded, clock: FakeClock) -> FastAPI:
     app = FastAPI()
     app.state.services = SimpleNamespace(now=clock)
     app.state.accounts, app.state.embedded = embedded.accounts, embedded
+    app.state.principals = embedded.accounts
     app.include_router(auth.router)
 
     @app.get("/me")

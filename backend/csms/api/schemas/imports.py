@@ -4,16 +4,17 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from csms.api.schemas.common import Output
-from csms.api.schemas.id_tags import IdTagFields, PlaceIds, Token
+from csms.api.schemas.id_tags import IdTagFields, PlaceIds
 from csms.api.schemas.users import Email
-from csms.api.tables.typed import CellMoment, CellTruth, Words
+from csms.api.tables.typed import CellMoment, CellToken, CellTruth, Words
 
 
 class IdTagRow(IdTagFields):
     """`id`: as exported, it may stand there. `user_email`: whose it is, instead of `user_id`."""
 
     id: UUID | None = None
-    id_tag: Token
+    id_tag: CellToken
+    parent_id_tag: CellToken | None = None
     blocked: CellTruth = False
     expires_at: CellMoment | None = None
     allowed_station_ids: Annotated[PlaceIds, Words] | None = None

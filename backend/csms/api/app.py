@@ -32,9 +32,11 @@ from csms.api.routers import (
     health,
     id_tags,
     imports,
+    invitations,
     local_lists,
     me,
     messages,
+    outages,
     overview,
     public,
     reservations,
@@ -89,6 +91,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     app = _bare(lifespan)
     app.state.services = services
     app.state.accounts = services.accounts
+    app.state.embedded = services.embedded
     settings = services.settings
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
@@ -146,6 +149,7 @@ def _admin() -> APIRouter:
         commands,
         configuration,
         messages,
+        outages,
         violations,
         security,
         transactions,
@@ -157,6 +161,7 @@ def _admin() -> APIRouter:
         charging_profiles,
         firmware,
         users,
+        invitations,
         api_keys,
         audit,
         events,

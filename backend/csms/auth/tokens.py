@@ -18,6 +18,7 @@ from csms.store.models.accounts import Session, User
 
 ALGORITHM = "ES256"
 AUDIENCE = "authenticated"
+PASSWORD = "password"  # noqa: S105 - the word for this way of signing in (RFC 8176 has pwd)
 LIFETIME = 3600  # seconds
 LEEWAY = 5  # seconds that two servers' clocks may differ
 MAX_LENGTH = 16 * 1024
@@ -113,7 +114,7 @@ def _claims(user: User, session: Session) -> dict[str, Any]:
         "role": AUDIENCE,
         "session_id": str(session.id),
         "aal": "aal1",
-        "amr": [{"method": "password", "timestamp": _unix(session.created_at)}],
+        "amr": [{"method": session.method or PASSWORD, "timestamp": _unix(session.created_at)}],
         "app_metadata": {**user.app_metadata, "role": user.role},
         "user_metadata": user.user_metadata,
         "is_anonymous": False,

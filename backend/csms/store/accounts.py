@@ -12,6 +12,7 @@ from tortoise.transactions import in_transaction
 from csms.errors import CsmsError
 from csms.store.models import IdTag
 from csms.store.models.accounts import RefreshToken, Session, User
+from csms.store.models.letters import OneTimeToken
 
 ADMIN = "admin"
 USER = "user"
@@ -78,6 +79,8 @@ async def change_user(
         if only_session is not None:
             others = _open_sessions(user.id).exclude(id=only_session)
             await others.using_db(connection).update(ended_at=now)
+        if "password_hash" in changes:
+            await _void_letters(user.id, connection)
 
 
 ENDS_SESSIONS = ("role", "banned", "password_hash")
@@ -103,7 +106,14 @@ async def administer(
         await user.save(using_db=connection, update_fields=list(columns))
         if ends:
             await _open_sessions(user_id).using_db(connection).update(ended_at=now)
+        if ends or "email" in changes:
+            await _void_letters(user_id, connection)
     return True
+
+
+async def _void_letters(user_id: UUID, connection: BaseDBAsyncClient) -> None:
+    """A link that was sent before a new password or address lets nobody in any more."""
+    await OneTimeToken.filter(user_id=user_id).using_db(connection).delete()
 
 
 async def delete_user(user_id: UUID) -> bool:
@@ -131,13 +141,16 @@ async def replace_password_hash(user: User, old: str, new: str) -> None:
     await User.filter(id=user.id, password_hash=old).update(password_hash=new)
 
 
-async def open_session(user: User, token_hash: str, user_agent: str, address: str, now: datetime) -> Session:
+async def open_session(
+    user: User, token_hash: str, user_agent: str, address: str, now: datetime, method: str | None
+) -> Session:
     async with in_transaction() as connection:
         session = await Session.create(
             using_db=connection,
             user_id=user.id,
             user_agent=user_agent[:500],
             address=address[:64],
+            method=method,
             created_at=now,
             last_used_at=now,
         )
@@ -208,3 +221,8 @@ async def forget_sessions(user_id: UUID, *, unused_since: datetime) -> None:
     """Deletes sessions, with their refresh tokens, that ended or were last used before that time."""
     old = Q(ended_at__lt=unused_since) | Q(last_used_at__lt=unused_since)
     await Session.filter(old, user_id=user_id).delete()
+
+
+async def forget_unconfirmed(made_before: datetime) -> None:
+    """Deletes accounts of plain users whose address was never confirmed; nobody can have signed in there."""
+    await User.filter(email_confirmed_at__isnull=True, role=USER, created_at__lt=made_before).delete()

@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from tortoise import Tortoise, fields
+from tortoise import BaseDBAsyncClient, Tortoise, fields
 from tortoise.models import Model
 
 from csms.store.models import MeterValue
@@ -15,6 +16,7 @@ AT_ONCE = 5_000
 READINGS = MeterValue._meta.db_table
 """What meters measured names nobody, except under the meter's own signature, which no change would survive."""
 
+KEY = "key_of_the_row"
 NEEDLES_AT_ONCE = 20
 """SQLite takes no condition of more than a thousand parts."""
 
@@ -28,7 +30,10 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
+    """key: the column of its primary key, which is in no text."""
+
     name: str
+    key: str
     columns: tuple[Column, ...]
 
 
@@ -45,7 +50,15 @@ def _table(model: type[Model]) -> Table:
         for name, field in meta.fields_map.items()
         if isinstance(field, fields.CharField | fields.TextField | fields.JSONField) and not field.pk
     )
-    return Table(meta.db_table, tuple(texts))
+    return Table(meta.db_table, meta.db_pk_column, tuple(texts))
+
+
+async def disown(user_id: UUID, connection: BaseDBAsyncClient) -> None:
+    """No row is the person's any more, in whatever table."""
+    for model in Tortoise.apps["csms"].values():
+        owner = model._meta.fields_map.get("user_id")
+        if isinstance(owner, fields.UUIDField) and owner.null and not owner.reference:
+            await model.filter(user_id=user_id).using_db(connection).update(user_id=None)
 
 
 async def rewrite(table: Table, needles: Sequence[str], anew: Rewrite) -> int:
@@ -62,7 +75,7 @@ async def _rewrite_row(table: Table, row: dict[str, Any], anew: Rewrite) -> bool
     texts = {column.name: row[column.name] for column in table.columns if row[column.name]}
     changes = {name: said for name, text in texts.items() if (said := anew(name, text)) != text}
     if changes:
-        await _write(table, row["id"], changes)
+        await _write(table, row[KEY], changes)
     return bool(changes)
 
 
@@ -76,23 +89,24 @@ async def _with_one_of(table: Table, needles: Sequence[str]) -> AsyncIterator[li
     )
     escaped = " OR ".join(rf"{position}({text}, '\u') > 0" for _, text in texts)
     columns = ", ".join(f"{text} AS {column.name}" for column, text in texts)
-    last = len(needles) + 1
-    async for after, until in _ranges(table.name):
-        bounds = [(f"id > ${last}", after), (f"id <= ${last + (after is not None)}", until)]
+    last, key = len(needles) + 1, table.key
+    async for after, until in _ranges(table):
+        bounds = [(f"{key} > ${last}", after), (f"{key} <= ${last + (after is not None)}", until)]
         given = [(condition, bound) for condition, bound in bounds if bound is not None]
         where = " AND ".join([f"({found} OR {escaped})", *(condition for condition, _ in given)])
-        sql = f"SELECT id, {columns} FROM {table.name} WHERE {where}"  # noqa: S608 - names of our own tables
+        sql = f"SELECT {key} AS {KEY}, {columns} FROM {table.name} WHERE {where}"  # noqa: S608 - names of our own tables
         yield await fetch(sql, *needles, *(bound for _, bound in given))
 
 
-async def _ranges(table: str) -> AsyncIterator[tuple[Any, Any]]:
-    """(after, until) of ids, over the whole table; None: no bound."""
+async def _ranges(table: Table) -> AsyncIterator[tuple[Any, Any]]:
+    """(after, until) of keys, over the whole table; None: no bound."""
+    key, name = table.key, table.name
     after: Any = None
     while True:
-        where, given = ("WHERE id > $1", [after]) if after is not None else ("", [])
-        sql = f"SELECT id FROM {table} {where} ORDER BY id LIMIT 1 OFFSET {AT_ONCE - 1}"  # noqa: S608
+        where, given = (f"WHERE {key} > $1", [after]) if after is not None else ("", [])
+        sql = f"SELECT {key} AS {KEY} FROM {name} {where} ORDER BY {key} LIMIT 1 OFFSET {AT_ONCE - 1}"  # noqa: S608
         rows = await fetch(sql, *given)
-        until = rows[0]["id"] if rows else None
+        until = rows[0][KEY] if rows else None
         yield after, until
         if until is None:
             return
@@ -105,7 +119,7 @@ async def _write(table: Table, row_id: Any, changes: dict[str, str]) -> None:
     values = [
         f"{name} = {_value(mark.format(place), json=kinds[name])}" for place, name in enumerate(changes, 1)
     ]
-    sql = f"UPDATE {table.name} SET {', '.join(values)} WHERE id = {mark.format(len(changes) + 1)}"  # noqa: S608
+    sql = f"UPDATE {table.name} SET {', '.join(values)} WHERE {table.key} = {mark.format(len(changes) + 1)}"  # noqa: S608
     await connection().execute_query(sql, [*changes.values(), row_id])
 
 

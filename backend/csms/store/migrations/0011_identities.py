@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="User",
             name="realm",
-            field=fields.CharField(default="", max_length=255),
+            field=fields.CharField(default="", db_default="", max_length=255),
         ),
         ops.AddConstraint(
             model_name="User",

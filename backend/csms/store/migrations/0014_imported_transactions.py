@@ -5,7 +5,7 @@ from tortoise.migrations.constraints import UniqueConstraint
 
 
 class Migration(migrations.Migration):
-    dependencies = [("csms", "0011_identities")]
+    dependencies = [("csms", "0013_accounts_by_mail")]
 
     initial = False
 

@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     authorization_timeout: Annotated[float, Field(gt=0, le=20)] = 3.0
     authorization_secret: SecretStr = SecretStr("")
     authorization_fallback: Literal["local", "accept", "refuse"] = "local"
+    webhook_allow_private: bool | None = None
     transaction_suspect_after: Annotated[int, Field(ge=0, le=86400)] = 300
     transaction_silent_after: Annotated[int, Field(ge=60, le=30 * 86400)] = 12 * 3600
     transaction_close_after: Annotated[int, Field(ge=0, le=30 * 86400)] = 12 * 3600
@@ -101,6 +102,13 @@ class Settings(BaseSettings):
     def effective_database_url(self) -> str:
         """`DATABASE_URL`, or the SQLite file in `DATA_DIR`."""
         return self.database_url or f"sqlite://{(self.data_dir / 'csms.db').absolute()}"
+
+    @property
+    def private_webhooks(self) -> bool:
+        """`WEBHOOK_ALLOW_PRIVATE`; without it a developer's receiver may be on his own machine."""
+        if self.webhook_allow_private is None:
+            return self.environment != "production"
+        return self.webhook_allow_private
 
     @property
     def allowed_origins(self) -> list[str]:

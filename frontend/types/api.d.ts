@@ -90,26 +90,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/me/data': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Get My Data
-     * @description Everything that is stored about me, as one document.
-     */
-    get: operations['get_my_data']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/api/me/sessions': {
     parameters: {
       query?: never
@@ -145,6 +125,26 @@ export interface paths {
      * @description Signs that device out at once.
      */
     delete: operations['end_my_session']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Data
+     * @description Everything that is stored about me, as one document.
+     */
+    get: operations['get_my_data']
+    put?: never
+    post?: never
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -2643,6 +2643,175 @@ export interface paths {
     get: operations['list_audit_entries']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Webhooks
+     * @description Webhooks, the newest first.
+     */
+    get: operations['list_webhooks']
+    put?: never
+    /**
+     * Create Webhook
+     * @description The answer shows the secret; no other answer does.
+     */
+    post: operations['create_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Webhook */
+    get: operations['get_webhook']
+    /**
+     * Update Webhook
+     * @description Changes what is named.
+     */
+    put: operations['update_webhook']
+    post?: never
+    /**
+     * Delete Webhook
+     * @description With everything that still waits for it.
+     */
+    delete: operations['delete_webhook']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Rotate Webhook Secret
+     * @description A new secret, shown this once. For a day every event is signed with both.
+     */
+    post: operations['rotate_webhook_secret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Test Webhook
+     * @description Sends a test event at once, also to one that is switched off, and says how it was answered.
+     */
+    post: operations['test_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/replay': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Replay Webhook
+     * @description Sends again what the log of the last 30 days has, with the same `webhook-id`.
+     */
+    post: operations['replay_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Webhook Deliveries
+     * @description What was and is to be sent to it, the newest first.
+     */
+    get: operations['list_webhook_deliveries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/deliveries/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Webhook Delivery
+     * @description One delivery, with what is sent.
+     */
+    get: operations['get_webhook_delivery']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/deliveries/{id}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Redeliver Webhook
+     * @description Sends it again soon, with the same `webhook-id`.
+     */
+    post: operations['redeliver_webhook']
     delete?: never
     options?: never
     head?: never
@@ -6058,6 +6227,273 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * Webhook
+     * @description `events`: types, kinds like `transaction.*`, or `*`.
+     *
+     *     `disabled_reason`: gone (the receiver answered 410), failing (nothing could be delivered for days), null when a
+     *     person has switched it off. `failing_since`: since when nothing could be delivered. `previous_secret_until`: how
+     *     long the secret that was replaced still signs.
+     */
+    Webhook: {
+      /** Id */
+      id: string
+      /** Url */
+      url: string
+      /** Events */
+      events: string[]
+      /** Description */
+      description: string | null
+      /** Enabled */
+      enabled: boolean
+      /** Disabled Reason */
+      disabled_reason: ('gone' | 'failing') | null
+      /** Disabled At */
+      disabled_at: string | null
+      /** Failing Since */
+      failing_since: string | null
+      /** Last Delivered At */
+      last_delivered_at: string | null
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+      /** Created By */
+      created_by: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+    }
+    /**
+     * WebhookCreate
+     * @description `url`: https, or http. `events`: `*` when it is left out.
+     */
+    WebhookCreate: {
+      /** Url */
+      url: string
+      /** Events */
+      events?: string[]
+      /** Description */
+      description?: string
+      /** Enabled */
+      enabled?: boolean
+    }
+    /**
+     * WebhookCreated
+     * @description `secret` (`whsec_...`) verifies signatures; nobody is shown it again.
+     */
+    WebhookCreated: {
+      /** Id */
+      id: string
+      /** Url */
+      url: string
+      /** Events */
+      events: string[]
+      /** Description */
+      description: string | null
+      /** Enabled */
+      enabled: boolean
+      /** Disabled Reason */
+      disabled_reason: ('gone' | 'failing') | null
+      /** Disabled At */
+      disabled_at: string | null
+      /** Failing Since */
+      failing_since: string | null
+      /** Last Delivered At */
+      last_delivered_at: string | null
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+      /** Created By */
+      created_by: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Secret */
+      secret: string
+    }
+    /**
+     * WebhookDelivery
+     * @description One event on its way to one webhook. `webhook`: our id of it; `webhook_id`: the header of that name, the same
+     *     however often the event is sent. `sequence` grows with every event. `failed`: given up.
+     */
+    WebhookDelivery: {
+      /** Id */
+      id: string
+      /** Webhook */
+      webhook: string
+      /** Webhook Id */
+      webhook_id: string
+      /** Event */
+      event: string
+      /** Sequence */
+      sequence: number
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'pending' | 'delivered' | 'failed'
+      /** Attempts */
+      attempts: number
+      /** Next Attempt At */
+      next_attempt_at: string | null
+      /** Last Attempt At */
+      last_attempt_at: string | null
+      /** Ended At */
+      ended_at: string | null
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number | null
+      /** Response */
+      response: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+    }
+    /**
+     * WebhookDeliveryDetail
+     * @description `body`: what is sent, as text.
+     */
+    WebhookDeliveryDetail: {
+      /** Id */
+      id: string
+      /** Webhook */
+      webhook: string
+      /** Webhook Id */
+      webhook_id: string
+      /** Event */
+      event: string
+      /** Sequence */
+      sequence: number
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'pending' | 'delivered' | 'failed'
+      /** Attempts */
+      attempts: number
+      /** Next Attempt At */
+      next_attempt_at: string | null
+      /** Last Attempt At */
+      last_attempt_at: string | null
+      /** Ended At */
+      ended_at: string | null
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number | null
+      /** Response */
+      response: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /** Body */
+      body: string
+    }
+    /** WebhookDeliveryPage */
+    WebhookDeliveryPage: {
+      /** Items */
+      items: components['schemas']['WebhookDelivery'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /** WebhookPage */
+    WebhookPage: {
+      /** Items */
+      items: components['schemas']['Webhook'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * WebhookReplay
+     * @description From when on (`since`) or after which event (`after`, a `sequence`), exactly one of them.
+     */
+    WebhookReplay: {
+      /** Since */
+      since?: string | null
+      /** After */
+      after?: number | null
+    }
+    /**
+     * WebhookReplayed
+     * @description `queued`: events that are sent (again). `next_after`: for the next call where there were too many for one.
+     */
+    WebhookReplayed: {
+      /** Queued */
+      queued: number
+      /** Next After */
+      next_after: number | null
+    }
+    /**
+     * WebhookSecret
+     * @description The new secret, shown this once. The old one signs beside it until `previous_secret_until`.
+     */
+    WebhookSecret: {
+      /** Secret */
+      secret: string
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+    }
+    /**
+     * WebhookTest
+     * @description How the receiver answered the test event. `response`: the beginning of its answer.
+     */
+    WebhookTest: {
+      /** Delivered */
+      delivered: boolean
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number
+      /** Response */
+      response: string | null
+    }
+    /**
+     * WebhookUpdate
+     * @description What is not named stays as it is. Switched on again, it goes on with what still waits.
+     */
+    WebhookUpdate: {
+      /** Url */
+      url?: string
+      /** Events */
+      events?: string[]
+      /** Description */
+      description?: string
+      /** Enabled */
+      enabled?: boolean
+    }
+    /**
      * Wish
      * @description A key and the value that it is to have; values are always text (OCPP 1.6, 7.29).
      */
@@ -6711,35 +7147,6 @@ export interface operations {
       }
     }
   }
-  get_my_data: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PersonalData']
-        }
-      }
-      /** @description RFC 9457 problem details */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   list_my_sessions: {
     parameters: {
       query?: never
@@ -6787,6 +7194,35 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -12909,6 +13345,372 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['AuditPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_webhooks: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookCreated']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotate_webhook_secret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  test_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookTest']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  replay_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookReplay']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookReplayed']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_webhook_deliveries: {
+    parameters: {
+      query?: {
+        /** @description Only these */
+        state?: ('pending' | 'delivered' | 'failed') | null
+        /** @description Exactly this */
+        event?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_webhook_delivery: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryDetail']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  redeliver_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDelivery']
         }
       }
       /** @description RFC 9457 problem details */

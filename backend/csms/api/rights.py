@@ -157,6 +157,17 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_api_keys",
         "create_api_key",
         "revoke_api_key",
+        "list_webhooks",
+        "get_webhook",
+        "create_webhook",
+        "update_webhook",
+        "delete_webhook",
+        "rotate_webhook_secret",
+        "test_webhook",
+        "replay_webhook",
+        "list_webhook_deliveries",
+        "get_webhook_delivery",
+        "redeliver_webhook",
     ),
 }
 

@@ -10,7 +10,7 @@ from csms.api.tables.writing import XLSX_TYPE
 from csms.charging.energy_quarters import EnergyQuarters
 from csms.charging.ledger import verify
 from csms.store import sessions
-from csms.store.models import IdTag, LocalList, Transaction, UnknownTag, User
+from csms.store.models import IdTag, LocalList, Transaction, UnknownTag, User, Webhook, WebhookEvent
 from tests.api.conftest import DRIVER, EMAIL, Api
 from tests.services.database import NOW
 from tests.store.rows import transaction
@@ -205,6 +205,16 @@ async def test_it_is_no_session_that_a_charger_speaks_of(api: Api) -> None:
     assert settled.status_code == 409
     assert (await api.post(f"{HISTORY}/{row.id}/force-stop")).status_code == 409
     assert (await api.get(f"{HISTORY}/{row.id}/receipt")).status_code == 200
+
+
+async def test_no_program_is_told_that_a_session_started(api: Api) -> None:
+    """Of what is only brought here; of what starts here, each is."""
+    charger = await api.database.charger()
+    await Webhook.create(url="https://example.com", events=["*"], secret="sealed")
+    await report(api, STEVE, HISTORY)
+    assert await WebhookEvent.filter(type="transaction.started").count() == 0
+    await transaction(charger)
+    assert await WebhookEvent.filter(type="transaction.started").count() == 1
 
 
 async def test_faults_of_history(api: Api) -> None:

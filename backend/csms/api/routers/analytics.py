@@ -1,12 +1,9 @@
 """`/api/admin/analytics`: energy and sessions over time, by station, charger or tag."""
 
-from dataclasses import replace
-from datetime import UTC
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel
 
 from csms.api.routers.filters import StationFilter, Word, Zone
 from csms.api.schemas.analytics import (
@@ -21,15 +18,16 @@ from csms.api.schemas.analytics import (
     UtilisationAnalytics,
     UtilisationItem,
 )
-from csms.api.schemas.common import Moment
+from csms.api.schemas.common import Moment, Output
 from csms.api.tables.columns import Table
-from csms.api.tables.writing import TABLES, AsTable, TableWish, download, single
+from csms.api.tables.writing import TABLES, AsTable, TableWish, download_items
 from csms.store import analytics, occupancy, peaks
 from csms.store.analytics import CountedAt
 from csms.store.grouping import ChargerGroupBy, GroupBy, SessionGroupBy, Wanted
 from csms.store.periods import LONGEST_OCCUPANCY, LONGEST_POWER, Interval, Period, periods
 
 router = APIRouter(prefix="/analytics", tags=["analytics"])
+
 
 Since = Annotated[Moment, Query(alias="from", description="Not before this moment")]
 Before = Annotated[Moment, Query(alias="to", description="Before this moment")]
@@ -79,7 +77,7 @@ By = Annotated[GroupBy, Query(description="What each period is divided by")]
 async def get_energy_analytics(when: Periods, wanted: Asked, table: AsTable, group_by: By = "none") -> Any:
     """Energy by when it flowed, to the quarter of an hour. Running sessions lag behind by at most some minutes."""
     found = await analytics.energy(when, group_by, wanted)
-    return await _answer(table, "energy", EnergyItem, found)
+    return await _answer(found, table, "energy", EnergyItem)
 
 
 @router.get("/sessions", response_model=SessionAnalytics, responses=TABLES)
@@ -98,7 +96,7 @@ async def get_session_analytics(
     and `completed=true`."""
     only = wanted._replace(user_id=user_id, completed=completed)
     found = await analytics.sessions(when, group_by, only, counted_at)
-    return await _answer(table, "sessions", SessionItem, found)
+    return await _answer(found, table, "sessions", SessionItem)
 
 
 @router.get("/utilisation", response_model=UtilisationAnalytics, responses=TABLES)
@@ -107,7 +105,7 @@ async def get_utilisation_analytics(
 ) -> Any:
     """How long connectors were how. The day that runs lags behind by at most ten minutes."""
     found = await occupancy.utilisation(when, group_by, wanted)
-    return await _answer(table, "utilisation", UtilisationItem, found)
+    return await _answer(found, table, "utilisation", UtilisationItem)
 
 
 @router.get("/uptime", response_model=UptimeAnalytics, responses=TABLES)
@@ -116,7 +114,7 @@ async def get_uptime_analytics(
 ) -> Any:
     """How long chargers were up and down. The day that runs lags behind by at most ten minutes."""
     found = await occupancy.uptime(when, group_by, wanted)
-    return await _answer(table, "uptime", UptimeItem, found)
+    return await _answer(found, table, "uptime", UptimeItem)
 
 
 @router.get("/power", response_model=PowerAnalytics, responses=TABLES)
@@ -127,13 +125,10 @@ async def get_power_analytics(
 
     The highest samples are in `/sessions` (`max_power_w`)."""
     found = await peaks.power(when, group_by, wanted)
-    return await _answer(table, "power", PowerItem, found)
+    return await _answer(found, table, "power", PowerItem)
 
 
-async def _answer(wish: TableWish | None, name: str, item: type[BaseModel], found: dict[str, Any]) -> Any:
-    """The figures, or the download. The zone is that of the periods; their moments are UTC as in JSON."""
-    if wish is None:
-        return found
-    return await download(
-        replace(wish, zone=UTC), Table(name, tuple(item.model_fields)), single(found["items"])
-    )
+async def _answer(found: dict[str, Any], wish: TableWish | None, name: str, item: type[Output]) -> Any:
+    """As JSON, or its items as a table."""
+    table = Table(name, tuple(item.model_fields))
+    return found if wish is None else await download_items(wish, table, found["items"])

@@ -29,12 +29,6 @@ async def get_me(user: CurrentUser) -> Any:
     return {"id": user.user_id, "email": user.email, "role": user.role, "rights": sorted(user.rights)}
 
 
-@router.get("/data", response_class=StreamingResponse, responses=ANSWER)
-async def get_my_data(services: Deps, user: CurrentUser) -> Response:
-    """Everything that is stored about me, as one document."""
-    return await document_of(_id(user), services.now())
-
-
 @router.delete("", status_code=204)
 async def delete_me(services: Deps, user: CurrentUser, body: AccountDeletion) -> None:
     """My account, for good. My cards and sessions of charging stay, and belong to nobody.
@@ -62,6 +56,12 @@ async def end_my_session(services: Deps, user: CurrentUser, row_id: RowId) -> No
     """Signs that device out at once."""
     if not await people_sessions.end(_id(user), row_id, services.now()):
         raise NotFound("There is no such session.")
+
+
+@router.get("/data", response_class=StreamingResponse, responses=ANSWER)
+async def get_my_data(services: Deps, user: CurrentUser) -> Response:
+    """Everything that is stored about me, as one document."""
+    return await document_of(_id(user), services.now())
 
 
 @router.get("/id-tags", response_model=MyIdTags)

@@ -8,7 +8,7 @@ from csms.api.routers.analytics import Before, Since
 from csms.api.routers.filters import RowId
 from csms.api.schemas.analytics import Outage, Outages
 from csms.api.tables.columns import Table
-from csms.api.tables.writing import TABLES, AsTable, download, single
+from csms.api.tables.writing import TABLES, AsTable, download_items
 from csms.store import chargers, occupancy
 
 router = APIRouter(prefix="/chargers", tags=["chargers", "analytics"])
@@ -21,4 +21,4 @@ async def list_outages(row_id: RowId, since: Since, until: Before, table: AsTabl
     found = await occupancy.outages(row_id, since, until)
     if table is None:
         return {"items": found}
-    return await download(table, Table("outages", tuple(Outage.model_fields)), single(found))
+    return await download_items(table, Table("outages", tuple(Outage.model_fields)), found)

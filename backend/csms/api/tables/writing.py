@@ -8,7 +8,7 @@ import csv
 import io
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import IO, Annotated, Any, Literal, TypeAlias
 
@@ -73,6 +73,11 @@ def table_wish(
 
 
 AsTable = Annotated[TableWish | None, Depends(table_wish)]
+
+
+async def download_items(wish: TableWish, table: Table, items: list[Any]) -> Response:
+    """Of an answer that is no list in pages. The zone is that of its periods; their moments are UTC, as in JSON."""
+    return await download(replace(wish, zone=UTC), table, single(items))
 
 
 async def list_or_table(page: Paging, wish: TableWish | None, table: Table, ask: Ask) -> Any:

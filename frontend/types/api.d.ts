@@ -2882,6 +2882,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Import Transactions
+     * @description Brings sessions that have ended in another system, all or none. Each once: what is here already is left.
+     */
+    post: operations['import_transactions']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -14101,6 +14121,47 @@ export interface operations {
     }
   }
   import_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Only say what would happen */
+        dry_run?: boolean
+        /** @description IANA time zone of times without an offset */
+        tz?: string | null
+        /** @description Of a CSV */
+        charset?: 'utf-8' | 'windows-1252'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportReport']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  import_transactions: {
     parameters: {
       query?: {
         /** @description Only say what would happen */

@@ -1,9 +1,11 @@
-"""`/api/admin/analytics`: energy and sessions over time, by station, charger or tag."""
+"""`/api/admin/analytics`: energy, sessions, utilisation, uptime and power over time, by what they are of."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query
+import msgspec
+from fastapi import APIRouter, Depends, Header, Query, Response
+from pydantic import BaseModel
 
 from csms.api.csv_text import csv_response
 from csms.api.responses import Responses
@@ -25,11 +27,11 @@ from csms.store import analytics, occupancy, peaks
 from csms.store.analytics import CountedAt
 from csms.store.grouping import ChargerGroupBy, GroupBy, SessionGroupBy, Wanted
 from csms.store.periods import LONGEST_OCCUPANCY, LONGEST_POWER, Interval, Period, periods
+from csms.store.values import View
 
 router = APIRouter(prefix="/analytics", tags=["analytics"])
 
 CSV: Responses = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-
 
 Since = Annotated[Moment, Query(alias="from", description="Not before this moment")]
 Before = Annotated[Moment, Query(alias="to", description="Before this moment")]
@@ -43,6 +45,11 @@ def asked_periods(zone: Zone, since: Since, until: Before, interval: In = "day")
 def asked_occupancy_periods(zone: Zone, since: Since, until: Before, interval: In = "day") -> list[Period]:
     """Each connector has its part in each period: less time may be asked for than of sessions."""
     return periods(since, until, interval, zone, longest=LONGEST_OCCUPANCY)
+
+
+def asked_power_periods(zone: Zone, since: Since, until: Before, interval: In = "day") -> list[Period]:
+    """A local day has no peak of its own: its quarters are added up."""
+    return periods(since, until, interval, zone, longest=LONGEST_POWER)
 
 
 def as_csv(
@@ -67,14 +74,15 @@ def asked_chargers(
     return Wanted(station_id, charger_id)
 
 
-OccupancyPeriods = Annotated[list[Period], Depends(asked_occupancy_periods)]
+def answer(found: View, item: type[BaseModel], name: str, csv: bool) -> Response:
+    """As it is: validating some thousand items again would take longer than finding them."""
+    if csv:
+        return csv_response(list(item.model_fields), found["items"], name)
+    return Response(msgspec.json.encode(found), media_type="application/json", headers={"Vary": "Accept"})
+
+
 Periods = Annotated[list[Period], Depends(asked_periods)]
-
-
-def asked_power_periods(zone: Zone, since: Since, until: Before, interval: In = "day") -> list[Period]:
-    return periods(since, until, interval, zone, longest=LONGEST_POWER)
-
-
+OccupancyPeriods = Annotated[list[Period], Depends(asked_occupancy_periods)]
 PowerPeriods = Annotated[list[Period], Depends(asked_power_periods)]
 AsCsv = Annotated[bool, Depends(as_csv)]
 Asked = Annotated[Wanted, Depends(asked_for)]
@@ -87,7 +95,7 @@ By = Annotated[GroupBy, Query(description="What each period is divided by")]
 async def get_energy_analytics(when: Periods, wanted: Asked, csv: AsCsv, group_by: By = "none") -> Any:
     """Energy by when it flowed, to the quarter of an hour. Running sessions lag behind by at most some minutes."""
     found = await analytics.energy(when, group_by, wanted)
-    return csv_response(list(EnergyItem.model_fields), found["items"], "energy") if csv else found
+    return answer(found, EnergyItem, "energy", csv)
 
 
 @router.get("/sessions", response_model=SessionAnalytics, responses=CSV)
@@ -106,7 +114,7 @@ async def get_session_analytics(
     and `completed=true`."""
     only = wanted._replace(user_id=user_id, completed=completed)
     found = await analytics.sessions(when, group_by, only, counted_at)
-    return csv_response(list(SessionItem.model_fields), found["items"], "sessions") if csv else found
+    return answer(found, SessionItem, "sessions", csv)
 
 
 @router.get("/utilisation", response_model=UtilisationAnalytics, responses=CSV)
@@ -115,7 +123,7 @@ async def get_utilisation_analytics(
 ) -> Any:
     """How long connectors were how. The day that runs lags behind by at most ten minutes."""
     found = await occupancy.utilisation(when, group_by, wanted)
-    return csv_response(list(UtilisationItem.model_fields), found["items"], "utilisation") if csv else found
+    return answer(found, UtilisationItem, "utilisation", csv)
 
 
 @router.get("/uptime", response_model=UptimeAnalytics, responses=CSV)
@@ -124,7 +132,7 @@ async def get_uptime_analytics(
 ) -> Any:
     """How long chargers were up and down. The day that runs lags behind by at most ten minutes."""
     found = await occupancy.uptime(when, group_by, wanted)
-    return csv_response(list(UptimeItem.model_fields), found["items"], "uptime") if csv else found
+    return answer(found, UptimeItem, "uptime", csv)
 
 
 @router.get("/power", response_model=PowerAnalytics, responses=CSV)
@@ -135,4 +143,4 @@ async def get_power_analytics(
 
     The highest samples are in `/sessions` (`max_power_w`)."""
     found = await peaks.power(when, group_by, wanted)
-    return csv_response(list(PowerItem.model_fields), found["items"], "power") if csv else found
+    return answer(found, PowerItem, "power", csv)

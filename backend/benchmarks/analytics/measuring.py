@@ -88,10 +88,13 @@ def _database(url: str) -> list[int]:
 async def _postmaster(url: str) -> int:
     connection = await asyncpg.connect(url)
     try:
-        pid = await connection.fetchval("SELECT pg_backend_pid()")
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        return _parent(await connection.fetchval("SELECT pg_backend_pid()"))
     finally:
         await connection.close()
+
+
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def measure(client: Client, questions: Sequence[Question], rounds: int) -> list[Times]:

@@ -31,6 +31,7 @@ from csms.api.routers import (
     firmware,
     health,
     id_tags,
+    imports,
     invitations,
     local_lists,
     me,
@@ -47,6 +48,7 @@ from csms.api.routers import (
     unknown_tags,
     users,
     violations,
+    webhooks,
 )
 from csms.api.schemas.common import Problem
 from csms.api.services import Services
@@ -72,6 +74,7 @@ _TAGS = [
     {"name": "drop box", "description": "Where chargers fetch firmware and deliver files"},
     {"name": "attention", "description": "What needs a person"},
     {"name": "events", "description": "What happens, as it happens"},
+    {"name": "webhooks", "description": "What happens, sent to programs of others"},
     {"name": "users", "description": "People with an account"},
     {"name": "api keys", "description": "Ways in for programs"},
     {"name": "audit", "description": "Who did what"},
@@ -163,6 +166,7 @@ def _admin() -> APIRouter:
         invitations,
         api_keys,
         audit,
+        webhooks,
         events,
     )
     for module in modules:
@@ -174,6 +178,7 @@ def _long_bodies() -> APIRouter:
     """Of administrators; each route bounds what it reads."""
     admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_right)])
     admin.include_router(firmware.uploads)
+    admin.include_router(imports.uploads)
     return admin
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import http.client
 import json
-import secrets
 import sys
 import time
 from collections import defaultdict
@@ -20,7 +19,7 @@ from csms.store.database import is_postgres
 from tests.services.process import free_port
 
 BACKEND = Path(__file__).parents[2]
-ADMIN = "admin@localhost.localdomain"
+ADMIN, PASSWORD = "admin@localhost.localdomain", "of a database that is kept"
 
 
 class Times(NamedTuple):
@@ -38,10 +37,10 @@ class Times(NamedTuple):
 class Client:
     """One connection; a request at a time."""
 
-    def __init__(self, port: int, password: str, pids: Sequence[int]) -> None:
+    def __init__(self, port: int, pids: Sequence[int]) -> None:
         self._pids = pids
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        body = json.dumps({"email": ADMIN, "password": password})
+        body = json.dumps({"email": ADMIN, "password": PASSWORD})
         answer = self._ask(
             "POST", "/auth/v1/token?grant_type=password", body, {"Content-Type": "application/json"}
         )
@@ -66,18 +65,18 @@ class Client:
 @contextmanager
 def server(url: str, folder: Path) -> Iterator[Client]:
     """The real one, as in production."""
-    port, password = free_port(), secrets.token_urlsafe(16)
+    port = free_port()
     environment = {
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "DATA_DIR": str(folder / "data"),
         "DATABASE_URL": url,
         "ADMIN_EMAIL": ADMIN,
-        "ADMIN_PASSWORD": password,
+        "ADMIN_PASSWORD": PASSWORD,
     }
     command = [sys.executable, str(BACKEND / "main.py"), "serve"]
     with running(command, port, folder / "server.log", environment) as pid:
-        yield Client(port, password, [pid, *_database(url)])
+        yield Client(port, [pid, *_database(url)])
 
 
 def _database(url: str) -> list[int]:

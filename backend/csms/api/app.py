@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from csms import __version__
-from csms.api import dashboard, problems, wire
+from csms.api import asyncapi, dashboard, problems, wire
 from csms.api.audit import AuditTrail
 from csms.api.dependencies import audited, require_right
 from csms.api.headers import Compression, SecurityHeaders
@@ -128,6 +128,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     app.include_router(auth.router, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
+    app.include_router(asyncapi.router)
     app.include_router(me.router, dependencies=[Depends(audited)], responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)
     app.include_router(_admin(), responses=_PROBLEM)

@@ -62,22 +62,21 @@ async def test_none_is_lost_and_doubles_have_the_same_id(database: str, tmp_path
             seen += receiver.requests
         server.start()
         async with (
-            receiving(port) as receiver,
+            receiving(port, requests=seen),
             server.operator() as operator,
             connected(server, charger) as station,
         ):
-            receiver.requests = seen
             await stop(station, await start(station, tag, 2000), 3000)
             await operator.command(charger, "ClearCache", {})
             await all_told(seen, await ids_of(operator))
+            await operator.eventually(
+                f"/webhooks/{hook['id']}/deliveries", lambda page: page["items"] == [], state="pending"
+            )
             assert len(told(seen, "command.finished")) == 1
             for request in seen:
                 request.verify(hook["secret"])
             assert len({(one.id, one.body) for one in seen}) == len({one.id for one in seen})
             assert {one.content["type"] for one in seen} == set(WANTED)
-            await operator.eventually(
-                f"/webhooks/{hook['id']}/deliveries", lambda page: page["items"] == [], state="pending"
-            )
 
 
 async def until_under_way(receiver: Receiver) -> None:

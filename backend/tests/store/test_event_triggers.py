@@ -91,7 +91,12 @@ async def chargers_and_connectors(database: Database, told: Told) -> None:
 
 
 async def transactions(told: Told) -> None:
-    about: dict[str, Any] = {"charger_id": HERE, "state": "active", "started_at": NOW, "energy_wh": Decimal(0)}
+    about: dict[str, Any] = {
+        "charger_id": HERE,
+        "state": "active",
+        "started_at": NOW,
+        "energy_wh": Decimal(0),
+    }
     row = await Transaction.create(**about)
     assert await told.news() == ["transaction.started"]
     same = Transaction.filter(id=row.id)

@@ -8,9 +8,20 @@ from datetime import timedelta
 from typing import Any
 
 from csms.api.services import Services
-from csms.charging import energy_quarters, jobs, local_list_sync, orphans, overdue, review, transfers
+from csms.charging import (
+    charger_days,
+    energy_quarters,
+    jobs,
+    local_list_sync,
+    orphans,
+    overdue,
+    peaks,
+    review,
+    transfers,
+)
 from csms.charging import presence as holding
 from csms.charging.availability import Availability
+from csms.charging.charger_days import ChargerDays
 from csms.charging.chores import Chore
 from csms.charging.commands import close_left_over
 from csms.charging.energy_quarters import EnergyQuarters
@@ -19,6 +30,7 @@ from csms.charging.onboarding import Onboarding
 from csms.charging.orphans import Orphans
 from csms.charging.outcomes import settle_availability, time_out
 from csms.charging.overdue import Overdue, Patience
+from csms.charging.peaks import Peaks
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.review import Reviews
@@ -72,7 +84,9 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("commands expired", often, lambda: waiting.expire(now())),
         Chore("reservations expired", often, services.reservations.expire),
         Chore("jobs that wait", jobs.PAUSE, services.jobs.make_up),
+        Chore("idempotency keys out of date", 3600.0, services.idempotency.forget),
         Chore("files cut off", 3600.0, services.files.sweep),
+        Chore("accounts left over", 3600.0, services.embedded.tidy),
         Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         Chore("configuration after a boot", CONFIGURATION_PAUSE, services.repair.make_up),
@@ -112,6 +126,8 @@ def _transaction_chores(services: Services) -> list[Chore]:
         Chore("records to look at again", review.EVERY, Reviews(journal, now).all),
         Chore("stops without a transaction", orphans.EVERY, Orphans(journal, now).join),
         Chore("energy by quarters", energy_quarters.EVERY, EnergyQuarters(journal, now).work),
+        Chore("peaks of days", peaks.EVERY, Peaks(journal).work),
+        Chore("days of chargers", charger_days.EVERY, ChargerDays(journal, now).work),
         Chore("overdue stops", overdue.EVERY, Overdue(journal, now, patience).look),
     ]
 

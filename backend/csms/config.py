@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     ocpp_ping_interval: Annotated[float, Field(ge=0, le=3600)] = 20.0
     ocpp_ping_timeout: Annotated[float, Field(ge=0, le=3600)] = 20.0
     ocpp_unknown_status: Annotated[Literal[401, 404], BeforeValidator(int)] = 401
+    operator_name: Annotated[str, Field(max_length=200)] = ""
     ocpp_cpo_name: Annotated[str, Field(max_length=64)] = ""
     ocpp_certificate_days: Annotated[int, Field(ge=1, le=3650)] = 365
     ocpp_tls_port: Annotated[int, Field(ge=0, le=65535)] = 0

@@ -78,6 +78,72 @@ export interface paths {
     get: operations['get_me']
     put?: never
     post?: never
+    /**
+     * Delete Me
+     * @description My account, for good. My cards and sessions of charging stay, and belong to nobody.
+     *
+     *     403 without proof that it is me, 409 for the last administrator.
+     */
+    delete: operations['delete_me']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/sessions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List My Sessions
+     * @description Where I am signed in, the device used last first.
+     */
+    get: operations['list_my_sessions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/sessions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * End My Session
+     * @description Signs that device out at once.
+     */
+    delete: operations['end_my_session']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Data
+     * @description Everything that is stored about me, as one document.
+     */
+    get: operations['get_my_data']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -173,6 +239,26 @@ export interface paths {
      * @description Power, energy and state of charge over time.
      */
     get: operations['get_my_curve']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_my_receipt']
     put?: never
     post?: never
     delete?: never
@@ -314,9 +400,72 @@ export interface paths {
     }
     /**
      * Get Session Analytics
-     * @description Transactions by when they started, with all that they delivered.
+     * @description Transactions by when they started or stopped, with all that they delivered. Totals for bills: `counted_at=stop`
+     *     and `completed=true`.
      */
     get: operations['get_session_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/utilisation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Utilisation Analytics
+     * @description How long connectors were how. The day that runs lags behind by at most ten minutes.
+     */
+    get: operations['get_utilisation_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/uptime': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Uptime Analytics
+     * @description How long chargers were up and down. The day that runs lags behind by at most ten minutes.
+     */
+    get: operations['get_uptime_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/power': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Power Analytics
+     * @description The highest mean power of a quarter of an hour, as utilities bill it, from the energy of sessions.
+     *
+     *     The highest samples are in `/sessions` (`max_power_w`).
+     */
+    get: operations['get_power_analytics']
     put?: never
     post?: never
     delete?: never
@@ -434,7 +583,7 @@ export interface paths {
     }
     /**
      * List Stations
-     * @description Stations by name.
+     * @description Stations, by name.
      */
     get: operations['list_stations']
     put?: never
@@ -468,7 +617,11 @@ export interface paths {
     delete: operations['delete_station']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Station
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_station']
     trace?: never
   }
   '/api/admin/chargers': {
@@ -480,7 +633,7 @@ export interface paths {
     }
     /**
      * List Chargers
-     * @description Chargers by identity.
+     * @description Chargers, by identity. One that was never seen comes last when they are sorted by that.
      */
     get: operations['list_chargers']
     put?: never
@@ -517,7 +670,11 @@ export interface paths {
     delete: operations['delete_charger']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Charger
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_charger']
     trace?: never
   }
   '/api/admin/chargers/{id}/rotate-password': {
@@ -1288,7 +1445,11 @@ export interface paths {
     delete: operations['delete_configuration_template']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Configuration Template
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_configuration_template']
     trace?: never
   }
   '/api/admin/chargers/{id}/configuration/desired': {
@@ -1389,6 +1550,26 @@ export interface paths {
      * @description Frames in both directions, newest first.
      */
     get: operations['list_messages']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/{id}/outages': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Outages
+     * @description When a charger was down, latest first; what lies beyond `from` and `to` is cut off. At most 400 days.
+     */
+    get: operations['list_outages']
     put?: never
     post?: never
     delete?: never
@@ -1626,7 +1807,7 @@ export interface paths {
     }
     /**
      * List Transactions
-     * @description Transactions, latest start first.
+     * @description Transactions, latest start first. What has no end or no energy comes last when it is sorted by that.
      */
     get: operations['list_transactions']
     put?: never
@@ -1757,6 +1938,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_receipt']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions/{id}/force-stop': {
     parameters: {
       query?: never
@@ -1826,7 +2027,7 @@ export interface paths {
     }
     /**
      * List Id Tags
-     * @description Id tags in alphabetical order.
+     * @description Id tags, in alphabetical order. What never expires comes last when they are sorted by that.
      */
     get: operations['list_id_tags']
     put?: never
@@ -1860,7 +2061,11 @@ export interface paths {
     delete: operations['delete_id_tag']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Id Tag
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_id_tag']
     trace?: never
   }
   '/api/admin/unknown-tags': {
@@ -2016,7 +2221,7 @@ export interface paths {
     }
     /**
      * List Reservations
-     * @description Reservations, the last made first.
+     * @description Reservations, the last made first. `from` and `to` are about `expires_at`.
      */
     get: operations['list_reservations']
     put?: never
@@ -2272,7 +2477,7 @@ export interface paths {
     }
     /**
      * List Users
-     * @description People by their e-mail address.
+     * @description People, by their e-mail address. Who has never signed in comes last when they are sorted by that.
      */
     get: operations['list_users']
     put?: never
@@ -2307,6 +2512,94 @@ export interface paths {
      * @description The person's cards and transactions stay. 409 for the last administrator.
      */
     delete: operations['delete_user']
+    options?: never
+    head?: never
+    /**
+     * Patch User
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_user']
+    trace?: never
+  }
+  '/api/admin/users/{id}/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get User Data
+     * @description Everything that is stored about a person, as one document.
+     */
+    get: operations['get_user_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/users/{id}/erase': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Erase User
+     * @description Forgets a person for good. Records of sessions stay and name nobody. 409 while something of theirs runs.
+     */
+    post: operations['erase_user']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/invitations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Invitations
+     * @description Those that nobody has accepted, the newest first, also the expired.
+     */
+    get: operations['list_invitations']
+    put?: never
+    /**
+     * Create Invitation
+     * @description Mails the link, and shows it this once. A new one voids an older one. 409 where the address has an account.
+     */
+    post: operations['create_invitation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/invitations/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Revoke Invitation
+     * @description The link is void at once.
+     */
+    delete: operations['revoke_invitation']
     options?: never
     head?: never
     patch?: never
@@ -2422,7 +2715,11 @@ export interface paths {
     delete: operations['delete_webhook']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Webhook
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_webhook']
     trace?: never
   }
   '/api/admin/webhooks/{id}/rotate-secret': {
@@ -2565,10 +2862,42 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/id-tags/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Import Id Tags
+     * @description Creates and changes id tags, all or none. The columns are those of the export, and `user_email`.
+     */
+    post: operations['import_id_tags']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
+    /**
+     * AccountDeletion
+     * @description Proof that it is the person: the password, or the code that `/auth/v1/reauthenticate` mails.
+     *
+     *     A sign-in of the last 24 hours is proof too.
+     */
+    AccountDeletion: {
+      /** Current Password */
+      current_password?: string | null
+      /** Nonce */
+      nonce?: string | null
+    }
     /**
      * ApiKey
      * @description `hint`: how the key begins. `scope`: read, or full: everything but people and keys.
@@ -3601,6 +3930,30 @@ export interface components {
       energy_wh: number
     }
     /**
+     * Erasure
+     * @description `changed`: by table, rows in which something was replaced.
+     */
+    Erasure: {
+      /** Cards */
+      cards: number
+      /** Transactions */
+      transactions: number
+      /** Changed */
+      changed: {
+        [key: string]: number
+      }
+      /** Kept */
+      kept: components['schemas']['Kept'][]
+    }
+    /**
+     * ErasureWrite
+     * @description `email`: of the person, repeated, so that nobody is erased by a slip.
+     */
+    ErasureWrite: {
+      /** Email */
+      email: string
+    }
+    /**
      * Evidence
      * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
      */
@@ -3849,6 +4202,57 @@ export interface components {
       id_tag: string
     }
     /**
+     * ImportChange
+     * @description What becomes of a row. `key`: what people know it by. `fields`: what of it changes.
+     */
+    ImportChange: {
+      /** Row */
+      row: number
+      /** Key */
+      key: string
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'created' | 'changed'
+      /** Fields */
+      fields: string[]
+    }
+    /**
+     * ImportFault
+     * @description Why a row cannot be taken. `row` as a spreadsheet counts them: the head is 1.
+     */
+    ImportFault: {
+      /** Row */
+      row: number
+      /** Column */
+      column: string | null
+      /** Message */
+      message: string
+    }
+    /**
+     * ImportReport
+     * @description What an import does, or would do. At most 1,000 changes and faults are listed; the numbers count all.
+     */
+    ImportReport: {
+      /** Dry Run */
+      dry_run: boolean
+      /** Rows */
+      rows: number
+      /** Created */
+      created: number
+      /** Changed */
+      changed: number
+      /** Unchanged */
+      unchanged: number
+      /** Faulty */
+      faulty: number
+      /** Changes */
+      changes: components['schemas']['ImportChange'][]
+      /** Faults */
+      faults: components['schemas']['ImportFault'][]
+    }
+    /**
      * InstallCertificate
      * @description One certificate in PEM.
      */
@@ -3886,6 +4290,81 @@ export interface components {
     InstalledCertificates: {
       /** Items */
       items: components['schemas']['InstalledCertificate'][]
+    }
+    /**
+     * Invitation
+     * @description Nobody has accepted it. After `expires_at` nobody can.
+     */
+    Invitation: {
+      /** Id */
+      id: string
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Invited By */
+      invited_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string
+    }
+    /** InvitationCreate */
+    InvitationCreate: {
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role?: 'admin' | 'operator' | 'viewer' | 'user'
+    }
+    /**
+     * InvitationMade
+     * @description `link`: for the person alone, no other answer shows it. `mailed`: whether it is on its way by e-mail.
+     */
+    InvitationMade: {
+      /** Id */
+      id: string
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Invited By */
+      invited_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string
+      /** Link */
+      link: string
+      /** Mailed */
+      mailed: boolean
+    }
+    /** InvitationPage */
+    InvitationPage: {
+      /** Items */
+      items: components['schemas']['Invitation'][]
+      /** Next Cursor */
+      next_cursor: string | null
     }
     /**
      * Job
@@ -4004,6 +4483,16 @@ export interface components {
     Jobs: {
       /** Items */
       items: components['schemas']['Job'][]
+    }
+    /**
+     * Kept
+     * @description What stays, and why.
+     */
+    Kept: {
+      /** What */
+      what: string
+      /** Why */
+      why: string
     }
     /**
      * KeyDrift
@@ -4362,6 +4851,37 @@ export interface components {
       items: components['schemas']['MyIdTag'][]
     }
     /**
+     * MySession
+     * @description A device where I am signed in. `method`: password, otp (a letter) or oauth. `current`: the one that asks.
+     */
+    MySession: {
+      /** Id */
+      id: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Last Used At
+       * Format: date-time
+       */
+      last_used_at: string
+      /** User Agent */
+      user_agent: string | null
+      /** Address */
+      address: string | null
+      /** Method */
+      method: string
+      /** Current */
+      current: boolean
+    }
+    /** MySessions */
+    MySessions: {
+      /** Items */
+      items: components['schemas']['MySession'][]
+    }
+    /**
      * MyTransaction
      * @description A delivery of energy with one of my cards, as it was mine when it started.
      */
@@ -4395,8 +4915,11 @@ export interface components {
       stopped_at: string | null
       /** Stop Reason */
       stop_reason: string | null
-      /** State */
-      state: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'active' | 'completed' | 'suspect' | 'force_closed'
     }
     /** MyTransactionPage */
     MyTransactionPage: {
@@ -4431,6 +4954,34 @@ export interface components {
     OperationList: {
       /** Items */
       items: components['schemas']['Operation'][]
+    }
+    /**
+     * Outage
+     * @description A time in which a charger was down. `ended_at` null: it goes on.
+     */
+    Outage: {
+      /**
+       * Cause
+       * @enum {string}
+       */
+      cause: 'offline' | 'faulted'
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string
+      /** Ended At */
+      ended_at: string | null
+      /** Duration S */
+      duration_s: number
+    }
+    /**
+     * Outages
+     * @description Latest first.
+     */
+    Outages: {
+      /** Items */
+      items: components['schemas']['Outage'][]
     }
     /**
      * Overview
@@ -4549,6 +5100,82 @@ export interface components {
       password: string
       command: components['schemas']['Command'] | null
     }
+    /**
+     * PersonalData
+     * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
+     *
+     *     `audit_entries`: what the person did, and what was done to the account.
+     */
+    PersonalData: {
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string
+      /** Profile */
+      profile: {
+        [key: string]: unknown
+      }
+      /** Sign Ins */
+      sign_ins: {
+        [key: string]: unknown
+      }[]
+      /** Id Tags */
+      id_tags: {
+        [key: string]: unknown
+      }[]
+      /** Transactions */
+      transactions: {
+        [key: string]: unknown
+      }[]
+      /** Meter Values */
+      meter_values: {
+        [key: string]: unknown
+      }[]
+      /** Reservations */
+      reservations: {
+        [key: string]: unknown
+      }[]
+      /** Audit Entries */
+      audit_entries: {
+        [key: string]: unknown
+      }[]
+    }
+    /**
+     * PowerAnalytics
+     * @description When most power flowed: of everything in a group together. Periods and groups without any are left out.
+     */
+    PowerAnalytics: {
+      /** Items */
+      items: components['schemas']['PowerItem'][]
+    }
+    /**
+     * PowerItem
+     * @description `peak_w`: the highest mean power over a quarter of an hour (:00, :15, :30, :45), which began at `peak_at`.
+     */
+    PowerItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Peak W */
+      peak_w: number
+      /**
+       * Peak At
+       * Format: date-time
+       */
+      peak_at: string
+    }
     /** PowerPoint */
     PowerPoint: {
       /**
@@ -4561,7 +5188,7 @@ export interface components {
     }
     /**
      * Problem
-     * @description RFC 9457 problem details, `application/problem+json`.
+     * @description RFC 9457 problem details, `application/problem+json`. `request_id`: its name in the server's log.
      */
     Problem: {
       /** Type */
@@ -4572,6 +5199,10 @@ export interface components {
       status: number
       /** Detail */
       detail: string
+      /** Instance */
+      instance: string
+      /** Request Id */
+      request_id: string
       /**
        * Errors
        * @default []
@@ -4938,23 +5569,30 @@ export interface components {
     }
     /**
      * SessionAnalytics
-     * @description Transactions by when they started, with all that they delivered; a running one counts until its last sample.
-     *
-     *     `suspect`: how many of them have figures that a person should look at.
+     * @description Transactions with all that they delivered, and their totals; a running one counts until its last sample.
      */
     SessionAnalytics: {
-      /** Items */
-      items: components['schemas']['SessionItem'][]
       /** Sessions */
       sessions: number
       /** Energy Wh */
       energy_wh: number
       /** Duration S */
       duration_s: number
+      /** Charging S */
+      charging_s: number
+      /** Idle S */
+      idle_s: number
       /** Suspect */
       suspect: number
+      /** Max Power W */
+      max_power_w: number | null
+      /** Items */
+      items: components['schemas']['SessionItem'][]
     }
-    /** SessionItem */
+    /**
+     * SessionItem
+     * @description Transactions of a period and group.
+     */
     SessionItem: {
       /**
        * Start
@@ -4976,8 +5614,14 @@ export interface components {
       energy_wh: number
       /** Duration S */
       duration_s: number
+      /** Charging S */
+      charging_s: number
+      /** Idle S */
+      idle_s: number
       /** Suspect */
       suspect: number
+      /** Max Power W */
+      max_power_w: number | null
     }
     /**
      * Settling
@@ -5155,8 +5799,11 @@ export interface components {
       stopped_at: string | null
       /** Stop Reason */
       stop_reason: string | null
-      /** State */
-      state: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'active' | 'completed' | 'suspect' | 'force_closed'
       /** Flags */
       flags: components['schemas']['TransactionFlag'][]
     }
@@ -5201,8 +5848,11 @@ export interface components {
       stopped_at: string | null
       /** Stop Reason */
       stop_reason: string | null
-      /** State */
-      state: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'active' | 'completed' | 'suspect' | 'force_closed'
       /** Flags */
       flags: components['schemas']['TransactionFlag'][]
       /** Evidence */
@@ -5306,6 +5956,62 @@ export interface components {
       items: components['schemas']['UnknownTag'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * UptimeAnalytics
+     * @description Whether chargers were up, with the sum of the items.
+     */
+    UptimeAnalytics: {
+      /** Uptime Percent */
+      uptime_percent: number | null
+      /** Up S */
+      up_s: number
+      /** Down S */
+      down_s: number
+      /** Down Offline S */
+      down_offline_s: number
+      /** Down Faulted S */
+      down_faulted_s: number
+      /** Planned S */
+      planned_s: number
+      /** Excluded S */
+      excluded_s: number
+      /** Items */
+      items: components['schemas']['UptimeItem'][]
+    }
+    /**
+     * UptimeItem
+     * @description Chargers in a period, of a group.
+     */
+    UptimeItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Uptime Percent */
+      uptime_percent: number | null
+      /** Up S */
+      up_s: number
+      /** Down S */
+      down_s: number
+      /** Down Offline S */
+      down_offline_s: number
+      /** Down Faulted S */
+      down_faulted_s: number
+      /** Planned S */
+      planned_s: number
+      /** Excluded S */
+      excluded_s: number
     }
     /**
      * User
@@ -5414,6 +6120,78 @@ export interface components {
       role?: ('admin' | 'operator' | 'viewer' | 'user') | null
       /** Banned */
       banned?: boolean | null
+    }
+    /**
+     * UtilisationAnalytics
+     * @description How connectors were, with the sum of the items.
+     */
+    UtilisationAnalytics: {
+      /** Connector S */
+      connector_s: number
+      /** Charging S */
+      charging_s: number
+      /** Occupied S */
+      occupied_s: number
+      /** Free S */
+      free_s: number
+      /** Reserved S */
+      reserved_s: number
+      /** Faulted S */
+      faulted_s: number
+      /** Unavailable S */
+      unavailable_s: number
+      /** Offline S */
+      offline_s: number
+      /** Unknown S */
+      unknown_s: number
+      /** Charging Percent */
+      charging_percent: number | null
+      /** In Use Percent */
+      in_use_percent: number | null
+      /** Items */
+      items: components['schemas']['UtilisationItem'][]
+    }
+    /**
+     * UtilisationItem
+     * @description Connectors in a period, of a group.
+     */
+    UtilisationItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Connector S */
+      connector_s: number
+      /** Charging S */
+      charging_s: number
+      /** Occupied S */
+      occupied_s: number
+      /** Free S */
+      free_s: number
+      /** Reserved S */
+      reserved_s: number
+      /** Faulted S */
+      faulted_s: number
+      /** Unavailable S */
+      unavailable_s: number
+      /** Offline S */
+      offline_s: number
+      /** Unknown S */
+      unknown_s: number
+      /** Charging Percent */
+      charging_percent: number | null
+      /** In Use Percent */
+      in_use_percent: number | null
     }
     /**
      * ViolationKind
@@ -6355,6 +7133,125 @@ export interface operations {
       }
     }
   }
+  delete_me: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccountDeletion']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_my_sessions: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MySessions']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  end_my_session: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_my_id_tags: {
     parameters: {
       query?: never
@@ -6387,12 +7284,22 @@ export interface operations {
   list_my_transactions: {
     parameters: {
       query?: {
-        /** @description Exactly this */
-        state?: string | null
+        /** @description Only in this state */
+        state?: ('active' | 'completed' | 'suspect' | 'force_closed') | null
         /** @description Not before this moment */
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'started_at'
+          | '-started_at'
+          | 'stopped_at'
+          | '-stopped_at'
+          | 'energy_wh'
+          | '-energy_wh'
+          | 'duration_s'
+          | '-duration_s'
         limit?: number
         cursor?: string | null
       }
@@ -6520,6 +7427,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Curve']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6746,8 +7688,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -6763,6 +7707,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['EnergyAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6780,7 +7725,13 @@ export interface operations {
     parameters: {
       query: {
         /** @description What each period is divided by */
-        group_by?: 'none' | 'station' | 'charger' | 'id_tag'
+        group_by?: 'none' | 'station' | 'charger' | 'id_tag' | 'user'
+        /** @description Which end of a session lies in the period */
+        counted_at?: 'start' | 'stop'
+        /** @description Only what has ended and nobody needs to look at */
+        completed?: boolean
+        /** @description Only sessions of this person's cards */
+        user_id?: string | null
         /** @description Not before this moment */
         from: string
         /** @description Before this moment */
@@ -6795,8 +7746,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -6812,6 +7765,157 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SessionAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_utilisation_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UtilisationAnalytics']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_uptime_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UptimeAnalytics']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_power_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PowerAnalytics']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -6987,8 +8091,16 @@ export interface operations {
       query?: {
         /** @description Finds what contains this text */
         search?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'name' | '-name' | 'created_at' | '-created_at'
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -7003,6 +8115,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7147,17 +8261,83 @@ export interface operations {
       }
     }
   }
+  patch_station: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StationUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Station']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_chargers: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'name'
+          | '-name'
+          | 'created_at'
+          | '-created_at'
+          | 'last_seen_at'
+          | '-last_seen_at'
+        limit?: number
+        cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
         /** @description Finds what contains this text */
         search?: string | null
         /** @description Only this station */
         station_id?: string | null
         /** @description Only chargers in this state */
         status?: ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted') | null
-        limit?: number
-        cursor?: string | null
+        /** @description Exactly this */
+        vendor?: string | null
+        /** @description Exactly this */
+        model?: string | null
+        /** @description Exactly this */
+        firmware_version?: string | null
+        /** @description Connected now, or not */
+        online?: boolean | null
+        /** @description Kept out by an operator, or not */
+        blocked?: boolean | null
+        /** @description Played by the built-in simulator, or not */
+        simulated?: boolean | null
+        /** @description Only this one */
+        security_profile?: number | null
       }
       header?: never
       path?: never
@@ -7172,6 +8352,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ChargerPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7304,6 +8486,42 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_charger: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChargerUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Charger']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -9333,6 +10551,16 @@ export interface operations {
   list_commands: {
     parameters: {
       query?: {
+        /** @description Only in this state */
+        state?: ('pending' | 'sent' | 'answered' | 'error' | 'timeout' | 'offline' | 'unknown') | null
+        /** @description Only this operation of OCPP */
+        action?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'created_at' | '-created_at'
         limit?: number
         cursor?: string | null
       }
@@ -9560,6 +10788,42 @@ export interface operations {
       }
     }
   }
+  patch_configuration_template: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfigurationTemplateUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConfigurationTemplate']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   get_desired_configuration: {
     parameters: {
       query?: never
@@ -9747,12 +11011,15 @@ export interface operations {
   list_messages: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'at' | '-at'
         limit?: number
         cursor?: string | null
         /** @description `in`: from the charger */
         direction?: ('in' | 'out') | null
         /** @description Exactly this */
         action?: string | null
+        /** @description Only frames of this kind */
         type?: ('CALL' | 'CALLRESULT' | 'CALLERROR' | 'INVALID') | null
         /** @description Only frames that break a rule */
         violations?: boolean
@@ -9779,6 +11046,51 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MessagePage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_outages: {
+    parameters: {
+      query: {
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Outages']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10187,15 +11499,40 @@ export interface operations {
   list_transactions: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'started_at'
+          | '-started_at'
+          | 'stopped_at'
+          | '-stopped_at'
+          | 'energy_wh'
+          | '-energy_wh'
+          | 'duration_s'
+          | '-duration_s'
         limit?: number
         cursor?: string | null
-        /** @description Exactly this */
-        state?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only in this state */
+        state?: ('active' | 'completed' | 'suspect' | 'force_closed') | null
+        /** @description Only this charger, by our own id */
         charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
+        connector_id?: number | null
         /** @description Only this station */
         station_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Wh; sessions without a known energy are left out */
+        min_energy_wh?: number | null
+        /** @description Wh; sessions without a known energy are left out */
+        max_energy_wh?: number | null
         /** @description Not before this moment */
         from?: string | null
         /** @description Before this moment */
@@ -10216,6 +11553,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['TransactionPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10232,13 +11571,22 @@ export interface operations {
   summarize_transactions: {
     parameters: {
       query?: {
-        /** @description Exactly this */
-        state?: string | null
+        /** @description Only in this state */
+        state?: ('active' | 'completed' | 'suspect' | 'force_closed') | null
+        /** @description Only this charger, by our own id */
         charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
+        connector_id?: number | null
         /** @description Only this station */
         station_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Wh; sessions without a known energy are left out */
+        min_energy_wh?: number | null
+        /** @description Wh; sessions without a known energy are left out */
+        max_energy_wh?: number | null
         /** @description Not before this moment */
         from?: string | null
         /** @description Before this moment */
@@ -10275,6 +11623,7 @@ export interface operations {
   list_quarantined_stops: {
     parameters: {
       query?: {
+        /** @description Only this charger, by our own id */
         charger_id?: string | null
         /** @description Those that have found their transaction since */
         joined?: boolean
@@ -10356,6 +11705,12 @@ export interface operations {
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path: {
@@ -10373,6 +11728,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MeterValues']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10440,6 +11797,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Curve']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10573,11 +11965,26 @@ export interface operations {
   list_id_tags: {
     parameters: {
       query?: {
-        /** @description Finds what contains this text */
-        search?: string | null
-        blocked?: boolean | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'id_tag' | '-id_tag' | 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only those that are, or are not */
+        blocked?: boolean | null
+        /** @description Whether `expires_at` has passed */
+        expired?: boolean | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Exactly this */
+        parent_id_tag?: string | null
       }
       header?: never
       path?: never
@@ -10592,6 +11999,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['IdTagPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10724,6 +12133,42 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_id_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdTagUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IdTag']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -11008,12 +12453,27 @@ export interface operations {
   list_reservations: {
     parameters: {
       query?: {
-        /** @description Only this charger */
+        /** @description Only this charger, by our own id */
         charger_id?: string | null
+        /** @description Only in this state */
         state?:
           ('requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown') | null
+        /** @description Exactly this */
+        id_tag?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -11028,6 +12488,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ReservationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11680,9 +13142,20 @@ export interface operations {
       query?: {
         /** @description Finds what contains this text */
         search?: string | null
+        /** @description Only people with this role */
         role?: ('admin' | 'operator' | 'viewer' | 'user') | null
+        /** @description Only those who are kept out, or are not */
+        banned?: boolean | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'email' | '-email' | 'created_at' | '-created_at' | 'last_sign_in_at' | '-last_sign_in_at'
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -11697,6 +13170,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['UserPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11812,6 +13287,205 @@ export interface operations {
     }
   }
   delete_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UserUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['User']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_user_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  erase_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ErasureWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Erasure']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_invitations: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvitationPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_invitation: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InvitationCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvitationMade']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revoke_invitation: {
     parameters: {
       query?: never
       header?: never
@@ -12145,6 +13819,42 @@ export interface operations {
       }
     }
   }
+  patch_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   rotate_webhook_secret: {
     parameters: {
       query?: never
@@ -12366,6 +14076,47 @@ export interface operations {
         }
         content: {
           'text/event-stream': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  import_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Only say what would happen */
+        dry_run?: boolean
+        /** @description IANA time zone of times without an offset */
+        tz?: string | null
+        /** @description Of a CSV */
+        charset?: 'utf-8' | 'windows-1252'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportReport']
         }
       }
       /** @description RFC 9457 problem details */

@@ -20,15 +20,17 @@ class BodyLimit:
             problem = Problem(
                 f"A request has {MAX_BODY} bytes at most.", status=413, title="The request is too long"
             )
-            await respond(problem)(scope, receive, send)
+            await respond(problem, scope)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
 
 def _brings_a_file(scope: Scope) -> bool:
-    """What these read they write to disk, and bound it by themselves (csms.api.uploads)."""
+    """What these read they bound by themselves (csms.api.uploads, csms.api.tables.imports)."""
     path: str = scope["path"]
-    return path == "/api/admin/firmware" or path.startswith("/files/")
+    if path.startswith("/api/admin/"):
+        return path == "/api/admin/firmware" or path.endswith("/import")
+    return path.startswith("/files/")
 
 
 def _announced(scope: Scope) -> int:

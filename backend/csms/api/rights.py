@@ -5,6 +5,7 @@ An operation that is not in the table is refused to everybody.
 
 from fastapi import Request
 
+from csms.api.resources import PARTIAL, PATCH
 from csms.auth.rights import Right
 
 _OPERATIONS: dict[Right, tuple[str, ...]] = {
@@ -14,6 +15,10 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_live_sessions",
         "get_energy_analytics",
         "get_session_analytics",
+        "get_utilisation_analytics",
+        "get_uptime_analytics",
+        "get_power_analytics",
+        "list_outages",
         "get_attention",
         "list_refusals",
         "list_stations",
@@ -45,6 +50,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_meter_values",
         "list_transaction_events",
         "get_curve",
+        "get_receipt",
         "list_connector_meter_values",
         "list_id_tags",
         "get_id_tag",
@@ -118,6 +124,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "force_stop",
         "settle_transaction",
         "create_id_tag",
+        "import_id_tags",
         "update_id_tag",
         "delete_id_tag",
         "adopt_unknown_tag",
@@ -136,12 +143,17 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "request_diagnostics",
     ),
     Right.ADMINISTER: (
+        "list_invitations",
+        "create_invitation",
+        "revoke_invitation",
         "list_audit_entries",
         "list_users",
         "create_user",
         "get_user",
         "update_user",
         "delete_user",
+        "get_user_data",
+        "erase_user",
         "list_api_keys",
         "create_api_key",
         "revoke_api_key",
@@ -161,6 +173,11 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
 
 RIGHT_OF: dict[str, Right] = {name: right for right, names in _OPERATIONS.items() for name in names}
 """By operation id, which is the name of the function."""
+
+
+def right_of(operation: str) -> Right | None:
+    """A PATCH takes what its PUT takes."""
+    return RIGHT_OF.get(PARTIAL + operation.removeprefix(PATCH) if operation.startswith(PATCH) else operation)
 
 
 def operation_of(request: Request) -> str:

@@ -51,7 +51,9 @@ _ENDS = "(OLD.stopped_at IS NULL AND NEW.stopped_at IS NOT NULL)"
 _TURNS_SUSPECT = "(OLD.state <> 'suspect' AND NEW.state = 'suspect')"
 
 CAUSES = (
-    _made("transaction.started", "transactions"),
+    _made(
+        "transaction.started", "transactions", "NEW.stopped_at IS NULL"
+    ),  # not what is imported of the past
     _changed("transaction.ended", "transactions", "stopped_at", when=_ENDS),
     _changed("transaction.suspect", "transactions", "state", when=_TURNS_SUSPECT),
     Cause(

@@ -36,7 +36,7 @@ def ocpp_number(value: str | None) -> int | None:
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,15}", value, re.ASCII) else None
 
 
-def in_order(ids: Collection[UUID], views: Sequence[View]) -> list[View]:
+def in_order(ids: Collection[UUID | int], views: Sequence[View]) -> list[View]:
     """The views in the order in which their ids were asked for."""
     by_id = {view["id"]: view for view in views}
     return [by_id[key] for key in map(str, ids) if key in by_id]
@@ -58,10 +58,17 @@ def on_postgres() -> bool:
 
 async def fetch(sql: str, *parameters: Any) -> list[dict[str, Any]]:
     """Rows of a SELECT with `$1` parameters, which is PostgreSQL's form; SQLite writes `?1`."""
-    if not on_postgres():
-        sql = re.sub(r"\$(\d+)", r"?\1", sql)
-    rows: list[dict[str, Any]] = await connection().execute_query_dict(sql, list(parameters))
+    rows: list[dict[str, Any]] = await connection().execute_query_dict(_written(sql), list(parameters))
     return rows
+
+
+async def execute(sql: str, *parameters: Any) -> None:
+    """A statement of the same form, within the transaction that is open."""
+    await connection().execute_query(_written(sql), list(parameters))
+
+
+def _written(sql: str) -> str:
+    return sql if on_postgres() else re.sub(r"\$(\d+)", r"?\1", sql)
 
 
 def marks(count: int, first: int = 1) -> str:

@@ -24,6 +24,7 @@ class Station(DatedRow):
 
     class Meta:
         table = "stations"
+        indexes = (("name", "id"),)
 
 
 class Charger(DatedRow):
@@ -84,7 +85,7 @@ class Charger(DatedRow):
 
     class Meta:
         table = "chargers"
-        indexes = (("online",), ("station_id",))
+        indexes = (("online",), ("station_id",), ("name", "id"), ("created_at", "id"))
 
 
 class Connector(Row):
@@ -116,6 +117,34 @@ class Connector(Row):
     class Meta:
         table = "connectors"
         unique_together = (("charger_id", "evse_id", "connector_id"),)
+
+
+class Connection(Model):
+    """A charger was connected: from when to when. `epoch` as in `Charger.owner_epoch` then. Open: until is null."""
+
+    id = fields.BigIntField(primary_key=True, generated=True)
+    charger_id = fields.UUIDField()
+    epoch = fields.BigIntField()
+    since = fields.DatetimeField()
+    until = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "connections"
+        unique_together = (("charger_id", "epoch"),)
+        indexes = (("charger_id", "since"),)
+
+
+class Watch(Model):
+    """A process of ours was there to see chargers come and go, without a pause. Beyond all of them nobody knows."""
+
+    id = fields.BigIntField(primary_key=True, generated=True)
+    node = fields.CharField(max_length=64)
+    since = fields.DatetimeField()
+    until = fields.DatetimeField()
+
+    class Meta:
+        table = "watches"
+        indexes = (("until",), ("node", "until"))
 
 
 class Node(Model):

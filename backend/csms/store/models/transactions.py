@@ -57,15 +57,25 @@ class Transaction(DatedRow):
     register_wh = fields.DecimalField(max_digits=30, decimal_places=6, null=True)
     metered_at = fields.DatetimeField(null=True)
 
+    # Of a record moved here from another system: its key there, and when it came. It is of no live conversation, so it
+    # has no OCPP number and no start_key.
+    external_id = fields.CharField(max_length=255, null=True)
+    imported_at = fields.DatetimeField(null=True)
+
     # Money in minor units; unknown is not free.
     cost_minor = fields.BigIntField(null=True)
     currency = fields.CharField(max_length=3, null=True)
 
     class Meta:
         table = "transactions"
-        unique_together = (("charger_id", "ocpp_transaction_id"), ("charger_id", "start_key"))
+        unique_together = (
+            ("charger_id", "ocpp_transaction_id"),
+            ("charger_id", "start_key"),
+            ("charger_id", "external_id"),
+        )
         indexes = (
             ("started_at", "id"),
+            ("stopped_at", "id"),
             ("charger_id", "started_at"),
             ("charger_id", "state"),
             ("state", "started_at"),
@@ -76,25 +86,6 @@ class Transaction(DatedRow):
             ("recheck_at",),
             ("split_due_at",),
         )
-
-
-class EnergyQuarter(Model):
-    """What a transaction delivered in one quarter of an hour, UTC. Derived, and only where something was delivered.
-
-    Micro-Wh: a whole number, so that both databases add exactly what records say to six decimals.
-    """
-
-    id = fields.BigIntField(primary_key=True, generated=True)
-    transaction_id = fields.UUIDField()
-    charger_id = fields.UUIDField()
-    id_token_folded = fields.CharField(max_length=255, null=True)
-    quarter = fields.DatetimeField()
-    energy_uwh = fields.BigIntField()
-
-    class Meta:
-        table = "energy_quarters"
-        unique_together = (("transaction_id", "quarter"),)
-        indexes = (("quarter",), ("charger_id", "quarter"), ("id_token_folded", "quarter"))
 
 
 class QuarantinedStop(Row):

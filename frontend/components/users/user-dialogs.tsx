@@ -10,15 +10,23 @@ import { ApiError, describeError } from '@/lib/problem'
 import { useChangeUser, useDeleteUser } from '@/lib/queries/users'
 import type { Role, User } from '@/lib/types'
 
-/** The server keeps the last administrator; what that means, and the way on. */
-function sayRefused(user: User, error: unknown): void {
-  if (!(error instanceof ApiError) || error.status !== 409) {
-    toast.error(describeError(error))
-    return
+/**
+ * Says how it ended. By the promise, since the callbacks of `mutate` are dropped with the component, and here the
+ * dialog closes and the row may go before the answer is here. The server keeps the last administrator.
+ */
+export async function tell(deed: Promise<unknown>, user: User, done: string): Promise<void> {
+  try {
+    await deed
+    toast(done)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 409) {
+      toast.error(describeError(error))
+      return
+    }
+    toast.error(`${userName(user)} is the last administrator`, {
+      description: 'Somebody has to be one. Make somebody else an administrator first.',
+    })
   }
-  toast.error(`${userName(user)} is the last administrator`, {
-    description: 'Somebody has to be one. Make somebody else an administrator first.',
-  })
 }
 
 interface RoleDialogProps {
@@ -33,12 +41,10 @@ export function RoleDialog({ user, self, onClose }: RoleDialogProps) {
   const choose = (value: string) => {
     const role = value as Role
     if (role === user.role) return
-    change.mutate(
-      { id: user.id, body: { role } },
-      {
-        onSuccess: () => toast(`${name} is now: ${ROLE_WORDS[role].toLowerCase()}`),
-        onError: (error) => sayRefused(user, error),
-      },
+    void tell(
+      change.mutateAsync({ id: user.id, body: { role } }),
+      user,
+      `${name} is now: ${ROLE_WORDS[role].toLowerCase()}`,
     )
   }
   return (
@@ -67,10 +73,7 @@ export function BanDialog({ user, open, onClose }: QuestionProps) {
   const change = useChangeUser()
   const name = userName(user)
   const ban = () => {
-    change.mutate(
-      { id: user.id, body: { banned: true } },
-      { onSuccess: () => toast(`${name} is banned`), onError: (error) => sayRefused(user, error) },
-    )
+    void tell(change.mutateAsync({ id: user.id, body: { banned: true } }), user, `${name} is banned`)
   }
   return (
     <ConfirmDialog
@@ -91,10 +94,7 @@ export function DeleteDialog({ user, open, onClose }: QuestionProps) {
   const remove = useDeleteUser()
   const name = userName(user)
   const destroy = () => {
-    remove.mutate(user.id, {
-      onSuccess: () => toast(`${name} is deleted`),
-      onError: (error) => sayRefused(user, error),
-    })
+    void tell(remove.mutateAsync(user.id), user, `${name} is deleted`)
   }
   return (
     <ConfirmDialog

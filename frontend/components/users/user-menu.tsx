@@ -12,15 +12,13 @@ import {
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { RowMenu } from '@/components/row-menu'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
-import { BanDialog, DeleteDialog, RoleDialog } from '@/components/users/user-dialogs'
+import { BanDialog, DeleteDialog, RoleDialog, tell } from '@/components/users/user-dialogs'
 import { UserPasswordDialog } from '@/components/users/user-password-dialog'
 import { userName } from '@/components/users/user-words'
 import { useChangeUser } from '@/lib/queries/users'
-import { describeError } from '@/lib/problem'
 import type { User } from '@/lib/types'
 
 type Open = 'role' | 'password' | 'ban' | 'delete' | null
@@ -76,13 +74,8 @@ function BanItem({ onSelect }: { onSelect: () => void }) {
 function UnbanItem({ user }: { user: User }) {
   const change = useChangeUser()
   const unban = () => {
-    change.mutate(
-      { id: user.id, body: { banned: false } },
-      {
-        onSuccess: () => toast(`${userName(user)} may sign in again`),
-        onError: (error) => toast.error(describeError(error)),
-      },
-    )
+    const done = `${userName(user)} may sign in again`
+    void tell(change.mutateAsync({ id: user.id, body: { banned: false } }), user, done)
   }
   return (
     <DropdownMenuItem onSelect={unban}>

@@ -30,7 +30,12 @@ export function ShownOnce({ label, what, value, rows }: ShownOnceProps) {
       <Label htmlFor={id}>{label}</Label>
       <div className="flex gap-2 max-sm:flex-col">
         {rows ? (
-          <Textarea {...field} rows={rows} spellCheck={false} className="font-mono text-xs break-all" />
+          <Textarea
+            {...field}
+            rows={rows}
+            spellCheck={false}
+            className="resize-none font-mono text-xs break-all"
+          />
         ) : (
           <Input {...field} className="font-mono text-xs" />
         )}

@@ -65,7 +65,7 @@ function ApiKeys() {
       list={list}
       source={keys}
       all={keys.items.length}
-      searchPlaceholder="Name, beginning, who made it"
+      searchPlaceholder="Name, who made it"
       action={add}
       filters={[
         {

@@ -68,14 +68,14 @@ function Audit() {
         <div className="max-md:sr-only">
           <PageHeader title="Who did what" />
         </div>
-        <div className="-mb-1 flex flex-wrap items-center gap-2">
+        <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
           <SearchField
             value={filters.q}
             onChange={(q) => filters.set({ q: q || null })}
             placeholder="Person, key"
           />
           <DateFilter
-            label="Done"
+            label="When"
             from={filters.from}
             to={filters.to}
             onChange={(from, to) => filters.set({ from, to })}

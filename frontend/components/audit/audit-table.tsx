@@ -98,8 +98,7 @@ function AuditRow({ entry, names, selected, onOpen }: AuditRowProps) {
           {operationWords(entry.operation)}
         </button>
         <span className="block truncate text-xs text-muted-foreground md:hidden">
-          {actorName(entry)}
-          {targetName(entry, names) && `, ${targetName(entry, names)}`}
+          {[targetName(entry, names), actorName(entry)].filter(Boolean).join(', ')}
         </span>
       </TableCell>
       <TableCell className="max-w-56 truncate max-lg:hidden">

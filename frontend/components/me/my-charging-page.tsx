@@ -53,7 +53,8 @@ export function MyChargingPage() {
       ) : (
         data.items.map((session) => <LiveSession key={session.id} session={session} />)
       )}
-      <LastSessions />
+      {/* Read anew as soon as a session has begun or ended. */}
+      <LastSessions key={data.items.map(({ id }) => id).join()} />
     </>
   )
 }

@@ -16,7 +16,7 @@ export const userColumns = (self: string | undefined): ColumnDef<User>[] => [
   {
     id: 'person',
     header: 'Person',
-    meta: { label: 'Person', className: 'max-w-80' },
+    meta: { label: 'Person', className: 'max-w-80 max-sm:w-full max-sm:max-w-0' },
     cell: ({ row: { original } }) => <Person user={original} self={original.id === self} />,
   },
   {

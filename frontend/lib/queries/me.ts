@@ -5,7 +5,7 @@ import { byCursor } from '@/lib/queries/paging'
 
 const POLL_MS = 5_000
 const CURVE_POLL_MS = 15_000
-const CARDS_POLL_MS = 30_000
+const SLOW_POLL_MS = 30_000
 const PAGE = 30
 
 /** What runs now. Polled: the event stream is for those who run the chargers. */
@@ -23,7 +23,8 @@ export const useMySessions = () =>
     'get',
     '/api/me/transactions',
     { params: { query: { limit: PAGE } } },
-    { ...byCursor, refetchInterval: CARDS_POLL_MS },
+    // What has just ended is there when one looks.
+    { ...byCursor, staleTime: 0, refetchInterval: SLOW_POLL_MS },
   )
 
 /** Null waits. A session that has ended does not change any more. */
@@ -46,5 +47,4 @@ export const useMyCurve = (id: string, running: boolean) =>
     { refetchInterval: running ? CURVE_POLL_MS : false },
   )
 
-export const useMyCards = () =>
-  $api.useQuery('get', '/api/me/id-tags', {}, { refetchInterval: CARDS_POLL_MS })
+export const useMyCards = () => $api.useQuery('get', '/api/me/id-tags', {}, { refetchInterval: SLOW_POLL_MS })

@@ -26,7 +26,10 @@ const person = (id: string, email: string, role: User['role'], rest: Partial<Use
 const ME = person('me', 'ines.vogel@example.org', 'admin')
 const ADA = person('ada', 'ada@example.org', 'user', { name: 'Ada Lovelace' })
 const MALLORY = person('mal', 'mallory@example.org', 'user', { banned: true })
-const LAST = { status: 409, body: { detail: 'This is the last administrator: make somebody else one first.' } }
+const LAST = {
+  status: 409,
+  body: { detail: 'This is the last administrator: make somebody else one first.' },
+}
 
 describe('UsersPage', () => {
   let asked: ReturnType<typeof fakeServer>

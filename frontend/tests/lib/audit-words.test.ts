@@ -36,7 +36,9 @@ describe('an entry of the audit trail in words', () => {
     expect(targetName(ENTRY, new Map([['c1-0000-1111', 'CP-0042']]))).toBe('CP-0042')
     expect(targetName(ENTRY, new Map())).toBe('Bay 7')
     expect(targetName({ ...ENTRY, request: null }, new Map())).toBe('c1-0000-')
-    expect(targetName({ ...ENTRY, request: null, target: { kind: 'chargers', id: null } }, new Map())).toBe('')
+    expect(targetName({ ...ENTRY, request: null, target: { kind: 'chargers', id: null } }, new Map())).toBe(
+      '',
+    )
   })
 
   it('leads to the page of the target, unless there is none or it was deleted', () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 
-import { byMonth, durationMs, placeDetail, placeName, sessionNote, soFar } from '@/components/me/session-words'
+import {
+  byMonth,
+  durationMs,
+  placeDetail,
+  placeName,
+  sessionNote,
+  soFar,
+} from '@/components/me/session-words'
 import type { MyTransaction } from '@/lib/types'
 
 export const SESSION: MyTransaction = {
@@ -43,7 +50,11 @@ describe('a session in a driver’s words', () => {
 
   it('keeps the order and groups by month', () => {
     const at = (started_at: string) => ({ started_at })
-    const months = byMonth([at('2026-11-19T11:00:00Z'), at('2026-11-02T11:00:00Z'), at('2026-10-15T11:00:00Z')])
+    const months = byMonth([
+      at('2026-11-19T11:00:00Z'),
+      at('2026-11-02T11:00:00Z'),
+      at('2026-10-15T11:00:00Z'),
+    ])
     expect(months.map(({ month, sessions }) => [month, sessions.length])).toEqual([
       ['November 2026', 2],
       ['October 2026', 1],

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
@@ -62,8 +62,8 @@ describe('ApiKeysPage', () => {
   it('refuses an end that is over', async () => {
     renderPage(<ApiKeysPage />, { search: '?edit=new' })
     const dialog = await screen.findByRole('dialog')
-    await userEvent.type(within(dialog).getByLabelText('Name'), 'billing')
-    await userEvent.type(within(dialog).getByLabelText('Expires'), '2020-01-01T00:00')
+    await userEvent.type(within(dialog).getByLabelText('Name'), 'x')
+    fireEvent.change(within(dialog).getByLabelText('Expires'), { target: { value: '2020-01-01T00:00' } })
     await userEvent.click(within(dialog).getByRole('button', { name: 'Make key' }))
     expect(await within(dialog).findByText('Choose a moment that is still to come.')).toBeVisible()
   })

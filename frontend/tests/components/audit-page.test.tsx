@@ -46,7 +46,8 @@ describe('AuditPage', () => {
     renderPage(<AuditPage />)
     const row = await screen.findByRole('row', { name: /Changed a charger/ })
     expect(within(row).getByRole('cell', { name: 'ines@example.org' })).toBeVisible()
-    expect(await within(row).findByText(new RegExp(charger?.charge_point_id ?? '', 'u'))).toBeVisible()
+    const target = `Charger ${charger?.charge_point_id ?? ''}`
+    expect(await within(row).findByRole('cell', { name: target })).toBeVisible()
     expect(within(row).getByText('Done')).toBeVisible()
     expect(within(screen.getByRole('row', { name: /Deleted a user/ })).getByText('Refused')).toBeVisible()
   })

@@ -19,7 +19,7 @@ const LIVE: MyTransaction = {
   energy_wh: 40_600,
   power_w: 86_100,
   soc_percent: null,
-  started_at: new Date(Date.now() - 24 * 60_000).toISOString(),
+  started_at: new Date(Date.now() - 24.5 * 60_000).toISOString(),
   stopped_at: null,
   stop_reason: null,
   state: 'active',

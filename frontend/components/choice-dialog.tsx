@@ -24,6 +24,8 @@ interface ChoiceDialogProps {
   title: string
   children: ReactNode
   choices: Choice[]
+  /** What is chosen at first; without it the first one. */
+  initial?: string
   /** The verb with its object: "Restart charger". */
   action: string
   destructive?: boolean
@@ -33,8 +35,8 @@ interface ChoiceDialogProps {
 
 /** One question with a few answers, then the deed. */
 export function ChoiceDialog(props: ChoiceDialogProps) {
-  const { title, children, choices, action, destructive = false, onClose, onConfirm } = props
-  const [value, setValue] = useState(choices[0]?.value ?? '')
+  const { title, children, choices, initial, action, destructive = false, onClose, onConfirm } = props
+  const [value, setValue] = useState(initial ?? choices[0]?.value ?? '')
   const confirm = () => {
     onConfirm(value)
     onClose()
@@ -46,13 +48,7 @@ export function ChoiceDialog(props: ChoiceDialogProps) {
           <DialogTitle>{title}</DialogTitle>
           <DialogDescription>{children}</DialogDescription>
         </DialogHeader>
-        {choices.length > 1 && (
-          <RadioGroup.Root value={value} onValueChange={setValue} aria-label={title} className="grid gap-2">
-            {choices.map((choice) => (
-              <ChoiceItem key={choice.value} choice={choice} />
-            ))}
-          </RadioGroup.Root>
-        )}
+        {choices.length > 1 && <Choices label={title} choices={choices} value={value} onChange={setValue} />}
         <DialogFooter>
           <Button variant="outline" size="lg" onClick={onClose}>
             Cancel
@@ -63,6 +59,24 @@ export function ChoiceDialog(props: ChoiceDialogProps) {
         </DialogFooter>
       </DialogContent>
     </Dialog>
+  )
+}
+
+interface ChoicesProps {
+  label: string
+  choices: Choice[]
+  value: string
+  onChange: (value: string) => void
+}
+
+/** A few answers, each with what it means. */
+export function Choices({ label, choices, value, onChange }: ChoicesProps) {
+  return (
+    <RadioGroup.Root value={value} onValueChange={onChange} aria-label={label} className="grid gap-2">
+      {choices.map((choice) => (
+        <ChoiceItem key={choice.value} choice={choice} />
+      ))}
+    </RadioGroup.Root>
   )
 }
 

@@ -10,10 +10,14 @@ interface KeysetPagerProps {
   children: ReactNode
   onNewer: (() => void) | null
   onOlder: (() => void) | null
+  /** What the two ways are called where rows are not ordered by time. */
+  words?: readonly [string, string]
 }
 
+const BY_TIME = ['Newer', 'Older'] as const
+
 /** Newer and Older; there are no page numbers where rows keep coming. */
-export function KeysetPager({ children, onNewer, onOlder }: KeysetPagerProps) {
+export function KeysetPager({ children, onNewer, onOlder, words = BY_TIME }: KeysetPagerProps) {
   return (
     <nav aria-label="Pages" className="flex min-h-7 items-center justify-between gap-3 text-muted-foreground">
       <span className="min-w-0 truncate tabular-nums">{children}</span>
@@ -25,7 +29,7 @@ export function KeysetPager({ children, onNewer, onOlder }: KeysetPagerProps) {
           disabled={!onNewer}
           onClick={onNewer ?? undefined}
         >
-          <ChevronLeftIcon /> Newer
+          <ChevronLeftIcon /> {words[0]}
         </Button>
         <Button
           variant="outline"
@@ -34,7 +38,7 @@ export function KeysetPager({ children, onNewer, onOlder }: KeysetPagerProps) {
           disabled={!onOlder}
           onClick={onOlder ?? undefined}
         >
-          Older <ChevronRightIcon />
+          {words[1]} <ChevronRightIcon />
         </Button>
       </span>
     </nav>

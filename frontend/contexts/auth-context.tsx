@@ -12,7 +12,9 @@ import { getSupabase } from '@/lib/supabase'
 import { useMounted } from '@/lib/use-route-id'
 
 export type AuthState =
-  { status: 'loading' } | { status: 'signed-out' } | { status: 'signed-in'; userId: string; email: string }
+  | { status: 'loading' }
+  | { status: 'signed-out' }
+  | { status: 'signed-in'; userId: string; email: string; name: string | null }
 
 interface Auth {
   state: AuthState
@@ -35,7 +37,9 @@ export function useAuth(): Auth {
 
 function toState(session: Session | null): AuthState {
   if (!session) return { status: 'signed-out' }
-  return { status: 'signed-in', userId: session.user.id, email: session.user.email ?? '' }
+  const { id, email, user_metadata } = session.user
+  const name: unknown = user_metadata['name']
+  return { status: 'signed-in', userId: id, email: email ?? '', name: typeof name === 'string' ? name : null }
 }
 
 /** A refused token (signed out elsewhere, session revoked, banned) ends the session in this browser too, and says so. */

@@ -1,11 +1,25 @@
-import type { components } from '@/types/api'
+import type { Role } from '@/lib/types'
 
-export const ROLE_WORDS: Record<components['schemas']['Me']['role'], string> = {
-  admin: 'Administrator',
-  operator: 'Operator',
-  viewer: 'Viewer',
-  user: 'Driver',
-}
+/** The one table of roles: what each is called and what it means, where one is chosen. */
+export const ROLES: { value: Role; label: string; detail: string }[] = [
+  { value: 'user', label: 'Driver', detail: 'Sees their own cards and sessions, nothing else.' },
+  { value: 'viewer', label: 'Viewer', detail: 'Looks at chargers, sessions and cards; changes nothing.' },
+  {
+    value: 'operator',
+    label: 'Operator',
+    detail: 'Runs the chargers: commands, stations, cards. Neither people nor API keys.',
+  },
+  {
+    value: 'admin',
+    label: 'Administrator',
+    detail: 'Everything, also people, API keys and the audit trail.',
+  },
+]
+
+export const ROLE_WORDS = Object.fromEntries(ROLES.map(({ value, label }) => [value, label])) as Record<
+  Role,
+  string
+>
 
 const words = (email: string) => (email.split('@')[0] ?? '').split(/[._-]+/).filter(Boolean)
 

@@ -15,13 +15,14 @@ export function useMounted(): boolean {
 }
 
 /**
- * The id in `/chargers/{id}/…`. Under static export one shell `_` serves every id, so that `useParams()`
+ * The id in `/chargers/{id}/…`, where `collection` is `chargers`. Under static export one shell `_` serves every id, so that `useParams()`
  * would answer `_`; the address has the real one, once mounted. Null until then: show the skeleton.
  */
 export function useRouteId(collection: string): string | null {
   const mounted = useMounted()
   const pathname = usePathname()
   if (!mounted) return null
-  const [, first, id] = pathname.split('/')
-  return first === collection && id ? decodeURIComponent(id) : null
+  const start = `/${collection}/`
+  const id = pathname.startsWith(start) ? pathname.slice(start.length).split('/')[0] : ''
+  return id ? decodeURIComponent(id) : null
 }

@@ -8,11 +8,21 @@ import { ErrorState } from '@/components/error-state'
 import { FrameSkeleton } from '@/components/layout/frame-skeleton'
 import { Button } from '@/components/ui/button'
 import { useAuth } from '@/contexts/auth-context'
-import { $api } from '@/lib/api'
+import { useMe } from '@/lib/rights'
 import { ShieldIcon } from 'lucide-react'
+import Link from 'next/link'
 
-/** Lets in who looks after chargers, sends strangers to sign-in and back again, and tells everyone else where they are. */
+/** Lets in who looks after chargers, sends strangers to sign-in and back again, and drivers to their own pages. */
 export function RouteGuard({ children }: { children: ReactNode }) {
+  return (
+    <SignedIn>
+      <NoDrivers>{children}</NoDrivers>
+    </SignedIn>
+  )
+}
+
+/** Lets in everybody who has an account; children may rely on knowing who it is. */
+export function SignedIn({ children }: { children: ReactNode }) {
   const { state } = useAuth()
   const router = useRouter()
   const pathname = usePathname()
@@ -25,36 +35,47 @@ export function RouteGuard({ children }: { children: ReactNode }) {
   }, [signedOut, pathname, router])
 
   if (state.status !== 'signed-in') return <FrameSkeleton />
-  return <NoDrivers>{children}</NoDrivers>
+  return <Known>{children}</Known>
 }
 
-function NoDrivers({ children }: { children: ReactNode }) {
-  const { signOut, state } = useAuth()
-  const me = $api.useQuery('get', '/api/me', {}, { staleTime: Infinity })
-  if (me.data && me.data.role !== 'user') return children
+function Known({ children }: { children: ReactNode }) {
+  const me = useMe()
+  if (me.data) return children
   if (me.isPending) return <FrameSkeleton />
   return (
     <main className="grid min-h-dvh place-items-center p-6">
-      {me.error ? (
-        <ErrorState
-          title="Your account could not be read"
-          error={me.error}
-          onRetry={() => void me.refetch()}
-        />
-      ) : (
-        <EmptyState
-          icon={ShieldIcon}
-          title="This part is for those who run the chargers"
-          action={
-            <Button variant="outline" onClick={signOut}>
-              Sign out
-            </Button>
-          }
-        >
-          You are signed in as {state.status === 'signed-in' ? state.email : 'a user'}. An administrator can
-          give you access.
-        </EmptyState>
-      )}
+      <ErrorState title="Your account could not be read" error={me.error} onRetry={() => void me.refetch()} />
+    </main>
+  )
+}
+
+/** A driver who signs in comes to `/` and is led on; one who follows a link to somewhere else is told. */
+function NoDrivers({ children }: { children: ReactNode }) {
+  const { data: me } = useMe()
+  const router = useRouter()
+  const pathname = usePathname()
+  const driver = me !== undefined && !me.rights.includes('view')
+  const home = driver && pathname === '/'
+
+  useEffect(() => {
+    if (home) router.replace('/me')
+  }, [home, router])
+
+  if (!driver) return children
+  if (home) return <FrameSkeleton />
+  return (
+    <main className="grid min-h-dvh place-items-center p-6">
+      <EmptyState
+        icon={ShieldIcon}
+        title="This part is for those who run the chargers"
+        action={
+          <Button asChild>
+            <Link href="/me">Go to my charging</Link>
+          </Button>
+        }
+      >
+        You are signed in as {me.email}. An administrator can give you access.
+      </EmptyState>
     </main>
   )
 }

@@ -2,12 +2,11 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { AuthApiError } from '@supabase/supabase-js'
-import { EyeIcon, EyeOffIcon } from 'lucide-react'
-import { useState, type ComponentProps } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 
 import { GoogleButton } from '@/components/auth/google-button'
+import { PasswordInput } from '@/components/auth/password-input'
 import { Button } from '@/components/ui/button'
 import { Form, FormControl, FormField, FormItem, FormLabel, FormMessage } from '@/components/ui/form'
 import { Input } from '@/components/ui/input'
@@ -102,23 +101,5 @@ export function SignInForm() {
         </Button>
       </form>
     </Form>
-  )
-}
-
-function PasswordInput(props: ComponentProps<typeof Input>) {
-  const [shown, setShown] = useState(false)
-  const Icon = shown ? EyeOffIcon : EyeIcon
-  return (
-    <div className="relative">
-      <Input type={shown ? 'text' : 'password'} {...props} className="pr-10" />
-      <button
-        type="button"
-        aria-label={shown ? 'Hide password' : 'Show password'}
-        onClick={() => setShown(!shown)}
-        className="absolute inset-y-0 right-0 grid w-10 place-items-center text-muted-foreground hover:text-foreground"
-      >
-        <Icon className="size-4" />
-      </button>
-    </div>
   )
 }

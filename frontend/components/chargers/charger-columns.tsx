@@ -1,6 +1,7 @@
 import type { ColumnDef } from '@tanstack/react-table'
 import Link from 'next/link'
 
+import { May } from '@/components/auth/may'
 import { ChargerMenu } from '@/components/chargers/charger-menu'
 import { ConnectorDots } from '@/components/chargers/connector-dots'
 import { Flash } from '@/components/flash'
@@ -111,6 +112,10 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     enableSorting: false,
     enableHiding: false,
     meta: { label: 'Actions', className: 'w-10' },
-    cell: ({ row: { original } }) => <ChargerMenu charger={original} />,
+    cell: ({ row: { original } }) => (
+      <May right="operate">
+        <ChargerMenu charger={original} />
+      </May>
+    ),
   },
 ]

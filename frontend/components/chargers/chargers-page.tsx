@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 
+import { May } from '@/components/auth/may'
 import { CHARGER_COLUMNS } from '@/components/chargers/charger-columns'
 import { CHARGER_STATES, filterChargers } from '@/components/chargers/charger-filters'
 import { ChargerDialog } from '@/components/chargers/charger-form'
@@ -15,6 +16,7 @@ import { Button } from '@/components/ui/button'
 import { formatNumber, plural } from '@/lib/format'
 import { useChargers } from '@/lib/queries/chargers'
 import { useStations } from '@/lib/queries/stations'
+import { useRights } from '@/lib/rights'
 import type { Charger } from '@/lib/types'
 
 const PARAMS = { status: parseAsString, station: parseAsString, edit: parseAsString }
@@ -25,6 +27,7 @@ const searchText = ({ charge_point_id, name, station_name, vendor, model, serial
 export function ChargersPage() {
   const chargers = useChargers()
   const stations = useStations()
+  const mayEdit = useRights().has('operate')
   const [{ status, station, edit }, setParams] = useQueryStates(PARAMS)
   const rows = useMemo(
     () => filterChargers(chargers.items, status, station),
@@ -77,17 +80,19 @@ export function ChargersPage() {
         </EmptyState>
       }
     >
-      {edited && <ChargerDialog charger={edited} onClose={() => void setParams({ edit: null })} />}
+      {mayEdit && edited && <ChargerDialog charger={edited} onClose={() => void setParams({ edit: null })} />}
     </ListPage>
   )
 }
 
 function AddCharger() {
   return (
-    <Button asChild>
-      <Link href="/chargers/new">
-        <PlusIcon /> Add charger
-      </Link>
-    </Button>
+    <May right="operate">
+      <Button asChild>
+        <Link href="/chargers/new">
+          <PlusIcon /> Add charger
+        </Link>
+      </Button>
+    </May>
   )
 }

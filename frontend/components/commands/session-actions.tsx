@@ -3,6 +3,7 @@
 import { CircleStopIcon, ZapIcon } from 'lucide-react'
 import { createContext, useContext, useState, type ReactNode } from 'react'
 
+import { May } from '@/components/auth/may'
 import { TagList } from '@/components/commands/tag-picker'
 import { useSend } from '@/components/commands/use-send'
 import { ConfirmDialog } from '@/components/confirm-dialog'
@@ -122,9 +123,11 @@ function StartDialog({ connector, onClose, onChoose }: StartDialogProps) {
 export function StopButton({ connector, className }: { connector: Connector; className?: string }) {
   const { stop, busy } = useSessionActions()
   return (
-    <Button variant="destructive" className={className} disabled={busy} onClick={() => stop(connector)}>
-      <CircleStopIcon /> Stop charging
-    </Button>
+    <May right="operate">
+      <Button variant="destructive" className={className} disabled={busy} onClick={() => stop(connector)}>
+        <CircleStopIcon /> Stop charging
+      </Button>
+    </May>
   )
 }
 

@@ -10,11 +10,13 @@ import { ConfirmDialog } from '@/components/confirm-dialog'
 import { RowMenu } from '@/components/row-menu'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { useBlockIdTag, useDeleteIdTag } from '@/lib/queries/id-tags'
+import { useRights } from '@/lib/rights'
 import type { IdTag } from '@/lib/types'
 
 export function IdTagMenu({ tag: { id, id_tag, blocked } }: { tag: IdTag }) {
   const [, setEdit] = useQueryState('edit', parseAsString)
   const [asking, setAsking] = useState(false)
+  const mayEdit = useRights().has('operate')
   const block = useBlockIdTag()
   const remove = useDeleteIdTag()
   const toggle = () => {
@@ -26,21 +28,29 @@ export function IdTagMenu({ tag: { id, id_tag, blocked } }: { tag: IdTag }) {
   return (
     <>
       <RowMenu label={`Actions for ${id_tag}`}>
-        <DropdownMenuItem onSelect={() => void setEdit(id)}>
-          <PencilIcon /> Edit id tag
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={toggle}>
-          {blocked ? <CircleCheckIcon /> : <BanIcon />} {blocked ? 'Unblock id tag' : 'Block id tag'}
-        </DropdownMenuItem>
+        {mayEdit && (
+          <>
+            <DropdownMenuItem onSelect={() => void setEdit(id)}>
+              <PencilIcon /> Edit id tag
+            </DropdownMenuItem>
+            <DropdownMenuItem onSelect={toggle}>
+              {blocked ? <CircleCheckIcon /> : <BanIcon />} {blocked ? 'Unblock id tag' : 'Block id tag'}
+            </DropdownMenuItem>
+          </>
+        )}
         <DropdownMenuItem asChild>
           <Link href={`/transactions?q=${encodeURIComponent(id_tag)}`}>
             <ReceiptTextIcon /> Its transactions
           </Link>
         </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem variant="destructive" onSelect={() => setAsking(true)}>
-          <Trash2Icon /> Delete id tag
-        </DropdownMenuItem>
+        {mayEdit && (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem variant="destructive" onSelect={() => setAsking(true)}>
+              <Trash2Icon /> Delete id tag
+            </DropdownMenuItem>
+          </>
+        )}
       </RowMenu>
       <ConfirmDialog
         open={asking}

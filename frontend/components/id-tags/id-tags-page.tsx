@@ -4,6 +4,7 @@ import { ActivityIcon, PlusIcon, TagIcon } from 'lucide-react'
 import { parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 
+import { May } from '@/components/auth/may'
 import { ListPage } from '@/components/data-table/list-page'
 import { useListTable } from '@/components/data-table/use-list-table'
 import { EmptyState } from '@/components/empty-state'
@@ -13,6 +14,7 @@ import { STATUSES } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { formatNumber, plural } from '@/lib/format'
 import { useIdTags } from '@/lib/queries/id-tags'
+import { useRights } from '@/lib/rights'
 import { idTagStatus } from '@/lib/status'
 import type { IdTag } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -29,6 +31,7 @@ const searchText = ({ id_tag, parent_id_tag, note }: IdTag) => [id_tag, parent_i
 
 export function IdTagsPage() {
   const tags = useIdTags()
+  const mayEdit = useRights().has('operate')
   const [{ status, edit }, setParams] = useQueryStates(PARAMS)
   const now = useNow(MINUTE)
   const rows = useMemo(
@@ -43,9 +46,11 @@ export function IdTagsPage() {
     void setParams({ status: value })
   }
   const add = (
-    <Button onClick={() => void setParams({ edit: NEW })}>
-      <PlusIcon /> Add id tag
-    </Button>
+    <May right="operate">
+      <Button onClick={() => void setParams({ edit: NEW })}>
+        <PlusIcon /> Add id tag
+      </Button>
+    </May>
   )
   return (
     <ListPage
@@ -78,7 +83,7 @@ export function IdTagsPage() {
         </EmptyState>
       }
     >
-      {(edit === NEW || edited) && (
+      {mayEdit && (edit === NEW || edited) && (
         <IdTagDialog tag={edited ?? null} onClose={() => void setParams({ edit: null })} />
       )}
     </ListPage>

@@ -5,7 +5,7 @@ import { useTheme } from 'next-themes'
 import { useRouter } from 'next/navigation'
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 
-import { SECTIONS } from '@/components/layout/navigation'
+import { ACCOUNT, MY_CHARGING, sectionsFor } from '@/components/layout/navigation'
 import { StatusBadge } from '@/components/status-badge'
 import {
   CommandDialog,
@@ -18,6 +18,7 @@ import {
 } from '@/components/ui/command'
 import { useAuth } from '@/contexts/auth-context'
 import { useChargerSearch } from '@/lib/queries/chargers'
+import { useRights, type Right } from '@/lib/rights'
 import { chargerStatus } from '@/lib/status'
 import { useHotkey } from '@/lib/use-hotkey'
 
@@ -44,15 +45,18 @@ export function CommandPaletteProvider({ children }: { children: ReactNode }) {
   )
 }
 
-const ACTIONS = [
-  { label: 'Add charger', href: '/chargers/new' },
-  { label: 'Add station', href: '/stations?edit=new' },
-  { label: 'Add id tag', href: '/id-tags?edit=new' },
+const ACTIONS: { label: string; href: string; right: Right }[] = [
+  { label: 'Add charger', href: '/chargers/new', right: 'operate' },
+  { label: 'Add station', href: '/stations?edit=new', right: 'operate' },
+  { label: 'Add id tag', href: '/id-tags?edit=new', right: 'operate' },
+  { label: 'Add user', href: '/users?edit=new', right: 'administer' },
+  { label: 'Make API key', href: '/api-keys?edit=new', right: 'administer' },
 ]
 
 function Palette({ close }: { close: () => void }) {
   const router = useRouter()
   const { signOut } = useAuth()
+  const rights = useRights()
   const { resolvedTheme, setTheme } = useTheme()
   const [query, setQuery] = useState('')
   const go = (href: string) => {
@@ -66,14 +70,16 @@ function Palette({ close }: { close: () => void }) {
         <CommandEmpty>Nothing is called that.</CommandEmpty>
         {query !== '' && <Chargers query={query} go={go} />}
         <CommandGroup heading="Go to">
-          {SECTIONS.flatMap(({ places }) => places).map(({ href, label, icon: Icon }) => (
-            <CommandItem key={href} value={`go ${label}`} onSelect={() => go(href)}>
-              <Icon /> {label}
-            </CommandItem>
-          ))}
+          {[...sectionsFor(rights).flatMap(({ places }) => places), MY_CHARGING, ACCOUNT].map(
+            ({ href, label, icon: Icon }) => (
+              <CommandItem key={href} value={`go ${label}`} onSelect={() => go(href)}>
+                <Icon /> {label}
+              </CommandItem>
+            ),
+          )}
         </CommandGroup>
         <CommandGroup heading="Run">
-          {ACTIONS.map(({ label, href }) => (
+          {ACTIONS.filter(({ right }) => rights.has(right)).map(({ label, href }) => (
             <CommandItem key={href} value={label} onSelect={() => go(href)}>
               <PlusIcon /> {label}
             </CommandItem>

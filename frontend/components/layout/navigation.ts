@@ -1,11 +1,20 @@
 import {
+  CircleUserRoundIcon,
+  CreditCardIcon,
   EvChargerIcon,
+  HistoryIcon,
+  KeyRoundIcon,
   LayoutDashboardIcon,
   MapPinIcon,
   ReceiptTextIcon,
+  ScrollTextIcon,
   TagIcon,
+  UsersIcon,
+  ZapIcon,
   type LucideIcon,
 } from 'lucide-react'
+
+import type { Right } from '@/lib/rights'
 
 export interface Place {
   href: string
@@ -30,14 +39,40 @@ export const STATIONS: Place = { href: '/stations', label: 'Stations', icon: Map
 export const TRANSACTIONS: Place = { href: '/transactions', label: 'Transactions', icon: ReceiptTextIcon }
 export const ID_TAGS: Place = { href: '/id-tags', label: 'Id tags', icon: TagIcon }
 
-export const SECTIONS: { title?: string; places: Place[] }[] = [
-  { places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
-  { title: 'Access', places: [ID_TAGS] },
+export const USERS: Place = { href: '/users', label: 'Users', icon: UsersIcon }
+export const API_KEYS: Place = { href: '/api-keys', label: 'API keys', icon: KeyRoundIcon }
+export const AUDIT: Place = { href: '/audit', label: 'Audit', icon: ScrollTextIcon }
+
+/** What is one's own; everybody has it. */
+export const MY_CHARGING: Place = { href: '/me', label: 'My charging', icon: ZapIcon }
+export const MY_SESSIONS: Place = { href: '/me/sessions', label: 'History', icon: HistoryIcon }
+export const MY_CARDS: Place = { href: '/me/cards', label: 'Cards', icon: CreditCardIcon }
+export const ACCOUNT: Place = { href: '/account', label: 'Account', icon: CircleUserRoundIcon }
+
+/** `right`: what the places of a section take; without it nobody is shown them. */
+interface Section {
+  title?: string
+  right: Right
+  places: Place[]
+}
+
+const SECTIONS: Section[] = [
+  { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
+  { title: 'Access', right: 'view', places: [ID_TAGS] },
+  { title: 'Administration', right: 'administer', places: [USERS, API_KEYS, AUDIT] },
 ]
 
 /** The phone's tab bar; its fourth place, "More", opens the rest. */
 export const TABS: Place[] = [OVERVIEW, CHARGERS, TRANSACTIONS]
-export const MORE: Place[] = [STATIONS, ID_TAGS]
+
+export const sectionsFor = (rights: ReadonlySet<Right>): Section[] =>
+  SECTIONS.filter(({ right }) => rights.has(right))
+
+/** What the phone shows behind "More". */
+export const moreFor = (rights: ReadonlySet<Right>): Place[] =>
+  sectionsFor(rights)
+    .flatMap(({ places }) => places)
+    .filter((place) => !TABS.includes(place))
 
 export function isCurrent(href: string, pathname: string): boolean {
   return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)

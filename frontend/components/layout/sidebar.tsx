@@ -6,15 +6,17 @@ import { usePathname } from 'next/navigation'
 
 import { useCommandPalette } from '@/components/layout/command-palette'
 import { Logo } from '@/components/layout/logo'
-import { SECTIONS, isCurrent, type Place } from '@/components/layout/navigation'
+import { isCurrent, sectionsFor, type Place } from '@/components/layout/navigation'
 import { UserMenu } from '@/components/layout/user-menu'
 import { Badge } from '@/components/ui/badge'
 import { Kbd } from '@/components/ui/kbd'
 import { formatNumber } from '@/lib/format'
 import { useCounts } from '@/lib/queries/overview'
+import { useRights } from '@/lib/rights'
 import { cn } from '@/lib/utils'
 
 export function Sidebar() {
+  const sections = sectionsFor(useRights())
   return (
     <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r bg-sidebar md:flex">
       <Link href="/" className="flex h-15 items-center gap-2.5 px-4.5 text-base font-semibold">
@@ -22,7 +24,7 @@ export function Sidebar() {
       </Link>
       <SearchButton />
       <nav aria-label="Main" className="flex flex-1 flex-col gap-4 overflow-y-auto px-3 pt-3">
-        {SECTIONS.map(({ title, places }) => (
+        {sections.map(({ title, places }) => (
           <div key={title ?? ''}>
             {title && <p className="px-2 py-1.5 font-medium text-muted-foreground">{title}</p>}
             <ul>

@@ -6,11 +6,12 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 
-import { MORE, TABS, isCurrent } from '@/components/layout/navigation'
+import { ACCOUNT, MY_CHARGING, TABS, isCurrent, moreFor } from '@/components/layout/navigation'
 import { THEMES } from '@/components/layout/user-menu'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
 import { useAuth } from '@/contexts/auth-context'
+import { useRights } from '@/lib/rights'
 import { cn } from '@/lib/utils'
 
 const TAB =
@@ -19,7 +20,7 @@ const TAB =
 export function TabBar() {
   const pathname = usePathname()
   const [more, setMore] = useState(false)
-  const inMore = MORE.some(({ href }) => isCurrent(href, pathname))
+  const inMore = moreFor(useRights()).some(({ href }) => isCurrent(href, pathname))
   return (
     <nav
       aria-label="Places"
@@ -49,6 +50,7 @@ export function TabBar() {
 function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const { state, signOut } = useAuth()
   const { theme, setTheme } = useTheme()
+  const places = [...moreFor(useRights()), MY_CHARGING, ACCOUNT]
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>
       <SheetContent side="bottom">
@@ -57,7 +59,7 @@ function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open:
           <SheetDescription>{state.status === 'signed-in' ? state.email : ''}</SheetDescription>
         </SheetHeader>
         <div className="flex flex-col gap-1 p-3 pb-[calc(1rem+env(safe-area-inset-bottom))]">
-          {MORE.map(({ href, label, icon: Icon }) => (
+          {places.map(({ href, label, icon: Icon }) => (
             <Link
               key={href}
               href={href}

@@ -2,7 +2,9 @@
 
 import { ChevronsUpDownIcon, LogOutIcon, MonitorIcon, MoonIcon, SunIcon } from 'lucide-react'
 import { useTheme } from 'next-themes'
+import Link from 'next/link'
 
+import { ACCOUNT, MY_CHARGING } from '@/components/layout/navigation'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -14,8 +16,8 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { useAuth } from '@/contexts/auth-context'
-import { $api } from '@/lib/api'
 import { ROLE_WORDS, initials, personName } from '@/lib/person'
+import { useMe } from '@/lib/rights'
 
 export const THEMES = [
   { value: 'light', label: 'Light', icon: SunIcon },
@@ -26,8 +28,9 @@ export const THEMES = [
 export function UserMenu() {
   const { state, signOut } = useAuth()
   const { theme, setTheme } = useTheme()
-  const me = $api.useQuery('get', '/api/me', {}, { staleTime: Infinity })
+  const me = useMe()
   const email = state.status === 'signed-in' ? state.email : ''
+  const name = (state.status === 'signed-in' && state.name) || personName(email)
   return (
     <DropdownMenu>
       <DropdownMenuTrigger className="flex w-full items-center gap-2.5 rounded-md p-2 text-left transition-colors hover:bg-sidebar-accent/60">
@@ -38,13 +41,21 @@ export function UserMenu() {
           {initials(email)}
         </span>
         <span className="min-w-0 flex-1">
-          <span className="block truncate leading-4 font-medium">{personName(email)}</span>
+          <span className="block truncate leading-4 font-medium">{name}</span>
           <span className="block text-xs text-muted-foreground">{me.data && ROLE_WORDS[me.data.role]}</span>
         </span>
         <ChevronsUpDownIcon aria-hidden="true" className="size-4 text-muted-foreground" />
       </DropdownMenuTrigger>
       <DropdownMenuContent side="top" align="start" className="w-52">
         <DropdownMenuLabel className="truncate">{email}</DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        {[MY_CHARGING, ACCOUNT].map(({ href, label, icon: Icon }) => (
+          <DropdownMenuItem key={href} asChild>
+            <Link href={href}>
+              <Icon /> {label}
+            </Link>
+          </DropdownMenuItem>
+        ))}
         <DropdownMenuSeparator />
         <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
           {THEMES.map(({ value, label, icon: Icon }) => (

@@ -8,6 +8,7 @@ import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { useAttentionChange } from '@/lib/queries/attention'
 import { useRestartCharger, useTakeOutOfService } from '@/lib/queries/commands'
+import { useRights } from '@/lib/rights'
 import type { AttentionItem } from '@/lib/types'
 
 const SNOOZE_MIN = 60
@@ -18,23 +19,30 @@ const GHOST =
 
 export function AttentionActions({ item }: { item: AttentionItem }) {
   return (
-    <div className="mt-3 flex gap-2 md:gap-1.5">
+    <div className="mt-3 flex gap-2 empty:hidden md:gap-1.5">
       <Actions item={item} />
     </div>
   )
 }
 
 function Actions({ item }: { item: AttentionItem }) {
+  const may = useRights().has('operate')
   switch (item.kind) {
     case 'faulted':
-      return <FaultedActions item={item} />
+      return may ? (
+        <FaultedActions item={item} />
+      ) : (
+        <LinkAction icon={ActivityIcon} href={`/chargers/${item.charger_id ?? ''}`}>
+          Open {item.charge_point_id}
+        </LinkAction>
+      )
     case 'offline':
       return (
         <>
           <LinkAction icon={ActivityIcon} href={`/chargers/${item.charger_id ?? ''}/messages`}>
             Diagnose
           </LinkAction>
-          <Snooze item={item} />
+          {may && <Snooze item={item} />}
         </>
       )
     case 'refused':
@@ -45,14 +53,16 @@ function Actions({ item }: { item: AttentionItem }) {
               Open {item.suggestion.charge_point_id}
             </LinkAction>
           ) : (
-            <LinkAction
-              icon={CheckIcon}
-              href={`/chargers/new?name=${encodeURIComponent(item.charge_point_id ?? '')}`}
-            >
-              Add {item.charge_point_id}
-            </LinkAction>
+            may && (
+              <LinkAction
+                icon={CheckIcon}
+                href={`/chargers/new?name=${encodeURIComponent(item.charge_point_id ?? '')}`}
+              >
+                Add {item.charge_point_id}
+              </LinkAction>
+            )
           )}
-          <Dismiss item={item} label="Dismiss" />
+          {may && <Dismiss item={item} label="Dismiss" />}
         </>
       )
     case 'webhook':
@@ -69,7 +79,7 @@ function Actions({ item }: { item: AttentionItem }) {
               Look at its messages
             </LinkAction>
           )}
-          <Dismiss item={item} label="Accept as is" />
+          {may && <Dismiss item={item} label="Accept as is" />}
         </>
       )
   }

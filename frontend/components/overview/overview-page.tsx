@@ -1,11 +1,13 @@
 'use client'
 
-import { PlusIcon } from 'lucide-react'
+import { EvChargerIcon, PlusIcon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 
+import { May } from '@/components/auth/may'
 import { ConnectCharger } from '@/components/chargers/connect-charger'
+import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
@@ -19,12 +21,14 @@ import { PowerCard } from '@/components/overview/power-card'
 import { StationSelect } from '@/components/overview/station-select'
 import { Button } from '@/components/ui/button'
 import { useAttention, useOverview } from '@/lib/queries/overview'
+import { useRights } from '@/lib/rights'
 
 /** The first screen: what is charging, what is broken, what needs me. */
 export function OverviewPage() {
   const [stationId, setStationId] = useQueryState('station', parseAsString)
   const overview = useOverview(stationId)
   const attention = useAttention()
+  const mayConnect = useRights().has('operate')
   // The first run stays until it has led to its charger, although by then there is one.
   const [firstRun, setFirstRun] = useState(false)
   if (overview.data?.chargers.total === 0 && !stationId && !firstRun) setFirstRun(true)
@@ -53,7 +57,13 @@ export function OverviewPage() {
     return (
       <Page>
         <PageBar crumbs={[{ label: 'Overview' }]} />
-        <ConnectCharger first suggestedName="CP-0001" />
+        {mayConnect ? (
+          <ConnectCharger first suggestedName="CP-0001" />
+        ) : (
+          <EmptyState icon={EvChargerIcon} title="No charger yet">
+            An operator connects the first one. What it does then appears here by itself.
+          </EmptyState>
+        )}
       </Page>
     )
   }
@@ -67,11 +77,13 @@ export function OverviewPage() {
       <PageHeader
         title={<OverviewTitle overview={overview.data} attention={attention.data?.items.length} />}
         action={
-          <Button asChild className="max-md:hidden">
-            <Link href="/chargers/new">
-              <PlusIcon /> Add charger
-            </Link>
-          </Button>
+          <May right="operate">
+            <Button asChild className="max-md:hidden">
+              <Link href="/chargers/new">
+                <PlusIcon /> Add charger
+              </Link>
+            </Button>
+          </May>
         }
       />
       <PhoneKpis overview={overview.data} />

@@ -1,6 +1,7 @@
 import type { ColumnDef } from '@tanstack/react-table'
 import Link from 'next/link'
 
+import { May } from '@/components/auth/may'
 import { StationMenu } from '@/components/stations/station-menu'
 import { StatusBadge } from '@/components/status-badge'
 import { formatNumber, formatPower } from '@/lib/format'
@@ -92,7 +93,11 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     enableSorting: false,
     enableHiding: false,
     meta: { label: 'Actions', className: 'w-10' },
-    cell: ({ row: { original } }) => <StationMenu station={original} />,
+    cell: ({ row: { original } }) => (
+      <May right="operate">
+        <StationMenu station={original} />
+      </May>
+    ),
   },
 ]
 

@@ -3,6 +3,7 @@
 import { MapPinIcon, PlusIcon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
 
+import { May } from '@/components/auth/may'
 import { ListPage } from '@/components/data-table/list-page'
 import { useListTable } from '@/components/data-table/use-list-table'
 import { EmptyState } from '@/components/empty-state'
@@ -11,6 +12,7 @@ import { StationDialog } from '@/components/stations/station-form'
 import { Button } from '@/components/ui/button'
 import { plural } from '@/lib/format'
 import { useStations } from '@/lib/queries/stations'
+import { useRights } from '@/lib/rights'
 import type { Station } from '@/lib/types'
 
 const NEW = 'new'
@@ -18,6 +20,7 @@ const searchText = ({ name, address }: Station) => `${name} ${address ?? ''}`
 
 export function StationsPage() {
   const stations = useStations()
+  const mayEdit = useRights().has('operate')
   const [edit, setEdit] = useQueryState('edit', parseAsString)
   const list = useListTable({
     rows: stations.items,
@@ -28,9 +31,11 @@ export function StationsPage() {
   const edited = stations.items.find(({ id }) => id === edit)
   const chargers = stations.items.reduce((sum, { chargers_total }) => sum + chargers_total, 0)
   const add = (
-    <Button onClick={() => void setEdit(NEW)}>
-      <PlusIcon /> Add station
-    </Button>
+    <May right="operate">
+      <Button onClick={() => void setEdit(NEW)}>
+        <PlusIcon /> Add station
+      </Button>
+    </May>
   )
   return (
     <ListPage
@@ -53,7 +58,7 @@ export function StationsPage() {
         </EmptyState>
       }
     >
-      {(edit === NEW || edited) && (
+      {mayEdit && (edit === NEW || edited) && (
         <StationDialog station={edited ?? null} onClose={() => void setEdit(null)} />
       )}
     </ListPage>

@@ -10,7 +10,7 @@ import { ErrorState } from '@/components/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatClockSeconds, formatNumber } from '@/lib/format'
 import { useCurve } from '@/lib/queries/transactions'
-import type { CurvePoint } from '@/lib/types'
+import type { Curve, CurvePoint } from '@/lib/types'
 
 export interface CurvedSession {
   /** Our own id. */
@@ -22,14 +22,28 @@ export interface CurvedSession {
 interface SessionCurveOptions {
   mark?: { at: string; label: string } | null
   compact?: boolean
+  /** What to do when a session has no samples. */
+  advice?: string
 }
 
+const ADVICE = 'Set MeterValueSampleInterval to get some.'
+
 /** A session's curve and the switch that shows it as a table. */
-export function useSessionCurve(
+export const useSessionCurve = (session: CurvedSession, options: SessionCurveOptions) =>
+  useCurveView(useCurve(session.id), session, options)
+
+interface CurveQuery {
+  data: Curve | undefined
+  error: unknown
+  refetch: () => unknown
+}
+
+/** The same over a curve from elsewhere: a driver reads their own. */
+export function useCurveView(
+  { data, error, refetch }: CurveQuery,
   session: CurvedSession,
-  { mark = null, compact = false }: SessionCurveOptions,
+  { mark = null, compact = false, advice = ADVICE }: SessionCurveOptions,
 ) {
-  const { data, error, refetch } = useCurve(session.id)
   const points = useMemo(() => data?.points ?? [], [data])
   const chart = (
     <SessionChart
@@ -48,16 +62,17 @@ export function useSessionCurve(
     }
   }
   if (!data) return { toggle: null, body: <Skeleton className="h-full" /> }
-  if (points.length === 0) return { toggle: null, body: <NoSamples running={session.stopped_at === null} /> }
+  if (points.length === 0)
+    return { toggle: null, body: <NoSamples running={session.stopped_at === null} advice={advice} /> }
   return { toggle, body }
 }
 
-function NoSamples({ running }: { running: boolean }) {
+function NoSamples({ running, advice }: { running: boolean; advice: string }) {
   return (
     <EmptyState icon={ChartLineIcon} title={running ? 'No sample yet' : 'No samples'}>
       {running
-        ? 'The curve begins with the first MeterValues of the charger.'
-        : 'The charger sent no MeterValues in this session. Set MeterValueSampleInterval to get some.'}
+        ? 'The curve begins with the first values that the charger sends.'
+        : `The charger measured nothing during this session. ${advice}`}
     </EmptyState>
   )
 }

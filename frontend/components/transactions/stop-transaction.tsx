@@ -8,6 +8,7 @@ import { StatusIcon } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { commandOutcome } from '@/lib/command-outcome'
 import { useForceStop } from '@/lib/queries/transactions'
+import { useRights } from '@/lib/rights'
 import type { ForceStop, Transaction } from '@/lib/types'
 
 /** Which of the two it was: the charger stops it, or only our record is closed. */
@@ -34,7 +35,8 @@ export function StopTransaction({
   const [asking, setAsking] = useState(false)
   const stop = useForceStop()
   const words = stop.data && stopWords(stop.data)
-  const running = transaction.stopped_at === null
+  const may = useRights().has('operate')
+  const running = transaction.stopped_at === null && may
   if (!running && !words) return null
   return (
     <div className="flex flex-col gap-2.5">

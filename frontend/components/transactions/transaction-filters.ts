@@ -4,7 +4,7 @@ import { ActivityIcon, EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import type { Filter } from '@/components/data-table/filters'
-import { dayStart } from '@/lib/chart-data'
+import { dayMoment } from '@/lib/day-moment'
 import { useChargers } from '@/lib/queries/chargers'
 import { useIdTags } from '@/lib/queries/id-tags'
 import { useStations } from '@/lib/queries/stations'
@@ -32,17 +32,13 @@ type Name = Exclude<keyof typeof PARAMS, 'older'>
 
 // More than these nobody finds in a menu: the search does.
 const OPTIONS = 60
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-
-const moment = (day: string | null, offset: number): string | null =>
-  day && DAY.test(day) ? new Date(dayStart(day, offset)).toISOString() : null
 
 /** What of all transactions is shown, in the address; another filter starts at the newest page again. */
 export function useTransactionFilters() {
   const [params, setParams] = useQueryStates(PARAMS)
   const set = (change: Partial<Pick<typeof params, Name>>) => void setParams({ ...change, older: null })
   const { q, state, station, charger, tag, from, to } = params
-  const [since, until] = [moment(from, 0), moment(to, 1)]
+  const [since, until] = [dayMoment(from, 0), dayMoment(to, 1)]
   const filter: TransactionFilter = {
     ...(q && { search: q }),
     ...(state && { state }),

@@ -1,9 +1,8 @@
 'use client'
 
-import { ChevronDownIcon, ChevronUpIcon, Maximize2Icon, XIcon } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useRef, type ReactNode } from 'react'
 
+import { DockedSheet } from '@/components/docked-sheet'
 import { ErrorState } from '@/components/error-state'
 import { StatusBadge } from '@/components/status-badge'
 import { StopTransaction } from '@/components/transactions/stop-transaction'
@@ -13,7 +12,6 @@ import {
   TransactionFacts,
   TransactionFlags,
 } from '@/components/transactions/transaction-content'
-import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useTransaction } from '@/lib/queries/transactions'
 import { transactionStatus } from '@/lib/status'
@@ -27,32 +25,18 @@ interface TransactionSheetProps {
   onClose: () => void
 }
 
-/** Docked beside the table, so that both can be used; on a narrow screen it covers it. */
 export function TransactionSheet({ id, onNewer, onOlder, onClose }: TransactionSheetProps) {
   const { data, error, refetch } = useTransaction(id)
-  const sheet = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (sheet.current) sheet.current.scrollTop = 0
-  }, [id])
   return (
-    <aside
-      ref={sheet}
-      aria-label="Transaction"
-      className="fixed inset-0 z-50 flex animate-sheet flex-col overflow-y-auto bg-card md:inset-y-0 md:right-0 md:left-auto md:w-110 md:border-l md:shadow-pop xl:sticky xl:top-12 xl:z-10 xl:h-[calc(100dvh-3rem)] xl:shrink-0 xl:shadow-none"
+    <DockedSheet
+      scope={id}
+      noun="transaction"
+      title={<Title transaction={data} />}
+      page={`/transactions/${id}`}
+      onNewer={onNewer}
+      onOlder={onOlder}
+      onClose={onClose}
     >
-      <div className="sticky top-0 z-10 flex items-start justify-between gap-2 bg-card px-5 pt-4 pb-3">
-        <Title transaction={data} />
-        <span className="-mr-1.5 flex">
-          <Step icon={<ChevronUpIcon />} label="Newer transaction" onClick={onNewer} />
-          <Step icon={<ChevronDownIcon />} label="Older transaction" onClick={onOlder} />
-          <Button asChild variant="ghost" size="icon-xs">
-            <Link href={`/transactions/${id}`} aria-label="Open its own page">
-              <Maximize2Icon />
-            </Link>
-          </Button>
-          <Step icon={<XIcon />} label="Close" onClick={onClose} />
-        </span>
-      </div>
       {error && !data ? (
         <ErrorState
           title="The transaction could not be loaded"
@@ -65,22 +49,7 @@ export function TransactionSheet({ id, onNewer, onOlder, onClose }: TransactionS
       ) : (
         <SheetSkeleton />
       )}
-    </aside>
-  )
-}
-
-function Step({ icon, label, onClick }: { icon: ReactNode; label: string; onClick: (() => void) | null }) {
-  return (
-    <Button
-      variant="ghost"
-      size="icon-xs"
-      className="max-md:size-10"
-      aria-label={label}
-      disabled={!onClick}
-      onClick={onClick ?? undefined}
-    >
-      {icon}
-    </Button>
+    </DockedSheet>
   )
 }
 

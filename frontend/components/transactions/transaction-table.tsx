@@ -5,12 +5,12 @@ import Link from 'next/link'
 import { Fragment, useRef, type MouseEvent, type ReactNode } from 'react'
 
 import { useRowKeys } from '@/components/data-table/data-table'
+import { DayRow } from '@/components/data-table/day-row'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatClock, formatDayHeading, isSameDay } from '@/lib/format'
+import { formatClock } from '@/lib/format'
 import type { Transaction } from '@/lib/types'
-import { useNow } from '@/lib/use-now'
 import { cn } from '@/lib/utils'
 
 const SKELETONS = 14
@@ -58,7 +58,11 @@ export function TransactionTable({ table, loading, selected, onOpen, empty, foot
               ))
             : rows.map((row, index) => (
                 <Fragment key={row.id}>
-                  <DayRow before={rows[index - 1]?.original} row={row.original} columns={columns.length} />
+                  <DayRow
+                    before={rows[index - 1]?.original.started_at}
+                    at={row.original.started_at}
+                    columns={columns.length}
+                  />
                   <TransactionRow row={row} selected={row.id === selected} onOpen={onOpen} />
                 </Fragment>
               ))}
@@ -76,24 +80,6 @@ const layoutOf = (className = '') =>
     .split(' ')
     .filter((name) => name.endsWith('hidden'))
     .join(' ')
-
-interface DayRowProps {
-  before: Transaction | undefined
-  row: Transaction
-  columns: number
-}
-
-function DayRow({ before, row, columns }: DayRowProps) {
-  const now = useNow(60_000)
-  if (before && isSameDay(before.started_at, row.started_at)) return null
-  return (
-    <TableRow className="bg-muted/50 hover:bg-muted/50">
-      <TableHead scope="rowgroup" colSpan={columns} className="h-8">
-        {now > 0 && formatDayHeading(row.started_at, now)}
-      </TableHead>
-    </TableRow>
-  )
-}
 
 interface TransactionRowProps {
   row: Row<Transaction>

@@ -4,15 +4,16 @@ import { functionalUpdate, getCoreRowModel, useReactTable, type VisibilityState 
 import { ReceiptTextIcon, SearchXIcon } from 'lucide-react'
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs'
 
+import { DateFilter } from '@/components/data-table/date-filter'
 import { Filters } from '@/components/data-table/filters'
 import { SearchField } from '@/components/data-table/search-field'
 import { ColumnsMenu } from '@/components/data-table/table-actions'
+import { useSheetKeys } from '@/components/docked-sheet'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
-import { DateFilter } from '@/components/transactions/date-filter'
 import { ExportTransactions } from '@/components/transactions/export-button'
 import { TotalsBar } from '@/components/transactions/totals-bar'
 import { TRANSACTION_COLUMNS, WIDE_COLUMNS } from '@/components/transactions/transaction-columns'
@@ -26,7 +27,6 @@ import { formatTime, isSameDay } from '@/lib/format'
 import { useTransactions, useTransactionSummary } from '@/lib/queries/transactions'
 import type { Transaction } from '@/lib/types'
 import { useHeld } from '@/lib/use-held'
-import { useHotkey } from '@/lib/use-hotkey'
 import { useKeyset } from '@/lib/use-keyset'
 import { useScrolled } from '@/lib/use-scrolled'
 
@@ -118,25 +118,16 @@ function Toolbar({ filters }: { filters: Filter }) {
   const chips = useFilterChips(filters)
   return (
     <div className="-mb-1 flex flex-wrap items-center gap-2">
-      <SearchField value={filters.q} onChange={(q) => filters.set({ q: q })} placeholder="Id, tag, charger" />
-      <DateFilter from={filters.from} to={filters.to} onChange={(from, to) => filters.set({ from, to })} />
+      <SearchField value={filters.q} onChange={(q) => filters.set({ q })} placeholder="Id, tag, charger" />
+      <DateFilter
+        label="Started"
+        from={filters.from}
+        to={filters.to}
+        onChange={(from, to) => filters.set({ from, to })}
+      />
       <Filters filters={chips} onClear={filters.clear} />
     </div>
   )
-}
-
-/** With the sheet open j, k and the arrows walk through the transactions, Escape closes it. */
-function useSheetKeys(open: boolean, step: (by: number) => (() => void) | null, close: () => void): void {
-  const walk = (by: number) => {
-    if (open) step(by)?.()
-  }
-  useHotkey({ key: 'j' }, () => walk(1))
-  useHotkey({ key: 'k' }, () => walk(-1))
-  useHotkey({ key: 'arrowdown' }, () => walk(1))
-  useHotkey({ key: 'arrowup' }, () => walk(-1))
-  useHotkey({ key: 'escape' }, () => {
-    if (open) close()
-  })
 }
 
 /** Which columns are shown is in the address; some give way to the sheet. */

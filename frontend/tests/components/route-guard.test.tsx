@@ -1,8 +1,9 @@
 import { screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { RouteGuard } from '@/components/auth/route-guard'
+import { RouteGuard, SignedIn } from '@/components/auth/route-guard'
 import type { AuthState } from '@/contexts/auth-context'
+import type { Role } from '@/lib/types'
 
 import { fakeServer } from '../fake-server'
 import { renderPage } from '../render'
@@ -10,18 +11,18 @@ import { renderPage } from '../render'
 const replace = vi.fn()
 let state: AuthState = { status: 'loading' }
 const router = { replace }
+let pathname = '/chargers'
 
-vi.mock('next/navigation', () => ({ useRouter: () => router, usePathname: () => '/chargers' }))
+vi.mock('next/navigation', () => ({ useRouter: () => router, usePathname: () => pathname }))
 vi.mock('@/contexts/auth-context', () => ({ useAuth: () => ({ state, signOut: vi.fn() }) }))
 
-const signedIn: AuthState = { status: 'signed-in', userId: 'u', email: 'ines@example.org' }
-const me = (role: string) =>
-  fakeServer({ 'GET /api/me': () => ({ body: { id: 'u', email: 'ines@example.org', role } }) })
-const guard = () => renderPage(<RouteGuard>the page</RouteGuard>)
+const signedIn: AuthState = { status: 'signed-in', userId: 'u', email: 'ines@example.org', name: null }
+const guard = (role: Role = 'operator') => renderPage(<RouteGuard>the page</RouteGuard>, { role })
 
 describe('RouteGuard', () => {
   beforeEach(() => {
     replace.mockReset()
+    pathname = '/chargers'
     window.history.replaceState(null, '', '/chargers?status=online')
   })
 
@@ -39,25 +40,38 @@ describe('RouteGuard', () => {
     expect(screen.queryByText('the page')).toBeNull()
   })
 
-  it.each(['admin', 'operator', 'viewer'])('lets the role %s in', async (role) => {
+  it.each(['admin', 'operator', 'viewer'] as const)('lets the role %s in', (role) => {
     state = signedIn
-    me(role)
-    guard()
-    expect(await screen.findByText('the page')).toBeVisible()
+    guard(role)
+    expect(screen.getByText('the page')).toBeVisible()
   })
 
-  it('tells everyone else where they are', async () => {
+  it('tells a driver who followed a link where they are, and where their own is', () => {
     state = signedIn
-    me('user')
-    guard()
-    expect(await screen.findByText('This part is for those who run the chargers')).toBeVisible()
+    guard('user')
+    expect(screen.getByText('This part is for those who run the chargers')).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Go to my charging' })).toHaveAttribute('href', '/me')
+    expect(screen.queryByText('the page')).toBeNull()
+  })
+
+  it('leads a driver who has just signed in to their own pages', () => {
+    state = signedIn
+    pathname = '/'
+    guard('user')
+    expect(replace).toHaveBeenCalledWith('/me')
     expect(screen.queryByText('the page')).toBeNull()
   })
 
   it('says when the account cannot be read', async () => {
     state = signedIn
     fakeServer({})
-    guard()
+    renderPage(<RouteGuard>the page</RouteGuard>, { role: null })
     expect(await screen.findByText('Your account could not be read')).toBeVisible()
   })
+})
+
+it('lets everybody with an account to their own', () => {
+  state = signedIn
+  renderPage(<SignedIn>mine</SignedIn>, { role: 'user' })
+  expect(screen.getByText('mine')).toBeVisible()
 })

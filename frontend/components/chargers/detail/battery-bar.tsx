@@ -3,12 +3,16 @@
 import { formatDuration, formatPercent } from '@/lib/format'
 import { useCurve } from '@/lib/queries/transactions'
 import { batteryProgress } from '@/lib/session-progress'
-import type { Connector } from '@/lib/types'
+import type { Connector, CurvePoint } from '@/lib/types'
 
-/** How full the car is, where it was at the start, and when it is done; nothing where the car does not say. */
 export function BatteryBar({ connector: { transaction, soc_percent } }: { connector: Connector }) {
   const { data } = useCurve(transaction)
-  const battery = batteryProgress(data?.points ?? [], soc_percent)
+  return <BatteryProgress points={data?.points ?? []} percent={soc_percent} />
+}
+
+/** How full the car is, where it was at the start, and when it is done; nothing where the car does not say. */
+export function BatteryProgress({ points, percent }: { points: CurvePoint[]; percent: number | null }) {
+  const battery = batteryProgress(points, percent)
   if (!battery) return null
   const { start, now, target, minutes } = battery
   return (

@@ -28,6 +28,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { useSimulate, useStopSimulation } from '@/lib/queries/chargers'
+import { useRights } from '@/lib/rights'
 import { hasPassword } from '@/lib/security-profiles'
 import type { Charger } from '@/lib/types'
 
@@ -36,7 +37,9 @@ const offlineTitle = ({ online, charge_point_id }: Charger) =>
 
 export function ChargerActions({ charger }: { charger: Charger }) {
   const open = useChargerDialog()
+  const may = useRights().has('operate')
   const title = offlineTitle(charger)
+  if (!may) return null
   return (
     <div className="flex shrink-0 gap-2" title={title}>
       <Button variant="outline" disabled={!charger.online} onClick={() => open('unlock')}>
@@ -62,7 +65,9 @@ export function ChargerActions({ charger }: { charger: Charger }) {
 /** On the phone everything is behind one button. */
 export function ChargerPhoneMenu({ charger }: { charger: Charger }) {
   const open = useChargerDialog()
+  const may = useRights().has('operate')
   const off = !charger.online
+  if (!may) return null
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>

@@ -3,6 +3,7 @@
 import { ChevronRightIcon, PlusIcon, SendIcon } from 'lucide-react'
 import Link from 'next/link'
 
+import { May } from '@/components/auth/may'
 import { CommandLife } from '@/components/commands/command-life'
 import { useSendCommandSheet } from '@/components/commands/send-command-sheet'
 import { EmptyState } from '@/components/empty-state'
@@ -28,9 +29,11 @@ export function CommandsCard({ charger, className }: { charger: Charger; classNa
     <Card className={className}>
       <CardHeader>
         <CardTitle>Commands</CardTitle>
-        <Button variant="ghost" className="-mr-2 px-2 text-foreground" onClick={() => openSheet()}>
-          Send command <PlusIcon />
-        </Button>
+        <May right="operate">
+          <Button variant="ghost" className="-mr-2 px-2 text-foreground" onClick={() => openSheet()}>
+            Send command <PlusIcon />
+          </Button>
+        </May>
       </CardHeader>
       <div className="flex-1 divide-y border-t">
         {error && !data && (

@@ -2,6 +2,7 @@
 
 import { PlusIcon, SendIcon } from 'lucide-react'
 
+import { May } from '@/components/auth/may'
 import { useThisCharger } from '@/components/chargers/detail/charger-context'
 import { runningFirst } from '@/components/chargers/detail/commands-card'
 import { CommandLife } from '@/components/commands/command-life'
@@ -29,9 +30,11 @@ export function CommandsTab() {
   )
   const commands = query.data?.pages.flatMap(({ items }) => items) ?? []
   const send = (
-    <Button onClick={() => openSheet()}>
-      <PlusIcon /> Send command
-    </Button>
+    <May right="operate">
+      <Button onClick={() => openSheet()}>
+        <PlusIcon /> Send command
+      </Button>
+    </May>
   )
   return (
     <Page className="pt-4 md:pt-4">

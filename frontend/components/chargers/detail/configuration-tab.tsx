@@ -4,6 +4,7 @@ import { ListIcon, PencilIcon, RefreshCwIcon, SlidersHorizontalIcon } from 'luci
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 
+import { May } from '@/components/auth/may'
 import { useThisCharger } from '@/components/chargers/detail/charger-context'
 import { KeyDialog } from '@/components/chargers/detail/key-dialog'
 import { useSend } from '@/components/commands/use-send'
@@ -73,13 +74,15 @@ function ReadButton({ label }: { label: string }) {
   const charger = useThisCharger()
   const send = useSend(charger)
   return (
-    <Button
-      variant="outline"
-      disabled={!charger.online || send.isPending}
-      onClick={() => send.mutate({ action: 'GetConfiguration', request: {} })}
-    >
-      {send.isPending ? <RefreshCwIcon className="animate-spin" /> : <ListIcon />} {label}
-    </Button>
+    <May right="operate">
+      <Button
+        variant="outline"
+        disabled={!charger.online || send.isPending}
+        onClick={() => send.mutate({ action: 'GetConfiguration', request: {} })}
+      >
+        {send.isPending ? <RefreshCwIcon className="animate-spin" /> : <ListIcon />} {label}
+      </Button>
+    </May>
   )
 }
 
@@ -142,15 +145,17 @@ function KeyRow({
         {readonly ? (
           <span className="text-xs text-muted-foreground">Read only</span>
         ) : (
-          <Button
-            variant="outline"
-            size="xs"
-            disabled={!charger.online}
-            aria-label={`Change ${key}`}
-            onClick={() => onEdit(setting)}
-          >
-            <PencilIcon /> Change
-          </Button>
+          <May right="operate">
+            <Button
+              variant="outline"
+              size="xs"
+              disabled={!charger.online}
+              aria-label={`Change ${key}`}
+              onClick={() => onEdit(setting)}
+            >
+              <PencilIcon /> Change
+            </Button>
+          </May>
         )}
       </TableCell>
     </TableRow>

@@ -14,6 +14,7 @@ import { Time } from '@/components/time'
 import { Button } from '@/components/ui/button'
 import { Card, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { formatClock, formatDuration, formatElapsed, formatEnergy, formatTime } from '@/lib/format'
+import { useRights } from '@/lib/rights'
 import { connectorStatus, connectorStatusTitle } from '@/lib/status'
 import type { Charger, Connector } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -110,7 +111,8 @@ function StateNote({ charger, connector: { status, updated_at } }: ConnectorProp
 
 function Idle({ charger, connector }: ConnectorProps) {
   const [tag, setTag] = useState('')
-  const { title, detail } = connectorWords(charger, connector)
+  const rights = useRights()
+  const { title, detail } = connectorWords(charger, connector, rights)
   const waiting = charger.online && connector.status === 'Preparing'
   return (
     <>
@@ -119,7 +121,7 @@ function Idle({ charger, connector }: ConnectorProps) {
         <p className="text-muted-foreground">
           <Since connector={connector} waiting={waiting} /> {detail}
         </p>
-        {waiting && (
+        {waiting && rights.has('operate') && (
           <TagPicker value={tag} onChange={setTag} className="mt-3" aria-label="Tag to start with" />
         )}
       </div>
@@ -138,7 +140,7 @@ function Since({ connector: { updated_at }, waiting }: { connector: Connector; w
 }
 
 function IdleFooter({ charger, connector, tag }: ConnectorProps & { tag: string }) {
-  const action = connectorAction(charger, connector)
+  const action = connectorAction(charger, connector, useRights())
   const note = action === 'start' ? 'No session' : ''
   const button: ReactNode =
     action === 'start' ? (

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatNumber, formatPower } from '@/lib/format'
+import { useRights } from '@/lib/rights'
 import { connectorStatus, connectorStatusTitle } from '@/lib/status'
 import type { Charger, Connector } from '@/lib/types'
 
@@ -44,13 +45,14 @@ const amount = (value: number | null, unit: string) =>
 
 function ConnectorRow({ charger, connector }: { charger: Charger; connector: Connector }) {
   const { connector_id, status, transaction, power_w, current_a, soc_percent, id_tag } = connector
+  const words = connectorWords(charger, connector, useRights())
   return (
     <TableRow>
       <TableCell className="font-medium">{connector_id}</TableCell>
       <TableCell>
         <StatusBadge
           status={connectorStatus(status, charger.online)}
-          title={connectorStatusTitle(status) ?? connectorWords(charger, connector).detail}
+          title={connectorStatusTitle(status) ?? words.detail}
         />
       </TableCell>
       <TableCell className="max-w-64 truncate">
@@ -60,7 +62,7 @@ function ConnectorRow({ charger, connector }: { charger: Charger; connector: Con
             {id_tag && <span className="ml-2 text-muted-foreground">{id_tag}</span>}
           </>
         ) : (
-          <span className="text-muted-foreground">{connectorWords(charger, connector).title}</span>
+          <span className="text-muted-foreground">{words.title}</span>
         )}
       </TableCell>
       <TableCell className="text-right font-medium tabular-nums">
@@ -77,7 +79,7 @@ function ConnectorRow({ charger, connector }: { charger: Charger; connector: Con
 
 function RowAction({ charger, connector }: { charger: Charger; connector: Connector }) {
   const { start, stop, busy } = useSessionActions()
-  const action = connectorAction(charger, connector)
+  const action = connectorAction(charger, connector, useRights())
   const name = `connector ${connector.connector_id}`
   if (action === 'stop') {
     return (

@@ -1,12 +1,18 @@
 import { CONNECTOR_STATUS, ERROR_CODES } from '@/lib/ocpp/field-words'
+import type { Right } from '@/lib/rights'
 import type { Charger, Connector } from '@/lib/types'
 
-/** What an operator can do with a connector now. */
+/** What can be done with a connector now. */
 export type ConnectorAction = 'start' | 'stop' | 'put-into-service' | 'none'
 
 const STARTABLE = new Set(['Available', 'Preparing', 'Reserved', 'Finishing'])
 
-export function connectorAction({ online }: Pick<Charger, 'online'>, connector: Connector): ConnectorAction {
+export function connectorAction(
+  { online }: Pick<Charger, 'online'>,
+  connector: Connector,
+  rights: ReadonlySet<Right>,
+): ConnectorAction {
+  if (!rights.has('operate')) return 'none'
   if (connector.transaction) return 'stop'
   if (!online) return 'none'
   if (connector.status === 'Unavailable') return 'put-into-service'
@@ -18,14 +24,19 @@ interface ConnectorWords {
   detail: string
 }
 
-const WORDS: Record<string, ConnectorWords> = {
+/** `operator`: the detail for whom it can be started from here. */
+type StatusWords = ConnectorWords & { operator?: string }
+
+const WORDS: Record<string, StatusWords> = {
   Available: {
     title: 'Free',
-    detail: 'A driver plugs in and presents a card, or you start it from here.',
+    detail: 'A driver plugs in and presents a card.',
+    operator: 'A driver plugs in and presents a card, or you start it from here.',
   },
   Preparing: {
     title: 'A car is plugged in and waits for a tag',
-    detail: 'Start it from here with one of your tags, or the driver presents a card at the charger.',
+    detail: 'The driver presents a card at the charger.',
+    operator: 'Start it from here with one of your tags, or the driver presents a card at the charger.',
   },
   Finishing: {
     title: 'The session has ended, the cable is still in',
@@ -36,7 +47,11 @@ const WORDS: Record<string, ConnectorWords> = {
 }
 
 /** A connector without a session, in words: what it is, and what to do. */
-export function connectorWords(charger: Pick<Charger, 'online'>, connector: Connector): ConnectorWords {
+export function connectorWords(
+  charger: Pick<Charger, 'online'>,
+  connector: Connector,
+  rights: ReadonlySet<Right>,
+): ConnectorWords {
   const { status, error_code, info } = connector
   if (!charger.online) {
     const known = status ? `When it was last here: ${status}.` : 'It has not said anything yet.'
@@ -46,10 +61,10 @@ export function connectorWords(charger: Pick<Charger, 'online'>, connector: Conn
     const cause = ERROR_CODES[error_code ?? ''] ?? CONNECTOR_STATUS['Faulted'] ?? ''
     return { title: error_code ?? 'Faulted', detail: [cause, info].filter(Boolean).join('. ') }
   }
-  return (
-    WORDS[status ?? ''] ?? {
-      title: status ?? 'Nothing known yet',
-      detail: CONNECTOR_STATUS[status ?? ''] ?? 'It has not reported its status.',
-    }
-  )
+  const words = WORDS[status ?? ''] ?? {
+    title: status ?? 'Nothing known yet',
+    detail: CONNECTOR_STATUS[status ?? ''] ?? 'It has not reported its status.',
+  }
+  const detail = (rights.has('operate') && words.operator) || words.detail
+  return { title: words.title, detail }
 }

@@ -15,6 +15,7 @@ import { commandLife } from '@/lib/command-life'
 import { commandTitle } from '@/lib/command-words'
 import { formatTime } from '@/lib/format'
 import { useCommands } from '@/lib/queries/charger-detail'
+import { useRights } from '@/lib/rights'
 import { connectorStatus } from '@/lib/status'
 import type { Charger, Connector } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -56,8 +57,9 @@ export function ConnectorSwitch({ charger, selected, onConnector }: ConnectorSwi
 
 export function PhoneConnector({ charger, connector }: { charger: Charger; connector: Connector }) {
   const { started_at, id_tag, transaction } = connector
+  const rights = useRights()
   if (!transaction) {
-    const { title, detail } = connectorWords(charger, connector)
+    const { title, detail } = connectorWords(charger, connector, rights)
     return (
       <Card className="p-4">
         <p className="text-base font-semibold">{title}</p>
@@ -116,8 +118,11 @@ const MOST = 2
 
 /** 52 px above the tab bar: what can be done now, each button naming its connector. */
 export function PhoneActionBar({ charger, selected }: PhoneActionBarProps) {
+  const rights = useRights()
   const all = charger.connectors.length <= MOST ? charger.connectors : selected ? [selected] : []
-  const shown = all.filter((connector) => ['start', 'stop'].includes(connectorAction(charger, connector)))
+  const shown = all.filter((connector) =>
+    ['start', 'stop'].includes(connectorAction(charger, connector, rights)),
+  )
   if (shown.length === 0) return null
   return (
     <>
@@ -125,16 +130,16 @@ export function PhoneActionBar({ charger, selected }: PhoneActionBarProps) {
       <div aria-hidden="true" className="h-18" />
       <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-30 flex gap-2.5 border-t bg-card px-4 py-2.5">
         {shown.map((connector) => (
-          <BarAction key={connector.connector_id} charger={charger} connector={connector} />
+          <BarAction key={connector.connector_id} connector={connector} />
         ))}
       </div>
     </>
   )
 }
 
-function BarAction({ charger, connector }: { charger: Charger; connector: Connector }) {
+function BarAction({ connector }: { connector: Connector }) {
   const { start, stop, busy } = useSessionActions()
-  if (connectorAction(charger, connector) === 'stop') {
+  if (connector.transaction) {
     return (
       <Button
         variant="destructive-solid"

@@ -11,6 +11,8 @@ import { dayStart } from '@/lib/chart-data'
 import { formatDay } from '@/lib/format'
 
 interface DateFilterProps {
+  /** What is between the days: "Started". */
+  label: string
   /** Calendar days, "2026-11-19"; null = open. */
   from: string | null
   to: string | null
@@ -40,8 +42,8 @@ function describe(from: string | null, to: string | null): string {
   return to ? `until ${name(to)}` : 'any time'
 }
 
-/** When the session started: a preset or two days. */
-export function DateFilter({ from, to, onChange }: DateFilterProps) {
+/** When it was: a preset or two days. */
+export function DateFilter({ label, from, to, onChange }: DateFilterProps) {
   const [open, setOpen] = useState(false)
   const choose = (start: string | null, end: string | null) => {
     onChange(start, end)
@@ -52,7 +54,7 @@ export function DateFilter({ from, to, onChange }: DateFilterProps) {
       <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger className="flex items-center gap-2 rounded-md px-2.5 hover:bg-accent">
           <CalendarIcon aria-hidden="true" className="size-4 text-muted-foreground" />
-          <span className="text-muted-foreground">Started</span>
+          <span className="text-muted-foreground">{label}</span>
           <span className="font-medium">{describe(from, to)}</span>
         </PopoverTrigger>
         <PopoverContent className="grid gap-3">
@@ -76,7 +78,7 @@ export function DateFilter({ from, to, onChange }: DateFilterProps) {
       {(from || to) && (
         <button
           type="button"
-          aria-label="Remove filter Started"
+          aria-label={`Remove filter ${label}`}
           onClick={() => choose(null, null)}
           className="grid w-8 place-items-center rounded-r-md text-muted-foreground hover:bg-accent hover:text-foreground"
         >

@@ -1,0 +1,56 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { z } from 'zod'
+
+import { Button } from '@/components/ui/button'
+import { Form, FormControl, FormField, FormItem, FormLabel, FormMessage } from '@/components/ui/form'
+import { Input } from '@/components/ui/input'
+import { useAuth } from '@/contexts/auth-context'
+import { authErrorWords } from '@/lib/auth-errors'
+
+const schema = z.object({ name: z.string().trim().max(200, 'At most 200 characters.') })
+
+export function NameForm() {
+  const { supabase, state } = useAuth()
+  const form = useForm({
+    resolver: zodResolver(schema),
+    values: { name: state.status === 'signed-in' ? (state.name ?? '') : '' },
+  })
+  const submit = form.handleSubmit(async ({ name }) => {
+    if (!supabase) return
+    const { error } = await supabase.auth.updateUser({ data: { name: name || null } })
+    if (error) form.setError('name', { message: authErrorWords(error) })
+    else toast('Your name is saved')
+  })
+  return (
+    <Form {...form}>
+      <form onSubmit={submit} noValidate className="grid max-w-sm gap-3">
+        <FormField
+          control={form.control}
+          name="name"
+          render={({ field }) => (
+            <FormItem>
+              <FormLabel>Name</FormLabel>
+              <FormControl>
+                <Input autoComplete="name" {...field} />
+              </FormControl>
+              <FormMessage />
+            </FormItem>
+          )}
+        />
+        <Button
+          type="submit"
+          variant="outline"
+          size="lg"
+          className="w-fit"
+          disabled={form.formState.isSubmitting}
+        >
+          Save name
+        </Button>
+      </form>
+    </Form>
+  )
+}

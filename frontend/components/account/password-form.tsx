@@ -1,0 +1,90 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { AuthApiError } from '@supabase/supabase-js'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { z } from 'zod'
+
+import { PasswordInput } from '@/components/auth/password-input'
+import { Button } from '@/components/ui/button'
+import {
+  Form,
+  FormControl,
+  FormDescription,
+  FormField,
+  FormItem,
+  FormLabel,
+  FormMessage,
+} from '@/components/ui/form'
+import { useAuth } from '@/contexts/auth-context'
+import { authErrorWords } from '@/lib/auth-errors'
+
+const SHORTEST = 8
+
+const schema = z.object({
+  current: z.string().min(1, 'Enter the password that you have now.'),
+  password: z
+    .string()
+    .min(SHORTEST, `At least ${SHORTEST} characters.`)
+    .max(1024, 'At most 1024 characters.'),
+})
+
+const FIELDS = [
+  { name: 'current', label: 'Current password', autoComplete: 'current-password' },
+  {
+    name: 'password',
+    label: 'New password',
+    autoComplete: 'new-password',
+    hint: `At least ${SHORTEST} characters; a few words that belong together only for you are good.`,
+  },
+] as const
+
+export function PasswordForm() {
+  const { supabase } = useAuth()
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { current: '', password: '' } })
+  const submit = form.handleSubmit(async ({ current, password }) => {
+    if (!supabase) return
+    const { error } = await supabase.auth.updateUser({ password, current_password: current })
+    if (error) {
+      const field =
+        error instanceof AuthApiError && error.code === 'invalid_credentials' ? 'current' : 'password'
+      form.setError(field, { message: authErrorWords(error) }, { shouldFocus: true })
+      return
+    }
+    form.reset()
+    toast('Your password is changed', { description: 'You are signed out everywhere else.' })
+  })
+  return (
+    <Form {...form}>
+      <form onSubmit={submit} noValidate className="grid max-w-sm gap-4">
+        {FIELDS.map((entry) => (
+          <FormField
+            key={entry.name}
+            control={form.control}
+            name={entry.name}
+            render={({ field }) => (
+              <FormItem>
+                <FormLabel>{entry.label}</FormLabel>
+                <FormControl>
+                  <PasswordInput autoComplete={entry.autoComplete} {...field} />
+                </FormControl>
+                {'hint' in entry && <FormDescription>{entry.hint}</FormDescription>}
+                <FormMessage />
+              </FormItem>
+            )}
+          />
+        ))}
+        <Button
+          type="submit"
+          variant="outline"
+          size="lg"
+          className="w-fit"
+          disabled={form.formState.isSubmitting}
+        >
+          Change password
+        </Button>
+      </form>
+    </Form>
+  )
+}

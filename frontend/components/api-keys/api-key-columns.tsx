@@ -1,0 +1,107 @@
+import type { ColumnDef } from '@tanstack/react-table'
+
+import { RevokeButton } from '@/components/api-keys/revoke-button'
+import { apiKeyStatus, SCOPE_WORDS } from '@/components/api-keys/api-key-words'
+import { STATUSES, StatusBadge } from '@/components/status-badge'
+import { Time } from '@/components/time'
+import { formatDay } from '@/lib/format'
+import type { ApiKey } from '@/lib/types'
+
+const muted = 'text-muted-foreground'
+const status = (key: ApiKey) => apiKeyStatus(key, Date.now())
+
+export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
+  {
+    id: 'name',
+    accessorFn: ({ name }) => name,
+    header: 'Key',
+    enableHiding: false,
+    meta: { label: 'Key', className: 'font-medium max-w-72', csv: ({ name }) => name },
+    cell: ({ row: { original } }) => (
+      <span className="block py-1.5 leading-4">
+        <span className="block truncate">{original.name}</span>
+        <span className="font-mono text-xs font-normal text-muted-foreground">{original.hint}…</span>
+      </span>
+    ),
+  },
+  {
+    id: 'status',
+    accessorFn: status,
+    header: 'Status',
+    meta: { label: 'Status', csv: (key) => STATUSES[status(key)].label },
+    cell: ({ row: { original } }) => <StatusBadge status={status(original)} />,
+  },
+  {
+    id: 'scope',
+    accessorFn: ({ scope }) => scope,
+    header: 'May',
+    meta: { label: 'May', csv: ({ scope }) => scope },
+    cell: ({ row: { original } }) => SCOPE_WORDS[original.scope],
+  },
+  {
+    id: 'by',
+    accessorFn: ({ created_by }) => created_by,
+    header: 'Made by',
+    meta: {
+      label: 'Made by',
+      className: `max-w-60 truncate max-lg:hidden ${muted}`,
+      csv: ({ created_by }) => created_by,
+    },
+    cell: ({ row: { original } }) => original.created_by,
+  },
+  {
+    id: 'created',
+    accessorFn: ({ created_at }) => created_at,
+    header: 'Made',
+    meta: {
+      label: 'Made',
+      align: 'right',
+      className: `max-lg:hidden ${muted}`,
+      csv: ({ created_at }) => created_at,
+    },
+    cell: ({ row: { original } }) => <Time style="since" value={original.created_at} />,
+  },
+  {
+    id: 'expires',
+    accessorFn: ({ expires_at }) => expires_at ?? '',
+    header: 'Expires',
+    meta: {
+      label: 'Expires',
+      align: 'right',
+      className: `max-md:hidden ${muted}`,
+      csv: ({ expires_at }) => expires_at,
+    },
+    cell: ({ row: { original } }) => (original.expires_at ? formatDay(original.expires_at) : 'Never'),
+  },
+  {
+    id: 'used',
+    accessorFn: ({ last_used_at }) => last_used_at ?? '',
+    header: 'Last used',
+    meta: {
+      label: 'Last used',
+      align: 'right',
+      className: `max-md:hidden ${muted}`,
+      csv: ({ last_used_at }) => last_used_at,
+    },
+    cell: ({ row: { original } }) => <LastUse apiKey={original} />,
+  },
+  {
+    id: 'revoke',
+    header: () => <span className="sr-only">Revoke</span>,
+    enableSorting: false,
+    enableHiding: false,
+    meta: { label: 'Revoke', align: 'right', className: 'w-24' },
+    cell: ({ row: { original } }) => <RevokeButton apiKey={original} />,
+  },
+]
+
+/** When, and from where. */
+function LastUse({ apiKey: { last_used_at, last_address } }: { apiKey: ApiKey }) {
+  if (!last_used_at) return 'Never'
+  return (
+    <span className="block py-1.5 leading-4">
+      <Time style="since" value={last_used_at} />
+      {last_address && <span className="block text-xs">from {last_address}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { useState } from 'react'
+import { toast } from 'sonner'
+
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { Button } from '@/components/ui/button'
+import { useRevokeApiKey } from '@/lib/queries/api-keys'
+import type { ApiKey } from '@/lib/types'
+
+/** Nothing for a key that is revoked already: it stays in the list as a record. */
+export function RevokeButton({ apiKey: { id, name, revoked_at } }: { apiKey: ApiKey }) {
+  const [asking, setAsking] = useState(false)
+  const revoke = useRevokeApiKey()
+  if (revoked_at) return null
+  return (
+    <>
+      <Button
+        variant="destructive"
+        size="xs"
+        aria-label={`Revoke ${name}`}
+        disabled={revoke.isPending}
+        onClick={() => setAsking(true)}
+      >
+        Revoke
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Revoke ${name}?`}
+        action="Revoke key"
+        onConfirm={() => revoke.mutate(id, { onSuccess: () => toast(`${name} is revoked`) })}
+      >
+        Whatever uses it is refused from now on, and it cannot be brought back. It stays in this list.
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+'use client'
+
+import { TableHead, TableRow } from '@/components/ui/table'
+import { formatDayHeading, isSameDay } from '@/lib/format'
+import { useNow } from '@/lib/use-now'
+
+interface DayRowProps {
+  /** When the row above was. */
+  before: string | undefined
+  at: string
+  columns: number
+}
+
+/** Names the day above its first row. */
+export function DayRow({ before, at, columns }: DayRowProps) {
+  const now = useNow(60_000)
+  if (before && isSameDay(before, at)) return null
+  return (
+    <TableRow className="bg-muted/50 hover:bg-muted/50">
+      <TableHead scope="rowgroup" colSpan={columns} className="h-8">
+        {now > 0 && formatDayHeading(at, now)}
+      </TableHead>
+    </TableRow>
+  )
+}

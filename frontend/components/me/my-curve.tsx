@@ -1,0 +1,28 @@
+'use client'
+
+import { LegendItem } from '@/components/charts/legend'
+import { useCurveView, type CurvedSession } from '@/components/transactions/session-curve'
+import type { useMyCurve } from '@/lib/queries/me'
+import { useMediaQuery } from '@/lib/use-media-query'
+
+interface MyCurveProps {
+  session: CurvedSession
+  query: ReturnType<typeof useMyCurve>
+}
+
+export function MyCurve({ session, query }: MyCurveProps) {
+  const phone = useMediaQuery('(max-width: 767px)')
+  const { toggle, body } = useCurveView(query, session, { compact: phone, advice: '' })
+  return (
+    <section aria-label="Curve">
+      <div className="flex min-h-7 items-center justify-between gap-3">
+        <span className="flex gap-4">
+          <LegendItem line="power">Power, kW</LegendItem>
+          <LegendItem line="energy">Energy, kWh</LegendItem>
+        </span>
+        {toggle}
+      </div>
+      <div className="mt-1 h-58 md:h-70">{body}</div>
+    </section>
+  )
+}

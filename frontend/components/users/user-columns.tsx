@@ -1,0 +1,78 @@
+import type { ColumnDef } from '@tanstack/react-table'
+
+import { StatusBadge } from '@/components/status-badge'
+import { Time } from '@/components/time'
+import { Badge } from '@/components/ui/badge'
+import { UserMenu } from '@/components/users/user-menu'
+import { userName, userStatus } from '@/components/users/user-words'
+import { formatDay } from '@/lib/format'
+import { initials, ROLE_WORDS } from '@/lib/person'
+import type { User } from '@/lib/types'
+
+const muted = 'text-muted-foreground'
+
+/** `self`: the id of who is looking, whose row is marked. */
+export const userColumns = (self: string | undefined): ColumnDef<User>[] => [
+  {
+    id: 'person',
+    header: 'Person',
+    meta: { label: 'Person', className: 'max-w-80 max-sm:w-full max-sm:max-w-0' },
+    cell: ({ row: { original } }) => <Person user={original} self={original.id === self} />,
+  },
+  {
+    id: 'role',
+    header: 'Role',
+    meta: { label: 'Role' },
+    cell: ({ row: { original } }) => ROLE_WORDS[original.role],
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    meta: { label: 'Status', className: 'max-sm:hidden' },
+    cell: ({ row: { original } }) => <StatusBadge status={userStatus(original)} />,
+  },
+  {
+    id: 'signed-in',
+    header: 'Last sign-in',
+    meta: { label: 'Last sign-in', align: 'right', className: `max-md:hidden ${muted}` },
+    cell: ({ row: { original } }) =>
+      original.last_sign_in_at ? <Time style="since" value={original.last_sign_in_at} /> : 'Never',
+  },
+  {
+    id: 'added',
+    header: 'Added',
+    meta: { label: 'Added', align: 'right', className: `max-lg:hidden ${muted}` },
+    cell: ({ row: { original } }) => formatDay(original.created_at),
+  },
+  {
+    id: 'menu',
+    header: () => <span className="sr-only">Actions</span>,
+    meta: { label: 'Actions', className: 'w-10' },
+    cell: ({ row: { original } }) => <UserMenu user={original} self={original.id === self} />,
+  },
+]
+
+function Person({ user, self }: { user: User; self: boolean }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2.5 py-1.5">
+      <span
+        aria-hidden="true"
+        className="grid size-7 shrink-0 place-items-center rounded-full border bg-muted text-2xs font-semibold"
+      >
+        {initials(user.email)}
+      </span>
+      <span className="min-w-0">
+        <span className="flex items-center gap-1.5 leading-4 font-medium">
+          <span className="truncate">{userName(user)}</span>
+          {self && (
+            <Badge variant="outline" className="h-4.5">
+              You
+            </Badge>
+          )}
+          {user.banned && <StatusBadge plain status="banned" className="h-4.5 sm:hidden" />}
+        </span>
+        <span className="block truncate text-xs text-muted-foreground">{user.email}</span>
+      </span>
+    </span>
+  )
+}

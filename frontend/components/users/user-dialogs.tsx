@@ -1,0 +1,111 @@
+'use client'
+
+import { toast } from 'sonner'
+
+import { ChoiceDialog } from '@/components/choice-dialog'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { userName } from '@/components/users/user-words'
+import { ROLE_WORDS, ROLES } from '@/lib/person'
+import { ApiError, describeError } from '@/lib/problem'
+import { useChangeUser, useDeleteUser } from '@/lib/queries/users'
+import type { Role, User } from '@/lib/types'
+
+/**
+ * Says how it ended. By the promise, since the callbacks of `mutate` are dropped with the component, and here the
+ * dialog closes and the row may go before the answer is here. The server keeps the last administrator.
+ */
+export async function tell(deed: Promise<unknown>, user: User, done: string): Promise<void> {
+  try {
+    await deed
+    toast(done)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 409) {
+      toast.error(describeError(error))
+      return
+    }
+    toast.error(`${userName(user)} is the last administrator`, {
+      description: 'Somebody has to be one. Make somebody else an administrator first.',
+    })
+  }
+}
+
+interface RoleDialogProps {
+  user: User
+  self: boolean
+  onClose: () => void
+}
+
+export function RoleDialog({ user, self, onClose }: RoleDialogProps) {
+  const change = useChangeUser()
+  const name = userName(user)
+  const choose = (value: string) => {
+    const role = value as Role
+    if (role === user.role) return
+    void tell(
+      change.mutateAsync({ id: user.id, body: { role } }),
+      user,
+      `${name} is now: ${ROLE_WORDS[role].toLowerCase()}`,
+    )
+  }
+  return (
+    <ChoiceDialog
+      title={`Role of ${name}`}
+      choices={ROLES}
+      initial={user.role}
+      action="Change role"
+      onClose={onClose}
+      onConfirm={choose}
+    >
+      {self
+        ? 'This is you: with another role you are signed out at once, and somebody else must give it back.'
+        : 'With another role they are signed out at once and sign in again.'}
+    </ChoiceDialog>
+  )
+}
+
+interface QuestionProps {
+  user: User
+  open: boolean
+  onClose: () => void
+}
+
+export function BanDialog({ user, open, onClose }: QuestionProps) {
+  const change = useChangeUser()
+  const name = userName(user)
+  const ban = () => {
+    void tell(change.mutateAsync({ id: user.id, body: { banned: true } }), user, `${name} is banned`)
+  }
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(shown) => !shown && onClose()}
+      title={`Ban ${name}?`}
+      action="Ban user"
+      cancel="Let them in"
+      onConfirm={ban}
+    >
+      They are signed out at once and cannot sign in until the ban is lifted. Their cards still charge: block
+      those under Id tags.
+    </ConfirmDialog>
+  )
+}
+
+export function DeleteDialog({ user, open, onClose }: QuestionProps) {
+  const remove = useDeleteUser()
+  const name = userName(user)
+  const destroy = () => {
+    void tell(remove.mutateAsync(user.id), user, `${name} is deleted`)
+  }
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(shown) => !shown && onClose()}
+      title={`Delete ${name}?`}
+      action="Delete user"
+      onConfirm={destroy}
+    >
+      The account is gone for good. What stays: their cards, which go on charging and belong to nobody, their
+      sessions, and what the audit trail says of them.
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,68 @@
+import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
+
+import { $api, api } from '@/lib/api'
+import type { UserCreate, UserUpdate } from '@/lib/types'
+import type { paths } from '@/types/api'
+
+export type UserQuery = NonNullable<paths['/api/admin/users']['get']['parameters']['query']>
+
+/** One page, by e-mail address. */
+export const useUsers = (query: UserQuery) =>
+  $api.useQuery('get', '/api/admin/users', { params: { query } }, { placeholderData: keepPreviousData })
+
+/** Null waits. */
+export const useUser = (id: string | null) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/users/{id}',
+    { params: { path: { id: id ?? '' } } },
+    { enabled: id !== null },
+  )
+
+function useRefreshUsers() {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['get', '/api/admin/users'] }),
+      client.invalidateQueries({ queryKey: ['get', '/api/admin/users/{id}'] }),
+      // One may have changed oneself.
+      client.invalidateQueries({ queryKey: ['get', '/api/me'] }),
+    ])
+}
+
+export function useCreateUser() {
+  const refresh = useRefreshUsers()
+  return useMutation({
+    mutationFn: async (body: UserCreate) => {
+      const { data } = await api.POST('/api/admin/users', { body })
+      if (!data) throw new Error('The server answered without the account')
+      return data
+    },
+    onSuccess: refresh,
+    // The form shows it.
+    onError: () => undefined,
+  })
+}
+
+/** Whoever changes says what a refusal means: the last administrator cannot be given up. */
+export function useChangeUser() {
+  const refresh = useRefreshUsers()
+  return useMutation({
+    mutationFn: async ({ id, body }: { id: string; body: UserUpdate }) => {
+      await api.PUT('/api/admin/users/{id}', { params: { path: { id } }, body })
+    },
+    onSuccess: refresh,
+    onError: () => undefined,
+  })
+}
+
+export function useDeleteUser() {
+  const refresh = useRefreshUsers()
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/api/admin/users/{id}', { params: { path: { id } } })
+    },
+    onSuccess: refresh,
+    onError: () => undefined,
+  })
+}

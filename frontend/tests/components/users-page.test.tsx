@@ -1,0 +1,122 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { Toaster } from '@/components/ui/sonner'
+import { UsersPage } from '@/components/users/users-page'
+import type { User } from '@/lib/types'
+
+import { fakeServer } from '../fake-server'
+import { renderPage } from '../render'
+
+vi.mock('next/navigation', () => ({ useRouter: () => ({ push: vi.fn() }) }))
+
+const person = (id: string, email: string, role: User['role'], rest: Partial<User> = {}): User => ({
+  id,
+  email,
+  role,
+  name: null,
+  banned: false,
+  email_confirmed_at: null,
+  last_sign_in_at: null,
+  created_at: '2026-11-01T08:00:00Z',
+  updated_at: '2026-11-01T08:00:00Z',
+  ...rest,
+})
+const ME = person('me', 'ines.vogel@example.org', 'admin')
+const ADA = person('ada', 'ada@example.org', 'user', { name: 'Ada Lovelace' })
+const MALLORY = person('mal', 'mallory@example.org', 'user', { banned: true })
+const LAST = {
+  status: 409,
+  body: { detail: 'This is the last administrator: make somebody else one first.' },
+}
+
+describe('UsersPage', () => {
+  let asked: ReturnType<typeof fakeServer>
+  const queries: string[] = []
+
+  beforeEach(() => {
+    queries.length = 0
+    asked = fakeServer({
+      'GET /api/admin/users': ({ url }) => {
+        queries.push(url.search)
+        return { body: { items: [ADA, ME, MALLORY], next_cursor: null } }
+      },
+      'GET /api/me': () => ({
+        body: { id: 'me', email: ME.email, role: 'admin', rights: ['view', 'operate', 'administer'] },
+      }),
+      'GET /api/admin/users/ada': () => ({ body: ADA }),
+      'POST /api/admin/users': ({ body }) => ({
+        status: 201,
+        body: { ...ADA, ...(body as object), id: 'new', password: 'abcde-fghij-kmnpq-rstuv' },
+      }),
+      'PUT /api/admin/users/ada': () => ({ body: ADA }),
+      'PUT /api/admin/users/me': () => LAST,
+      'DELETE /api/admin/users/ada': () => ({ status: 204 }),
+    })
+  })
+
+  const open = async (name: string, item: string) => {
+    await userEvent.click(await screen.findByRole('button', { name: `Actions for ${name}` }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: item }))
+  }
+
+  it('counts, marks one’s own row and says who is banned', async () => {
+    renderPage(<UsersPage />)
+    expect(await screen.findByRole('heading', { name: '3 users' })).toBeVisible()
+    const mine = screen.getByRole('row', { name: /ines\.vogel@example\.org/ })
+    expect(within(mine).getByText('You')).toBeVisible()
+    expect(within(mine).getByRole('cell', { name: 'Administrator' })).toBeVisible()
+    const banned = screen.getByRole('row', { name: /mallory/ })
+    expect(within(banned).getAllByText('Banned')[0]).toBeVisible()
+  })
+
+  it('asks the server for what the address says', async () => {
+    renderPage(<UsersPage />, { search: '?q=ada&role=user&older=c1' })
+    await screen.findByText('Ada Lovelace')
+    expect(queries).toEqual(['?limit=50&search=ada&role=user&cursor=c1'])
+  })
+
+  it('adds somebody as a driver unless another role is chosen, and shows the password once', async () => {
+    renderPage(<UsersPage />, { search: '?edit=new' })
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).getByRole('radio', { name: /^Driver/ })).toBeChecked()
+    await userEvent.type(within(dialog).getByLabelText('E-mail'), 'grace@example.org')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Add user' }))
+    expect(await within(dialog).findByLabelText('Password')).toHaveValue('abcde-fghij-kmnpq-rstuv')
+    expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
+      email: 'grace@example.org',
+      name: null,
+      role: 'user',
+    })
+  })
+
+  it('tells what it means to be the last administrator', async () => {
+    renderPage(
+      <>
+        <UsersPage />
+        <Toaster />
+      </>,
+    )
+    await open('Ines Vogel', 'Change role')
+    await userEvent.click(await screen.findByRole('radio', { name: /^Viewer/ }))
+    await userEvent.click(screen.getByRole('button', { name: 'Change role' }))
+    expect(await screen.findByText('Ines Vogel is the last administrator')).toBeVisible()
+    expect(screen.getByText(/Make somebody else an administrator first/)).toBeVisible()
+  })
+
+  it('says what stays before it deletes', async () => {
+    renderPage(<UsersPage />)
+    await open('Ada Lovelace', 'Delete user')
+    const question = await screen.findByRole('alertdialog')
+    expect(question).toHaveTextContent('What stays: their cards')
+    await userEvent.click(within(question).getByRole('button', { name: 'Delete user' }))
+    await vi.waitFor(() => expect(asked.some(({ method }) => method === 'DELETE')).toBe(true))
+  })
+
+  it('is for administrators', () => {
+    renderPage(<UsersPage />, { role: 'operator' })
+    expect(screen.getByText('This page is for administrators')).toBeVisible()
+    expect(asked).toEqual([])
+  })
+})

@@ -69,7 +69,17 @@ from csms.mail import LogPost, Post, SmtpPost
 from csms.realtime.broker import Broker
 from csms.realtime.memory import MemoryBroker
 from csms.realtime.redis import RedisBroker
-from csms.store import attention, chargers, id_tags, reservations, stations, transactions
+from csms.store import (
+    attention,
+    chargers,
+    id_tags,
+    local_lists,
+    reservations,
+    security,
+    stations,
+    transactions,
+    transfers,
+)
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
 from csms.store.files import Files
@@ -217,7 +227,7 @@ def _services(
         wishes=Wishes(Rules(kind, check_wish, check_change)),
         repair=Repair(commands, configuration, kind, utc_now),
         firmware=FirmwareFiles(files, utc_now),
-        jobs=Jobs(commands, settings.base_url, utc_now),
+        jobs=Jobs(commands, settings.base_url, utc_now, announcer.job),
         drop_box=DropBox(files, journal, utc_now),
         files=files,
         webhooks=_webhooks(settings, stack, secret, announcer),
@@ -331,6 +341,9 @@ def _announcer(broker: Broker) -> Announcer:
         "station": stations.station_views,
         "id_tag": id_tags.id_tag_views,
         "reservation": reservations.reservation_views,
+        "job": transfers.latest_jobs,
+        "certificate": security.latest_certificates,
+        "local_list": local_lists.of_chargers,
     }
     return Announcer(broker, readers, lambda: attention.attention_count(utc_now()))
 

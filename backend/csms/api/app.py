@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from csms import __version__
-from csms.api import dashboard, problems, wire
+from csms.api import asyncapi, dashboard, problems, wire
 from csms.api.audit import AuditTrail
 from csms.api.conditional import Etags, precondition
 from csms.api.dependencies import audited, require_right
@@ -144,6 +144,7 @@ def _bare(lifespan: Lifespan | None = None, accounts: APIRouter = auth.router) -
     app.include_router(accounts, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
+    app.include_router(asyncapi.router)
     mine = [Depends(audited), Depends(known_parameters)]
     app.include_router(me.router, dependencies=mine, responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)

@@ -68,7 +68,10 @@ _NOTED = {
     "recover": "recover_account",
     "verify": "use_letter",
     "follow_link": "use_letter",
+    "callback": "sign_in",
 }
+_OF_PERSONS = ("callback",)
+"""Noted when somebody has come in: nothing bounds how often strangers may call at these."""
 _NOT_NOTED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNPROCESSABLE_ENTITY)
 """Who is sent away unheard leaves no entry: nobody fills the table by asking often."""
 
@@ -135,6 +138,8 @@ async def _note(request: Request, route: str, status: int) -> None:
     if operation is None or renewal or status in _NOT_NOTED:
         return
     person: User | None = getattr(request.state, "person", None)
+    if person is None and route in _OF_PERSONS:
+        return
     known = Actor("person", person.id, person.email) if person else None
     await audit.note(request, known or Actor("nobody", None, await _address(request)), operation, status)
 

@@ -265,6 +265,12 @@ class TestLinks:
         assert_refused(answers[-2], 403, "otp_expired")
         assert_refused(answers[-1], 429, "over_request_rate_limit")
 
+    async def test_guessing_with_the_button_is_sent_away_unheard(self, me: Person) -> None:
+        query = {"token": "x", "type": "signup"}
+        answers = [await me.post("/auth/v1/verify/confirm", params=query) for _ in range(31)]
+        assert fragment_of(answers[-2])["error_code"] == "otp_expired"
+        assert_refused(answers[-1], 429, "over_request_rate_limit")
+
     async def test_only_hashes_are_kept(self, me: Person) -> None:
         await me.sign_up(INES)
         letter = await me.letter(INES)

@@ -13,6 +13,7 @@ from csms.auth.accounts import Accounts
 from csms.auth.passwords import Argon2Pool
 from csms.auth.pkce import s256
 from csms.store.accounts import create_user
+from csms.store.models import AuditEntry
 from csms.store.models.accounts import Identity, Session, User
 from csms.store.models.letters import Invitation, ProviderFlow
 from tests.api.mailed import PASSWORD, Person, fragment_of, person, query_of
@@ -93,6 +94,8 @@ class TestNewPeople:
         assert user["app_metadata"] == {"provider": "google", "providers": ["google"], "role": "user"}
         assert [identity["provider"] for identity in user["identities"]] == ["google"]
         assert (await Session.get()).method == "oauth"
+        (entry,) = await AuditEntry.all()
+        assert (entry.operation, entry.status) == ("sign_in", 303)
 
     async def test_with_pkce(self, me: Person, google: PlayedGoogle) -> None:
         landed = await come_in(me, google, **PKCE)
@@ -209,7 +212,7 @@ class TestState:
         assert fragment_of(landed)["error_code"] == "bad_oauth_state"
         me.cookies.set("csms-sign-in", "guess", domain="charging.example", path="/auth/v1/callback")
         assert fragment_of(await me.get(back))["error_code"] == "bad_oauth_state"
-        assert await User.all().count() == 0
+        assert await User.all().count() == await AuditEntry.all().count() == 0
 
     async def test_once(self, me: Person, google: PlayedGoogle) -> None:
         back = google.sign_in(await leave(me))

@@ -19,7 +19,7 @@ from csms.api.supabase import (
 from csms.auth import redirects
 from csms.auth.accounts import Grant
 from csms.auth.embedded import Embedded
-from csms.auth.errors import AnonymousDisabled, AuthError, InvalidInput
+from csms.auth.errors import AnonymousDisabled, AuthError, InvalidInput, RateLimited
 from csms.auth.pkce import challenge_of
 from csms.auth.sign_up import Asked
 from csms.auth.verification import Half, is_pkce
@@ -170,6 +170,8 @@ async def follow_link(
     target, pkce = embedded.redirects.target(redirect_to), is_pkce(token)
     try:
         entered = await embedded.verification.by_link(token, kind, client_of(request))
+    except RateLimited:
+        raise  # sent away unheard: a redirect would be noted, as often as somebody asks
     except AuthError as error:
         return _away(redirects.with_error(target, error, pkce=pkce))
     if isinstance(entered, Half):

@@ -63,6 +63,8 @@ async def callback(
         back = await sign_in.finish(state, cookie, code, error, client_of(request))
     except BadOAuthState as refusal:
         back = Back(embedded.redirects.target(None), False, refusal)
+    if isinstance(back.outcome, Grant):
+        request.state.person = back.outcome.user
     response = RedirectResponse(_onward(back), status_code=303, headers=NO_STORE)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.delete_cookie(COOKIE, path=CALLBACK)

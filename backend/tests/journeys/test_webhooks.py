@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.charger import connected
 from tests.journeys.rest import Operator
-from tests.journeys.server import RunningServer, new_postgresql
+from tests.journeys.server import RunningServer
 from tests.journeys.test_charging import at as moment
 from tests.journeys.test_charging import boot, meter, report, start, stop
 from tests.journeys.waiting import eventually
@@ -42,11 +42,10 @@ async def all_told(requests: list[Request], transactions: list[str]) -> None:
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-async def test_none_is_lost_and_doubles_have_the_same_id(database: str, tmp_path: Path) -> None:
+async def test_none_is_lost_and_doubles_have_the_same_id(database_url: str, tmp_path: Path) -> None:
     """Killed between commit and delivery, and in the middle of one, while the receiver is down and while it is up."""
     port, seen = free_port(), list[Request]()
-    with RunningServer(tmp_path, new_postgresql() if database == "postgresql" else "") as server:
+    with RunningServer(tmp_path, database_url) as server:
         async with server.operator() as operator:
             body = {"url": f"http://127.0.0.1:{port}/hook", "events": list(WANTED)}
             hook = await operator.post("/webhooks", body, 201)

@@ -14,7 +14,7 @@ export function AttentionEntry({ item, className }: { item: AttentionItem; class
   return (
     <li className={cn('border-t px-4 py-3 first:border-t-0', className)}>
       <div className="flex items-center justify-between gap-3">
-        <StatusBadge status={item.kind} />
+        <StatusBadge status={item.kind === 'webhook' ? 'failed' : item.kind} />
         <Time value={item.at} className="text-xs text-muted-foreground tabular-nums" />
       </div>
       <h3 className="mt-2 font-semibold">

@@ -162,10 +162,14 @@ async def _spans(
         f"SUM(CASE WHEN q.state = '{state}' THEN {seconds} ELSE 0 END) AS {name}"
         for state, name in kind.columns.items()
     )
+    table = parameters.table(some)
+    # Said once more as a range, by which PostgreSQL sees how few of the rows it is about.
+    first, last = (parameters.mark(end(window.day for window in some)) for end in (min, max))
     sql = f"""
-        WITH windows (place, day, since, until) AS ({parameters.table(some)})
+        WITH windows (place, day, since, until) AS ({table})
         SELECT p.place AS place, {KEYS[by]} AS key, {sums}
         FROM windows p JOIN state_spans q ON q.day = p.day AND {overlap} AND {kind.connectors}
+          AND q.day >= {first} AND q.day <= {last}
         LEFT JOIN chargers c ON c.id = q.charger_id
         {parameters.where(wanted)} GROUP BY 1, 2
         """  # noqa: S608 - only texts of this module are put in

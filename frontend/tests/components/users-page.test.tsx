@@ -16,6 +16,7 @@ const person = (id: string, email: string, role: User['role'], rest: Partial<Use
   email,
   role,
   name: null,
+  issuer: null,
   banned: false,
   email_confirmed_at: null,
   last_sign_in_at: null,

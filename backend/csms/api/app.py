@@ -58,6 +58,7 @@ from csms.api.routers import (
 )
 from csms.api.schemas.common import Problem
 from csms.api.services import Services
+from csms.api.tables.reading import MOST_BYTES
 
 MIN_COMPRESSED = 1024
 
@@ -193,10 +194,12 @@ def _admin(resources: Resources) -> APIRouter:
 
 
 def _long_bodies() -> APIRouter:
-    """Of administrators; each route bounds what it reads."""
+    """Of administrators: files, whose routes bound what they read, and tables."""
     admin = APIRouter(prefix="/api/admin", dependencies=_CONVENTIONS)
+    tables = APIRouter(max_body_size=MOST_BYTES)
+    tables.include_router(imports.uploads)
     admin.include_router(firmware.uploads)
-    admin.include_router(imports.uploads)
+    admin.include_router(tables)
     return admin
 
 

@@ -5124,7 +5124,8 @@ export interface components {
      * PersonalData
      * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
      *
-     *     `audit_entries`: what the person did, and what was done to the account.
+     *     `identities`: by what names other keepers of accounts know the person; `audit_entries`:
+     *     what the person did, and what was done to the account.
      */
     PersonalData: {
       /**
@@ -5136,6 +5137,10 @@ export interface components {
       profile: {
         [key: string]: unknown
       }
+      /** Identities */
+      identities: {
+        [key: string]: unknown
+      }[]
       /** Sign Ins */
       sign_ins: {
         [key: string]: unknown
@@ -6036,6 +6041,8 @@ export interface components {
     /**
      * User
      * @description `banned`: cannot sign in. `name`: as the person has it in the profile.
+     *
+     *     `issuer`: who keeps the account and says its `email` and `name`; null: it is kept here.
      */
     User: {
       /** Id */
@@ -6044,6 +6051,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}
@@ -6094,6 +6103,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}

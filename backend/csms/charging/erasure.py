@@ -96,7 +96,7 @@ async def _confirmed(user_id: UUID, email: str) -> User:
     try:
         repeated = addresses.fold(email)
     except InvalidInput:
-        repeated = email.strip()
+        repeated = email.strip()  # whom Supabase names no address of has the own id in its place
     if repeated != user.email:
         message = "Is not the e-mail address of this user"
         raise Invalid(f"email: {message}.", errors=(("email", message),))

@@ -113,8 +113,8 @@ CAUSES = (
         "note",
     ),
     _deleted("id_tag.deleted", "id_tags"),
-    _made("unknown_tag.presented", "unknown_tags"),
-    _changed("unknown_tag.presented", "unknown_tags", "last_seen_at"),
+    _made("unknown_tag.updated", "unknown_tags"),
+    _changed("unknown_tag.updated", "unknown_tags", "last_seen_at"),
 )
 """Every change that is an event; `csms.webhooks.catalog` says what is sent for each type."""
 

@@ -3021,7 +3021,7 @@ export interface components {
        * Kind
        * @enum {string}
        */
-      kind: 'faulted' | 'offline' | 'refused' | 'suspect'
+      kind: 'faulted' | 'offline' | 'refused' | 'suspect' | 'webhook'
       /**
        * At
        * Format: date-time

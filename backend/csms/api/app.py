@@ -16,7 +16,7 @@ from csms.api.conditional import Etags, precondition
 from csms.api.dependencies import audited, require_right
 from csms.api.headers import Compression, SecurityHeaders
 from csms.api.idempotency import REPLAYED, Idempotent, Replayed, once, replay
-from csms.api.limits import MAX_BODY, BodyLimit
+from csms.api.limits import MAX_BODY, MOST_TABLE, BodyLimit
 from csms.api.parameters import known_parameters
 from csms.api.request_ids import HEADER as REQUEST_ID
 from csms.api.request_ids import RequestIds
@@ -196,10 +196,12 @@ def _admin(resources: Resources) -> APIRouter:
 
 
 def _long_bodies() -> APIRouter:
-    """Of administrators; each route bounds what it reads."""
+    """Of administrators: files, whose routes bound what they read, and tables."""
     admin = APIRouter(prefix="/api/admin", dependencies=_CONVENTIONS)
+    tables = APIRouter(max_body_size=MOST_TABLE)
+    tables.include_router(imports.uploads)
     admin.include_router(firmware.uploads)
-    admin.include_router(imports.uploads)
+    admin.include_router(tables)
     return admin
 
 

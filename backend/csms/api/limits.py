@@ -7,6 +7,8 @@ from csms.api.problems import respond
 from csms.errors import Problem
 
 MAX_BODY = 1024 * 1024
+MOST_TABLE = 32 * 1024 * 1024
+"""A table that is imported."""
 
 
 class BodyLimit:
@@ -16,21 +18,22 @@ class BodyLimit:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _announced(scope) > MAX_BODY and not _brings_a_file(scope):
+        most = _most(scope) if scope["type"] == "http" else None
+        if most is not None and _announced(scope) > most:
             problem = Problem(
-                f"A request has {MAX_BODY} bytes at most.", status=413, title="The request is too long"
+                f"This request has {most} bytes at most.", status=413, title="The request is too long"
             )
             await respond(problem, scope)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
 
-def _brings_a_file(scope: Scope) -> bool:
-    """What these read they bound by themselves (csms.api.uploads, csms.api.tables.imports)."""
+def _most(scope: Scope) -> int | None:
+    """Bytes; None for files, which are written to disk and bounded by who reads them (csms.api.uploads)."""
     path: str = scope["path"]
-    if path.startswith("/api/admin/"):
-        return path == "/api/admin/firmware" or path.endswith("/import")
-    return path.startswith("/files/")
+    if path == "/api/admin/firmware" or path.startswith("/files/"):
+        return None
+    return MOST_TABLE if path.startswith("/api/admin/") and path.endswith("/import") else MAX_BODY
 
 
 def _announced(scope: Scope) -> int:

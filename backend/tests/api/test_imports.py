@@ -149,12 +149,15 @@ async def test_many_in_few_statements(api: Api, caplog: pytest.LogCaptureFixture
 
 
 async def test_only_a_file_and_none_that_is_too_long(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("csms.api.tables.imports.MOST_BYTES", 10)
+    monkeypatch.setattr("csms.api.tables.imports.MOST_TABLE", 10)
     assert (await bring(api, "id_tag\n0123456789\n")).status_code == 413
     form = await api.post(f"{TAGS}/import", files={"file": b"id_tag\nA\n"})
     assert (form.status_code, form.json()["detail"]) == (415, "The file itself must be the body, not a form.")
     nonsense = await api.post(f"{TAGS}/import", content=b"PK\x03\x04", headers={"Content-Type": XLSX_TYPE})
     assert (nonsense.status_code, nonsense.json()["errors"][0]["field"]) == (422, "file")
+    monkeypatch.setattr("csms.api.limits.MOST_TABLE", 20)
+    announced = await bring(api, "id_tag\n" + "A" * 20)
+    assert (announced.status_code, announced.json()["title"]) == (413, "The request is too long")
 
 
 HISTORY = "/api/admin/transactions"

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Query, Request
 from pydantic import BaseModel
 
+from csms.api.limits import MOST_TABLE
 from csms.api.routers import filters
-from csms.api.tables.reading import MOST_BYTES, Charset, Sheet, read
+from csms.api.tables.reading import Charset, Sheet, read
 from csms.api.tables.typed import typed
 from csms.api.tables.writing import CSV_TYPE, XLSX_TYPE
 from csms.api.uploads import honest_ends, pieces
@@ -76,8 +77,8 @@ async def _body(request: Request) -> bytes:
     async with honest_ends():
         async for piece in pieces(request):
             data += piece
-            if len(data) > MOST_BYTES:
-                raise TooLarge(MOST_BYTES)
+            if len(data) > MOST_TABLE:
+                raise TooLarge(MOST_TABLE)
     return bytes(data)
 
 

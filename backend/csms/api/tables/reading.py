@@ -16,7 +16,6 @@ from csms.api.tables.cells import SHEET_DIGITS, plain
 from csms.charging.imports import Fault
 from csms.errors import Invalid
 
-MOST_BYTES = 32 * 1024 * 1024
 MOST_UNPACKED = 192 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200

@@ -70,11 +70,12 @@ def typed(sheet: Sheet, model: type[BaseModel], zone: tzinfo | None) -> tuple[li
             if name in cells and (cells[name] or may_be_empty)
         }
         try:
-            fields = model.model_validate(given, context=context).model_dump(exclude_unset=True)
+            # A cell is a text: what JSON tells apart ("1" and 1) is one here.
+            row_model = model.model_validate(given, strict=False, context=context)
         except ValidationError as error:
             faults += [_fault(row, one) for one in error.errors(include_url=False, include_input=False)]
         else:
-            rows.append(ImportRow(row, fields))
+            rows.append(ImportRow(row, row_model.model_dump(exclude_unset=True)))
     return rows, faults
 
 

@@ -6314,7 +6314,107 @@ export interface components {
       status: 'Accepted' | 'AcceptedCanceled' | 'InvalidCertificate' | 'Rejected' | 'RevokedCertificate'
     }
   }
-  responses: never
+  responses: {
+    /** @description The body cannot be read */
+    Problem400: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Sign in first */
+    Problem401: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Not allowed for this account */
+    Problem403: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is no such thing */
+    Problem404: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Not possible in the present state, or a request with this key is still under way */
+    Problem409: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Somebody has changed it since the ETag of `If-Match` */
+    Problem412: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The request is too long */
+    Problem413: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The body is of another media type */
+    Problem415: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description A parameter or a field cannot be used; `errors` says which */
+    Problem422: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Too many at once. `Retry-After` says when to try again */
+    Problem429: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The database does not answer. Nothing was changed */
+    Problem503: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+  }
   parameters: never
   requestBodies: never
   headers: never
@@ -6337,6 +6437,11 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "status": "ok"
+           *     }
+           */
           'application/json': components['schemas']['Health']
         }
       }
@@ -6366,6 +6471,13 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "status": "ready",
+           *       "node": "x",
+           *       "parts": {}
+           *     }
+           */
           'application/json': components['schemas']['Readiness']
         }
       }
@@ -6375,6 +6487,13 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "status": "ready",
+           *       "node": "x",
+           *       "parts": {}
+           *     }
+           */
           'application/json': components['schemas']['Readiness']
         }
       }
@@ -6404,9 +6523,24 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "auth_url": "x",
+           *       "publishable_key": "x",
+           *       "providers": [
+           *         "x"
+           *       ],
+           *       "signup": "open",
+           *       "version": "x",
+           *       "public_url": "x",
+           *       "ocpp_url": "x"
+           *     }
+           */
           'application/json': components['schemas']['Config']
         }
       }
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6421,7 +6555,10 @@ export interface operations {
   get_me: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -6430,12 +6567,34 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "role": "admin",
+           *       "rights": [
+           *         "view"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Me']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6456,6 +6615,12 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "current_password": "x",
+         *       "nonce": "x"
+         *     }
+         */
         'application/json': components['schemas']['AccountDeletion']
       }
     }
@@ -6467,6 +6632,12 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6481,7 +6652,10 @@ export interface operations {
   list_my_sessions: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -6490,12 +6664,39 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "last_used_at": "2026-05-04T07:30:00Z",
+           *           "user_agent": "curl/8.5.0",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "method": "x",
+           *           "current": false
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['MySessions']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6526,6 +6727,11 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6540,7 +6746,10 @@ export interface operations {
   list_my_id_tags: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -6549,12 +6758,38 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "id_tag": "04A2B3C4D5",
+           *           "blocked": false,
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "active_transactions": 0,
+           *           "last_used_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['MyIdTags']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6585,10 +6820,15 @@ export interface operations {
           | '-energy_wh'
           | 'duration_s'
           | '-duration_s'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -6597,12 +6837,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "station_name": "x",
+           *           "id_tag": "04A2B3C4D5",
+           *           "meter_start": 120500,
+           *           "meter_stop": 138900,
+           *           "energy_wh": 18400,
+           *           "power_w": 11000,
+           *           "soc_percent": 0,
+           *           "started_at": "2026-05-04T07:30:00Z",
+           *           "stopped_at": "2026-05-04T07:30:00Z",
+           *           "stop_reason": "x",
+           *           "state": "active"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MyTransactionPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6617,7 +6892,10 @@ export interface operations {
   get_my_transaction: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -6629,12 +6907,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "station_name": "x",
+           *       "id_tag": "04A2B3C4D5",
+           *       "meter_start": 120500,
+           *       "meter_stop": 138900,
+           *       "energy_wh": 18400,
+           *       "power_w": 11000,
+           *       "soc_percent": 0,
+           *       "started_at": "2026-05-04T07:30:00Z",
+           *       "stopped_at": "2026-05-04T07:30:00Z",
+           *       "stop_reason": "x",
+           *       "state": "active"
+           *     }
+           */
           'application/json': components['schemas']['MyTransaction']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6649,7 +6958,9 @@ export interface operations {
   list_my_meter_values: {
     parameters: {
       query?: {
+        /** @description Samples of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Exactly this */
         measurand?: string | null
@@ -6664,7 +6975,10 @@ export interface operations {
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -6676,12 +6990,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "timestamp": "2026-05-04T07:30:00Z",
+           *           "context": "x",
+           *           "measurand": "x",
+           *           "phase": "x",
+           *           "location": "x",
+           *           "unit": "x",
+           *           "value": "300",
+           *           "raw": "x"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MeterValues']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6696,7 +7040,10 @@ export interface operations {
   get_my_curve: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -6708,12 +7055,37 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "points": [
+           *         {
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "power_w": 11000,
+           *           "energy_wh": 18400,
+           *           "soc_percent": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Curve']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6730,19 +7102,23 @@ export interface operations {
       query?: never
       header?: never
       path: {
+        /** @description The secret of one job */
         token: string
+        /** @description What the file is called */
         name: string
       }
       cookie?: never
     }
     requestBody?: never
     responses: {
-      /** @description Successful Response */
+      /** @description The file */
       200: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/octet-stream': string
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -6760,7 +7136,9 @@ export interface operations {
       query?: never
       header?: never
       path: {
+        /** @description The secret of one job */
         token: string
+        /** @description What the file is called */
         name: string
       }
       cookie?: never
@@ -6772,9 +7150,7 @@ export interface operations {
         headers: {
           [name: string]: unknown
         }
-        content: {
-          'application/json': unknown
-        }
+        content?: never
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -6792,6 +7168,7 @@ export interface operations {
       query?: never
       header?: never
       path: {
+        /** @description The secret of one job */
         token: string
       }
       cookie?: never
@@ -6803,9 +7180,7 @@ export interface operations {
         headers: {
           [name: string]: unknown
         }
-        content: {
-          'application/json': unknown
-        }
+        content?: never
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -6826,7 +7201,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -6835,12 +7213,60 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "chargers": {
+           *         "total": 0,
+           *         "online": 0,
+           *         "offline": 0,
+           *         "never_connected": 0,
+           *         "faulted": 0
+           *       },
+           *       "connectors": {
+           *         "total": 0,
+           *         "by_status": {},
+           *         "charging": 0,
+           *         "in_use": 0,
+           *         "available": 0,
+           *         "reserved": 0,
+           *         "unavailable": 0,
+           *         "faulted": 0,
+           *         "offline": 0,
+           *         "unknown": 0
+           *       },
+           *       "power_w": 11000,
+           *       "power_limit_w": 44000,
+           *       "energy_today_wh": 0,
+           *       "energy_last_week_by_now_wh": 0,
+           *       "energy_last_week_total_wh": 0,
+           *       "faulted": [
+           *         "x"
+           *       ],
+           *       "offline": [
+           *         "x"
+           *       ],
+           *       "stations_total": 0
+           *     }
+           */
           'application/json': components['schemas']['Overview']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6860,7 +7286,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -6869,12 +7298,50 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "step_s": 0,
+           *       "day": "2026-05-04",
+           *       "points": [
+           *         {
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "power_w": 11000
+           *         }
+           *       ],
+           *       "compare_day": "2026-05-04",
+           *       "compare": [
+           *         {
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "power_w": 11000
+           *         }
+           *       ],
+           *       "peak": {
+           *         "at": "2026-05-04T07:30:00Z",
+           *         "power_w": 11000
+           *       },
+           *       "limit_w": 0,
+           *       "now_w": 0
+           *     }
+           */
           'application/json': components['schemas']['OverviewPower']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6889,11 +7356,15 @@ export interface operations {
   list_live_sessions: {
     parameters: {
       query?: {
+        /** @description How many */
         limit?: number
         /** @description Only this station */
         station_id?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -6902,12 +7373,72 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "items": [
+           *         {
+           *           "transaction": {
+           *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "transaction_id": 4711,
+           *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "charge_point_id": "CP-0001",
+           *             "connector_id": 1,
+           *             "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "station_name": "x",
+           *             "id_tag": "04A2B3C4D5",
+           *             "parent_id_tag": "FLEET",
+           *             "meter_start": 120500,
+           *             "meter_stop": 138900,
+           *             "energy_wh": 18400,
+           *             "power_w": 11000,
+           *             "max_power_w": 0,
+           *             "soc_percent": 0,
+           *             "started_at": "2026-05-04T07:30:00Z",
+           *             "stopped_at": "2026-05-04T07:30:00Z",
+           *             "stop_reason": "x",
+           *             "state": "active",
+           *             "flags": [
+           *               {
+           *                 "code": "x",
+           *                 "detail": "There is no such charger."
+           *               }
+           *             ]
+           *           },
+           *           "station_name": "x",
+           *           "connector_status": "x",
+           *           "online": false,
+           *           "power_w": 11000,
+           *           "soc_percent": 0,
+           *           "sparkline": [
+           *             {
+           *               "at": "2026-05-04T07:30:00Z",
+           *               "power_w": 11000
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LiveSessions']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6941,7 +7472,10 @@ export interface operations {
         /** @description Before the header Accept */
         format?: ('json' | 'csv') | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -6950,13 +7484,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "energy_wh": 18400
+           *         }
+           *       ],
+           *       "energy_wh": 18400
+           *     }
+           */
           'application/json': components['schemas']['EnergyAnalytics']
           'text/csv': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -6996,7 +7557,10 @@ export interface operations {
         /** @description Before the header Accept */
         format?: ('json' | 'csv') | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7005,13 +7569,52 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "sessions": 0,
+           *       "energy_wh": 18400,
+           *       "duration_s": 0,
+           *       "charging_s": 0,
+           *       "idle_s": 0,
+           *       "suspect": 0,
+           *       "max_power_w": 0,
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "sessions": 0,
+           *           "energy_wh": 18400,
+           *           "duration_s": 0,
+           *           "charging_s": 0,
+           *           "idle_s": 0,
+           *           "suspect": 0,
+           *           "max_power_w": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['SessionAnalytics']
           'text/csv': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7043,7 +7646,10 @@ export interface operations {
         /** @description Before the header Accept */
         format?: ('json' | 'csv') | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7052,13 +7658,60 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "connector_s": 0,
+           *       "charging_s": 0,
+           *       "occupied_s": 0,
+           *       "free_s": 0,
+           *       "reserved_s": 0,
+           *       "faulted_s": 0,
+           *       "unavailable_s": 0,
+           *       "offline_s": 0,
+           *       "unknown_s": 0,
+           *       "charging_percent": 0,
+           *       "in_use_percent": 0,
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "connector_s": 0,
+           *           "charging_s": 0,
+           *           "occupied_s": 0,
+           *           "free_s": 0,
+           *           "reserved_s": 0,
+           *           "faulted_s": 0,
+           *           "unavailable_s": 0,
+           *           "offline_s": 0,
+           *           "unknown_s": 0,
+           *           "charging_percent": 0,
+           *           "in_use_percent": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['UtilisationAnalytics']
           'text/csv': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7090,7 +7743,10 @@ export interface operations {
         /** @description Before the header Accept */
         format?: ('json' | 'csv') | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7099,13 +7755,52 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "uptime_percent": 0,
+           *       "up_s": 0,
+           *       "down_s": 0,
+           *       "down_offline_s": 0,
+           *       "down_faulted_s": 0,
+           *       "planned_s": 0,
+           *       "excluded_s": 0,
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "uptime_percent": 0,
+           *           "up_s": 0,
+           *           "down_s": 0,
+           *           "down_offline_s": 0,
+           *           "down_faulted_s": 0,
+           *           "planned_s": 0,
+           *           "excluded_s": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['UptimeAnalytics']
           'text/csv': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7137,7 +7832,10 @@ export interface operations {
         /** @description Before the header Accept */
         format?: ('json' | 'csv') | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7146,13 +7844,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "peak_w": 0,
+           *           "peak_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PowerAnalytics']
           'text/csv': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7170,7 +7895,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7179,12 +7907,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "kind": "faulted",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "station_name": "x",
+           *           "transaction_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "title": "Not found",
+           *           "detail": "There is no such charger.",
+           *           "suggestion": {
+           *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "charge_point_id": "CP-0001"
+           *           }
+           *         }
+           *       ],
+           *       "recovered_today": 0
+           *     }
+           */
           'application/json': components['schemas']['Attention']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7199,8 +7963,12 @@ export interface operations {
   dismiss_matter: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
+        /** @description As the list of matters names it */
         id: string
       }
       cookie?: never
@@ -7210,10 +7978,18 @@ export interface operations {
       /** @description Successful Response */
       204: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7228,14 +8004,23 @@ export interface operations {
   snooze_matter: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
+        /** @description As the list of matters names it */
         id: string
       }
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "minutes": 1
+         *     }
+         */
         'application/json': components['schemas']['Snooze']
       }
     }
@@ -7243,10 +8028,20 @@ export interface operations {
       /** @description Successful Response */
       204: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content?: never
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7263,6 +8058,7 @@ export interface operations {
       query?: never
       header?: never
       path: {
+        /** @description As the list of matters names it */
         id: string
       }
       cookie?: never
@@ -7276,6 +8072,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7292,10 +8094,15 @@ export interface operations {
       query?: {
         /** @description Exactly this */
         charge_point_id?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7304,12 +8111,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "cause": "x",
+           *           "detail": "There is no such charger.",
+           *           "count": 0,
+           *           "first_at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['RefusalPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7328,10 +8165,15 @@ export interface operations {
         search?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'name' | '-name' | 'created_at' | '-created_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7340,12 +8182,50 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "name": "Lindenhof",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "latitude": 47.3769,
+           *           "longitude": 8.5417,
+           *           "power_limit_w": 44000,
+           *           "note": "Key at the reception",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "chargers_total": 0,
+           *           "chargers_online": 0,
+           *           "connectors_total": 0,
+           *           "connectors_available": 0,
+           *           "connectors_charging": 0,
+           *           "connectors_faulted": 0,
+           *           "power_w": 11000
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['StationPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7360,12 +8240,20 @@ export interface operations {
   create_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof"
+         *     }
+         */
         'application/json': components['schemas']['StationWrite']
       }
     }
@@ -7373,12 +8261,41 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "latitude": 47.3769,
+           *       "longitude": 8.5417,
+           *       "power_limit_w": 44000,
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "chargers_total": 0,
+           *       "chargers_online": 0,
+           *       "connectors_total": 0,
+           *       "connectors_available": 0,
+           *       "connectors_charging": 0,
+           *       "connectors_faulted": 0,
+           *       "power_w": 11000
+           *     }
+           */
           'application/json': components['schemas']['Station']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7393,7 +8310,10 @@ export interface operations {
   get_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7405,12 +8325,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "latitude": 47.3769,
+           *       "longitude": 8.5417,
+           *       "power_limit_w": 44000,
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "chargers_total": 0,
+           *       "chargers_online": 0,
+           *       "connectors_total": 0,
+           *       "connectors_available": 0,
+           *       "connectors_charging": 0,
+           *       "connectors_faulted": 0,
+           *       "power_w": 11000
+           *     }
+           */
           'application/json': components['schemas']['Station']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7425,7 +8379,10 @@ export interface operations {
   update_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7434,6 +8391,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "address": "Lindenweg 4, 8000 Zürich",
+         *       "latitude": 47.3769
+         *     }
+         */
         'application/json': components['schemas']['StationUpdate']
       }
     }
@@ -7444,9 +8408,38 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "latitude": 47.3769,
+           *       "longitude": 8.5417,
+           *       "power_limit_w": 44000,
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "chargers_total": 0,
+           *       "chargers_online": 0,
+           *       "connectors_total": 0,
+           *       "connectors_available": 0,
+           *       "connectors_charging": 0,
+           *       "connectors_faulted": 0,
+           *       "power_w": 11000
+           *     }
+           */
           'application/json': components['schemas']['Station']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7461,7 +8454,10 @@ export interface operations {
   delete_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7477,6 +8473,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7491,7 +8494,10 @@ export interface operations {
   patch_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7500,7 +8506,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "address": "Lindenweg 4, 8000 Zürich",
+         *       "latitude": 47.3769
+         *     }
+         */
         'application/json': components['schemas']['StationUpdate']
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "address": "Lindenweg 4, 8000 Zürich",
+         *       "latitude": 47.3769
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['StationUpdate']
       }
     }
     responses: {
@@ -7510,9 +8531,38 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "latitude": 47.3769,
+           *       "longitude": 8.5417,
+           *       "power_limit_w": 44000,
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "chargers_total": 0,
+           *       "chargers_online": 0,
+           *       "connectors_total": 0,
+           *       "connectors_available": 0,
+           *       "connectors_charging": 0,
+           *       "connectors_faulted": 0,
+           *       "power_w": 11000
+           *     }
+           */
           'application/json': components['schemas']['Station']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7537,7 +8587,9 @@ export interface operations {
           | '-created_at'
           | 'last_seen_at'
           | '-last_seen_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Finds what contains this text */
         search?: string | null
@@ -7560,7 +8612,10 @@ export interface operations {
         /** @description Only this one */
         security_profile?: number | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7569,12 +8624,84 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "station_name": "x",
+           *           "name": "Lindenhof",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "serial_number": "ACE0123456",
+           *           "firmware_version": "5.2.1",
+           *           "ocpp_version": "1.6",
+           *           "security_profile": 0,
+           *           "strictness": "tolerant",
+           *           "blocked": false,
+           *           "assume_protocol": "ocpp1.6",
+           *           "ping_interval": 0,
+           *           "pending_security_profile": 0,
+           *           "certificate_cn": "x",
+           *           "registration_policy": "accepted",
+           *           "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *           "desired_availability": "x",
+           *           "registration_status": "x",
+           *           "status": "x",
+           *           "online": false,
+           *           "online_since": "2026-05-04T07:30:00Z",
+           *           "offline_since": "2026-05-04T07:30:00Z",
+           *           "last_seen_at": "2026-05-04T07:30:00Z",
+           *           "last_boot_at": "2026-05-04T07:30:00Z",
+           *           "last_error": "x",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "power_w": 11000,
+           *           "simulated": false,
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "connectors": [
+           *             {
+           *               "connector_id": 1,
+           *               "status": "x",
+           *               "error_code": "x",
+           *               "info": "x",
+           *               "updated_at": "2026-05-04T07:30:00Z",
+           *               "transaction_id": 4711,
+           *               "transaction": "x",
+           *               "power_w": 11000,
+           *               "current_a": 0,
+           *               "voltage_v": 0,
+           *               "soc_percent": 0,
+           *               "energy_wh": 18400,
+           *               "id_tag": "04A2B3C4D5",
+           *               "started_at": "2026-05-04T07:30:00Z"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ChargerPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7589,12 +8716,20 @@ export interface operations {
   create_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "charge_point_id": "CP-0001"
+         *     }
+         */
         'application/json': components['schemas']['ChargerCreate']
       }
     }
@@ -7602,12 +8737,77 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "password": "a-long-and-secret-text"
+           *     }
+           */
           'application/json': components['schemas']['ChargerCreated']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7622,7 +8822,10 @@ export interface operations {
   get_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7634,12 +8837,80 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Charger']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7654,7 +8925,10 @@ export interface operations {
   update_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7663,6 +8937,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "name": "Lindenhof",
+         *       "security_profile": 0
+         *     }
+         */
         'application/json': components['schemas']['ChargerUpdate']
       }
     }
@@ -7673,9 +8954,73 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Charger']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7690,7 +9035,10 @@ export interface operations {
   delete_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7706,6 +9054,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7720,7 +9075,10 @@ export interface operations {
   patch_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7729,7 +9087,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "name": "Lindenhof",
+         *       "security_profile": 0
+         *     }
+         */
         'application/json': components['schemas']['ChargerUpdate']
+        /**
+         * @example {
+         *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "name": "Lindenhof",
+         *       "security_profile": 0
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['ChargerUpdate']
       }
     }
     responses: {
@@ -7739,9 +9112,73 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Charger']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7756,7 +9193,10 @@ export interface operations {
   rotate_password: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7768,12 +9208,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "password": "a-long-and-secret-text",
+           *       "command": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Password']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7788,7 +9259,10 @@ export interface operations {
   get_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7800,12 +9274,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300",
+           *           "readonly": false,
+           *           "pending_value": "x",
+           *           "reported_at": "2026-05-04T07:30:00Z",
+           *           "standard": {
+           *             "type": "boolean",
+           *             "profile": "x",
+           *             "required": false,
+           *             "access": "x",
+           *             "unit": "x",
+           *             "remark": "x"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Configuration']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7820,7 +9329,10 @@ export interface operations {
   refresh_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7832,12 +9344,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300",
+           *           "readonly": false,
+           *           "pending_value": "x",
+           *           "reported_at": "2026-05-04T07:30:00Z",
+           *           "standard": {
+           *             "type": "boolean",
+           *             "profile": "x",
+           *             "required": false,
+           *             "access": "x",
+           *             "unit": "x",
+           *             "remark": "x"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Configuration']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7852,7 +9393,10 @@ export interface operations {
   start_simulation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7864,12 +9408,74 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Charger']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7900,6 +9506,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7920,10 +9532,15 @@ export interface operations {
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7935,12 +9552,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "vendor_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "vendor_error_code": "x",
+           *           "occurred_at": "2026-05-04T07:30:00Z",
+           *           "received_at": "2026-05-04T07:30:00Z",
+           *           "applied": false,
+           *           "unplugged": false
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ConnectorStatusPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7955,7 +9606,10 @@ export interface operations {
   list_operations: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7964,12 +9618,38 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "action": "Reset",
+           *           "profile": "x",
+           *           "request_schema": {},
+           *           "response_schema": {},
+           *           "example": {}
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['OperationList']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7987,7 +9667,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8009,9 +9692,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ChangeAvailabilityResponse'] | null
           }
@@ -8020,19 +9727,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8050,7 +9788,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8072,9 +9813,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ChangeConfigurationResponse'] | null
           }
@@ -8083,19 +9848,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8113,7 +9909,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8130,9 +9929,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ClearCacheResponse'] | null
           }
@@ -8141,19 +9964,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8171,7 +10025,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8194,9 +10051,34 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted",
+           *         "data": "x"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16DataTransferResponse'] | null
           }
@@ -8205,19 +10087,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8235,7 +10148,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8259,9 +10175,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "configurationKey": [
+           *           {
+           *             "key": "HeartbeatInterval",
+           *             "readonly": false,
+           *             "value": "300"
+           *           }
+           *         ],
+           *         "unknownKey": [
+           *           "x"
+           *         ]
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetConfigurationResponse'] | null
           }
@@ -8270,19 +10219,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8300,7 +10280,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8322,9 +10305,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16RemoteStartTransactionResponse'] | null
           }
@@ -8333,19 +10340,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8363,7 +10401,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8384,9 +10425,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16RemoteStopTransactionResponse'] | null
           }
@@ -8395,19 +10460,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8425,7 +10521,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8446,9 +10545,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ResetResponse'] | null
           }
@@ -8457,19 +10580,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8487,7 +10641,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8508,9 +10665,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "NotSupported"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16UnlockConnectorResponse'] | null
           }
@@ -8519,19 +10700,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8549,7 +10761,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8573,9 +10788,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "fileName": "x"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetDiagnosticsResponse'] | null
           }
@@ -8584,19 +10823,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8614,7 +10884,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8636,9 +10909,31 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16UpdateFirmwareResponse'] | null
           }
@@ -8647,19 +10942,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8677,7 +11003,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8694,9 +11023,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "listVersion": 0
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetLocalListVersionResponse'] | null
           }
@@ -8705,19 +11058,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8735,7 +11119,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8769,9 +11156,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16SendLocalListResponse'] | null
           }
@@ -8780,19 +11191,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8810,7 +11252,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8831,9 +11276,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16CancelReservationResponse'] | null
           }
@@ -8842,19 +11311,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8872,7 +11372,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8896,9 +11399,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ReserveNowResponse'] | null
           }
@@ -8907,19 +11434,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8937,7 +11495,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8959,9 +11520,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ClearChargingProfileResponse'] | null
           }
@@ -8970,19 +11555,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9000,7 +11616,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9023,9 +11642,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted",
+           *         "connectorId": 0,
+           *         "scheduleStart": "2026-05-04T07:30:00Z",
+           *         "chargingSchedule": {
+           *           "chargingRateUnit": "A",
+           *           "chargingSchedulePeriod": [
+           *             {
+           *               "startPeriod": 0,
+           *               "limit": 0,
+           *               "numberPhases": 0
+           *             }
+           *           ],
+           *           "duration": 0,
+           *           "startSchedule": "2026-05-04T07:30:00Z",
+           *           "minChargingRate": 0
+           *         }
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetCompositeScheduleResponse'] | null
           }
@@ -9034,19 +11692,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9064,7 +11753,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9109,9 +11801,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16SetChargingProfileResponse'] | null
           }
@@ -9120,19 +11836,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9150,7 +11897,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9172,9 +11922,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16TriggerMessageResponse'] | null
           }
@@ -9183,19 +11957,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9213,7 +12018,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9234,9 +12042,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16CertificateSignedResponse'] | null
           }
@@ -9245,19 +12077,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9275,7 +12138,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9301,9 +12167,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16DeleteCertificateResponse'] | null
           }
@@ -9312,19 +12202,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9342,7 +12263,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9363,9 +12287,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ExtendedTriggerMessageResponse'] | null
           }
@@ -9374,19 +12322,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9404,7 +12383,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9425,9 +12407,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted",
+           *         "certificateHashData": [
+           *           {
+           *             "hashAlgorithm": "SHA256",
+           *             "issuerNameHash": "x",
+           *             "issuerKeyHash": "x",
+           *             "serialNumber": "x"
+           *           }
+           *         ]
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetInstalledCertificateIdsResponse'] | null
           }
@@ -9436,19 +12450,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9466,7 +12511,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9491,9 +12539,34 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted",
+           *         "filename": "x"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetLogResponse'] | null
           }
@@ -9502,19 +12575,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9532,7 +12636,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9554,9 +12661,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16InstallCertificateResponse'] | null
           }
@@ -9565,19 +12696,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9595,7 +12757,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9622,9 +12787,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16SignedUpdateFirmwareResponse'] | null
           }
@@ -9633,19 +12822,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9663,7 +12883,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9672,6 +12895,11 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "id_tag": "04A2B3C4D5"
+         *     }
+         */
         'application/json': components['schemas']['RemoteStart']
       }
     }
@@ -9679,28 +12907,81 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9718,7 +12999,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9727,6 +13011,11 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "transaction_id": 4711
+         *     }
+         */
         'application/json': components['schemas']['RemoteStop']
       }
     }
@@ -9734,28 +13023,81 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9780,10 +13122,15 @@ export interface operations {
         to?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'created_at' | '-created_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9795,12 +13142,51 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "action": "Reset",
+           *           "request": {},
+           *           "state": "pending",
+           *           "response": {},
+           *           "error": {},
+           *           "requested_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "sent_at": "2026-05-04T07:30:00Z",
+           *           "finished_at": "2026-05-04T07:30:00Z",
+           *           "outcome": "x",
+           *           "outcome_at": "2026-05-04T07:30:00Z",
+           *           "transaction": "x",
+           *           "transaction_id": 4711
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['CommandPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9815,7 +13201,10 @@ export interface operations {
   get_command: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9827,12 +13216,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9847,10 +13270,15 @@ export interface operations {
   list_configuration_templates: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -9859,12 +13287,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "name": "Lindenhof",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware": "x",
+           *           "note": "Key at the reception",
+           *           "apply": "on_request",
+           *           "keys": [
+           *             {
+           *               "key": "HeartbeatInterval",
+           *               "value": "300"
+           *             }
+           *           ],
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplatePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9879,12 +13344,26 @@ export interface operations {
   create_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "keys": [
+         *         {
+         *           "key": "HeartbeatInterval",
+         *           "value": "300"
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['ConfigurationTemplateCreate']
       }
     }
@@ -9892,12 +13371,40 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "firmware": "x",
+           *       "note": "Key at the reception",
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ],
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplate']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9912,7 +13419,10 @@ export interface operations {
   get_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9924,12 +13434,45 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "firmware": "x",
+           *       "note": "Key at the reception",
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ],
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplate']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9944,7 +13487,10 @@ export interface operations {
   update_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9953,6 +13499,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "vendor": "Alfen",
+         *       "model": "Eve Double"
+         *     }
+         */
         'application/json': components['schemas']['ConfigurationTemplateUpdate']
       }
     }
@@ -9963,9 +13516,37 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "firmware": "x",
+           *       "note": "Key at the reception",
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ],
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplate']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9980,7 +13561,10 @@ export interface operations {
   delete_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9996,6 +13580,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10010,7 +13601,10 @@ export interface operations {
   patch_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10019,7 +13613,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "vendor": "Alfen",
+         *       "model": "Eve Double"
+         *     }
+         */
         'application/json': components['schemas']['ConfigurationTemplateUpdate']
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "vendor": "Alfen",
+         *       "model": "Eve Double"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['ConfigurationTemplateUpdate']
       }
     }
     responses: {
@@ -10029,9 +13638,37 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "firmware": "x",
+           *       "note": "Key at the reception",
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ],
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplate']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10046,7 +13683,10 @@ export interface operations {
   get_desired_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10058,12 +13698,37 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['DesiredConfiguration']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10078,7 +13743,10 @@ export interface operations {
   put_desired_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10087,6 +13755,16 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "keys": [
+         *         {
+         *           "key": "HeartbeatInterval",
+         *           "value": "300"
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['DesiredConfigurationWrite']
       }
     }
@@ -10097,9 +13775,29 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['DesiredConfiguration']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10114,7 +13812,10 @@ export interface operations {
   get_configuration_drift: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10126,12 +13827,58 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "desired": "x",
+           *           "reported": "x",
+           *           "pending": "x",
+           *           "state": "in_step",
+           *           "apply": "on_request",
+           *           "source": "x",
+           *           "template": "x",
+           *           "reason": "x",
+           *           "overridden": [
+           *             "x"
+           *           ],
+           *           "last_try": {
+           *             "value": "300",
+           *             "status": "x",
+           *             "at": "2026-05-04T07:30:00Z"
+           *           }
+           *         }
+           *       ],
+           *       "findings": [
+           *         {
+           *           "rule": "START-04",
+           *           "about": "reported",
+           *           "detail": "There is no such charger."
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationDrift']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10146,7 +13893,10 @@ export interface operations {
   repair_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10155,6 +13905,14 @@ export interface operations {
     }
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "keys": [
+         *         "x"
+         *       ],
+         *       "again": false
+         *     }
+         */
         'application/json': components['schemas']['Repair'] | null
       }
     }
@@ -10162,12 +13920,35 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300",
+           *           "result": "accepted",
+           *           "detail": "There is no such charger.",
+           *           "command": "x"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['RepairResult']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10198,10 +13979,15 @@ export interface operations {
         search?: string | null
         /** @description Only this station */
         station_id?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10210,12 +13996,51 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "online": false,
+           *           "states": {},
+           *           "keys": [
+           *             "x"
+           *           ],
+           *           "findings": [
+           *             {
+           *               "rule": "START-04",
+           *               "about": "reported",
+           *               "detail": "There is no such charger."
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['DriftPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10232,7 +14057,9 @@ export interface operations {
       query?: {
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'at' | '-at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description `in`: from the charger */
         direction?: ('in' | 'out') | null
@@ -10249,7 +14076,10 @@ export interface operations {
         /** @description Finds what contains this text */
         search?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10261,12 +14091,52 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "direction": "in",
+           *           "type": "CALL",
+           *           "message_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "action": "Reset",
+           *           "payload": {},
+           *           "raw": "x",
+           *           "violations": [
+           *             {
+           *               "rule": "START-04",
+           *               "path": "x",
+           *               "message": "x"
+           *             }
+           *           ],
+           *           "disposition": "x",
+           *           "elapsed_ms": 0
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MessagePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10288,7 +14158,10 @@ export interface operations {
         /** @description Before the header Accept */
         format?: ('json' | 'csv') | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10300,13 +14173,39 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "cause": "offline",
+           *           "started_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z",
+           *           "duration_s": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Outages']
           'text/csv': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10321,7 +14220,9 @@ export interface operations {
   list_violations: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Only this charger */
         charger_id?: string | null
@@ -10336,7 +14237,10 @@ export interface operations {
         /** @description Exactly this */
         rule?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10345,12 +14249,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "action": "Reset",
+           *           "rule": "START-04",
+           *           "path": "x",
+           *           "message": "x",
+           *           "raw": "x",
+           *           "count": 0,
+           *           "first_at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ViolationPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10365,10 +14305,15 @@ export interface operations {
   list_charger_violations: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10380,12 +14325,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "action": "Reset",
+           *           "rule": "START-04",
+           *           "path": "x",
+           *           "message": "x",
+           *           "raw": "x",
+           *           "count": 0,
+           *           "first_at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ViolationPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10400,10 +14382,15 @@ export interface operations {
   list_scorecards: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10412,12 +14399,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "chargers": 0,
+           *           "chargers_with_violations": 0,
+           *           "kinds": 0,
+           *           "violations": 0,
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ScorecardPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10432,19 +14449,25 @@ export interface operations {
   list_security_events: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Only this charger */
         charger_id?: string | null
         /** @description Exactly this */
         type?: string | null
+        /** @description Only those that are, or are not */
         critical?: boolean | null
         /** @description Not before this moment */
         from?: string | null
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10453,12 +14476,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "source": "charger",
+           *           "type": "about:blank",
+           *           "critical": false,
+           *           "detail": "There is no such charger.",
+           *           "occurred_at": "2026-05-04T07:30:00Z",
+           *           "received_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['SecurityEventPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10475,6 +14529,7 @@ export interface operations {
       query?: {
         /** @description Only this charger */
         charger_id?: string | null
+        /** @description Only in this state */
         state?:
           | (
               | 'requested'
@@ -10488,10 +14543,15 @@ export interface operations {
               | 'revoked'
             )
           | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10500,12 +14560,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "state": "requested",
+           *           "common_name": "x",
+           *           "serial_number": "ACE0123456",
+           *           "fingerprint": "x",
+           *           "not_before": "2026-05-04T07:30:00Z",
+           *           "not_after": "2026-05-04T07:30:00Z",
+           *           "chain": "x",
+           *           "detail": "There is no such charger.",
+           *           "requested_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ChargerCertificatePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10520,7 +14615,10 @@ export interface operations {
   list_authority_roots: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10529,12 +14627,37 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "common_name": "x",
+           *           "fingerprint": "x",
+           *           "not_after": "2026-05-04T07:30:00Z",
+           *           "certificate": "x"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['AuthorityRoots']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10549,7 +14672,10 @@ export interface operations {
   revoke_certificate: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10561,12 +14687,37 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "state": "requested",
+           *       "common_name": "x",
+           *       "serial_number": "ACE0123456",
+           *       "fingerprint": "x",
+           *       "not_before": "2026-05-04T07:30:00Z",
+           *       "not_after": "2026-05-04T07:30:00Z",
+           *       "chain": "x",
+           *       "detail": "There is no such charger.",
+           *       "requested_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ChargerCertificate']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10581,7 +14732,10 @@ export interface operations {
   renew_certificate: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10593,12 +14747,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10613,7 +14795,10 @@ export interface operations {
   list_installed_certificates: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10625,12 +14810,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "use": "x",
+           *           "hash_algorithm": "x",
+           *           "issuer_name_hash": "x",
+           *           "issuer_key_hash": "x",
+           *           "serial_number": "ACE0123456",
+           *           "reported_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['InstalledCertificates']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10645,7 +14858,10 @@ export interface operations {
   refresh_installed_certificates: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10657,12 +14873,34 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "use": "x",
+           *           "hash_algorithm": "x",
+           *           "issuer_name_hash": "x",
+           *           "issuer_key_hash": "x",
+           *           "serial_number": "ACE0123456",
+           *           "reported_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['InstalledCertificates']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10677,7 +14915,10 @@ export interface operations {
   install_certificate: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10686,6 +14927,12 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "use": "CentralSystemRootCertificate",
+         *       "certificate": "x"
+         *     }
+         */
         'application/json': components['schemas']['InstallCertificate']
       }
     }
@@ -10693,12 +14940,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "command": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       },
+           *       "warnings": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['CertificateInstalled']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10723,7 +15005,9 @@ export interface operations {
           | '-energy_wh'
           | 'duration_s'
           | '-duration_s'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Only in this state */
         state?: ('active' | 'completed' | 'suspect' | 'force_closed') | null
@@ -10748,7 +15032,10 @@ export interface operations {
         /** @description Finds what contains this text */
         search?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10757,12 +15044,59 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "transaction_id": 4711,
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "station_name": "x",
+           *           "id_tag": "04A2B3C4D5",
+           *           "parent_id_tag": "FLEET",
+           *           "meter_start": 120500,
+           *           "meter_stop": 138900,
+           *           "energy_wh": 18400,
+           *           "power_w": 11000,
+           *           "max_power_w": 0,
+           *           "soc_percent": 0,
+           *           "started_at": "2026-05-04T07:30:00Z",
+           *           "stopped_at": "2026-05-04T07:30:00Z",
+           *           "stop_reason": "x",
+           *           "state": "active",
+           *           "flags": [
+           *             {
+           *               "code": "x",
+           *               "detail": "There is no such charger."
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['TransactionPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10800,7 +15134,10 @@ export interface operations {
         /** @description Finds what contains this text */
         search?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10809,12 +15146,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "count": 0,
+           *       "energy_wh": 18400,
+           *       "duration_s": 0,
+           *       "suspect": 0
+           *     }
+           */
           'application/json': components['schemas']['TransactionSummary']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10833,10 +15191,15 @@ export interface operations {
         charger_id?: string | null
         /** @description Those that have found their transaction since */
         joined?: boolean
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10845,12 +15208,57 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "claimed_transaction_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "id_tag": "04A2B3C4D5",
+           *           "meter_stop": 138900,
+           *           "stop_reason": "x",
+           *           "occurred_at": "2026-05-04T07:30:00Z",
+           *           "received_at": "2026-05-04T07:30:00Z",
+           *           "samples": [
+           *             {
+           *               "timestamp": "2026-05-04T07:30:00Z",
+           *               "context": "x",
+           *               "measurand": "x",
+           *               "phase": "x",
+           *               "location": "x",
+           *               "unit": "x",
+           *               "value": "300",
+           *               "raw": "x"
+           *             }
+           *           ],
+           *           "transaction": "x",
+           *           "joined_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['QuarantinedStopPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10865,7 +15273,10 @@ export interface operations {
   get_transaction: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10877,12 +15288,64 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "transaction_id": 4711,
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "meter_start": 120500,
+           *       "meter_stop": 138900,
+           *       "energy_wh": 18400,
+           *       "power_w": 11000,
+           *       "max_power_w": 0,
+           *       "soc_percent": 0,
+           *       "started_at": "2026-05-04T07:30:00Z",
+           *       "stopped_at": "2026-05-04T07:30:00Z",
+           *       "stop_reason": "x",
+           *       "state": "active",
+           *       "flags": [
+           *         {
+           *           "code": "x",
+           *           "detail": "There is no such charger."
+           *         }
+           *       ],
+           *       "evidence": [
+           *         {
+           *           "kind": "started",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "register_wh": 0,
+           *           "count": 0,
+           *           "detail": "There is no such charger."
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['TransactionDetail']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10897,7 +15360,9 @@ export interface operations {
   list_meter_values: {
     parameters: {
       query?: {
+        /** @description Samples of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Exactly this */
         measurand?: string | null
@@ -10912,7 +15377,10 @@ export interface operations {
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10924,12 +15392,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "timestamp": "2026-05-04T07:30:00Z",
+           *           "context": "x",
+           *           "measurand": "x",
+           *           "phase": "x",
+           *           "location": "x",
+           *           "unit": "x",
+           *           "value": "300",
+           *           "raw": "x"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MeterValues']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10944,10 +15443,15 @@ export interface operations {
   list_transaction_events: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10959,12 +15463,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": 0,
+           *           "kind": "x",
+           *           "disposition": "x",
+           *           "occurred_at": "2026-05-04T07:30:00Z",
+           *           "received_at": "2026-05-04T07:30:00Z",
+           *           "data": {}
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['TransactionEventPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10979,7 +15512,10 @@ export interface operations {
   get_curve: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10991,12 +15527,38 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "points": [
+           *         {
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "power_w": 11000,
+           *           "energy_wh": 18400,
+           *           "soc_percent": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Curve']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11011,7 +15573,10 @@ export interface operations {
   force_stop: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11023,12 +15588,70 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "outcome": "stopped_by_charger",
+           *       "transaction": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "transaction_id": 4711,
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charge_point_id": "CP-0001",
+           *         "connector_id": 1,
+           *         "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "station_name": "x",
+           *         "id_tag": "04A2B3C4D5",
+           *         "parent_id_tag": "FLEET",
+           *         "meter_start": 120500,
+           *         "meter_stop": 138900,
+           *         "energy_wh": 18400,
+           *         "power_w": 11000,
+           *         "max_power_w": 0,
+           *         "soc_percent": 0,
+           *         "started_at": "2026-05-04T07:30:00Z",
+           *         "stopped_at": "2026-05-04T07:30:00Z",
+           *         "stop_reason": "x",
+           *         "state": "active",
+           *         "flags": [
+           *           {
+           *             "code": "x",
+           *             "detail": "There is no such charger."
+           *           }
+           *         ]
+           *       },
+           *       "command": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['ForceStop']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11043,7 +15666,10 @@ export interface operations {
   settle_transaction: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11052,6 +15678,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "meter_stop": 138900,
+         *       "stopped_at": "2026-05-04T07:30:00Z",
+         *       "note": "Key at the reception"
+         *     }
+         */
         'application/json': components['schemas']['Settling']
       }
     }
@@ -11059,12 +15692,51 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "transaction_id": 4711,
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "meter_start": 120500,
+           *       "meter_stop": 138900,
+           *       "energy_wh": 18400,
+           *       "power_w": 11000,
+           *       "max_power_w": 0,
+           *       "soc_percent": 0,
+           *       "started_at": "2026-05-04T07:30:00Z",
+           *       "stopped_at": "2026-05-04T07:30:00Z",
+           *       "stop_reason": "x",
+           *       "state": "active",
+           *       "flags": [
+           *         {
+           *           "code": "x",
+           *           "detail": "There is no such charger."
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Transaction']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11081,7 +15753,9 @@ export interface operations {
       query?: {
         /** @description 0: the site's meter */
         connector_id?: number
+        /** @description Samples of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Exactly this */
         measurand?: string | null
@@ -11096,7 +15770,10 @@ export interface operations {
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11108,12 +15785,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "timestamp": "2026-05-04T07:30:00Z",
+           *           "context": "x",
+           *           "measurand": "x",
+           *           "phase": "x",
+           *           "location": "x",
+           *           "unit": "x",
+           *           "value": "300",
+           *           "raw": "x"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MeterValues']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11140,10 +15848,15 @@ export interface operations {
         parent_id_tag?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'id_tag' | '-id_tag' | 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11152,12 +15865,52 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "id_tag": "04A2B3C4D5",
+           *           "parent_id_tag": "FLEET",
+           *           "blocked": false,
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "max_active_transactions": 0,
+           *           "allowed_station_ids": [
+           *             "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           ],
+           *           "allowed_charger_ids": [
+           *             "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           ],
+           *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "note": "Key at the reception",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "active_transactions": 0,
+           *           "last_used_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['IdTagPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11172,12 +15925,20 @@ export interface operations {
   create_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "id_tag": "04A2B3C4D5"
+         *     }
+         */
         'application/json': components['schemas']['IdTagWrite']
       }
     }
@@ -11185,12 +15946,43 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11205,7 +15997,10 @@ export interface operations {
   get_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11217,12 +16012,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11237,7 +16068,10 @@ export interface operations {
   update_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11246,6 +16080,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "parent_id_tag": "FLEET",
+         *       "blocked": false,
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['IdTagUpdate']
       }
     }
@@ -11256,9 +16097,40 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11273,7 +16145,10 @@ export interface operations {
   delete_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11289,6 +16164,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11303,7 +16185,10 @@ export interface operations {
   patch_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11312,7 +16197,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "parent_id_tag": "FLEET",
+         *       "blocked": false,
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['IdTagUpdate']
+        /**
+         * @example {
+         *       "parent_id_tag": "FLEET",
+         *       "blocked": false,
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['IdTagUpdate']
       }
     }
     responses: {
@@ -11322,9 +16222,40 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11341,10 +16272,15 @@ export interface operations {
       query?: {
         /** @description Finds what contains this text */
         search?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11353,12 +16289,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "id_tag": "04A2B3C4D5",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "count": 0,
+           *           "first_seen_at": "2026-05-04T07:30:00Z",
+           *           "last_seen_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['UnknownTagPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11373,7 +16338,10 @@ export interface operations {
   adopt_unknown_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11382,6 +16350,13 @@ export interface operations {
     }
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "parent_id_tag": "FLEET",
+         *       "blocked": false,
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['IdTagFields'] | null
       }
     }
@@ -11389,12 +16364,44 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11425,6 +16432,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11439,12 +16452,19 @@ export interface operations {
   list_local_lists: {
     parameters: {
       query?: {
+        /** @description Only lists of this mode */
         mode?: ('off' | 'tags' | 'all') | null
+        /** @description Only in this state */
         state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11453,12 +16473,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "mode": "off",
+           *           "state": "off",
+           *           "detail": "There is no such charger.",
+           *           "wanted_count": 0,
+           *           "too_long_count": 0,
+           *           "no_room_count": 0,
+           *           "acknowledged_version": 0,
+           *           "acknowledged_at": "2026-05-04T07:30:00Z",
+           *           "told_version": 0,
+           *           "failures": 0,
+           *           "next_try_at": "2026-05-04T07:30:00Z",
+           *           "tried_at": "2026-05-04T07:30:00Z",
+           *           "synced_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['LocalListPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11473,7 +16530,10 @@ export interface operations {
   get_local_list: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11485,12 +16545,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "mode": "off",
+           *       "state": "off",
+           *       "detail": "There is no such charger.",
+           *       "wanted_count": 0,
+           *       "too_long_count": 0,
+           *       "no_room_count": 0,
+           *       "acknowledged_version": 0,
+           *       "acknowledged_at": "2026-05-04T07:30:00Z",
+           *       "told_version": 0,
+           *       "failures": 0,
+           *       "next_try_at": "2026-05-04T07:30:00Z",
+           *       "tried_at": "2026-05-04T07:30:00Z",
+           *       "synced_at": "2026-05-04T07:30:00Z",
+           *       "id_tags": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LocalList']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11505,7 +16601,10 @@ export interface operations {
   put_local_list: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11514,6 +16613,14 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "mode": "tags",
+         *       "id_tags": [
+         *         "04A2B3C4D5"
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['LocalListWrite']
       }
     }
@@ -11524,9 +16631,40 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "mode": "off",
+           *       "state": "off",
+           *       "detail": "There is no such charger.",
+           *       "wanted_count": 0,
+           *       "too_long_count": 0,
+           *       "no_room_count": 0,
+           *       "acknowledged_version": 0,
+           *       "acknowledged_at": "2026-05-04T07:30:00Z",
+           *       "told_version": 0,
+           *       "failures": 0,
+           *       "next_try_at": "2026-05-04T07:30:00Z",
+           *       "tried_at": "2026-05-04T07:30:00Z",
+           *       "synced_at": "2026-05-04T07:30:00Z",
+           *       "id_tags": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LocalList']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11541,7 +16679,10 @@ export interface operations {
   sync_local_list: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11553,12 +16694,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "mode": "off",
+           *       "state": "off",
+           *       "detail": "There is no such charger.",
+           *       "wanted_count": 0,
+           *       "too_long_count": 0,
+           *       "no_room_count": 0,
+           *       "acknowledged_version": 0,
+           *       "acknowledged_at": "2026-05-04T07:30:00Z",
+           *       "told_version": 0,
+           *       "failures": 0,
+           *       "next_try_at": "2026-05-04T07:30:00Z",
+           *       "tried_at": "2026-05-04T07:30:00Z",
+           *       "synced_at": "2026-05-04T07:30:00Z",
+           *       "id_tags": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LocalList']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11573,10 +16744,15 @@ export interface operations {
   list_local_list_entries: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11588,12 +16764,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id_tag": "04A2B3C4D5",
+           *           "status": "x",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "parent_id_tag": "FLEET",
+           *           "acknowledged": false,
+           *           "change": "none"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['LocalListEntryPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11621,10 +16826,15 @@ export interface operations {
         to?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11633,12 +16843,50 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "reservation_id": 0,
+           *           "id_tag": "04A2B3C4D5",
+           *           "parent_id_tag": "FLEET",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "state": "requested",
+           *           "detail": "There is no such charger.",
+           *           "transaction": "x",
+           *           "conflict": "x",
+           *           "command": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ReservationPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11653,12 +16901,23 @@ export interface operations {
   create_reservation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "connector_id": 1,
+         *       "id_tag": "04A2B3C4D5",
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['ReservationWrite']
       }
     }
@@ -11666,12 +16925,41 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "reservation_id": 0,
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "state": "requested",
+           *       "detail": "There is no such charger.",
+           *       "transaction": "x",
+           *       "conflict": "x",
+           *       "command": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Reservation']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11686,7 +16974,10 @@ export interface operations {
   get_reservation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11698,12 +16989,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "reservation_id": 0,
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "state": "requested",
+           *       "detail": "There is no such charger.",
+           *       "transaction": "x",
+           *       "conflict": "x",
+           *       "command": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Reservation']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11718,7 +17043,10 @@ export interface operations {
   cancel_reservation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11734,6 +17062,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11750,12 +17085,19 @@ export interface operations {
       query?: {
         /** @description Only this charger */
         charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
         connector_id?: number | null
+        /** @description Only profiles for this */
         purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11764,12 +17106,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "charging_profile_id": 0,
+           *           "transaction_id": 4711,
+           *           "stack_level": 0,
+           *           "purpose": "ChargePointMaxProfile",
+           *           "kind": "Absolute",
+           *           "recurrence": "Daily",
+           *           "valid_from": "2026-05-04T07:30:00Z",
+           *           "valid_to": "2026-05-04T07:30:00Z",
+           *           "schedule": {},
+           *           "uncertain": false,
+           *           "installed_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ChargingProfilePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11784,12 +17163,35 @@ export interface operations {
   install_charging_profile: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "connector_id": 1,
+         *       "profile": {
+         *         "stackLevel": 0,
+         *         "chargingProfilePurpose": "TxDefaultProfile",
+         *         "chargingProfileKind": "Absolute",
+         *         "chargingSchedule": {
+         *           "chargingRateUnit": "A",
+         *           "chargingSchedulePeriod": [
+         *             {
+         *               "startPeriod": 0,
+         *               "limit": 16
+         *             }
+         *           ]
+         *         }
+         *       }
+         *     }
+         */
         'application/json': components['schemas']['ChargingProfileWrite']
       }
     }
@@ -11797,12 +17199,63 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "profile": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charge_point_id": "CP-0001",
+           *         "connector_id": 1,
+           *         "charging_profile_id": 0,
+           *         "transaction_id": 4711,
+           *         "stack_level": 0,
+           *         "purpose": "ChargePointMaxProfile",
+           *         "kind": "Absolute",
+           *         "recurrence": "Daily",
+           *         "valid_from": "2026-05-04T07:30:00Z",
+           *         "valid_to": "2026-05-04T07:30:00Z",
+           *         "schedule": {},
+           *         "uncertain": false,
+           *         "installed_at": "2026-05-04T07:30:00Z"
+           *       },
+           *       "command": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       },
+           *       "warnings": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ChargingProfileSent']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11817,7 +17270,10 @@ export interface operations {
   get_charging_profile: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11829,12 +17285,45 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "charging_profile_id": 0,
+           *       "transaction_id": 4711,
+           *       "stack_level": 0,
+           *       "purpose": "ChargePointMaxProfile",
+           *       "kind": "Absolute",
+           *       "recurrence": "Daily",
+           *       "valid_from": "2026-05-04T07:30:00Z",
+           *       "valid_to": "2026-05-04T07:30:00Z",
+           *       "schedule": {},
+           *       "uncertain": false,
+           *       "installed_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ChargingProfile']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11849,7 +17338,10 @@ export interface operations {
   clear_charging_profile: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11865,6 +17357,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11879,14 +17378,19 @@ export interface operations {
   get_composite_schedule: {
     parameters: {
       query?: {
+        /** @description 0 is the charger as a whole */
         connector_id?: number
         /** @description Seconds from now */
         duration?: number
+        /** @description In which limits are told */
         unit?: 'A' | 'W'
         /** @description Ask the charger as well */
         ask?: boolean
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11898,12 +17402,59 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "connector_id": 1,
+           *       "begin": "2026-05-04T07:30:00Z",
+           *       "duration": 0,
+           *       "unit": "A",
+           *       "periods": [
+           *         {
+           *           "start": 0,
+           *           "limit": "x",
+           *           "number_phases": 3
+           *         }
+           *       ],
+           *       "charger": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['CompositeSchedule']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11918,10 +17469,15 @@ export interface operations {
   list_firmware: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11930,12 +17486,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "file_name": "x",
+           *           "size": 0,
+           *           "sha256": "x",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "version": "x",
+           *           "note": "Key at the reception",
+           *           "certificate": "x",
+           *           "signature": "x",
+           *           "created_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['FirmwarePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11950,12 +17540,20 @@ export interface operations {
   upload_firmware: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "file": ""
+         *     }
+         */
         'multipart/form-data': {
           /** Format: binary */
           file: string
@@ -11978,12 +17576,38 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "file_name": "x",
+           *       "size": 0,
+           *       "sha256": "x",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "version": "x",
+           *       "note": "Key at the reception",
+           *       "certificate": "x",
+           *       "signature": "x",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Firmware']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12002,7 +17626,9 @@ export interface operations {
         charger_id?: string | null
         /** @description Only this firmware */
         firmware_id?: string | null
+        /** @description Only jobs of this kind */
         kind?: ('firmware' | 'signed_firmware' | 'diagnostics' | 'log') | null
+        /** @description Only in this state */
         state?:
           | (
               | 'waiting'
@@ -12029,10 +17655,15 @@ export interface operations {
               | 'not_sent'
             )
           | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12041,12 +17672,76 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "kind": "firmware",
+           *           "state": "waiting",
+           *           "detail": "There is no such charger.",
+           *           "request_id": 0,
+           *           "requested_by": "x",
+           *           "location": "x",
+           *           "drop_box": false,
+           *           "firmware": "x",
+           *           "command": "x",
+           *           "superseded_by": "x",
+           *           "retrieve_at": "2026-05-04T07:30:00Z",
+           *           "install_at": "2026-05-04T07:30:00Z",
+           *           "version_before": "x",
+           *           "history": [
+           *             {
+           *               "status": "x",
+           *               "at": "2026-05-04T07:30:00Z",
+           *               "last_at": "2026-05-04T07:30:00Z",
+           *               "count": 0
+           *             }
+           *           ],
+           *           "evidence": [
+           *             {
+           *               "kind": "x",
+           *               "detail": "There is no such charger.",
+           *               "at": "2026-05-04T07:30:00Z"
+           *             }
+           *           ],
+           *           "waits_until": "2026-05-04T07:30:00Z",
+           *           "file_name": "x",
+           *           "file": {
+           *             "size": 0,
+           *             "sha256": "x",
+           *             "received_at": "2026-05-04T07:30:00Z"
+           *           },
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "sent_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['JobPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12061,7 +17756,10 @@ export interface operations {
   get_firmware_job: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12073,12 +17771,72 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "kind": "firmware",
+           *       "state": "waiting",
+           *       "detail": "There is no such charger.",
+           *       "request_id": 0,
+           *       "requested_by": "x",
+           *       "location": "x",
+           *       "drop_box": false,
+           *       "firmware": "x",
+           *       "command": "x",
+           *       "superseded_by": "x",
+           *       "retrieve_at": "2026-05-04T07:30:00Z",
+           *       "install_at": "2026-05-04T07:30:00Z",
+           *       "version_before": "x",
+           *       "history": [
+           *         {
+           *           "status": "x",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z",
+           *           "count": 0
+           *         }
+           *       ],
+           *       "evidence": [
+           *         {
+           *           "kind": "x",
+           *           "detail": "There is no such charger.",
+           *           "at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "waits_until": "2026-05-04T07:30:00Z",
+           *       "file_name": "x",
+           *       "file": {
+           *         "size": 0,
+           *         "sha256": "x",
+           *         "received_at": "2026-05-04T07:30:00Z"
+           *       },
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Job']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12102,13 +17860,20 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description Successful Response */
+      /** @description The file */
       200: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/octet-stream': string
+        }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12139,6 +17904,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12153,7 +17924,10 @@ export interface operations {
   get_firmware: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12165,12 +17939,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "file_name": "x",
+           *       "size": 0,
+           *       "sha256": "x",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "version": "x",
+           *       "note": "Key at the reception",
+           *       "certificate": "x",
+           *       "signature": "x",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Firmware']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12185,7 +17989,10 @@ export interface operations {
   delete_firmware: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12201,6 +18008,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12215,7 +18029,10 @@ export interface operations {
   update_firmware: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12224,6 +18041,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "charger_ids": [
+         *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['FirmwareUpdate']
       }
     }
@@ -12231,12 +18055,72 @@ export interface operations {
       /** @description Successful Response */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "kind": "firmware",
+           *           "state": "waiting",
+           *           "detail": "There is no such charger.",
+           *           "request_id": 0,
+           *           "requested_by": "x",
+           *           "location": "x",
+           *           "drop_box": false,
+           *           "firmware": "x",
+           *           "command": "x",
+           *           "superseded_by": "x",
+           *           "retrieve_at": "2026-05-04T07:30:00Z",
+           *           "install_at": "2026-05-04T07:30:00Z",
+           *           "version_before": "x",
+           *           "history": [
+           *             {
+           *               "status": "x",
+           *               "at": "2026-05-04T07:30:00Z",
+           *               "last_at": "2026-05-04T07:30:00Z",
+           *               "count": 0
+           *             }
+           *           ],
+           *           "evidence": [
+           *             {
+           *               "kind": "x",
+           *               "detail": "There is no such charger.",
+           *               "at": "2026-05-04T07:30:00Z"
+           *             }
+           *           ],
+           *           "waits_until": "2026-05-04T07:30:00Z",
+           *           "file_name": "x",
+           *           "file": {
+           *             "size": 0,
+           *             "sha256": "x",
+           *             "received_at": "2026-05-04T07:30:00Z"
+           *           },
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "sent_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Jobs']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12251,7 +18135,10 @@ export interface operations {
   request_diagnostics: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12260,6 +18147,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "kind": "diagnostics",
+         *       "start": "2026-05-04T07:30:00Z",
+         *       "stop": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['DiagnosticsWrite']
       }
     }
@@ -12267,12 +18161,68 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "kind": "firmware",
+           *       "state": "waiting",
+           *       "detail": "There is no such charger.",
+           *       "request_id": 0,
+           *       "requested_by": "x",
+           *       "location": "x",
+           *       "drop_box": false,
+           *       "firmware": "x",
+           *       "command": "x",
+           *       "superseded_by": "x",
+           *       "retrieve_at": "2026-05-04T07:30:00Z",
+           *       "install_at": "2026-05-04T07:30:00Z",
+           *       "version_before": "x",
+           *       "history": [
+           *         {
+           *           "status": "x",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z",
+           *           "count": 0
+           *         }
+           *       ],
+           *       "evidence": [
+           *         {
+           *           "kind": "x",
+           *           "detail": "There is no such charger.",
+           *           "at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "waits_until": "2026-05-04T07:30:00Z",
+           *       "file_name": "x",
+           *       "file": {
+           *         "size": 0,
+           *         "sha256": "x",
+           *         "received_at": "2026-05-04T07:30:00Z"
+           *       },
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Job']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12295,10 +18245,15 @@ export interface operations {
         banned?: boolean | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'email' | '-email' | 'created_at' | '-created_at' | 'last_sign_in_at' | '-last_sign_in_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12307,12 +18262,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "email": "ines@example.com",
+           *           "name": "Lindenhof",
+           *           "role": "admin",
+           *           "banned": false,
+           *           "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *           "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['UserPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12327,12 +18313,20 @@ export interface operations {
   create_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com"
+         *     }
+         */
         'application/json': components['schemas']['UserCreate']
       }
     }
@@ -12340,12 +18334,36 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "name": "Lindenhof",
+           *       "role": "admin",
+           *       "banned": false,
+           *       "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *       "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "password": "a-long-and-secret-text"
+           *     }
+           */
           'application/json': components['schemas']['UserCreated']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12360,7 +18378,10 @@ export interface operations {
   get_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12372,12 +18393,39 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "name": "Lindenhof",
+           *       "role": "admin",
+           *       "banned": false,
+           *       "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *       "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['User']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12392,7 +18440,10 @@ export interface operations {
   update_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12401,6 +18452,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com",
+         *       "password": "a-long-and-secret-text",
+         *       "name": "Lindenhof"
+         *     }
+         */
         'application/json': components['schemas']['UserUpdate']
       }
     }
@@ -12411,9 +18469,32 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "name": "Lindenhof",
+           *       "role": "admin",
+           *       "banned": false,
+           *       "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *       "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['User']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12428,7 +18509,10 @@ export interface operations {
   delete_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12444,6 +18528,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12458,7 +18549,10 @@ export interface operations {
   patch_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12467,7 +18561,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com",
+         *       "password": "a-long-and-secret-text",
+         *       "name": "Lindenhof"
+         *     }
+         */
         'application/json': components['schemas']['UserUpdate']
+        /**
+         * @example {
+         *       "email": "ines@example.com",
+         *       "password": "a-long-and-secret-text",
+         *       "name": "Lindenhof"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['UserUpdate']
       }
     }
     responses: {
@@ -12477,9 +18586,32 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "name": "Lindenhof",
+           *       "role": "admin",
+           *       "banned": false,
+           *       "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *       "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['User']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12494,10 +18626,15 @@ export interface operations {
   list_invitations: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12506,12 +18643,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "email": "ines@example.com",
+           *           "role": "admin",
+           *           "invited_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "expires_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['InvitationPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12526,12 +18691,20 @@ export interface operations {
   create_invitation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com"
+         *     }
+         */
         'application/json': components['schemas']['InvitationCreate']
       }
     }
@@ -12539,12 +18712,33 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "role": "admin",
+           *       "invited_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "link": "x",
+           *       "mailed": false
+           *     }
+           */
           'application/json': components['schemas']['InvitationMade']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12575,6 +18769,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12589,10 +18789,15 @@ export interface operations {
   list_api_keys: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12601,12 +18806,44 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "name": "Lindenhof",
+           *           "hint": "x",
+           *           "scope": "read",
+           *           "created_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "revoked_at": "2026-05-04T07:30:00Z",
+           *           "last_used_at": "2026-05-04T07:30:00Z",
+           *           "last_address": "x"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ApiKeyPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12621,12 +18858,20 @@ export interface operations {
   create_api_key: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof"
+         *     }
+         */
         'application/json': components['schemas']['ApiKeyCreate']
       }
     }
@@ -12634,12 +18879,36 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "hint": "x",
+           *       "scope": "read",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "revoked_at": "2026-05-04T07:30:00Z",
+           *       "last_used_at": "2026-05-04T07:30:00Z",
+           *       "last_address": "x",
+           *       "key": "HeartbeatInterval"
+           *     }
+           */
           'application/json': components['schemas']['ApiKeyCreated']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12670,6 +18939,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12684,7 +18959,9 @@ export interface operations {
   list_audit_entries: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Only this person or key */
         actor_id?: string | null
@@ -12701,7 +18978,10 @@ export interface operations {
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12710,12 +18990,50 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "actor": {
+           *             "kind": "person",
+           *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "name": "Lindenhof"
+           *           },
+           *           "operation": "x",
+           *           "target": {
+           *             "kind": "x",
+           *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           },
+           *           "request": {},
+           *           "status": 0,
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "user_agent": "curl/8.5.0"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['AuditPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12731,6 +19049,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
+        /** @description Go on after this event */
         'last-event-id'?: string | null
       }
       path?: never
@@ -12747,6 +19066,10 @@ export interface operations {
           'text/event-stream': string
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from csms import __version__
-from csms.api import dashboard, problems, wire
+from csms.api import dashboard, description, problems
 from csms.api.audit import AuditTrail
 from csms.api.conditional import Etags, precondition
 from csms.api.dependencies import audited, require_right
@@ -125,7 +125,9 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     app = FastAPIOffline(
         title="CSMS",
         version=__version__,
-        description="An OCPP central system: chargers, drivers and operators behind one port.",
+        description=description.DESCRIPTION,
+        contact=description.CONTACT,
+        license_info=description.LICENSE,
         openapi_tags=_TAGS,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
@@ -206,20 +208,8 @@ def openapi() -> dict[str, Any]:
 
 
 def _described(app: FastAPI) -> dict[str, Any]:
-    """With the messages of OCPP, and problems by their own media type."""
+    """With what holds for all operations (`csms.api.description`)."""
     if app.openapi_schema is None:
-        document = FastAPI.openapi(app)
-        wire.describe(document)
-        for operations in document["paths"].values():
-            for operation in operations.values():
-                _say_problem(operation["responses"])
+        description.complete(FastAPI.openapi(app), app.state.resources)
     assert app.openapi_schema is not None
     return app.openapi_schema
-
-
-def _say_problem(responses: dict[str, Any]) -> None:
-    """FastAPI gives every response of a route the media type of its success."""
-    problem = responses.get("default")
-    if problem:
-        (content,) = problem["content"].values()
-        problem["content"] = {"application/problem+json": content}

@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 from fastapi import APIRouter
-from fastapi.datastructures import DefaultPlaceholder
 from fastapi.routing import APIRoute
 
 PARTIAL = "update_"
@@ -51,16 +50,17 @@ class Resources:
         return router
 
     def readable(self, path: str) -> bool:
-        return "GET" in self._methods.get(path, {})
+        """Whether there is JSON to read, and so an ETag."""
+        return self._get(path) is not None
 
     def answers_itself(self, route: APIRoute) -> bool:
         """Whether a change answers with the resource, as reading it does."""
-        get = self._methods.get(route.path, {}).get("GET")
-        return (
-            get is not None
-            and not isinstance(get.response_model, DefaultPlaceholder)
-            and (get.response_model is route.response_model)
-        )
+        get = self._get(route.path)
+        return get is not None and get.response_model is route.response_model
+
+    def _get(self, path: str) -> APIRoute | None:
+        get = self._methods.get(path, {}).get("GET")
+        return None if get is None or get.response_field is None else get
 
     def etag(self, path: str, content: bytes) -> str:
         """The strong ETag of a resource with this JSON: `"WRITTEN.WHOLE"`.

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from csms.api.dependencies import CurrentUser, Deps
-from csms.api.paging import MAX_CURSOR, Page, parse
+from csms.api.paging import MAX_CURSOR, NEXT, Page, parse
 from csms.api.routers.filters import From, RowId, Sort, Until
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
 from csms.api.schemas.me import AccountDeletion, Me, MyIdTags, MySessions, MyTransaction, MyTransactionPage
@@ -87,7 +87,7 @@ async def list_my_meter_values(
     row_id: RowId,
     wanted: WantedSamples,
     limit: SampleLimit = DEFAULT_SAMPLES,
-    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR, description=NEXT)] = None,
 ) -> Any:
     """Samples, oldest first."""
     await transactions.require(row_id, user_id=_id(user))

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps
-from csms.api.paging import MAX_CURSOR, Page, parse
+from csms.api.paging import MAX_CURSOR, NEXT, Page, parse
 from csms.api.routers.filters import (
     ChargerIdFilter,
     ConnectorFilter,
@@ -122,7 +122,7 @@ async def list_meter_values(
     row_id: RowId,
     wanted: WantedSamples,
     limit: SampleLimit = DEFAULT_SAMPLES,
-    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR, description=NEXT)] = None,
 ) -> Any:
     """Samples, oldest first."""
     await transactions.require(row_id)

@@ -73,6 +73,9 @@ _FORMATS = {
 }
 
 
+_KINDS: dict[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "number": (int, float)}
+
+
 def add(document: Document) -> None:
     """An example to every body and every answer of JSON that has none."""
     schemas = document["components"]["schemas"]
@@ -101,7 +104,7 @@ def example(schema: Document, schemas: Document, *, whole: bool, name: str = "",
     if "allOf" in schema:
         parts = [example(one, schemas, whole=whole, name=name, depth=depth) for one in schema["allOf"]]
         return {key: value for part in parts for key, value in part.items()}
-    choices = schema.get("anyOf", schema.get("oneOf", ()))
+    choices: list[Document] = schema.get("anyOf") or schema.get("oneOf") or []
     if something := [one for one in choices if one.get("type") != "null"]:
         return example(something[0], schemas, whole=whole, name=name, depth=depth)
     return _typed(schema, schemas, whole=whole, name=name, depth=depth)
@@ -132,14 +135,9 @@ def _object(schema: Document, schemas: Document, *, whole: bool, depth: int) -> 
 
 def _plain(schema: Document, name: str) -> Any:
     known = WORDS.get(name)
-    kinds = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
     if schema.get("format") in _FORMATS:
         return _FORMATS[schema["format"]]
-    if (
-        known is not None
-        and isinstance(known, kinds.get(schema.get("type", ""), object))
-        and _fits(schema, known)
-    ):
+    if isinstance(known, _KINDS.get(schema.get("type", ""), ())) and _fits(schema, known):
         return known
     match schema.get("type"):
         case "string" if name == "id" or name.endswith(("_id", "_ids")):
@@ -155,6 +153,6 @@ def _plain(schema: Document, name: str) -> Any:
 
 def _fits(schema: Document, value: Any) -> bool:
     if isinstance(value, str):
-        return schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
+        return bool(schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)))
     low, high = schema.get("minimum", value), schema.get("maximum", value)
     return bool(low <= value <= high)

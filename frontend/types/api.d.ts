@@ -130,6 +130,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/me/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Data
+     * @description Everything that is stored about me, as one document.
+     */
+    get: operations['get_my_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/me/id-tags': {
     parameters: {
       query?: never
@@ -219,6 +239,26 @@ export interface paths {
      * @description Power, energy and state of charge over time.
      */
     get: operations['get_my_curve']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_my_receipt']
     put?: never
     post?: never
     delete?: never
@@ -1898,6 +1938,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_receipt']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions/{id}/force-stop': {
     parameters: {
       query?: never
@@ -2461,6 +2521,46 @@ export interface paths {
     patch: operations['patch_user']
     trace?: never
   }
+  '/api/admin/users/{id}/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get User Data
+     * @description Everything that is stored about a person, as one document.
+     */
+    get: operations['get_user_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/users/{id}/erase': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Erase User
+     * @description Forgets a person for good. Records of sessions stay and name nobody. 409 while something of theirs runs.
+     */
+    post: operations['erase_user']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/invitations': {
     parameters: {
       query?: never
@@ -2569,6 +2669,179 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Webhooks
+     * @description Webhooks, the newest first.
+     */
+    get: operations['list_webhooks']
+    put?: never
+    /**
+     * Create Webhook
+     * @description The answer shows the secret; no other answer does.
+     */
+    post: operations['create_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Webhook */
+    get: operations['get_webhook']
+    /**
+     * Update Webhook
+     * @description Changes what is named.
+     */
+    put: operations['update_webhook']
+    post?: never
+    /**
+     * Delete Webhook
+     * @description With everything that still waits for it.
+     */
+    delete: operations['delete_webhook']
+    options?: never
+    head?: never
+    /**
+     * Patch Webhook
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_webhook']
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Rotate Webhook Secret
+     * @description A new secret, shown this once. For a day every event is signed with both.
+     */
+    post: operations['rotate_webhook_secret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Test Webhook
+     * @description Sends a test event at once, also to one that is switched off, and says how it was answered.
+     */
+    post: operations['test_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/replay': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Replay Webhook
+     * @description Sends again what the log of the last 30 days has, with the same `webhook-id`.
+     */
+    post: operations['replay_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Webhook Deliveries
+     * @description What was and is to be sent to it, the newest first.
+     */
+    get: operations['list_webhook_deliveries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/deliveries/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Webhook Delivery
+     * @description One delivery, with what is sent.
+     */
+    get: operations['get_webhook_delivery']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/deliveries/{id}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Redeliver Webhook
+     * @description Sends it again soon, with the same `webhook-id`.
+     */
+    post: operations['redeliver_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -2583,6 +2856,26 @@ export interface paths {
     get: operations['stream_events']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Import Id Tags
+     * @description Creates and changes id tags, all or none. The columns are those of the export, and `user_email`.
+     */
+    post: operations['import_id_tags']
     delete?: never
     options?: never
     head?: never
@@ -3637,6 +3930,30 @@ export interface components {
       energy_wh: number
     }
     /**
+     * Erasure
+     * @description `changed`: by table, rows in which something was replaced.
+     */
+    Erasure: {
+      /** Cards */
+      cards: number
+      /** Transactions */
+      transactions: number
+      /** Changed */
+      changed: {
+        [key: string]: number
+      }
+      /** Kept */
+      kept: components['schemas']['Kept'][]
+    }
+    /**
+     * ErasureWrite
+     * @description `email`: of the person, repeated, so that nobody is erased by a slip.
+     */
+    ErasureWrite: {
+      /** Email */
+      email: string
+    }
+    /**
      * Evidence
      * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
      */
@@ -3885,6 +4202,57 @@ export interface components {
       id_tag: string
     }
     /**
+     * ImportChange
+     * @description What becomes of a row. `key`: what people know it by. `fields`: what of it changes.
+     */
+    ImportChange: {
+      /** Row */
+      row: number
+      /** Key */
+      key: string
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'created' | 'changed'
+      /** Fields */
+      fields: string[]
+    }
+    /**
+     * ImportFault
+     * @description Why a row cannot be taken. `row` as a spreadsheet counts them: the head is 1.
+     */
+    ImportFault: {
+      /** Row */
+      row: number
+      /** Column */
+      column: string | null
+      /** Message */
+      message: string
+    }
+    /**
+     * ImportReport
+     * @description What an import does, or would do. At most 1,000 changes and faults are listed; the numbers count all.
+     */
+    ImportReport: {
+      /** Dry Run */
+      dry_run: boolean
+      /** Rows */
+      rows: number
+      /** Created */
+      created: number
+      /** Changed */
+      changed: number
+      /** Unchanged */
+      unchanged: number
+      /** Faulty */
+      faulty: number
+      /** Changes */
+      changes: components['schemas']['ImportChange'][]
+      /** Faults */
+      faults: components['schemas']['ImportFault'][]
+    }
+    /**
      * InstallCertificate
      * @description One certificate in PEM.
      */
@@ -4115,6 +4483,16 @@ export interface components {
     Jobs: {
       /** Items */
       items: components['schemas']['Job'][]
+    }
+    /**
+     * Kept
+     * @description What stays, and why.
+     */
+    Kept: {
+      /** What */
+      what: string
+      /** Why */
+      why: string
     }
     /**
      * KeyDrift
@@ -4721,6 +5099,47 @@ export interface components {
       /** Password */
       password: string
       command: components['schemas']['Command'] | null
+    }
+    /**
+     * PersonalData
+     * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
+     *
+     *     `audit_entries`: what the person did, and what was done to the account.
+     */
+    PersonalData: {
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string
+      /** Profile */
+      profile: {
+        [key: string]: unknown
+      }
+      /** Sign Ins */
+      sign_ins: {
+        [key: string]: unknown
+      }[]
+      /** Id Tags */
+      id_tags: {
+        [key: string]: unknown
+      }[]
+      /** Transactions */
+      transactions: {
+        [key: string]: unknown
+      }[]
+      /** Meter Values */
+      meter_values: {
+        [key: string]: unknown
+      }[]
+      /** Reservations */
+      reservations: {
+        [key: string]: unknown
+      }[]
+      /** Audit Entries */
+      audit_entries: {
+        [key: string]: unknown
+      }[]
     }
     /**
      * PowerAnalytics
@@ -5825,6 +6244,273 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * Webhook
+     * @description `events`: types, kinds like `transaction.*`, or `*`.
+     *
+     *     `disabled_reason`: gone (the receiver answered 410), failing (nothing could be delivered for days), null when a
+     *     person has switched it off. `failing_since`: since when nothing could be delivered. `previous_secret_until`: how
+     *     long the secret that was replaced still signs.
+     */
+    Webhook: {
+      /** Id */
+      id: string
+      /** Url */
+      url: string
+      /** Events */
+      events: string[]
+      /** Description */
+      description: string | null
+      /** Enabled */
+      enabled: boolean
+      /** Disabled Reason */
+      disabled_reason: ('gone' | 'failing') | null
+      /** Disabled At */
+      disabled_at: string | null
+      /** Failing Since */
+      failing_since: string | null
+      /** Last Delivered At */
+      last_delivered_at: string | null
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+      /** Created By */
+      created_by: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+    }
+    /**
+     * WebhookCreate
+     * @description `url`: https, or http. `events`: `*` when it is left out.
+     */
+    WebhookCreate: {
+      /** Url */
+      url: string
+      /** Events */
+      events?: string[]
+      /** Description */
+      description?: string
+      /** Enabled */
+      enabled?: boolean
+    }
+    /**
+     * WebhookCreated
+     * @description `secret` (`whsec_...`) verifies signatures; nobody is shown it again.
+     */
+    WebhookCreated: {
+      /** Id */
+      id: string
+      /** Url */
+      url: string
+      /** Events */
+      events: string[]
+      /** Description */
+      description: string | null
+      /** Enabled */
+      enabled: boolean
+      /** Disabled Reason */
+      disabled_reason: ('gone' | 'failing') | null
+      /** Disabled At */
+      disabled_at: string | null
+      /** Failing Since */
+      failing_since: string | null
+      /** Last Delivered At */
+      last_delivered_at: string | null
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+      /** Created By */
+      created_by: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Secret */
+      secret: string
+    }
+    /**
+     * WebhookDelivery
+     * @description One event on its way to one webhook. `webhook`: our id of it; `webhook_id`: the header of that name, the same
+     *     however often the event is sent. `sequence` grows with every event. `failed`: given up.
+     */
+    WebhookDelivery: {
+      /** Id */
+      id: string
+      /** Webhook */
+      webhook: string
+      /** Webhook Id */
+      webhook_id: string
+      /** Event */
+      event: string
+      /** Sequence */
+      sequence: number
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'pending' | 'delivered' | 'failed'
+      /** Attempts */
+      attempts: number
+      /** Next Attempt At */
+      next_attempt_at: string | null
+      /** Last Attempt At */
+      last_attempt_at: string | null
+      /** Ended At */
+      ended_at: string | null
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number | null
+      /** Response */
+      response: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+    }
+    /**
+     * WebhookDeliveryDetail
+     * @description `body`: what is sent, as text.
+     */
+    WebhookDeliveryDetail: {
+      /** Id */
+      id: string
+      /** Webhook */
+      webhook: string
+      /** Webhook Id */
+      webhook_id: string
+      /** Event */
+      event: string
+      /** Sequence */
+      sequence: number
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'pending' | 'delivered' | 'failed'
+      /** Attempts */
+      attempts: number
+      /** Next Attempt At */
+      next_attempt_at: string | null
+      /** Last Attempt At */
+      last_attempt_at: string | null
+      /** Ended At */
+      ended_at: string | null
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number | null
+      /** Response */
+      response: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /** Body */
+      body: string
+    }
+    /** WebhookDeliveryPage */
+    WebhookDeliveryPage: {
+      /** Items */
+      items: components['schemas']['WebhookDelivery'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /** WebhookPage */
+    WebhookPage: {
+      /** Items */
+      items: components['schemas']['Webhook'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * WebhookReplay
+     * @description From when on (`since`) or after which event (`after`, a `sequence`), exactly one of them.
+     */
+    WebhookReplay: {
+      /** Since */
+      since?: string | null
+      /** After */
+      after?: number | null
+    }
+    /**
+     * WebhookReplayed
+     * @description `queued`: events that are sent (again). `next_after`: for the next call where there were too many for one.
+     */
+    WebhookReplayed: {
+      /** Queued */
+      queued: number
+      /** Next After */
+      next_after: number | null
+    }
+    /**
+     * WebhookSecret
+     * @description The new secret, shown this once. The old one signs beside it until `previous_secret_until`.
+     */
+    WebhookSecret: {
+      /** Secret */
+      secret: string
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+    }
+    /**
+     * WebhookTest
+     * @description How the receiver answered the test event. `response`: the beginning of its answer.
+     */
+    WebhookTest: {
+      /** Delivered */
+      delivered: boolean
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number
+      /** Response */
+      response: string | null
+    }
+    /**
+     * WebhookUpdate
+     * @description What is not named stays as it is. Switched on again, it goes on with what still waits.
+     */
+    WebhookUpdate: {
+      /** Url */
+      url?: string
+      /** Events */
+      events?: string[]
+      /** Description */
+      description?: string
+      /** Enabled */
+      enabled?: boolean
+    }
+    /**
      * Wish
      * @description A key and the value that it is to have; values are always text (OCPP 1.6, 7.29).
      */
@@ -6743,6 +7429,74 @@ export interface operations {
       }
     }
   }
+  get_my_data: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "made_at": "2026-05-04T07:30:00Z",
+           *       "profile": {},
+           *       "sign_ins": [
+           *         {}
+           *       ],
+           *       "id_tags": [
+           *         {}
+           *       ],
+           *       "transactions": [
+           *         {}
+           *       ],
+           *       "meter_values": [
+           *         {}
+           *       ],
+           *       "reservations": [
+           *         {}
+           *       ],
+           *       "audit_entries": [
+           *         {}
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_my_id_tags: {
     parameters: {
       query?: never
@@ -7081,6 +7835,45 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+        }
       }
       401: components['responses']['Problem401']
       404: components['responses']['Problem404']
@@ -7469,8 +8262,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -7505,6 +8300,7 @@ export interface operations {
            */
           'application/json': components['schemas']['EnergyAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -7554,8 +8350,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -7602,6 +8400,7 @@ export interface operations {
            */
           'application/json': components['schemas']['SessionAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -7643,8 +8442,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -7699,6 +8500,7 @@ export interface operations {
            */
           'application/json': components['schemas']['UtilisationAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -7740,8 +8542,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -7788,6 +8592,7 @@ export interface operations {
            */
           'application/json': components['schemas']['UptimeAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -7829,8 +8634,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -7865,6 +8672,7 @@ export interface operations {
            */
           'application/json': components['schemas']['PowerAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -8169,6 +8977,12 @@ export interface operations {
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -8213,6 +9027,8 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['StationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -8591,6 +9407,12 @@ export interface operations {
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
         /** @description Finds what contains this text */
         search?: string | null
         /** @description Only this station */
@@ -8689,6 +9511,8 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ChargerPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -14155,8 +14979,12 @@ export interface operations {
         from: string
         /** @description Before this moment */
         to: string
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -14192,6 +15020,7 @@ export interface operations {
            */
           'application/json': components['schemas']['Outages']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -15009,6 +15838,12 @@ export interface operations {
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
         /** @description Only in this state */
         state?: ('active' | 'completed' | 'suspect' | 'force_closed') | null
         /** @description Only this charger, by our own id */
@@ -15084,6 +15919,8 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['TransactionPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -15376,6 +16213,12 @@ export interface operations {
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -15415,6 +16258,8 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['MeterValues']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -15553,6 +16398,46 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+        }
       }
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
@@ -15852,6 +16737,12 @@ export interface operations {
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -15898,6 +16789,8 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['IdTagPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -16830,6 +17723,12 @@ export interface operations {
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -16874,6 +17773,8 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ReservationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -18249,6 +19150,12 @@ export interface operations {
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -18286,6 +19193,8 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['UserPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description It is as it was */
@@ -18611,6 +19520,146 @@ export interface operations {
       413: components['responses']['Problem413']
       422: components['responses']['Problem422']
       429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_user_data: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "made_at": "2026-05-04T07:30:00Z",
+           *       "profile": {},
+           *       "sign_ins": [
+           *         {}
+           *       ],
+           *       "id_tags": [
+           *         {}
+           *       ],
+           *       "transactions": [
+           *         {}
+           *       ],
+           *       "meter_values": [
+           *         {}
+           *       ],
+           *       "reservations": [
+           *         {}
+           *       ],
+           *       "audit_entries": [
+           *         {}
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  erase_user: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com"
+         *     }
+         */
+        'application/json': components['schemas']['ErasureWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "cards": 0,
+           *       "transactions": 0,
+           *       "changed": {},
+           *       "kept": [
+           *         {
+           *           "what": "x",
+           *           "why": "x"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Erasure']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
@@ -19045,6 +20094,798 @@ export interface operations {
       }
     }
   }
+  list_webhooks: {
+    parameters: {
+      query?: {
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "url": "x",
+           *           "events": [
+           *             "x"
+           *           ],
+           *           "description": "x",
+           *           "enabled": false,
+           *           "disabled_reason": "gone",
+           *           "disabled_at": "2026-05-04T07:30:00Z",
+           *           "failing_since": "2026-05-04T07:30:00Z",
+           *           "last_delivered_at": "2026-05-04T07:30:00Z",
+           *           "previous_secret_until": "2026-05-04T07:30:00Z",
+           *           "created_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_webhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "url": "x"
+         *     }
+         */
+        'application/json': components['schemas']['WebhookCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "url": "x",
+           *       "events": [
+           *         "x"
+           *       ],
+           *       "description": "x",
+           *       "enabled": false,
+           *       "disabled_reason": "gone",
+           *       "disabled_at": "2026-05-04T07:30:00Z",
+           *       "failing_since": "2026-05-04T07:30:00Z",
+           *       "last_delivered_at": "2026-05-04T07:30:00Z",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "secret": "x"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookCreated']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_webhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "url": "x",
+           *       "events": [
+           *         "x"
+           *       ],
+           *       "description": "x",
+           *       "enabled": false,
+           *       "disabled_reason": "gone",
+           *       "disabled_at": "2026-05-04T07:30:00Z",
+           *       "failing_since": "2026-05-04T07:30:00Z",
+           *       "last_delivered_at": "2026-05-04T07:30:00Z",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_webhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "url": "x",
+         *       "events": [
+         *         "x"
+         *       ],
+         *       "description": "x"
+         *     }
+         */
+        'application/json': components['schemas']['WebhookUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "url": "x",
+           *       "events": [
+           *         "x"
+           *       ],
+           *       "description": "x",
+           *       "enabled": false,
+           *       "disabled_reason": "gone",
+           *       "disabled_at": "2026-05-04T07:30:00Z",
+           *       "failing_since": "2026-05-04T07:30:00Z",
+           *       "last_delivered_at": "2026-05-04T07:30:00Z",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_webhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_webhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "url": "x",
+         *       "events": [
+         *         "x"
+         *       ],
+         *       "description": "x"
+         *     }
+         */
+        'application/json': components['schemas']['WebhookUpdate']
+        /**
+         * @example {
+         *       "url": "x",
+         *       "events": [
+         *         "x"
+         *       ],
+         *       "description": "x"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['WebhookUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "url": "x",
+           *       "events": [
+           *         "x"
+           *       ],
+           *       "description": "x",
+           *       "enabled": false,
+           *       "disabled_reason": "gone",
+           *       "disabled_at": "2026-05-04T07:30:00Z",
+           *       "failing_since": "2026-05-04T07:30:00Z",
+           *       "last_delivered_at": "2026-05-04T07:30:00Z",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotate_webhook_secret: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "secret": "x",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  test_webhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "delivered": false,
+           *       "status_code": 0,
+           *       "error": "x",
+           *       "duration_ms": 0,
+           *       "response": "x"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookTest']
+        }
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  replay_webhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "since": "2026-05-04T07:30:00Z",
+         *       "after": 0
+         *     }
+         */
+        'application/json': components['schemas']['WebhookReplay']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "queued": 0,
+           *       "next_after": 0
+           *     }
+           */
+          'application/json': components['schemas']['WebhookReplayed']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_webhook_deliveries: {
+    parameters: {
+      query?: {
+        /** @description Only these */
+        state?: ('pending' | 'delivered' | 'failed') | null
+        /** @description Exactly this */
+        event?: string | null
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "webhook": "x",
+           *           "webhook_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "event": "x",
+           *           "sequence": 0,
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "state": "pending",
+           *           "attempts": 0,
+           *           "next_attempt_at": "2026-05-04T07:30:00Z",
+           *           "last_attempt_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z",
+           *           "status_code": 0,
+           *           "error": "x",
+           *           "duration_ms": 0,
+           *           "response": "x",
+           *           "created_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookDeliveryPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_webhook_delivery: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "webhook": "x",
+           *       "webhook_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "event": "x",
+           *       "sequence": 0,
+           *       "at": "2026-05-04T07:30:00Z",
+           *       "state": "pending",
+           *       "attempts": 0,
+           *       "next_attempt_at": "2026-05-04T07:30:00Z",
+           *       "last_attempt_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z",
+           *       "status_code": 0,
+           *       "error": "x",
+           *       "duration_ms": 0,
+           *       "response": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "body": "x"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookDeliveryDetail']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  redeliver_webhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "webhook": "x",
+           *       "webhook_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "event": "x",
+           *       "sequence": 0,
+           *       "at": "2026-05-04T07:30:00Z",
+           *       "state": "pending",
+           *       "attempts": 0,
+           *       "next_attempt_at": "2026-05-04T07:30:00Z",
+           *       "last_attempt_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z",
+           *       "status_code": 0,
+           *       "error": "x",
+           *       "duration_ms": 0,
+           *       "response": "x",
+           *       "created_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookDelivery']
+        }
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   stream_events: {
     parameters: {
       query?: never
@@ -19068,6 +20909,88 @@ export interface operations {
       }
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  import_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Only say what would happen */
+        dry_run?: boolean
+        /** @description IANA time zone of times without an offset */
+        tz?: string | null
+        /** @description Of a CSV */
+        charset?: 'utf-8' | 'windows-1252'
+      }
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /** @example  */
+        'text/csv': string
+        /** @example  */
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "dry_run": false,
+           *       "rows": 0,
+           *       "created": 0,
+           *       "changed": 0,
+           *       "unchanged": 0,
+           *       "faulty": 0,
+           *       "changes": [
+           *         {
+           *           "row": 0,
+           *           "key": "HeartbeatInterval",
+           *           "kind": "created",
+           *           "fields": [
+           *             "x"
+           *           ]
+           *         }
+           *       ],
+           *       "faults": [
+           *         {
+           *           "row": 0,
+           *           "column": "x",
+           *           "message": "x"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ImportReport']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

@@ -37,6 +37,7 @@ from csms.api.routers import (
     firmware,
     health,
     id_tags,
+    imports,
     invitations,
     local_lists,
     me,
@@ -53,6 +54,7 @@ from csms.api.routers import (
     unknown_tags,
     users,
     violations,
+    webhooks,
 )
 from csms.api.schemas.common import Problem
 from csms.api.services import Services
@@ -78,6 +80,7 @@ _TAGS = [
     {"name": "drop box", "description": "Where chargers fetch firmware and deliver files"},
     {"name": "attention", "description": "What needs a person"},
     {"name": "events", "description": "What happens, as it happens"},
+    {"name": "webhooks", "description": "What happens, sent to programs of others"},
     {"name": "users", "description": "People with an account"},
     {"name": "api keys", "description": "Ways in for programs"},
     {"name": "audit", "description": "Who did what"},
@@ -144,7 +147,9 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     mine = [Depends(audited), Depends(known_parameters)]
     app.include_router(me.router, dependencies=mine, responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)
-    resources = Resources([*(module.router for module in _OF_ADMINISTRATORS), firmware.uploads, me.router])
+    resources = Resources(
+        [*(module.router for module in _OF_ADMINISTRATORS), firmware.uploads, imports.uploads, me.router]
+    )
     app.state.resources = resources
     app.include_router(_admin(resources), responses=_PROBLEM)
     app.include_router(_long_bodies(), responses=_PROBLEM)
@@ -176,6 +181,7 @@ _OF_ADMINISTRATORS = (
     invitations,
     api_keys,
     audit,
+    webhooks,
     events,
 )
 _CONVENTIONS = [Depends(require_right), Depends(known_parameters), Depends(precondition), Depends(once)]
@@ -194,6 +200,7 @@ def _long_bodies() -> APIRouter:
     """Of administrators; each route bounds what it reads."""
     admin = APIRouter(prefix="/api/admin", dependencies=_CONVENTIONS)
     admin.include_router(firmware.uploads)
+    admin.include_router(imports.uploads)
     return admin
 
 

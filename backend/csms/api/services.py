@@ -33,6 +33,7 @@ from csms.mail import Post
 from csms.realtime.broker import Broker
 from csms.store.files import Files
 from csms.store.journal import Journal
+from csms.webhooks.hooks import Webhooks
 
 
 class Fleet(Protocol):
@@ -79,6 +80,7 @@ class Services:
     jobs: Jobs
     drop_box: DropBox
     files: Files
+    webhooks: Webhooks
     fleet: Fleet
     now: Callable[[], datetime]
     post: Post | None

@@ -1,8 +1,8 @@
 """Questions about transactions."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from tortoise.expressions import Q, RawSQL, Subquery
@@ -19,6 +19,10 @@ from csms.store.values import View, in_order, number, ocpp_number, on_postgres, 
 
 SEARCH_LIMIT = 200
 """Chargers and tags that a search text may stand for."""
+
+
+Views: TypeAlias = Callable[[Collection[UUID]], Awaitable[list[View]]]
+"""What makes views of ids."""
 
 
 class Filter(NamedTuple):
@@ -52,14 +56,16 @@ ORDERS = {
 }
 
 
-async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "-started_at") -> Page:
-    """Transactions; sort: one of ORDERS."""
+async def list_page(
+    limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "-started_at", views: Views | None = None
+) -> Page:
+    """Transactions; sort: one of ORDERS. views: `transaction_views`, unless told otherwise."""
     query, by = _filtered(wanted), sorting(ORDERS, sort)
     alternatives = await _matching(wanted.search) if wanted.search else [Q()]
     # Each has its index and the order of the page in it; an OR of them would be looked for in all of history.
     found = [await find(query.filter(how), limit + 1, cursor, by) for how in alternatives]
     ids, following = cut(merged(found, by)[: limit + 1], limit, by)
-    return page(await transaction_views(ids), following)
+    return page(await (views or transaction_views)(ids), following)
 
 
 def _filtered(wanted: Filter) -> QuerySet[Transaction]:
@@ -138,6 +144,14 @@ async def transaction_views(ids: Collection[UUID]) -> list[View]:
     places = await _places({row["charger_id"] for row in rows})
     parents = await _parents({row["parent_token_folded"] for row in rows if row["parent_token_folded"]})
     return in_order(ids, [_view(row, places.get(row["charger_id"], {}), parents) for row in rows])
+
+
+async def record_views(ids: Collection[UUID]) -> list[View]:
+    """Transactions for who takes them home: with all digits (`Decimal`), and the key of an imported one."""
+    views = await transaction_views(ids)
+    names = ("id", "external_id", *_NUMBERS)
+    rows = {str(row["id"]): row for row in await Transaction.filter(id__in=list(ids)).values(*names)}
+    return [{**view, **rows[view["id"]], "id": view["id"]} for view in views if view["id"] in rows]
 
 
 async def _places(charger_ids: set[UUID]) -> dict[UUID, Any]:

@@ -1,5 +1,6 @@
 """`/api/admin/chargers`: the chargers themselves, their passwords, their simulated stand-ins."""
 
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from csms.api.schemas.chargers import (
 )
 from csms.api.schemas.configuration import Configuration
 from csms.api.services import Services
+from csms.api.tables.columns import CHARGERS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import chargers as deeds
 from csms.charging import presence
 from csms.handlers.v16.configuration import explain
@@ -56,14 +59,16 @@ def charger_filter(  # noqa: PLR0913 - each is a query parameter
     )
 
 
-@router.get("", response_model=ChargerPage)
+@router.get("", response_model=ChargerPage, responses=TABLES)
 async def list_chargers(
     page: Page,
+    table: AsTable,
     wanted: Annotated[Filter, Depends(charger_filter)],
     sort: Annotated[ChargerSort, Sort] = "charge_point_id",
 ) -> Any:
     """Chargers, by identity. One that was never seen comes last when they are sorted by that."""
-    return await chargers.list_page(page.limit, page.cursor, wanted, sort)
+    ask = partial(chargers.list_page, wanted=wanted, sort=sort)
+    return await list_or_table(page, table, CHARGERS, ask)
 
 
 @router.post("", response_model=ChargerCreated, status_code=201)

@@ -1,5 +1,6 @@
 """`/api/admin/id-tags`."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -8,6 +9,8 @@ from csms.api.dependencies import Deps
 from csms.api.paging import Page
 from csms.api.routers.filters import PersonFilter, RowId, Search, Sort, Word
 from csms.api.schemas.id_tags import IdTag, IdTagPage, IdTagSort, IdTagUpdate, IdTagWrite
+from csms.api.tables.columns import ID_TAGS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import id_tags as deeds
 from csms.store import id_tags
 from csms.store.id_tags import Filter
@@ -15,10 +18,11 @@ from csms.store.id_tags import Filter
 router = APIRouter(prefix="/id-tags", tags=["id tags"])
 
 
-@router.get("", response_model=IdTagPage)
-async def list_id_tags(
+@router.get("", response_model=IdTagPage, responses=TABLES)
+async def list_id_tags(  # noqa: PLR0913 - each is a query parameter
     services: Deps,
     page: Page,
+    table: AsTable,
     search: Search = None,
     blocked: Annotated[bool | None, Query(description="Only those that are, or are not")] = None,
     expired: Annotated[bool | None, Query(description="Whether `expires_at` has passed")] = None,
@@ -28,7 +32,8 @@ async def list_id_tags(
 ) -> Any:
     """Id tags, in alphabetical order. What never expires comes last when they are sorted by that."""
     wanted = Filter(services.now(), search, blocked, expired, user_id, parent_id_tag)
-    return await id_tags.list_page(page.limit, page.cursor, wanted, sort)
+    ask = partial(id_tags.list_page, wanted=wanted, sort=sort)
+    return await list_or_table(page, table, ID_TAGS, ask)
 
 
 @router.post("", response_model=IdTag, status_code=201)

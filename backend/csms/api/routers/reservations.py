@@ -1,5 +1,6 @@
 """`/api/admin/reservations`."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -14,15 +15,18 @@ from csms.api.schemas.reservations import (
     ReservationState,
     ReservationWrite,
 )
+from csms.api.tables.columns import RESERVATIONS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.store import chargers, reservations
 from csms.store.reservations import Filter
 
 router = APIRouter(prefix="/reservations", tags=["reservations"])
 
 
-@router.get("", response_model=ReservationPage)
+@router.get("", response_model=ReservationPage, responses=TABLES)
 async def list_reservations(
     page: Page,
+    table: AsTable,
     charger_id: ChargerIdFilter = None,
     state: Annotated[ReservationState | None, Query(description="Only in this state")] = None,
     id_tag: Word = None,
@@ -32,7 +36,8 @@ async def list_reservations(
 ) -> Any:
     """Reservations, the last made first. `from` and `to` are about `expires_at`."""
     wanted = Filter(charger_id, state, id_tag, from_, to)
-    return await reservations.list_page(page.limit, page.cursor, wanted, sort)
+    ask = partial(reservations.list_page, wanted=wanted, sort=sort)
+    return await list_or_table(page, table, RESERVATIONS, ask)
 
 
 @router.post("", response_model=Reservation, status_code=201)

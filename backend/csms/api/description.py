@@ -62,10 +62,14 @@ def _complete(path: str, method: str, operation: Document, schemas: Document, re
     for status in _problems(path, method, operation, schemas, conditional=conditional):
         responses.setdefault(str(status), {"$ref": f"#/components/responses/{_name(status)}"})
     if conditional:
-        _add_header(operation, "If-Match", "The ETag that was seen: refused when it is another by now", 1000)
+        _add_header(operation, "If-Match", "The ETag that was seen: refused when it is another by now")
     if repeatable:
         _add_header(
-            operation, IDEMPOTENCY_KEY, "A new text for each request, the same for its repetitions", LONGEST
+            operation,
+            IDEMPOTENCY_KEY,
+            "A new text for each request, the same for its repetitions",
+            minLength=1,
+            maxLength=LONGEST,
         )
         for status in (one for one in responses if one.startswith("2")):
             _answer_header(responses[status], REPLAYED, "`true`: this is the answer of the first time")
@@ -74,7 +78,7 @@ def _complete(path: str, method: str, operation: Document, schemas: Document, re
         and "application/json" in responses.get("200", {}).get("content", {})
         and "security" in operation
     ):
-        _add_header(operation, "If-None-Match", "The ETag of what is known already", 1000)
+        _add_header(operation, "If-None-Match", "The ETag of what is known already")
         _answer_header(responses["200"], "ETag", "Of this very state")
         responses["304"] = {"description": "It is as it was"}
     if method == "PATCH":
@@ -131,8 +135,8 @@ def _problem(text: str) -> Document:
     return {"description": text, "content": _PROBLEM_CONTENT}
 
 
-def _add_header(operation: Document, name: str, text: str, longest: int) -> None:
-    schema = {"type": "string", "maxLength": longest}
+def _add_header(operation: Document, name: str, text: str, **bounds: int) -> None:
+    schema = {"type": "string", **bounds}
     parameter = {"name": name, "in": "header", "required": False, "description": text, "schema": schema}
     operation.setdefault("parameters", []).append(parameter)
 

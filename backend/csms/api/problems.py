@@ -1,5 +1,6 @@
 """Every answer that is no success: RFC 9457 problem details."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -9,7 +10,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 from starlette.types import Scope
 from tortoise.exceptions import ValidationError
 
@@ -19,8 +19,6 @@ from csms.store.journal import RefusedData
 from csms.store.paging import BadCursor
 
 MAX_ERRORS = 20  # of one request that are told
-
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class ProblemResponse(JSONResponse):
@@ -50,8 +48,8 @@ def respond(problem: Problem, scope: Scope) -> ProblemResponse:
 def _handler(as_problem: Callable[[Any], Problem]) -> Callable[[Request, Exception], ProblemResponse]:
     def answer(request: Request, error: Exception) -> ProblemResponse:
         problem = as_problem(error)
-        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
-            problem.headers["Allow"] = ", ".join(_allowed(request))
+        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
+            problem.headers["Allow"] = ", ".join(allowed)
         return respond(problem, request.scope)
 
     return answer
@@ -59,9 +57,16 @@ def _handler(as_problem: Callable[[Any], Problem]) -> Callable[[Request, Excepti
 
 def _allowed(request: Request) -> list[str]:
     """The methods of this address: the routing knows only those of the first function that it found."""
-    routes = request.app.router.routes
-    scopes = [{**request.scope, "method": method} for method in METHODS]
-    return [scope["method"] for scope in scopes if any(r.matches(scope)[0] is Match.FULL for r in routes)]
+    path: str = request.scope["path"]
+    described = [
+        (template.count("{"), operations)
+        for template, operations in request.app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path)
+    ]
+    if not described:
+        return []
+    _, operations = min(described, key=lambda one: one[0])
+    return [method.upper() for method in operations]
 
 
 def _validation(error: RequestValidationError) -> Problem:

@@ -16721,16 +16721,6 @@ export interface operations {
   list_id_tags: {
     parameters: {
       query?: {
-        /** @description Finds what contains this text */
-        search?: string | null
-        /** @description Only those that are, or are not */
-        blocked?: boolean | null
-        /** @description Whether `expires_at` has passed */
-        expired?: boolean | null
-        /** @description Only this person's */
-        user_id?: string | null
-        /** @description Exactly this */
-        parent_id_tag?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'id_tag' | '-id_tag' | 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
         /** @description Items of a page */
@@ -16743,6 +16733,16 @@ export interface operations {
         bom?: boolean
         /** @description IANA time zone of the viewer */
         tz?: string
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only those that are, or are not */
+        blocked?: boolean | null
+        /** @description Whether `expires_at` has passed */
+        expired?: boolean | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Exactly this */
+        parent_id_tag?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */

@@ -118,7 +118,8 @@ async def explained(database: Database, sql: str) -> str:
     postgres = database.url.startswith("postgres")
     async with in_transaction() as connection:
         if postgres:
-            await connection.execute_script("SET LOCAL enable_seqscan = off")
+            for way in ("seqscan", "bitmapscan", "sort"):  # of so few rows it would take them all
+                await connection.execute_script(f"SET LOCAL enable_{way} = off")
         _, rows = await connection.execute_query(
             f"EXPLAIN {'(FORMAT JSON)' if postgres else 'QUERY PLAN'} {sql}"
         )

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
@@ -18,22 +18,26 @@ from csms.store.id_tags import Filter
 router = APIRouter(prefix="/id-tags", tags=["id tags"])
 
 
-@router.get("", response_model=IdTagPage, responses=TABLES)
-async def list_id_tags(  # noqa: PLR0913 - each is a query parameter
+def id_tag_filter(
     services: Deps,
-    page: Page,
-    table: AsTable,
     search: Search = None,
     blocked: Annotated[bool | None, Query(description="Only those that are, or are not")] = None,
     expired: Annotated[bool | None, Query(description="Whether `expires_at` has passed")] = None,
     user_id: PersonFilter = None,
     parent_id_tag: Word = None,
+) -> Filter:
+    return Filter(services.now(), search, blocked, expired, user_id, parent_id_tag)
+
+
+@router.get("", response_model=IdTagPage, responses=TABLES)
+async def list_id_tags(
+    page: Page,
+    table: AsTable,
+    wanted: Annotated[Filter, Depends(id_tag_filter)],
     sort: Annotated[IdTagSort, Sort] = "id_tag",
 ) -> Any:
     """Id tags, in alphabetical order. What never expires comes last when they are sorted by that."""
-    wanted = Filter(services.now(), search, blocked, expired, user_id, parent_id_tag)
-    ask = partial(id_tags.list_page, wanted=wanted, sort=sort)
-    return await list_or_table(page, table, ID_TAGS, ask)
+    return await list_or_table(page, table, ID_TAGS, partial(id_tags.list_page, wanted=wanted, sort=sort))
 
 
 @router.post("", response_model=IdTag, status_code=201)

@@ -147,9 +147,8 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     mine = [Depends(audited), Depends(known_parameters)]
     app.include_router(me.router, dependencies=mine, responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)
-    resources = Resources(
-        [*(module.router for module in _OF_ADMINISTRATORS), firmware.uploads, imports.uploads, me.router]
-    )
+    modules = (*_OF_ADMINISTRATORS, me, health, public, drop_box)
+    resources = Resources([*(module.router for module in modules), firmware.uploads, imports.uploads])
     app.state.resources = resources
     app.include_router(_admin(resources), responses=_PROBLEM)
     app.include_router(_long_bodies(), responses=_PROBLEM)

@@ -1,6 +1,5 @@
 """Every answer that is no success: RFC 9457 problem details."""
 
-import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -48,25 +47,17 @@ def respond(problem: Problem, scope: Scope) -> ProblemResponse:
 def _handler(as_problem: Callable[[Any], Problem]) -> Callable[[Request, Exception], ProblemResponse]:
     def answer(request: Request, error: Exception) -> ProblemResponse:
         problem = as_problem(error)
-        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
-            problem.headers["Allow"] = ", ".join(allowed)
+        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            problem.headers |= _allow(request)
         return respond(problem, request.scope)
 
     return answer
 
 
-def _allowed(request: Request) -> list[str]:
-    """The methods of this address: the routing knows only those of the first function that it found."""
-    path: str = request.scope["path"]
-    described = [
-        (template.count("{"), operations)
-        for template, operations in request.app.openapi()["paths"].items()
-        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path)
-    ]
-    if not described:
-        return []
-    _, operations = min(described, key=lambda one: one[0])
-    return [method.upper() for method in operations]
+def _allow(request: Request) -> dict[str, str]:
+    """The routing knows only the methods of the first function that it found at the address."""
+    allowed = request.app.state.resources.allowed(request.scope["path"])
+    return {"Allow": ", ".join(allowed)} if allowed else {}
 
 
 def _validation(error: RequestValidationError) -> Problem:

@@ -5,8 +5,10 @@ every resource alike: PATCH (the fields that are given change) and what its ETag
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -49,6 +51,17 @@ class Resources:
                 )
         return router
 
+    def allowed(self, path: str) -> list[str]:
+        """The methods of an address; none where it is not known here."""
+        path = path.removeprefix("/api/admin")
+        found = [template for template in self._methods if _pattern(template).fullmatch(path)]
+        if not found:
+            return []
+        methods = self._methods[min(found, key=lambda template: template.count("{"))]
+        put = methods.get("PUT")
+        patch = ["PATCH"] if put is not None and put.name.startswith(PARTIAL) else []
+        return [*(name for name, route in methods.items() if route.include_in_schema), *patch]
+
     def readable(self, path: str) -> bool:
         """Whether there is JSON to read, and so an ETag."""
         return self._get(path) is not None
@@ -80,6 +93,13 @@ class Resources:
         whole = msgspec.json.decode(content)
         mine = {name: whole[name] for name in names if name in whole} if isinstance(whole, dict) else {}
         return _digest(msgspec.json.encode(mine, order="sorted")) if mine else _digest(content)
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """`/chargers/{id}` -> what its addresses look like; `{name:path}` may have slashes."""
+    with_paths = re.sub(r"\{\w+:path\}", ".+", template)
+    return re.compile(re.sub(r"\{\w+\}", "[^/]+", with_paths))
 
 
 def written(etag: str) -> str:

@@ -18450,11 +18450,6 @@ export interface operations {
     }
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "file": ""
-         *     }
-         */
         'multipart/form-data': {
           /** Format: binary */
           file: string
@@ -20941,9 +20936,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        /** @example  */
         'text/csv': string
-        /** @example  */
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
       }
     }

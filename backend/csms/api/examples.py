@@ -82,8 +82,9 @@ def add(document: Document) -> None:
     for operations in document["paths"].values():
         for operation in operations.values():
             body = operation.get("requestBody", {}).get("content", {})
-            for content in body.values():
-                _add(content, schemas, whole=False)
+            for media_type, content in body.items():
+                if media_type.endswith("json"):
+                    _add(content, schemas, whole=False)
             for response in operation["responses"].values():
                 if content := response.get("content", {}).get("application/json"):
                     _add(content, schemas, whole=True)

@@ -2882,6 +2882,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Import Transactions
+     * @description Brings sessions that have ended in another system, all or none. Each once: what is here already is left.
+     */
+    post: operations['import_transactions']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -3001,7 +3021,7 @@ export interface components {
        * Kind
        * @enum {string}
        */
-      kind: 'faulted' | 'offline' | 'refused' | 'suspect'
+      kind: 'faulted' | 'offline' | 'refused' | 'suspect' | 'webhook'
       /**
        * At
        * Format: date-time
@@ -5104,7 +5124,8 @@ export interface components {
      * PersonalData
      * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
      *
-     *     `audit_entries`: what the person did, and what was done to the account.
+     *     `identities`: by what names other keepers of accounts know the person; `audit_entries`:
+     *     what the person did, and what was done to the account.
      */
     PersonalData: {
       /**
@@ -5116,6 +5137,10 @@ export interface components {
       profile: {
         [key: string]: unknown
       }
+      /** Identities */
+      identities: {
+        [key: string]: unknown
+      }[]
       /** Sign Ins */
       sign_ins: {
         [key: string]: unknown
@@ -6016,6 +6041,8 @@ export interface components {
     /**
      * User
      * @description `banned`: cannot sign in. `name`: as the person has it in the profile.
+     *
+     *     `issuer`: who keeps the account and says its `email` and `name`; null: it is kept here.
      */
     User: {
       /** Id */
@@ -6024,6 +6051,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}
@@ -6074,6 +6103,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}
@@ -7453,6 +7484,9 @@ export interface operations {
            * @example {
            *       "made_at": "2026-05-04T07:30:00Z",
            *       "profile": {},
+           *       "identities": [
+           *         {}
+           *       ],
            *       "sign_ins": [
            *         {}
            *       ],
@@ -19176,6 +19210,7 @@ export interface operations {
            *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "email": "ines@example.com",
            *           "name": "Lindenhof",
+           *           "issuer": "x",
            *           "role": "admin",
            *           "banned": false,
            *           "email_confirmed_at": "2026-05-04T07:30:00Z",
@@ -19248,6 +19283,7 @@ export interface operations {
            *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *       "email": "ines@example.com",
            *       "name": "Lindenhof",
+           *       "issuer": "x",
            *       "role": "admin",
            *       "banned": false,
            *       "email_confirmed_at": "2026-05-04T07:30:00Z",
@@ -19307,6 +19343,7 @@ export interface operations {
            *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *       "email": "ines@example.com",
            *       "name": "Lindenhof",
+           *       "issuer": "x",
            *       "role": "admin",
            *       "banned": false,
            *       "email_confirmed_at": "2026-05-04T07:30:00Z",
@@ -19378,6 +19415,7 @@ export interface operations {
            *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *       "email": "ines@example.com",
            *       "name": "Lindenhof",
+           *       "issuer": "x",
            *       "role": "admin",
            *       "banned": false,
            *       "email_confirmed_at": "2026-05-04T07:30:00Z",
@@ -19495,6 +19533,7 @@ export interface operations {
            *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *       "email": "ines@example.com",
            *       "name": "Lindenhof",
+           *       "issuer": "x",
            *       "role": "admin",
            *       "banned": false,
            *       "email_confirmed_at": "2026-05-04T07:30:00Z",
@@ -19554,6 +19593,9 @@ export interface operations {
            * @example {
            *       "made_at": "2026-05-04T07:30:00Z",
            *       "profile": {},
+           *       "identities": [
+           *         {}
+           *       ],
            *       "sign_ins": [
            *         {}
            *       ],
@@ -20918,6 +20960,86 @@ export interface operations {
     }
   }
   import_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Only say what would happen */
+        dry_run?: boolean
+        /** @description IANA time zone of times without an offset */
+        tz?: string | null
+        /** @description Of a CSV */
+        charset?: 'utf-8' | 'windows-1252'
+      }
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "dry_run": false,
+           *       "rows": 0,
+           *       "created": 0,
+           *       "changed": 0,
+           *       "unchanged": 0,
+           *       "faulty": 0,
+           *       "changes": [
+           *         {
+           *           "row": 0,
+           *           "key": "HeartbeatInterval",
+           *           "kind": "created",
+           *           "fields": [
+           *             "x"
+           *           ]
+           *         }
+           *       ],
+           *       "faults": [
+           *         {
+           *           "row": 0,
+           *           "column": "x",
+           *           "message": "x"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ImportReport']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  import_transactions: {
     parameters: {
       query?: {
         /** @description Only say what would happen */

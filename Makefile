@@ -69,6 +69,11 @@ crash: ## kill the server N times under load and count what was lost: make crash
 	@$(PYTHON) -m scripts.setup bench
 	@cd backend && exec $(VENV) -m tests.journeys.crash $(N) $(ARGS)
 
+fuzz: N := 100
+fuzz: ## N requests that nobody has thought of for each operation: make fuzz N=1000
+	@$(PYTHON) -m scripts.setup test
+	@cd backend && exec $(VENV) -m tests.journeys.fuzz $(N)
+
 setup: ## everything that the other targets need
 	@$(PYTHON) -m scripts.setup all
 

@@ -7031,7 +7031,107 @@ export interface components {
       status: 'Accepted' | 'AcceptedCanceled' | 'InvalidCertificate' | 'Rejected' | 'RevokedCertificate'
     }
   }
-  responses: never
+  responses: {
+    /** @description The body cannot be read */
+    Problem400: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Sign in first */
+    Problem401: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Not allowed for this account */
+    Problem403: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is no such thing */
+    Problem404: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Not possible in the present state, or a request with this key is still under way */
+    Problem409: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Somebody has changed it since the ETag of `If-Match` */
+    Problem412: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The request is too long */
+    Problem413: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The body is of another media type */
+    Problem415: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description A parameter or a field cannot be used; `errors` says which */
+    Problem422: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Too many at once. `Retry-After` says when to try again */
+    Problem429: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The database does not answer. Nothing was changed */
+    Problem503: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+  }
   parameters: never
   requestBodies: never
   headers: never
@@ -7054,6 +7154,11 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "status": "ok"
+           *     }
+           */
           'application/json': components['schemas']['Health']
         }
       }
@@ -7083,6 +7188,13 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "status": "ready",
+           *       "node": "x",
+           *       "parts": {}
+           *     }
+           */
           'application/json': components['schemas']['Readiness']
         }
       }
@@ -7092,6 +7204,13 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "status": "ready",
+           *       "node": "x",
+           *       "parts": {}
+           *     }
+           */
           'application/json': components['schemas']['Readiness']
         }
       }
@@ -7121,9 +7240,24 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "auth_url": "x",
+           *       "publishable_key": "x",
+           *       "providers": [
+           *         "x"
+           *       ],
+           *       "signup": "open",
+           *       "version": "x",
+           *       "public_url": "x",
+           *       "ocpp_url": "x"
+           *     }
+           */
           'application/json': components['schemas']['Config']
         }
       }
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7138,7 +7272,10 @@ export interface operations {
   get_me: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7147,12 +7284,34 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "role": "admin",
+           *       "rights": [
+           *         "view"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Me']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7173,6 +7332,12 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "current_password": "x",
+         *       "nonce": "x"
+         *     }
+         */
         'application/json': components['schemas']['AccountDeletion']
       }
     }
@@ -7184,6 +7349,12 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7198,7 +7369,10 @@ export interface operations {
   list_my_sessions: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7207,12 +7381,39 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "last_used_at": "2026-05-04T07:30:00Z",
+           *           "user_agent": "curl/8.5.0",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "method": "x",
+           *           "current": false
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['MySessions']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7243,6 +7444,11 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7257,7 +7463,10 @@ export interface operations {
   get_my_data: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7266,12 +7475,51 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "made_at": "2026-05-04T07:30:00Z",
+           *       "profile": {},
+           *       "identities": [
+           *         {}
+           *       ],
+           *       "sign_ins": [
+           *         {}
+           *       ],
+           *       "id_tags": [
+           *         {}
+           *       ],
+           *       "transactions": [
+           *         {}
+           *       ],
+           *       "meter_values": [
+           *         {}
+           *       ],
+           *       "reservations": [
+           *         {}
+           *       ],
+           *       "audit_entries": [
+           *         {}
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PersonalData']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7286,7 +7534,10 @@ export interface operations {
   list_my_id_tags: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7295,12 +7546,38 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "id_tag": "04A2B3C4D5",
+           *           "blocked": false,
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "active_transactions": 0,
+           *           "last_used_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['MyIdTags']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7331,10 +7608,15 @@ export interface operations {
           | '-energy_wh'
           | 'duration_s'
           | '-duration_s'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7343,12 +7625,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "station_name": "x",
+           *           "id_tag": "04A2B3C4D5",
+           *           "meter_start": 120500,
+           *           "meter_stop": 138900,
+           *           "energy_wh": 18400,
+           *           "power_w": 11000,
+           *           "soc_percent": 0,
+           *           "started_at": "2026-05-04T07:30:00Z",
+           *           "stopped_at": "2026-05-04T07:30:00Z",
+           *           "stop_reason": "x",
+           *           "state": "active"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MyTransactionPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7363,7 +7680,10 @@ export interface operations {
   get_my_transaction: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7375,12 +7695,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "station_name": "x",
+           *       "id_tag": "04A2B3C4D5",
+           *       "meter_start": 120500,
+           *       "meter_stop": 138900,
+           *       "energy_wh": 18400,
+           *       "power_w": 11000,
+           *       "soc_percent": 0,
+           *       "started_at": "2026-05-04T07:30:00Z",
+           *       "stopped_at": "2026-05-04T07:30:00Z",
+           *       "stop_reason": "x",
+           *       "state": "active"
+           *     }
+           */
           'application/json': components['schemas']['MyTransaction']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7395,7 +7746,9 @@ export interface operations {
   list_my_meter_values: {
     parameters: {
       query?: {
+        /** @description Samples of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Exactly this */
         measurand?: string | null
@@ -7410,7 +7763,10 @@ export interface operations {
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7422,12 +7778,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "timestamp": "2026-05-04T07:30:00Z",
+           *           "context": "x",
+           *           "measurand": "x",
+           *           "phase": "x",
+           *           "location": "x",
+           *           "unit": "x",
+           *           "value": "300",
+           *           "raw": "x"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MeterValues']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7442,7 +7828,10 @@ export interface operations {
   get_my_curve: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -7454,12 +7843,37 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "points": [
+           *         {
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "power_w": 11000,
+           *           "energy_wh": 18400,
+           *           "soc_percent": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Curve']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7495,6 +7909,10 @@ export interface operations {
           'application/pdf': string
         }
       }
+      401: components['responses']['Problem401']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7511,19 +7929,23 @@ export interface operations {
       query?: never
       header?: never
       path: {
+        /** @description The secret of one job */
         token: string
+        /** @description What the file is called */
         name: string
       }
       cookie?: never
     }
     requestBody?: never
     responses: {
-      /** @description Successful Response */
+      /** @description The file */
       200: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/octet-stream': string
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -7541,7 +7963,9 @@ export interface operations {
       query?: never
       header?: never
       path: {
+        /** @description The secret of one job */
         token: string
+        /** @description What the file is called */
         name: string
       }
       cookie?: never
@@ -7553,9 +7977,7 @@ export interface operations {
         headers: {
           [name: string]: unknown
         }
-        content: {
-          'application/json': unknown
-        }
+        content?: never
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -7573,6 +7995,7 @@ export interface operations {
       query?: never
       header?: never
       path: {
+        /** @description The secret of one job */
         token: string
       }
       cookie?: never
@@ -7584,9 +8007,7 @@ export interface operations {
         headers: {
           [name: string]: unknown
         }
-        content: {
-          'application/json': unknown
-        }
+        content?: never
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -7607,7 +8028,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7616,12 +8040,60 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "chargers": {
+           *         "total": 0,
+           *         "online": 0,
+           *         "offline": 0,
+           *         "never_connected": 0,
+           *         "faulted": 0
+           *       },
+           *       "connectors": {
+           *         "total": 0,
+           *         "by_status": {},
+           *         "charging": 0,
+           *         "in_use": 0,
+           *         "available": 0,
+           *         "reserved": 0,
+           *         "unavailable": 0,
+           *         "faulted": 0,
+           *         "offline": 0,
+           *         "unknown": 0
+           *       },
+           *       "power_w": 11000,
+           *       "power_limit_w": 44000,
+           *       "energy_today_wh": 0,
+           *       "energy_last_week_by_now_wh": 0,
+           *       "energy_last_week_total_wh": 0,
+           *       "faulted": [
+           *         "x"
+           *       ],
+           *       "offline": [
+           *         "x"
+           *       ],
+           *       "stations_total": 0
+           *     }
+           */
           'application/json': components['schemas']['Overview']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7641,7 +8113,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7650,12 +8125,50 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "step_s": 0,
+           *       "day": "2026-05-04",
+           *       "points": [
+           *         {
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "power_w": 11000
+           *         }
+           *       ],
+           *       "compare_day": "2026-05-04",
+           *       "compare": [
+           *         {
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "power_w": 11000
+           *         }
+           *       ],
+           *       "peak": {
+           *         "at": "2026-05-04T07:30:00Z",
+           *         "power_w": 11000
+           *       },
+           *       "limit_w": 0,
+           *       "now_w": 0
+           *     }
+           */
           'application/json': components['schemas']['OverviewPower']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7670,11 +8183,15 @@ export interface operations {
   list_live_sessions: {
     parameters: {
       query?: {
+        /** @description How many */
         limit?: number
         /** @description Only this station */
         station_id?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7683,12 +8200,72 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "items": [
+           *         {
+           *           "transaction": {
+           *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "transaction_id": 4711,
+           *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "charge_point_id": "CP-0001",
+           *             "connector_id": 1,
+           *             "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "station_name": "x",
+           *             "id_tag": "04A2B3C4D5",
+           *             "parent_id_tag": "FLEET",
+           *             "meter_start": 120500,
+           *             "meter_stop": 138900,
+           *             "energy_wh": 18400,
+           *             "power_w": 11000,
+           *             "max_power_w": 0,
+           *             "soc_percent": 0,
+           *             "started_at": "2026-05-04T07:30:00Z",
+           *             "stopped_at": "2026-05-04T07:30:00Z",
+           *             "stop_reason": "x",
+           *             "state": "active",
+           *             "flags": [
+           *               {
+           *                 "code": "x",
+           *                 "detail": "There is no such charger."
+           *               }
+           *             ]
+           *           },
+           *           "station_name": "x",
+           *           "connector_status": "x",
+           *           "online": false,
+           *           "power_w": 11000,
+           *           "soc_percent": 0,
+           *           "sparkline": [
+           *             {
+           *               "at": "2026-05-04T07:30:00Z",
+           *               "power_w": 11000
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LiveSessions']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7724,7 +8301,10 @@ export interface operations {
         /** @description Begin a CSV with a byte order mark, for Excel */
         bom?: boolean
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7733,14 +8313,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "energy_wh": 18400
+           *         }
+           *       ],
+           *       "energy_wh": 18400
+           *     }
+           */
           'application/json': components['schemas']['EnergyAnalytics']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7782,7 +8389,10 @@ export interface operations {
         /** @description Begin a CSV with a byte order mark, for Excel */
         bom?: boolean
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7791,14 +8401,53 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "sessions": 0,
+           *       "energy_wh": 18400,
+           *       "duration_s": 0,
+           *       "charging_s": 0,
+           *       "idle_s": 0,
+           *       "suspect": 0,
+           *       "max_power_w": 0,
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "sessions": 0,
+           *           "energy_wh": 18400,
+           *           "duration_s": 0,
+           *           "charging_s": 0,
+           *           "idle_s": 0,
+           *           "suspect": 0,
+           *           "max_power_w": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['SessionAnalytics']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7832,7 +8481,10 @@ export interface operations {
         /** @description Begin a CSV with a byte order mark, for Excel */
         bom?: boolean
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7841,14 +8493,61 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "connector_s": 0,
+           *       "charging_s": 0,
+           *       "occupied_s": 0,
+           *       "free_s": 0,
+           *       "reserved_s": 0,
+           *       "faulted_s": 0,
+           *       "unavailable_s": 0,
+           *       "offline_s": 0,
+           *       "unknown_s": 0,
+           *       "charging_percent": 0,
+           *       "in_use_percent": 0,
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "connector_s": 0,
+           *           "charging_s": 0,
+           *           "occupied_s": 0,
+           *           "free_s": 0,
+           *           "reserved_s": 0,
+           *           "faulted_s": 0,
+           *           "unavailable_s": 0,
+           *           "offline_s": 0,
+           *           "unknown_s": 0,
+           *           "charging_percent": 0,
+           *           "in_use_percent": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['UtilisationAnalytics']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7882,7 +8581,10 @@ export interface operations {
         /** @description Begin a CSV with a byte order mark, for Excel */
         bom?: boolean
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7891,14 +8593,53 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "uptime_percent": 0,
+           *       "up_s": 0,
+           *       "down_s": 0,
+           *       "down_offline_s": 0,
+           *       "down_faulted_s": 0,
+           *       "planned_s": 0,
+           *       "excluded_s": 0,
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "uptime_percent": 0,
+           *           "up_s": 0,
+           *           "down_s": 0,
+           *           "down_offline_s": 0,
+           *           "down_faulted_s": 0,
+           *           "planned_s": 0,
+           *           "excluded_s": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['UptimeAnalytics']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7932,7 +8673,10 @@ export interface operations {
         /** @description Begin a CSV with a byte order mark, for Excel */
         bom?: boolean
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7941,14 +8685,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "start": "2026-05-04T07:30:00Z",
+           *           "end": "2026-05-04T07:30:00Z",
+           *           "key": "HeartbeatInterval",
+           *           "label": "x",
+           *           "peak_w": 0,
+           *           "peak_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PowerAnalytics']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7966,7 +8737,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -7975,12 +8749,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "kind": "faulted",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "station_name": "x",
+           *           "transaction_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "title": "Not found",
+           *           "detail": "There is no such charger.",
+           *           "suggestion": {
+           *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "charge_point_id": "CP-0001"
+           *           }
+           *         }
+           *       ],
+           *       "recovered_today": 0
+           *     }
+           */
           'application/json': components['schemas']['Attention']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -7995,8 +8805,12 @@ export interface operations {
   dismiss_matter: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
+        /** @description As the list of matters names it */
         id: string
       }
       cookie?: never
@@ -8006,10 +8820,18 @@ export interface operations {
       /** @description Successful Response */
       204: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8024,14 +8846,23 @@ export interface operations {
   snooze_matter: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
+        /** @description As the list of matters names it */
         id: string
       }
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "minutes": 1
+         *     }
+         */
         'application/json': components['schemas']['Snooze']
       }
     }
@@ -8039,10 +8870,20 @@ export interface operations {
       /** @description Successful Response */
       204: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content?: never
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8059,6 +8900,7 @@ export interface operations {
       query?: never
       header?: never
       path: {
+        /** @description As the list of matters names it */
         id: string
       }
       cookie?: never
@@ -8072,6 +8914,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8088,10 +8936,15 @@ export interface operations {
       query?: {
         /** @description Exactly this */
         charge_point_id?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -8100,12 +8953,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "cause": "x",
+           *           "detail": "There is no such charger.",
+           *           "count": 0,
+           *           "first_at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['RefusalPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8124,7 +9007,9 @@ export interface operations {
         search?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'name' | '-name' | 'created_at' | '-created_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
         format?: ('json' | 'csv' | 'xlsx') | null
@@ -8133,7 +9018,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -8142,14 +9030,52 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "name": "Lindenhof",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "latitude": 47.3769,
+           *           "longitude": 8.5417,
+           *           "power_limit_w": 44000,
+           *           "note": "Key at the reception",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "chargers_total": 0,
+           *           "chargers_online": 0,
+           *           "connectors_total": 0,
+           *           "connectors_available": 0,
+           *           "connectors_charging": 0,
+           *           "connectors_faulted": 0,
+           *           "power_w": 11000
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['StationPage']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8164,12 +9090,20 @@ export interface operations {
   create_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof"
+         *     }
+         */
         'application/json': components['schemas']['StationWrite']
       }
     }
@@ -8177,12 +9111,41 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "latitude": 47.3769,
+           *       "longitude": 8.5417,
+           *       "power_limit_w": 44000,
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "chargers_total": 0,
+           *       "chargers_online": 0,
+           *       "connectors_total": 0,
+           *       "connectors_available": 0,
+           *       "connectors_charging": 0,
+           *       "connectors_faulted": 0,
+           *       "power_w": 11000
+           *     }
+           */
           'application/json': components['schemas']['Station']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8197,7 +9160,10 @@ export interface operations {
   get_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8209,12 +9175,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "latitude": 47.3769,
+           *       "longitude": 8.5417,
+           *       "power_limit_w": 44000,
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "chargers_total": 0,
+           *       "chargers_online": 0,
+           *       "connectors_total": 0,
+           *       "connectors_available": 0,
+           *       "connectors_charging": 0,
+           *       "connectors_faulted": 0,
+           *       "power_w": 11000
+           *     }
+           */
           'application/json': components['schemas']['Station']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8229,7 +9229,10 @@ export interface operations {
   update_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8238,6 +9241,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "address": "Lindenweg 4, 8000 Zürich",
+         *       "latitude": 47.3769
+         *     }
+         */
         'application/json': components['schemas']['StationUpdate']
       }
     }
@@ -8248,9 +9258,38 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "latitude": 47.3769,
+           *       "longitude": 8.5417,
+           *       "power_limit_w": 44000,
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "chargers_total": 0,
+           *       "chargers_online": 0,
+           *       "connectors_total": 0,
+           *       "connectors_available": 0,
+           *       "connectors_charging": 0,
+           *       "connectors_faulted": 0,
+           *       "power_w": 11000
+           *     }
+           */
           'application/json': components['schemas']['Station']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8265,7 +9304,10 @@ export interface operations {
   delete_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8281,6 +9323,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8295,7 +9344,10 @@ export interface operations {
   patch_station: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8304,7 +9356,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "address": "Lindenweg 4, 8000 Zürich",
+         *       "latitude": 47.3769
+         *     }
+         */
         'application/json': components['schemas']['StationUpdate']
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "address": "Lindenweg 4, 8000 Zürich",
+         *       "latitude": 47.3769
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['StationUpdate']
       }
     }
     responses: {
@@ -8314,9 +9381,38 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "latitude": 47.3769,
+           *       "longitude": 8.5417,
+           *       "power_limit_w": 44000,
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "chargers_total": 0,
+           *       "chargers_online": 0,
+           *       "connectors_total": 0,
+           *       "connectors_available": 0,
+           *       "connectors_charging": 0,
+           *       "connectors_faulted": 0,
+           *       "power_w": 11000
+           *     }
+           */
           'application/json': components['schemas']['Station']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8341,7 +9437,9 @@ export interface operations {
           | '-created_at'
           | 'last_seen_at'
           | '-last_seen_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
         format?: ('json' | 'csv' | 'xlsx') | null
@@ -8370,7 +9468,10 @@ export interface operations {
         /** @description Only this one */
         security_profile?: number | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -8379,14 +9480,86 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "station_name": "x",
+           *           "name": "Lindenhof",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "serial_number": "ACE0123456",
+           *           "firmware_version": "5.2.1",
+           *           "ocpp_version": "1.6",
+           *           "security_profile": 0,
+           *           "strictness": "tolerant",
+           *           "blocked": false,
+           *           "assume_protocol": "ocpp1.6",
+           *           "ping_interval": 0,
+           *           "pending_security_profile": 0,
+           *           "certificate_cn": "x",
+           *           "registration_policy": "accepted",
+           *           "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *           "desired_availability": "x",
+           *           "registration_status": "x",
+           *           "status": "x",
+           *           "online": false,
+           *           "online_since": "2026-05-04T07:30:00Z",
+           *           "offline_since": "2026-05-04T07:30:00Z",
+           *           "last_seen_at": "2026-05-04T07:30:00Z",
+           *           "last_boot_at": "2026-05-04T07:30:00Z",
+           *           "last_error": "x",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "power_w": 11000,
+           *           "simulated": false,
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "connectors": [
+           *             {
+           *               "connector_id": 1,
+           *               "status": "x",
+           *               "error_code": "x",
+           *               "info": "x",
+           *               "updated_at": "2026-05-04T07:30:00Z",
+           *               "transaction_id": 4711,
+           *               "transaction": "x",
+           *               "power_w": 11000,
+           *               "current_a": 0,
+           *               "voltage_v": 0,
+           *               "soc_percent": 0,
+           *               "energy_wh": 18400,
+           *               "id_tag": "04A2B3C4D5",
+           *               "started_at": "2026-05-04T07:30:00Z"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ChargerPage']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8401,12 +9574,20 @@ export interface operations {
   create_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "charge_point_id": "CP-0001"
+         *     }
+         */
         'application/json': components['schemas']['ChargerCreate']
       }
     }
@@ -8414,12 +9595,77 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "password": "a-long-and-secret-text"
+           *     }
+           */
           'application/json': components['schemas']['ChargerCreated']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8434,7 +9680,10 @@ export interface operations {
   get_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8446,12 +9695,80 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Charger']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8466,7 +9783,10 @@ export interface operations {
   update_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8475,6 +9795,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "name": "Lindenhof",
+         *       "security_profile": 0
+         *     }
+         */
         'application/json': components['schemas']['ChargerUpdate']
       }
     }
@@ -8485,9 +9812,73 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Charger']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8502,7 +9893,10 @@ export interface operations {
   delete_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8518,6 +9912,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8532,7 +9933,10 @@ export interface operations {
   patch_charger: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8541,7 +9945,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "name": "Lindenhof",
+         *       "security_profile": 0
+         *     }
+         */
         'application/json': components['schemas']['ChargerUpdate']
+        /**
+         * @example {
+         *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "name": "Lindenhof",
+         *       "security_profile": 0
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['ChargerUpdate']
       }
     }
     responses: {
@@ -8551,9 +9970,73 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Charger']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8568,7 +10051,10 @@ export interface operations {
   rotate_password: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8580,12 +10066,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "password": "a-long-and-secret-text",
+           *       "command": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Password']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8600,7 +10117,10 @@ export interface operations {
   get_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8612,12 +10132,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300",
+           *           "readonly": false,
+           *           "pending_value": "x",
+           *           "reported_at": "2026-05-04T07:30:00Z",
+           *           "standard": {
+           *             "type": "boolean",
+           *             "profile": "x",
+           *             "required": false,
+           *             "access": "x",
+           *             "unit": "x",
+           *             "remark": "x"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Configuration']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8632,7 +10187,10 @@ export interface operations {
   refresh_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8644,12 +10202,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300",
+           *           "readonly": false,
+           *           "pending_value": "x",
+           *           "reported_at": "2026-05-04T07:30:00Z",
+           *           "standard": {
+           *             "type": "boolean",
+           *             "profile": "x",
+           *             "required": false,
+           *             "access": "x",
+           *             "unit": "x",
+           *             "remark": "x"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Configuration']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8664,7 +10251,10 @@ export interface operations {
   start_simulation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8676,12 +10266,74 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "serial_number": "ACE0123456",
+           *       "firmware_version": "5.2.1",
+           *       "ocpp_version": "1.6",
+           *       "security_profile": 0,
+           *       "strictness": "tolerant",
+           *       "blocked": false,
+           *       "assume_protocol": "ocpp1.6",
+           *       "ping_interval": 0,
+           *       "pending_security_profile": 0,
+           *       "certificate_cn": "x",
+           *       "registration_policy": "accepted",
+           *       "hardware_changed_at": "2026-05-04T07:30:00Z",
+           *       "desired_availability": "x",
+           *       "registration_status": "x",
+           *       "status": "x",
+           *       "online": false,
+           *       "online_since": "2026-05-04T07:30:00Z",
+           *       "offline_since": "2026-05-04T07:30:00Z",
+           *       "last_seen_at": "2026-05-04T07:30:00Z",
+           *       "last_boot_at": "2026-05-04T07:30:00Z",
+           *       "last_error": "x",
+           *       "address": "Lindenweg 4, 8000 Zürich",
+           *       "power_w": 11000,
+           *       "simulated": false,
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "connectors": [
+           *         {
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "transaction_id": 4711,
+           *           "transaction": "x",
+           *           "power_w": 11000,
+           *           "current_a": 0,
+           *           "voltage_v": 0,
+           *           "soc_percent": 0,
+           *           "energy_wh": 18400,
+           *           "id_tag": "04A2B3C4D5",
+           *           "started_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Charger']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8712,6 +10364,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8732,10 +10390,15 @@ export interface operations {
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8747,12 +10410,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "connector_id": 1,
+           *           "status": "x",
+           *           "error_code": "x",
+           *           "info": "x",
+           *           "vendor_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "vendor_error_code": "x",
+           *           "occurred_at": "2026-05-04T07:30:00Z",
+           *           "received_at": "2026-05-04T07:30:00Z",
+           *           "applied": false,
+           *           "unplugged": false
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ConnectorStatusPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8767,7 +10464,10 @@ export interface operations {
   list_operations: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -8776,12 +10476,38 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "action": "Reset",
+           *           "profile": "x",
+           *           "request_schema": {},
+           *           "response_schema": {},
+           *           "example": {}
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['OperationList']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8799,7 +10525,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8821,9 +10550,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ChangeAvailabilityResponse'] | null
           }
@@ -8832,19 +10585,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8862,7 +10646,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8884,9 +10671,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ChangeConfigurationResponse'] | null
           }
@@ -8895,19 +10706,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8925,7 +10767,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -8942,9 +10787,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ClearCacheResponse'] | null
           }
@@ -8953,19 +10822,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -8983,7 +10883,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9006,9 +10909,34 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted",
+           *         "data": "x"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16DataTransferResponse'] | null
           }
@@ -9017,19 +10945,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9047,7 +11006,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9071,9 +11033,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "configurationKey": [
+           *           {
+           *             "key": "HeartbeatInterval",
+           *             "readonly": false,
+           *             "value": "300"
+           *           }
+           *         ],
+           *         "unknownKey": [
+           *           "x"
+           *         ]
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetConfigurationResponse'] | null
           }
@@ -9082,19 +11077,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9112,7 +11138,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9134,9 +11163,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16RemoteStartTransactionResponse'] | null
           }
@@ -9145,19 +11198,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9175,7 +11259,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9196,9 +11283,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16RemoteStopTransactionResponse'] | null
           }
@@ -9207,19 +11318,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9237,7 +11379,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9258,9 +11403,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ResetResponse'] | null
           }
@@ -9269,19 +11438,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9299,7 +11499,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9320,9 +11523,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "NotSupported"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16UnlockConnectorResponse'] | null
           }
@@ -9331,19 +11558,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9361,7 +11619,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9385,9 +11646,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "fileName": "x"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetDiagnosticsResponse'] | null
           }
@@ -9396,19 +11681,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9426,7 +11742,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9448,9 +11767,31 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16UpdateFirmwareResponse'] | null
           }
@@ -9459,19 +11800,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9489,7 +11861,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9506,9 +11881,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "listVersion": 0
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetLocalListVersionResponse'] | null
           }
@@ -9517,19 +11916,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9547,7 +11977,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9581,9 +12014,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16SendLocalListResponse'] | null
           }
@@ -9592,19 +12049,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9622,7 +12110,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9643,9 +12134,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16CancelReservationResponse'] | null
           }
@@ -9654,19 +12169,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9684,7 +12230,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9708,9 +12257,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ReserveNowResponse'] | null
           }
@@ -9719,19 +12292,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9749,7 +12353,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9771,9 +12378,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ClearChargingProfileResponse'] | null
           }
@@ -9782,19 +12413,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9812,7 +12474,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9835,9 +12500,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted",
+           *         "connectorId": 0,
+           *         "scheduleStart": "2026-05-04T07:30:00Z",
+           *         "chargingSchedule": {
+           *           "chargingRateUnit": "A",
+           *           "chargingSchedulePeriod": [
+           *             {
+           *               "startPeriod": 0,
+           *               "limit": 0,
+           *               "numberPhases": 0
+           *             }
+           *           ],
+           *           "duration": 0,
+           *           "startSchedule": "2026-05-04T07:30:00Z",
+           *           "minChargingRate": 0
+           *         }
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetCompositeScheduleResponse'] | null
           }
@@ -9846,19 +12550,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9876,7 +12611,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9921,9 +12659,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16SetChargingProfileResponse'] | null
           }
@@ -9932,19 +12694,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -9962,7 +12755,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -9984,9 +12780,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16TriggerMessageResponse'] | null
           }
@@ -9995,19 +12815,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10025,7 +12876,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10046,9 +12900,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16CertificateSignedResponse'] | null
           }
@@ -10057,19 +12935,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10087,7 +12996,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10113,9 +13025,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16DeleteCertificateResponse'] | null
           }
@@ -10124,19 +13060,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10154,7 +13121,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10175,9 +13145,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16ExtendedTriggerMessageResponse'] | null
           }
@@ -10186,19 +13180,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10216,7 +13241,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10237,9 +13265,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted",
+           *         "certificateHashData": [
+           *           {
+           *             "hashAlgorithm": "SHA256",
+           *             "issuerNameHash": "x",
+           *             "issuerKeyHash": "x",
+           *             "serialNumber": "x"
+           *           }
+           *         ]
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetInstalledCertificateIdsResponse'] | null
           }
@@ -10248,19 +13308,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10278,7 +13369,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10303,9 +13397,34 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted",
+           *         "filename": "x"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16GetLogResponse'] | null
           }
@@ -10314,19 +13433,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10344,7 +13494,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10366,9 +13519,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16InstallCertificateResponse'] | null
           }
@@ -10377,19 +13554,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10407,7 +13615,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10434,9 +13645,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {
+           *         "status": "Accepted"
+           *       },
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command'] & {
             response?: components['schemas']['Ocpp16SignedUpdateFirmwareResponse'] | null
           }
@@ -10445,19 +13680,50 @@ export interface operations {
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10475,7 +13741,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10484,6 +13753,11 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "id_tag": "04A2B3C4D5"
+         *     }
+         */
         'application/json': components['schemas']['RemoteStart']
       }
     }
@@ -10491,28 +13765,81 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10530,7 +13857,10 @@ export interface operations {
         /** @description Seconds for which the command may wait for a charger that is offline. Without it such a command ends at once. A remote start or an unlock never waits longer than 5 minutes */
         valid_for?: number | null
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10539,6 +13869,11 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "transaction_id": 4711
+         *     }
+         */
         'application/json': components['schemas']['RemoteStop']
       }
     }
@@ -10546,28 +13881,81 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
       /** @description The charger is offline: the command waits until `expires_at` */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       /** @description The charger is offline: nothing was sent. `command` is its record */
       409: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
       }
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10592,10 +13980,15 @@ export interface operations {
         to?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'created_at' | '-created_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10607,12 +14000,51 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "action": "Reset",
+           *           "request": {},
+           *           "state": "pending",
+           *           "response": {},
+           *           "error": {},
+           *           "requested_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "sent_at": "2026-05-04T07:30:00Z",
+           *           "finished_at": "2026-05-04T07:30:00Z",
+           *           "outcome": "x",
+           *           "outcome_at": "2026-05-04T07:30:00Z",
+           *           "transaction": "x",
+           *           "transaction_id": 4711
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['CommandPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10627,7 +14059,10 @@ export interface operations {
   get_command: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10639,12 +14074,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10659,10 +14128,15 @@ export interface operations {
   list_configuration_templates: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10671,12 +14145,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "name": "Lindenhof",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware": "x",
+           *           "note": "Key at the reception",
+           *           "apply": "on_request",
+           *           "keys": [
+           *             {
+           *               "key": "HeartbeatInterval",
+           *               "value": "300"
+           *             }
+           *           ],
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplatePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10691,12 +14202,26 @@ export interface operations {
   create_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "keys": [
+         *         {
+         *           "key": "HeartbeatInterval",
+         *           "value": "300"
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['ConfigurationTemplateCreate']
       }
     }
@@ -10704,12 +14229,40 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "firmware": "x",
+           *       "note": "Key at the reception",
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ],
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplate']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10724,7 +14277,10 @@ export interface operations {
   get_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10736,12 +14292,45 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "firmware": "x",
+           *       "note": "Key at the reception",
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ],
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplate']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10756,7 +14345,10 @@ export interface operations {
   update_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10765,6 +14357,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "vendor": "Alfen",
+         *       "model": "Eve Double"
+         *     }
+         */
         'application/json': components['schemas']['ConfigurationTemplateUpdate']
       }
     }
@@ -10775,9 +14374,37 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "firmware": "x",
+           *       "note": "Key at the reception",
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ],
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplate']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10792,7 +14419,10 @@ export interface operations {
   delete_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10808,6 +14438,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10822,7 +14459,10 @@ export interface operations {
   patch_configuration_template: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10831,7 +14471,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "vendor": "Alfen",
+         *       "model": "Eve Double"
+         *     }
+         */
         'application/json': components['schemas']['ConfigurationTemplateUpdate']
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "vendor": "Alfen",
+         *       "model": "Eve Double"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['ConfigurationTemplateUpdate']
       }
     }
     responses: {
@@ -10841,9 +14496,37 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "firmware": "x",
+           *       "note": "Key at the reception",
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ],
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationTemplate']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10858,7 +14541,10 @@ export interface operations {
   get_desired_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10870,12 +14556,37 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['DesiredConfiguration']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10890,7 +14601,10 @@ export interface operations {
   put_desired_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10899,6 +14613,16 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "keys": [
+         *         {
+         *           "key": "HeartbeatInterval",
+         *           "value": "300"
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['DesiredConfigurationWrite']
       }
     }
@@ -10909,9 +14633,29 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "apply": "on_request",
+           *       "keys": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['DesiredConfiguration']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10926,7 +14670,10 @@ export interface operations {
   get_configuration_drift: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10938,12 +14685,58 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "desired": "x",
+           *           "reported": "x",
+           *           "pending": "x",
+           *           "state": "in_step",
+           *           "apply": "on_request",
+           *           "source": "x",
+           *           "template": "x",
+           *           "reason": "x",
+           *           "overridden": [
+           *             "x"
+           *           ],
+           *           "last_try": {
+           *             "value": "300",
+           *             "status": "x",
+           *             "at": "2026-05-04T07:30:00Z"
+           *           }
+           *         }
+           *       ],
+           *       "findings": [
+           *         {
+           *           "rule": "START-04",
+           *           "about": "reported",
+           *           "detail": "There is no such charger."
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ConfigurationDrift']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -10958,7 +14751,10 @@ export interface operations {
   repair_configuration: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -10967,6 +14763,14 @@ export interface operations {
     }
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "keys": [
+         *         "x"
+         *       ],
+         *       "again": false
+         *     }
+         */
         'application/json': components['schemas']['Repair'] | null
       }
     }
@@ -10974,12 +14778,35 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "key": "HeartbeatInterval",
+           *           "value": "300",
+           *           "result": "accepted",
+           *           "detail": "There is no such charger.",
+           *           "command": "x"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['RepairResult']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11010,10 +14837,15 @@ export interface operations {
         search?: string | null
         /** @description Only this station */
         station_id?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11022,12 +14854,51 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "online": false,
+           *           "states": {},
+           *           "keys": [
+           *             "x"
+           *           ],
+           *           "findings": [
+           *             {
+           *               "rule": "START-04",
+           *               "about": "reported",
+           *               "detail": "There is no such charger."
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['DriftPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11044,7 +14915,9 @@ export interface operations {
       query?: {
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'at' | '-at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description `in`: from the charger */
         direction?: ('in' | 'out') | null
@@ -11061,7 +14934,10 @@ export interface operations {
         /** @description Finds what contains this text */
         search?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11073,12 +14949,52 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "direction": "in",
+           *           "type": "CALL",
+           *           "message_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "action": "Reset",
+           *           "payload": {},
+           *           "raw": "x",
+           *           "violations": [
+           *             {
+           *               "rule": "START-04",
+           *               "path": "x",
+           *               "message": "x"
+           *             }
+           *           ],
+           *           "disposition": "x",
+           *           "elapsed_ms": 0
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MessagePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11104,7 +15020,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11116,14 +15035,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "cause": "offline",
+           *           "started_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z",
+           *           "duration_s": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Outages']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11138,7 +15083,9 @@ export interface operations {
   list_violations: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Only this charger */
         charger_id?: string | null
@@ -11153,7 +15100,10 @@ export interface operations {
         /** @description Exactly this */
         rule?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11162,12 +15112,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "action": "Reset",
+           *           "rule": "START-04",
+           *           "path": "x",
+           *           "message": "x",
+           *           "raw": "x",
+           *           "count": 0,
+           *           "first_at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ViolationPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11182,10 +15168,15 @@ export interface operations {
   list_charger_violations: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11197,12 +15188,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "action": "Reset",
+           *           "rule": "START-04",
+           *           "path": "x",
+           *           "message": "x",
+           *           "raw": "x",
+           *           "count": 0,
+           *           "first_at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ViolationPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11217,10 +15245,15 @@ export interface operations {
   list_scorecards: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11229,12 +15262,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "chargers": 0,
+           *           "chargers_with_violations": 0,
+           *           "kinds": 0,
+           *           "violations": 0,
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ScorecardPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11249,19 +15312,25 @@ export interface operations {
   list_security_events: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Only this charger */
         charger_id?: string | null
         /** @description Exactly this */
         type?: string | null
+        /** @description Only those that are, or are not */
         critical?: boolean | null
         /** @description Not before this moment */
         from?: string | null
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11270,12 +15339,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "source": "charger",
+           *           "type": "about:blank",
+           *           "critical": false,
+           *           "detail": "There is no such charger.",
+           *           "occurred_at": "2026-05-04T07:30:00Z",
+           *           "received_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['SecurityEventPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11292,6 +15392,7 @@ export interface operations {
       query?: {
         /** @description Only this charger */
         charger_id?: string | null
+        /** @description Only in this state */
         state?:
           | (
               | 'requested'
@@ -11305,10 +15406,15 @@ export interface operations {
               | 'revoked'
             )
           | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11317,12 +15423,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "state": "requested",
+           *           "common_name": "x",
+           *           "serial_number": "ACE0123456",
+           *           "fingerprint": "x",
+           *           "not_before": "2026-05-04T07:30:00Z",
+           *           "not_after": "2026-05-04T07:30:00Z",
+           *           "chain": "x",
+           *           "detail": "There is no such charger.",
+           *           "requested_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ChargerCertificatePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11337,7 +15478,10 @@ export interface operations {
   list_authority_roots: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11346,12 +15490,37 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "common_name": "x",
+           *           "fingerprint": "x",
+           *           "not_after": "2026-05-04T07:30:00Z",
+           *           "certificate": "x"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['AuthorityRoots']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11366,7 +15535,10 @@ export interface operations {
   revoke_certificate: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11378,12 +15550,37 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "state": "requested",
+           *       "common_name": "x",
+           *       "serial_number": "ACE0123456",
+           *       "fingerprint": "x",
+           *       "not_before": "2026-05-04T07:30:00Z",
+           *       "not_after": "2026-05-04T07:30:00Z",
+           *       "chain": "x",
+           *       "detail": "There is no such charger.",
+           *       "requested_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ChargerCertificate']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11398,7 +15595,10 @@ export interface operations {
   renew_certificate: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11410,12 +15610,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "action": "Reset",
+           *       "request": {},
+           *       "state": "pending",
+           *       "response": {},
+           *       "error": {},
+           *       "requested_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "finished_at": "2026-05-04T07:30:00Z",
+           *       "outcome": "x",
+           *       "outcome_at": "2026-05-04T07:30:00Z",
+           *       "transaction": "x",
+           *       "transaction_id": 4711
+           *     }
+           */
           'application/json': components['schemas']['Command']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11430,7 +15658,10 @@ export interface operations {
   list_installed_certificates: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11442,12 +15673,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "use": "x",
+           *           "hash_algorithm": "x",
+           *           "issuer_name_hash": "x",
+           *           "issuer_key_hash": "x",
+           *           "serial_number": "ACE0123456",
+           *           "reported_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['InstalledCertificates']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11462,7 +15721,10 @@ export interface operations {
   refresh_installed_certificates: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11474,12 +15736,34 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "use": "x",
+           *           "hash_algorithm": "x",
+           *           "issuer_name_hash": "x",
+           *           "issuer_key_hash": "x",
+           *           "serial_number": "ACE0123456",
+           *           "reported_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['InstalledCertificates']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11494,7 +15778,10 @@ export interface operations {
   install_certificate: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11503,6 +15790,12 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "use": "CentralSystemRootCertificate",
+         *       "certificate": "x"
+         *     }
+         */
         'application/json': components['schemas']['InstallCertificate']
       }
     }
@@ -11510,12 +15803,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "command": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       },
+           *       "warnings": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['CertificateInstalled']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11540,7 +15868,9 @@ export interface operations {
           | '-energy_wh'
           | 'duration_s'
           | '-duration_s'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
         format?: ('json' | 'csv' | 'xlsx') | null
@@ -11571,7 +15901,10 @@ export interface operations {
         /** @description Finds what contains this text */
         search?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11580,14 +15913,61 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "transaction_id": 4711,
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "station_name": "x",
+           *           "id_tag": "04A2B3C4D5",
+           *           "parent_id_tag": "FLEET",
+           *           "meter_start": 120500,
+           *           "meter_stop": 138900,
+           *           "energy_wh": 18400,
+           *           "power_w": 11000,
+           *           "max_power_w": 0,
+           *           "soc_percent": 0,
+           *           "started_at": "2026-05-04T07:30:00Z",
+           *           "stopped_at": "2026-05-04T07:30:00Z",
+           *           "stop_reason": "x",
+           *           "state": "active",
+           *           "flags": [
+           *             {
+           *               "code": "x",
+           *               "detail": "There is no such charger."
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['TransactionPage']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11625,7 +16005,10 @@ export interface operations {
         /** @description Finds what contains this text */
         search?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11634,12 +16017,33 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "count": 0,
+           *       "energy_wh": 18400,
+           *       "duration_s": 0,
+           *       "suspect": 0
+           *     }
+           */
           'application/json': components['schemas']['TransactionSummary']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11658,10 +16062,15 @@ export interface operations {
         charger_id?: string | null
         /** @description Those that have found their transaction since */
         joined?: boolean
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11670,12 +16079,57 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "claimed_transaction_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "id_tag": "04A2B3C4D5",
+           *           "meter_stop": 138900,
+           *           "stop_reason": "x",
+           *           "occurred_at": "2026-05-04T07:30:00Z",
+           *           "received_at": "2026-05-04T07:30:00Z",
+           *           "samples": [
+           *             {
+           *               "timestamp": "2026-05-04T07:30:00Z",
+           *               "context": "x",
+           *               "measurand": "x",
+           *               "phase": "x",
+           *               "location": "x",
+           *               "unit": "x",
+           *               "value": "300",
+           *               "raw": "x"
+           *             }
+           *           ],
+           *           "transaction": "x",
+           *           "joined_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['QuarantinedStopPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11690,7 +16144,10 @@ export interface operations {
   get_transaction: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11702,12 +16159,64 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "transaction_id": 4711,
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "meter_start": 120500,
+           *       "meter_stop": 138900,
+           *       "energy_wh": 18400,
+           *       "power_w": 11000,
+           *       "max_power_w": 0,
+           *       "soc_percent": 0,
+           *       "started_at": "2026-05-04T07:30:00Z",
+           *       "stopped_at": "2026-05-04T07:30:00Z",
+           *       "stop_reason": "x",
+           *       "state": "active",
+           *       "flags": [
+           *         {
+           *           "code": "x",
+           *           "detail": "There is no such charger."
+           *         }
+           *       ],
+           *       "evidence": [
+           *         {
+           *           "kind": "started",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "register_wh": 0,
+           *           "count": 0,
+           *           "detail": "There is no such charger."
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['TransactionDetail']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11722,7 +16231,9 @@ export interface operations {
   list_meter_values: {
     parameters: {
       query?: {
+        /** @description Samples of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Exactly this */
         measurand?: string | null
@@ -11743,7 +16254,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11755,14 +16269,45 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "timestamp": "2026-05-04T07:30:00Z",
+           *           "context": "x",
+           *           "measurand": "x",
+           *           "phase": "x",
+           *           "location": "x",
+           *           "unit": "x",
+           *           "value": "300",
+           *           "raw": "x"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MeterValues']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11777,10 +16322,15 @@ export interface operations {
   list_transaction_events: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11792,12 +16342,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": 0,
+           *           "kind": "x",
+           *           "disposition": "x",
+           *           "occurred_at": "2026-05-04T07:30:00Z",
+           *           "received_at": "2026-05-04T07:30:00Z",
+           *           "data": {}
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['TransactionEventPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11812,7 +16391,10 @@ export interface operations {
   get_curve: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11824,12 +16406,38 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "points": [
+           *         {
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "power_w": 11000,
+           *           "energy_wh": 18400,
+           *           "soc_percent": 0
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Curve']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11865,6 +16473,11 @@ export interface operations {
           'application/pdf': string
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11879,7 +16492,10 @@ export interface operations {
   force_stop: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11891,12 +16507,70 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "outcome": "stopped_by_charger",
+           *       "transaction": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "transaction_id": 4711,
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charge_point_id": "CP-0001",
+           *         "connector_id": 1,
+           *         "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "station_name": "x",
+           *         "id_tag": "04A2B3C4D5",
+           *         "parent_id_tag": "FLEET",
+           *         "meter_start": 120500,
+           *         "meter_stop": 138900,
+           *         "energy_wh": 18400,
+           *         "power_w": 11000,
+           *         "max_power_w": 0,
+           *         "soc_percent": 0,
+           *         "started_at": "2026-05-04T07:30:00Z",
+           *         "stopped_at": "2026-05-04T07:30:00Z",
+           *         "stop_reason": "x",
+           *         "state": "active",
+           *         "flags": [
+           *           {
+           *             "code": "x",
+           *             "detail": "There is no such charger."
+           *           }
+           *         ]
+           *       },
+           *       "command": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['ForceStop']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11911,7 +16585,10 @@ export interface operations {
   settle_transaction: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11920,6 +16597,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "meter_stop": 138900,
+         *       "stopped_at": "2026-05-04T07:30:00Z",
+         *       "note": "Key at the reception"
+         *     }
+         */
         'application/json': components['schemas']['Settling']
       }
     }
@@ -11927,12 +16611,51 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "transaction_id": 4711,
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "station_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "station_name": "x",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "meter_start": 120500,
+           *       "meter_stop": 138900,
+           *       "energy_wh": 18400,
+           *       "power_w": 11000,
+           *       "max_power_w": 0,
+           *       "soc_percent": 0,
+           *       "started_at": "2026-05-04T07:30:00Z",
+           *       "stopped_at": "2026-05-04T07:30:00Z",
+           *       "stop_reason": "x",
+           *       "state": "active",
+           *       "flags": [
+           *         {
+           *           "code": "x",
+           *           "detail": "There is no such charger."
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Transaction']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11949,7 +16672,9 @@ export interface operations {
       query?: {
         /** @description 0: the site's meter */
         connector_id?: number
+        /** @description Samples of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Exactly this */
         measurand?: string | null
@@ -11964,7 +16689,10 @@ export interface operations {
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -11976,12 +16704,43 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "timestamp": "2026-05-04T07:30:00Z",
+           *           "context": "x",
+           *           "measurand": "x",
+           *           "phase": "x",
+           *           "location": "x",
+           *           "unit": "x",
+           *           "value": "300",
+           *           "raw": "x"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['MeterValues']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -11998,7 +16757,9 @@ export interface operations {
       query?: {
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'id_tag' | '-id_tag' | 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
         format?: ('json' | 'csv' | 'xlsx') | null
@@ -12017,7 +16778,10 @@ export interface operations {
         /** @description Exactly this */
         parent_id_tag?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12026,14 +16790,54 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "id_tag": "04A2B3C4D5",
+           *           "parent_id_tag": "FLEET",
+           *           "blocked": false,
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "max_active_transactions": 0,
+           *           "allowed_station_ids": [
+           *             "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           ],
+           *           "allowed_charger_ids": [
+           *             "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           ],
+           *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "note": "Key at the reception",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "active_transactions": 0,
+           *           "last_used_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['IdTagPage']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12048,12 +16852,20 @@ export interface operations {
   create_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "id_tag": "04A2B3C4D5"
+         *     }
+         */
         'application/json': components['schemas']['IdTagWrite']
       }
     }
@@ -12061,12 +16873,43 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12081,7 +16924,10 @@ export interface operations {
   get_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12093,12 +16939,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12113,7 +16995,10 @@ export interface operations {
   update_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12122,6 +17007,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "parent_id_tag": "FLEET",
+         *       "blocked": false,
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['IdTagUpdate']
       }
     }
@@ -12132,9 +17024,40 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12149,7 +17072,10 @@ export interface operations {
   delete_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12165,6 +17091,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12179,7 +17112,10 @@ export interface operations {
   patch_id_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12188,7 +17124,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "parent_id_tag": "FLEET",
+         *       "blocked": false,
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['IdTagUpdate']
+        /**
+         * @example {
+         *       "parent_id_tag": "FLEET",
+         *       "blocked": false,
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['IdTagUpdate']
       }
     }
     responses: {
@@ -12198,9 +17149,40 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12217,10 +17199,15 @@ export interface operations {
       query?: {
         /** @description Finds what contains this text */
         search?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12229,12 +17216,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "id_tag": "04A2B3C4D5",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "count": 0,
+           *           "first_seen_at": "2026-05-04T07:30:00Z",
+           *           "last_seen_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['UnknownTagPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12249,7 +17265,10 @@ export interface operations {
   adopt_unknown_tag: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12258,6 +17277,13 @@ export interface operations {
     }
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "parent_id_tag": "FLEET",
+         *       "blocked": false,
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['IdTagFields'] | null
       }
     }
@@ -12265,12 +17291,44 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "blocked": false,
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "max_active_transactions": 0,
+           *       "allowed_station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "allowed_charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "note": "Key at the reception",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "active_transactions": 0,
+           *       "last_used_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['IdTag']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12301,6 +17359,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12315,12 +17379,19 @@ export interface operations {
   list_local_lists: {
     parameters: {
       query?: {
+        /** @description Only lists of this mode */
         mode?: ('off' | 'tags' | 'all') | null
+        /** @description Only in this state */
         state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12329,12 +17400,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "mode": "off",
+           *           "state": "off",
+           *           "detail": "There is no such charger.",
+           *           "wanted_count": 0,
+           *           "too_long_count": 0,
+           *           "no_room_count": 0,
+           *           "acknowledged_version": 0,
+           *           "acknowledged_at": "2026-05-04T07:30:00Z",
+           *           "told_version": 0,
+           *           "failures": 0,
+           *           "next_try_at": "2026-05-04T07:30:00Z",
+           *           "tried_at": "2026-05-04T07:30:00Z",
+           *           "synced_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['LocalListPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12349,7 +17457,10 @@ export interface operations {
   get_local_list: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12361,12 +17472,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "mode": "off",
+           *       "state": "off",
+           *       "detail": "There is no such charger.",
+           *       "wanted_count": 0,
+           *       "too_long_count": 0,
+           *       "no_room_count": 0,
+           *       "acknowledged_version": 0,
+           *       "acknowledged_at": "2026-05-04T07:30:00Z",
+           *       "told_version": 0,
+           *       "failures": 0,
+           *       "next_try_at": "2026-05-04T07:30:00Z",
+           *       "tried_at": "2026-05-04T07:30:00Z",
+           *       "synced_at": "2026-05-04T07:30:00Z",
+           *       "id_tags": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LocalList']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12381,7 +17528,10 @@ export interface operations {
   put_local_list: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12390,6 +17540,14 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "mode": "tags",
+         *       "id_tags": [
+         *         "04A2B3C4D5"
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['LocalListWrite']
       }
     }
@@ -12400,9 +17558,40 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "mode": "off",
+           *       "state": "off",
+           *       "detail": "There is no such charger.",
+           *       "wanted_count": 0,
+           *       "too_long_count": 0,
+           *       "no_room_count": 0,
+           *       "acknowledged_version": 0,
+           *       "acknowledged_at": "2026-05-04T07:30:00Z",
+           *       "told_version": 0,
+           *       "failures": 0,
+           *       "next_try_at": "2026-05-04T07:30:00Z",
+           *       "tried_at": "2026-05-04T07:30:00Z",
+           *       "synced_at": "2026-05-04T07:30:00Z",
+           *       "id_tags": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LocalList']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12417,7 +17606,10 @@ export interface operations {
   sync_local_list: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12429,12 +17621,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "mode": "off",
+           *       "state": "off",
+           *       "detail": "There is no such charger.",
+           *       "wanted_count": 0,
+           *       "too_long_count": 0,
+           *       "no_room_count": 0,
+           *       "acknowledged_version": 0,
+           *       "acknowledged_at": "2026-05-04T07:30:00Z",
+           *       "told_version": 0,
+           *       "failures": 0,
+           *       "next_try_at": "2026-05-04T07:30:00Z",
+           *       "tried_at": "2026-05-04T07:30:00Z",
+           *       "synced_at": "2026-05-04T07:30:00Z",
+           *       "id_tags": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['LocalList']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12449,10 +17671,15 @@ export interface operations {
   list_local_list_entries: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12464,12 +17691,41 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id_tag": "04A2B3C4D5",
+           *           "status": "x",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "parent_id_tag": "FLEET",
+           *           "acknowledged": false,
+           *           "change": "none"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['LocalListEntryPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12497,7 +17753,9 @@ export interface operations {
         to?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
         format?: ('json' | 'csv' | 'xlsx') | null
@@ -12506,7 +17764,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12515,14 +17776,52 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "reservation_id": 0,
+           *           "id_tag": "04A2B3C4D5",
+           *           "parent_id_tag": "FLEET",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "state": "requested",
+           *           "detail": "There is no such charger.",
+           *           "transaction": "x",
+           *           "conflict": "x",
+           *           "command": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ReservationPage']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12537,12 +17836,23 @@ export interface operations {
   create_reservation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "connector_id": 1,
+         *       "id_tag": "04A2B3C4D5",
+         *       "expires_at": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['ReservationWrite']
       }
     }
@@ -12550,12 +17860,41 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "reservation_id": 0,
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "state": "requested",
+           *       "detail": "There is no such charger.",
+           *       "transaction": "x",
+           *       "conflict": "x",
+           *       "command": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Reservation']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12570,7 +17909,10 @@ export interface operations {
   get_reservation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12582,12 +17924,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "reservation_id": 0,
+           *       "id_tag": "04A2B3C4D5",
+           *       "parent_id_tag": "FLEET",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "state": "requested",
+           *       "detail": "There is no such charger.",
+           *       "transaction": "x",
+           *       "conflict": "x",
+           *       "command": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Reservation']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12602,7 +17978,10 @@ export interface operations {
   cancel_reservation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12618,6 +17997,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12634,12 +18020,19 @@ export interface operations {
       query?: {
         /** @description Only this charger */
         charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
         connector_id?: number | null
+        /** @description Only profiles for this */
         purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12648,12 +18041,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "connector_id": 1,
+           *           "charging_profile_id": 0,
+           *           "transaction_id": 4711,
+           *           "stack_level": 0,
+           *           "purpose": "ChargePointMaxProfile",
+           *           "kind": "Absolute",
+           *           "recurrence": "Daily",
+           *           "valid_from": "2026-05-04T07:30:00Z",
+           *           "valid_to": "2026-05-04T07:30:00Z",
+           *           "schedule": {},
+           *           "uncertain": false,
+           *           "installed_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ChargingProfilePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12668,12 +18098,35 @@ export interface operations {
   install_charging_profile: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+         *       "connector_id": 1,
+         *       "profile": {
+         *         "stackLevel": 0,
+         *         "chargingProfilePurpose": "TxDefaultProfile",
+         *         "chargingProfileKind": "Absolute",
+         *         "chargingSchedule": {
+         *           "chargingRateUnit": "A",
+         *           "chargingSchedulePeriod": [
+         *             {
+         *               "startPeriod": 0,
+         *               "limit": 16
+         *             }
+         *           ]
+         *         }
+         *       }
+         *     }
+         */
         'application/json': components['schemas']['ChargingProfileWrite']
       }
     }
@@ -12681,12 +18134,63 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "profile": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charge_point_id": "CP-0001",
+           *         "connector_id": 1,
+           *         "charging_profile_id": 0,
+           *         "transaction_id": 4711,
+           *         "stack_level": 0,
+           *         "purpose": "ChargePointMaxProfile",
+           *         "kind": "Absolute",
+           *         "recurrence": "Daily",
+           *         "valid_from": "2026-05-04T07:30:00Z",
+           *         "valid_to": "2026-05-04T07:30:00Z",
+           *         "schedule": {},
+           *         "uncertain": false,
+           *         "installed_at": "2026-05-04T07:30:00Z"
+           *       },
+           *       "command": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       },
+           *       "warnings": [
+           *         "x"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ChargingProfileSent']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12701,7 +18205,10 @@ export interface operations {
   get_charging_profile: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12713,12 +18220,45 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "connector_id": 1,
+           *       "charging_profile_id": 0,
+           *       "transaction_id": 4711,
+           *       "stack_level": 0,
+           *       "purpose": "ChargePointMaxProfile",
+           *       "kind": "Absolute",
+           *       "recurrence": "Daily",
+           *       "valid_from": "2026-05-04T07:30:00Z",
+           *       "valid_to": "2026-05-04T07:30:00Z",
+           *       "schedule": {},
+           *       "uncertain": false,
+           *       "installed_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['ChargingProfile']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12733,7 +18273,10 @@ export interface operations {
   clear_charging_profile: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12749,6 +18292,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12763,14 +18313,19 @@ export interface operations {
   get_composite_schedule: {
     parameters: {
       query?: {
+        /** @description 0 is the charger as a whole */
         connector_id?: number
         /** @description Seconds from now */
         duration?: number
+        /** @description In which limits are told */
         unit?: 'A' | 'W'
         /** @description Ask the charger as well */
         ask?: boolean
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12782,12 +18337,59 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "connector_id": 1,
+           *       "begin": "2026-05-04T07:30:00Z",
+           *       "duration": 0,
+           *       "unit": "A",
+           *       "periods": [
+           *         {
+           *           "start": 0,
+           *           "limit": "x",
+           *           "number_phases": 3
+           *         }
+           *       ],
+           *       "charger": {
+           *         "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *         "action": "Reset",
+           *         "request": {},
+           *         "state": "pending",
+           *         "response": {},
+           *         "error": {},
+           *         "requested_by": "x",
+           *         "created_at": "2026-05-04T07:30:00Z",
+           *         "expires_at": "2026-05-04T07:30:00Z",
+           *         "sent_at": "2026-05-04T07:30:00Z",
+           *         "finished_at": "2026-05-04T07:30:00Z",
+           *         "outcome": "x",
+           *         "outcome_at": "2026-05-04T07:30:00Z",
+           *         "transaction": "x",
+           *         "transaction_id": 4711
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['CompositeSchedule']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12802,10 +18404,15 @@ export interface operations {
   list_firmware: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12814,12 +18421,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "file_name": "x",
+           *           "size": 0,
+           *           "sha256": "x",
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "version": "x",
+           *           "note": "Key at the reception",
+           *           "certificate": "x",
+           *           "signature": "x",
+           *           "created_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['FirmwarePage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12834,7 +18475,10 @@ export interface operations {
   upload_firmware: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12862,12 +18506,38 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "file_name": "x",
+           *       "size": 0,
+           *       "sha256": "x",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "version": "x",
+           *       "note": "Key at the reception",
+           *       "certificate": "x",
+           *       "signature": "x",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Firmware']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12886,7 +18556,9 @@ export interface operations {
         charger_id?: string | null
         /** @description Only this firmware */
         firmware_id?: string | null
+        /** @description Only jobs of this kind */
         kind?: ('firmware' | 'signed_firmware' | 'diagnostics' | 'log') | null
+        /** @description Only in this state */
         state?:
           | (
               | 'waiting'
@@ -12913,10 +18585,15 @@ export interface operations {
               | 'not_sent'
             )
           | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -12925,12 +18602,76 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "kind": "firmware",
+           *           "state": "waiting",
+           *           "detail": "There is no such charger.",
+           *           "request_id": 0,
+           *           "requested_by": "x",
+           *           "location": "x",
+           *           "drop_box": false,
+           *           "firmware": "x",
+           *           "command": "x",
+           *           "superseded_by": "x",
+           *           "retrieve_at": "2026-05-04T07:30:00Z",
+           *           "install_at": "2026-05-04T07:30:00Z",
+           *           "version_before": "x",
+           *           "history": [
+           *             {
+           *               "status": "x",
+           *               "at": "2026-05-04T07:30:00Z",
+           *               "last_at": "2026-05-04T07:30:00Z",
+           *               "count": 0
+           *             }
+           *           ],
+           *           "evidence": [
+           *             {
+           *               "kind": "x",
+           *               "detail": "There is no such charger.",
+           *               "at": "2026-05-04T07:30:00Z"
+           *             }
+           *           ],
+           *           "waits_until": "2026-05-04T07:30:00Z",
+           *           "file_name": "x",
+           *           "file": {
+           *             "size": 0,
+           *             "sha256": "x",
+           *             "received_at": "2026-05-04T07:30:00Z"
+           *           },
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "sent_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['JobPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12945,7 +18686,10 @@ export interface operations {
   get_firmware_job: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -12957,12 +18701,72 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "kind": "firmware",
+           *       "state": "waiting",
+           *       "detail": "There is no such charger.",
+           *       "request_id": 0,
+           *       "requested_by": "x",
+           *       "location": "x",
+           *       "drop_box": false,
+           *       "firmware": "x",
+           *       "command": "x",
+           *       "superseded_by": "x",
+           *       "retrieve_at": "2026-05-04T07:30:00Z",
+           *       "install_at": "2026-05-04T07:30:00Z",
+           *       "version_before": "x",
+           *       "history": [
+           *         {
+           *           "status": "x",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z",
+           *           "count": 0
+           *         }
+           *       ],
+           *       "evidence": [
+           *         {
+           *           "kind": "x",
+           *           "detail": "There is no such charger.",
+           *           "at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "waits_until": "2026-05-04T07:30:00Z",
+           *       "file_name": "x",
+           *       "file": {
+           *         "size": 0,
+           *         "sha256": "x",
+           *         "received_at": "2026-05-04T07:30:00Z"
+           *       },
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Job']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -12986,13 +18790,20 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description Successful Response */
+      /** @description The file */
       200: {
         headers: {
           [name: string]: unknown
         }
-        content?: never
+        content: {
+          'application/octet-stream': string
+        }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13023,6 +18834,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13037,7 +18854,10 @@ export interface operations {
   get_firmware: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13049,12 +18869,42 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "file_name": "x",
+           *       "size": 0,
+           *       "sha256": "x",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "version": "x",
+           *       "note": "Key at the reception",
+           *       "certificate": "x",
+           *       "signature": "x",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Firmware']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13069,7 +18919,10 @@ export interface operations {
   delete_firmware: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13085,6 +18938,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13099,7 +18959,10 @@ export interface operations {
   update_firmware: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13108,6 +18971,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "charger_ids": [
+         *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+         *       ]
+         *     }
+         */
         'application/json': components['schemas']['FirmwareUpdate']
       }
     }
@@ -13115,12 +18985,72 @@ export interface operations {
       /** @description Successful Response */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charge_point_id": "CP-0001",
+           *           "kind": "firmware",
+           *           "state": "waiting",
+           *           "detail": "There is no such charger.",
+           *           "request_id": 0,
+           *           "requested_by": "x",
+           *           "location": "x",
+           *           "drop_box": false,
+           *           "firmware": "x",
+           *           "command": "x",
+           *           "superseded_by": "x",
+           *           "retrieve_at": "2026-05-04T07:30:00Z",
+           *           "install_at": "2026-05-04T07:30:00Z",
+           *           "version_before": "x",
+           *           "history": [
+           *             {
+           *               "status": "x",
+           *               "at": "2026-05-04T07:30:00Z",
+           *               "last_at": "2026-05-04T07:30:00Z",
+           *               "count": 0
+           *             }
+           *           ],
+           *           "evidence": [
+           *             {
+           *               "kind": "x",
+           *               "detail": "There is no such charger.",
+           *               "at": "2026-05-04T07:30:00Z"
+           *             }
+           *           ],
+           *           "waits_until": "2026-05-04T07:30:00Z",
+           *           "file_name": "x",
+           *           "file": {
+           *             "size": 0,
+           *             "sha256": "x",
+           *             "received_at": "2026-05-04T07:30:00Z"
+           *           },
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "sent_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Jobs']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13135,7 +19065,10 @@ export interface operations {
   request_diagnostics: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13144,6 +19077,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "kind": "diagnostics",
+         *       "start": "2026-05-04T07:30:00Z",
+         *       "stop": "2026-05-04T07:30:00Z"
+         *     }
+         */
         'application/json': components['schemas']['DiagnosticsWrite']
       }
     }
@@ -13151,12 +19091,68 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "kind": "firmware",
+           *       "state": "waiting",
+           *       "detail": "There is no such charger.",
+           *       "request_id": 0,
+           *       "requested_by": "x",
+           *       "location": "x",
+           *       "drop_box": false,
+           *       "firmware": "x",
+           *       "command": "x",
+           *       "superseded_by": "x",
+           *       "retrieve_at": "2026-05-04T07:30:00Z",
+           *       "install_at": "2026-05-04T07:30:00Z",
+           *       "version_before": "x",
+           *       "history": [
+           *         {
+           *           "status": "x",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z",
+           *           "count": 0
+           *         }
+           *       ],
+           *       "evidence": [
+           *         {
+           *           "kind": "x",
+           *           "detail": "There is no such charger.",
+           *           "at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "waits_until": "2026-05-04T07:30:00Z",
+           *       "file_name": "x",
+           *       "file": {
+           *         "size": 0,
+           *         "sha256": "x",
+           *         "received_at": "2026-05-04T07:30:00Z"
+           *       },
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Job']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13179,7 +19175,9 @@ export interface operations {
         banned?: boolean | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
         sort?: 'email' | '-email' | 'created_at' | '-created_at' | 'last_sign_in_at' | '-last_sign_in_at'
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
         format?: ('json' | 'csv' | 'xlsx') | null
@@ -13188,7 +19186,10 @@ export interface operations {
         /** @description IANA time zone of the viewer */
         tz?: string
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -13197,14 +19198,46 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "email": "ines@example.com",
+           *           "name": "Lindenhof",
+           *           "issuer": "x",
+           *           "role": "admin",
+           *           "banned": false,
+           *           "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *           "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['UserPage']
           'text/csv': string
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13219,12 +19252,20 @@ export interface operations {
   create_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com"
+         *     }
+         */
         'application/json': components['schemas']['UserCreate']
       }
     }
@@ -13232,12 +19273,37 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "name": "Lindenhof",
+           *       "issuer": "x",
+           *       "role": "admin",
+           *       "banned": false,
+           *       "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *       "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "password": "a-long-and-secret-text"
+           *     }
+           */
           'application/json': components['schemas']['UserCreated']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13252,7 +19318,10 @@ export interface operations {
   get_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13264,12 +19333,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "name": "Lindenhof",
+           *       "issuer": "x",
+           *       "role": "admin",
+           *       "banned": false,
+           *       "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *       "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['User']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13284,7 +19381,10 @@ export interface operations {
   update_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13293,6 +19393,13 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com",
+         *       "password": "a-long-and-secret-text",
+         *       "name": "Lindenhof"
+         *     }
+         */
         'application/json': components['schemas']['UserUpdate']
       }
     }
@@ -13303,9 +19410,33 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "name": "Lindenhof",
+           *       "issuer": "x",
+           *       "role": "admin",
+           *       "banned": false,
+           *       "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *       "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['User']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13320,7 +19451,10 @@ export interface operations {
   delete_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13336,6 +19470,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13350,7 +19491,10 @@ export interface operations {
   patch_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13359,7 +19503,22 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com",
+         *       "password": "a-long-and-secret-text",
+         *       "name": "Lindenhof"
+         *     }
+         */
         'application/json': components['schemas']['UserUpdate']
+        /**
+         * @example {
+         *       "email": "ines@example.com",
+         *       "password": "a-long-and-secret-text",
+         *       "name": "Lindenhof"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['UserUpdate']
       }
     }
     responses: {
@@ -13369,9 +19528,33 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "name": "Lindenhof",
+           *       "issuer": "x",
+           *       "role": "admin",
+           *       "banned": false,
+           *       "email_confirmed_at": "2026-05-04T07:30:00Z",
+           *       "last_sign_in_at": "2026-05-04T07:30:00Z",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['User']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13386,7 +19569,10 @@ export interface operations {
   get_user_data: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13398,12 +19584,53 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "made_at": "2026-05-04T07:30:00Z",
+           *       "profile": {},
+           *       "identities": [
+           *         {}
+           *       ],
+           *       "sign_ins": [
+           *         {}
+           *       ],
+           *       "id_tags": [
+           *         {}
+           *       ],
+           *       "transactions": [
+           *         {}
+           *       ],
+           *       "meter_values": [
+           *         {}
+           *       ],
+           *       "reservations": [
+           *         {}
+           *       ],
+           *       "audit_entries": [
+           *         {}
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PersonalData']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13418,7 +19645,10 @@ export interface operations {
   erase_user: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13427,6 +19657,11 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com"
+         *     }
+         */
         'application/json': components['schemas']['ErasureWrite']
       }
     }
@@ -13434,12 +19669,35 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "cards": 0,
+           *       "transactions": 0,
+           *       "changed": {},
+           *       "kept": [
+           *         {
+           *           "what": "x",
+           *           "why": "x"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Erasure']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13454,10 +19712,15 @@ export interface operations {
   list_invitations: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -13466,12 +19729,40 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "email": "ines@example.com",
+           *           "role": "admin",
+           *           "invited_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "expires_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['InvitationPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13486,12 +19777,20 @@ export interface operations {
   create_invitation: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "ines@example.com"
+         *     }
+         */
         'application/json': components['schemas']['InvitationCreate']
       }
     }
@@ -13499,12 +19798,33 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "email": "ines@example.com",
+           *       "role": "admin",
+           *       "invited_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "link": "x",
+           *       "mailed": false
+           *     }
+           */
           'application/json': components['schemas']['InvitationMade']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13535,6 +19855,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13549,10 +19875,15 @@ export interface operations {
   list_api_keys: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -13561,12 +19892,44 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "name": "Lindenhof",
+           *           "hint": "x",
+           *           "scope": "read",
+           *           "created_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "revoked_at": "2026-05-04T07:30:00Z",
+           *           "last_used_at": "2026-05-04T07:30:00Z",
+           *           "last_address": "x"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['ApiKeyPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13581,12 +19944,20 @@ export interface operations {
   create_api_key: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof"
+         *     }
+         */
         'application/json': components['schemas']['ApiKeyCreate']
       }
     }
@@ -13594,12 +19965,36 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "hint": "x",
+           *       "scope": "read",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "expires_at": "2026-05-04T07:30:00Z",
+           *       "revoked_at": "2026-05-04T07:30:00Z",
+           *       "last_used_at": "2026-05-04T07:30:00Z",
+           *       "last_address": "x",
+           *       "key": "HeartbeatInterval"
+           *     }
+           */
           'application/json': components['schemas']['ApiKeyCreated']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13630,6 +20025,12 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13644,7 +20045,9 @@ export interface operations {
   list_audit_entries: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
         /** @description Only this person or key */
         actor_id?: string | null
@@ -13661,7 +20064,10 @@ export interface operations {
         /** @description Before this moment */
         to?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -13670,12 +20076,50 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "actor": {
+           *             "kind": "person",
+           *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "name": "Lindenhof"
+           *           },
+           *           "operation": "x",
+           *           "target": {
+           *             "kind": "x",
+           *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           },
+           *           "request": {},
+           *           "status": 0,
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "user_agent": "curl/8.5.0"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['AuditPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13690,10 +20134,15 @@ export interface operations {
   list_webhooks: {
     parameters: {
       query?: {
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -13702,12 +20151,49 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "url": "x",
+           *           "events": [
+           *             "x"
+           *           ],
+           *           "description": "x",
+           *           "enabled": false,
+           *           "disabled_reason": "gone",
+           *           "disabled_at": "2026-05-04T07:30:00Z",
+           *           "failing_since": "2026-05-04T07:30:00Z",
+           *           "last_delivered_at": "2026-05-04T07:30:00Z",
+           *           "previous_secret_until": "2026-05-04T07:30:00Z",
+           *           "created_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['WebhookPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13722,12 +20208,20 @@ export interface operations {
   create_webhook: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "url": "x"
+         *     }
+         */
         'application/json': components['schemas']['WebhookCreate']
       }
     }
@@ -13735,12 +20229,41 @@ export interface operations {
       /** @description Successful Response */
       201: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "url": "x",
+           *       "events": [
+           *         "x"
+           *       ],
+           *       "description": "x",
+           *       "enabled": false,
+           *       "disabled_reason": "gone",
+           *       "disabled_at": "2026-05-04T07:30:00Z",
+           *       "failing_since": "2026-05-04T07:30:00Z",
+           *       "last_delivered_at": "2026-05-04T07:30:00Z",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "secret": "x"
+           *     }
+           */
           'application/json': components['schemas']['WebhookCreated']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13755,7 +20278,10 @@ export interface operations {
   get_webhook: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13767,12 +20293,45 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "url": "x",
+           *       "events": [
+           *         "x"
+           *       ],
+           *       "description": "x",
+           *       "enabled": false,
+           *       "disabled_reason": "gone",
+           *       "disabled_at": "2026-05-04T07:30:00Z",
+           *       "failing_since": "2026-05-04T07:30:00Z",
+           *       "last_delivered_at": "2026-05-04T07:30:00Z",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Webhook']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13787,7 +20346,10 @@ export interface operations {
   update_webhook: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13796,6 +20358,15 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "url": "x",
+         *       "events": [
+         *         "x"
+         *       ],
+         *       "description": "x"
+         *     }
+         */
         'application/json': components['schemas']['WebhookUpdate']
       }
     }
@@ -13806,9 +20377,37 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "url": "x",
+           *       "events": [
+           *         "x"
+           *       ],
+           *       "description": "x",
+           *       "enabled": false,
+           *       "disabled_reason": "gone",
+           *       "disabled_at": "2026-05-04T07:30:00Z",
+           *       "failing_since": "2026-05-04T07:30:00Z",
+           *       "last_delivered_at": "2026-05-04T07:30:00Z",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Webhook']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13823,7 +20422,10 @@ export interface operations {
   delete_webhook: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13839,6 +20441,13 @@ export interface operations {
         }
         content?: never
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13853,7 +20462,10 @@ export interface operations {
   patch_webhook: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13862,7 +20474,26 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "url": "x",
+         *       "events": [
+         *         "x"
+         *       ],
+         *       "description": "x"
+         *     }
+         */
         'application/json': components['schemas']['WebhookUpdate']
+        /**
+         * @example {
+         *       "url": "x",
+         *       "events": [
+         *         "x"
+         *       ],
+         *       "description": "x"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['WebhookUpdate']
       }
     }
     responses: {
@@ -13872,9 +20503,37 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "url": "x",
+           *       "events": [
+           *         "x"
+           *       ],
+           *       "description": "x",
+           *       "enabled": false,
+           *       "disabled_reason": "gone",
+           *       "disabled_at": "2026-05-04T07:30:00Z",
+           *       "failing_since": "2026-05-04T07:30:00Z",
+           *       "last_delivered_at": "2026-05-04T07:30:00Z",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['Webhook']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13889,7 +20548,10 @@ export interface operations {
   rotate_webhook_secret: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13901,12 +20563,26 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "secret": "x",
+           *       "previous_secret_until": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['WebhookSecret']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13921,7 +20597,10 @@ export interface operations {
   test_webhook: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13933,12 +20612,29 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "delivered": false,
+           *       "status_code": 0,
+           *       "error": "x",
+           *       "duration_ms": 0,
+           *       "response": "x"
+           *     }
+           */
           'application/json': components['schemas']['WebhookTest']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13953,7 +20649,10 @@ export interface operations {
   replay_webhook: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -13962,6 +20661,12 @@ export interface operations {
     }
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "since": "2026-05-04T07:30:00Z",
+         *       "after": 0
+         *     }
+         */
         'application/json': components['schemas']['WebhookReplay']
       }
     }
@@ -13969,12 +20674,28 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "queued": 0,
+           *       "next_after": 0
+           *     }
+           */
           'application/json': components['schemas']['WebhookReplayed']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -13993,10 +20714,15 @@ export interface operations {
         state?: ('pending' | 'delivered' | 'failed') | null
         /** @description Exactly this */
         event?: string | null
+        /** @description Items of a page */
         limit?: number
+        /** @description `next_cursor` of the page before */
         cursor?: string | null
       }
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -14008,12 +20734,51 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "webhook": "x",
+           *           "webhook_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "event": "x",
+           *           "sequence": 0,
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "state": "pending",
+           *           "attempts": 0,
+           *           "next_attempt_at": "2026-05-04T07:30:00Z",
+           *           "last_attempt_at": "2026-05-04T07:30:00Z",
+           *           "ended_at": "2026-05-04T07:30:00Z",
+           *           "status_code": 0,
+           *           "error": "x",
+           *           "duration_ms": 0,
+           *           "response": "x",
+           *           "created_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
           'application/json': components['schemas']['WebhookDeliveryPage']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -14028,7 +20793,10 @@ export interface operations {
   get_webhook_delivery: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -14040,12 +20808,47 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description Of this very state */
+          ETag?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "webhook": "x",
+           *       "webhook_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "event": "x",
+           *       "sequence": 0,
+           *       "at": "2026-05-04T07:30:00Z",
+           *       "state": "pending",
+           *       "attempts": 0,
+           *       "next_attempt_at": "2026-05-04T07:30:00Z",
+           *       "last_attempt_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z",
+           *       "status_code": 0,
+           *       "error": "x",
+           *       "duration_ms": 0,
+           *       "response": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "body": "x"
+           *     }
+           */
           'application/json': components['schemas']['WebhookDeliveryDetail']
         }
       }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -14060,7 +20863,10 @@ export interface operations {
   redeliver_webhook: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path: {
         /** @description Our own id, not the OCPP identity */
         id: string
@@ -14072,12 +20878,40 @@ export interface operations {
       /** @description Successful Response */
       202: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "webhook": "x",
+           *       "webhook_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "event": "x",
+           *       "sequence": 0,
+           *       "at": "2026-05-04T07:30:00Z",
+           *       "state": "pending",
+           *       "attempts": 0,
+           *       "next_attempt_at": "2026-05-04T07:30:00Z",
+           *       "last_attempt_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z",
+           *       "status_code": 0,
+           *       "error": "x",
+           *       "duration_ms": 0,
+           *       "response": "x",
+           *       "created_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
           'application/json': components['schemas']['WebhookDelivery']
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -14093,6 +20927,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
+        /** @description Go on after this event */
         'last-event-id'?: string | null
       }
       path?: never
@@ -14109,6 +20944,10 @@ export interface operations {
           'text/event-stream': string
         }
       }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -14130,7 +20969,10 @@ export interface operations {
         /** @description Of a CSV */
         charset?: 'utf-8' | 'windows-1252'
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -14144,12 +20986,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "dry_run": false,
+           *       "rows": 0,
+           *       "created": 0,
+           *       "changed": 0,
+           *       "unchanged": 0,
+           *       "faulty": 0,
+           *       "changes": [
+           *         {
+           *           "row": 0,
+           *           "key": "HeartbeatInterval",
+           *           "kind": "created",
+           *           "fields": [
+           *             "x"
+           *           ]
+           *         }
+           *       ],
+           *       "faults": [
+           *         {
+           *           "row": 0,
+           *           "column": "x",
+           *           "message": "x"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ImportReport']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {
@@ -14171,7 +21049,10 @@ export interface operations {
         /** @description Of a CSV */
         charset?: 'utf-8' | 'windows-1252'
       }
-      header?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -14185,12 +21066,48 @@ export interface operations {
       /** @description Successful Response */
       200: {
         headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
           [name: string]: unknown
         }
         content: {
+          /**
+           * @example {
+           *       "dry_run": false,
+           *       "rows": 0,
+           *       "created": 0,
+           *       "changed": 0,
+           *       "unchanged": 0,
+           *       "faulty": 0,
+           *       "changes": [
+           *         {
+           *           "row": 0,
+           *           "key": "HeartbeatInterval",
+           *           "kind": "created",
+           *           "fields": [
+           *             "x"
+           *           ]
+           *         }
+           *       ],
+           *       "faults": [
+           *         {
+           *           "row": 0,
+           *           "column": "x",
+           *           "message": "x"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['ImportReport']
         }
       }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {
         headers: {

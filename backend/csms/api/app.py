@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from csms import __version__
-from csms.api import asyncapi, dashboard, problems, wire
+from csms.api import asyncapi, dashboard, description, problems
 from csms.api.audit import AuditTrail
 from csms.api.conditional import Etags, precondition
 from csms.api.dependencies import audited, require_right
@@ -130,7 +130,9 @@ def _bare(lifespan: Lifespan | None = None, accounts: APIRouter = auth.router) -
     app = FastAPIOffline(
         title="CSMS",
         version=__version__,
-        description="An OCPP central system: chargers, drivers and operators behind one port.",
+        description=description.DESCRIPTION,
+        contact=description.CONTACT,
+        license_info=description.LICENSE,
         openapi_tags=_TAGS,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
@@ -148,7 +150,8 @@ def _bare(lifespan: Lifespan | None = None, accounts: APIRouter = auth.router) -
     mine = [Depends(audited), Depends(known_parameters)]
     app.include_router(me.router, dependencies=mine, responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)
-    resources = Resources([*(module.router for module in _OF_ADMINISTRATORS), firmware.uploads, me.router])
+    modules = (*_OF_ADMINISTRATORS, me, health, public, drop_box)
+    resources = Resources([*(module.router for module in modules), firmware.uploads, imports.uploads])
     app.state.resources = resources
     app.include_router(_admin(resources), responses=_PROBLEM)
     app.include_router(_long_bodies(), responses=_PROBLEM)
@@ -216,20 +219,8 @@ def openapi() -> dict[str, Any]:
 
 
 def _described(app: FastAPI) -> dict[str, Any]:
-    """With the messages of OCPP, and problems by their own media type."""
+    """With what holds for all operations (`csms.api.description`)."""
     if app.openapi_schema is None:
-        document = FastAPI.openapi(app)
-        wire.describe(document)
-        for operations in document["paths"].values():
-            for operation in operations.values():
-                _say_problem(operation["responses"])
+        description.complete(FastAPI.openapi(app), app.state.resources)
     assert app.openapi_schema is not None
     return app.openapi_schema
-
-
-def _say_problem(responses: dict[str, Any]) -> None:
-    """FastAPI gives every response of a route the media type of its success."""
-    problem = responses.get("default")
-    if problem:
-        (content,) = problem["content"].values()
-        problem["content"] = {"application/problem+json": content}

@@ -61,9 +61,9 @@ def _key(given: str) -> str:
 
 
 async def _fingerprint(request: Request) -> str:
-    """Of a form with a file only the address counts: its boundary is another each time, and it is not read here."""
-    is_file = request.headers.get("content-type", "").startswith("multipart/")
-    content = b"" if is_file else await request.body()
+    """Of a file only the address counts: it is not read here, and the boundary of a form is another each time."""
+    media_type = request.headers.get("content-type", "application/json")
+    content = await request.body() if media_type.startswith("application/json") else b""
     address = f"{request.method} {request.url.path}?{request.url.query}\n"
     return hashlib.sha256(address.encode() + content).hexdigest()
 

@@ -10,6 +10,7 @@ from csms.store.paging import Cursor, read_cursor
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 500
 MAX_CURSOR = 1000
+NEXT = "`next_cursor` of the page before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ def parse(cursor: str | None) -> Cursor | None:
 
 
 def paging(
-    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
-    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Items of a page")] = DEFAULT_LIMIT,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR, description=NEXT)] = None,
 ) -> Paging:
     return Paging(limit, parse(cursor))
 

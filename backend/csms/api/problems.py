@@ -9,7 +9,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 from starlette.types import Scope
 from tortoise.exceptions import ValidationError
 
@@ -21,8 +20,6 @@ from csms.store.journal import RefusedData
 from csms.store.paging import BadCursor
 
 MAX_ERRORS = 20  # of one request that are told
-
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class ProblemResponse(JSONResponse):
@@ -53,17 +50,16 @@ def _handler(as_problem: Callable[[Any], Problem]) -> Callable[[Request, Excepti
     def answer(request: Request, error: Exception) -> ProblemResponse:
         problem = as_problem(error)
         if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
-            problem.headers["Allow"] = ", ".join(_allowed(request))
+            problem.headers |= _allow(request)
         return respond(problem, request.scope)
 
     return answer
 
 
-def _allowed(request: Request) -> list[str]:
-    """The methods of this address: the routing knows only those of the first function that it found."""
-    routes = request.app.router.routes
-    scopes = [{**request.scope, "method": method} for method in METHODS]
-    return [scope["method"] for scope in scopes if any(r.matches(scope)[0] is Match.FULL for r in routes)]
+def _allow(request: Request) -> dict[str, str]:
+    """The routing knows only the methods of the first function that it found at the address."""
+    allowed = request.app.state.resources.allowed(request.scope["path"])
+    return {"Allow": ", ".join(allowed)} if allowed else {}
 
 
 def _validation(error: RequestValidationError) -> Problem:

@@ -5,13 +5,14 @@ every resource alike: PATCH (the fields that are given change) and what its ETag
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
 from fastapi import APIRouter
-from fastapi.datastructures import DefaultPlaceholder
 from fastapi.routing import APIRoute
 
 PARTIAL = "update_"
@@ -50,17 +51,29 @@ class Resources:
                 )
         return router
 
+    def allowed(self, path: str) -> list[str]:
+        """The methods of an address; none where it is not known here."""
+        path = path.removeprefix("/api/admin")
+        found = [template for template in self._methods if _pattern(template).fullmatch(path)]
+        if not found:
+            return []
+        methods = self._methods[min(found, key=lambda template: template.count("{"))]
+        put = methods.get("PUT")
+        patch = ["PATCH"] if put is not None and put.name.startswith(PARTIAL) else []
+        return [*(name for name, route in methods.items() if route.include_in_schema), *patch]
+
     def readable(self, path: str) -> bool:
-        return "GET" in self._methods.get(path, {})
+        """Whether there is JSON to read, and so an ETag."""
+        return self._get(path) is not None
 
     def answers_itself(self, route: APIRoute) -> bool:
         """Whether a change answers with the resource, as reading it does."""
-        get = self._methods.get(route.path, {}).get("GET")
-        return (
-            get is not None
-            and not isinstance(get.response_model, DefaultPlaceholder)
-            and (get.response_model is route.response_model)
-        )
+        get = self._get(route.path)
+        return get is not None and get.response_model is route.response_model
+
+    def _get(self, path: str) -> APIRoute | None:
+        get = self._methods.get(path, {}).get("GET")
+        return None if get is None or get.response_field is None else get
 
     def etag(self, path: str, content: bytes) -> str:
         """The strong ETag of a resource with this JSON: `"WRITTEN.WHOLE"`.
@@ -80,6 +93,13 @@ class Resources:
         whole = msgspec.json.decode(content)
         mine = {name: whole[name] for name in names if name in whole} if isinstance(whole, dict) else {}
         return _digest(msgspec.json.encode(mine, order="sorted")) if mine else _digest(content)
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """`/chargers/{id}` -> what its addresses look like; `{name:path}` may have slashes."""
+    with_paths = re.sub(r"\{\w+:path\}", ".+", template)
+    return re.compile(re.sub(r"\{\w+\}", "[^/]+", with_paths))
 
 
 def written(etag: str) -> str:

@@ -3,3 +3,10 @@
 from typing import Any, TypeAlias
 
 Responses: TypeAlias = dict[int | str, dict[str, Any]]
+
+FILE: Responses = {
+    200: {
+        "description": "The file",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}

@@ -79,27 +79,31 @@ async def find(
     row_id: Callable[[Cursor], Any] = Cursor.uuid,
 ) -> list[Found]:
     """The next rows after the cursor. Raises BadCursor for one of another order."""
-    after = _after(cursor, by, row_id)
-    order = by.order
-    if order.expression is not None:
-        query = query.annotate(**{order.column: RawSQL(order.expression())})
+    after = begin_after(cursor, by, row_id)
     found: list[Found] = []
     if after is None or after.key is not None:
-        found = await _with_value(query, limit, after, by)
+        rows = with_value(query, after, by).limit(limit)
+        found = [Found(*row) for row in await rows.values_list(by.order.column, "id")]
         after = None
-    if order.nullable and len(found) < limit:
-        found += await _without_value(query, limit - len(found), after, by)
+    if by.order.nullable and len(found) < limit:
+        found += await _without_value(worked_out(query, by), limit - len(found), after, by)
     return found
 
 
-async def _with_value(query: QuerySet[Any], limit: int, after: Found | None, by: Sorting) -> list[Found]:
+def worked_out(query: QuerySet[Any], by: Sorting) -> QuerySet[Any]:
+    expression = by.order.expression
+    return query if expression is None else query.annotate(**{by.order.column: RawSQL(expression())})
+
+
+def with_value(query: QuerySet[Any], after: Found | None, by: Sorting) -> QuerySet[Any]:
+    """The rows that have something to be sorted by, in order, after that one."""
     column, sign = by.order.column, "-" if by.descending else ""
+    query = worked_out(query, by)
     if by.order.nullable:
         query = query.filter(**{f"{column}__isnull": False})
     if after is not None:
         query = query.filter((older_than if by.descending else beyond)(column, after.key, after.id))
-    rows = query.order_by(f"{sign}{column}", f"{sign}id").limit(limit)
-    return [Found(*row) for row in await rows.values_list(column, "id")]
+    return query.order_by(f"{sign}{column}", f"{sign}id")
 
 
 async def _without_value(query: QuerySet[Any], limit: int, after: Found | None, by: Sorting) -> list[Found]:
@@ -130,7 +134,10 @@ def cut(rows: list[Found], limit: int, by: Sorting) -> tuple[list[Any], str | No
     return [row.id for row in kept], following
 
 
-def _after(cursor: Cursor | None, by: Sorting, row_id: Callable[[Cursor], Any]) -> Found | None:
+def begin_after(
+    cursor: Cursor | None, by: Sorting, row_id: Callable[[Cursor], Any] = Cursor.uuid
+) -> Found | None:
+    """The row that the page before ended with. Raises BadCursor."""
     if cursor is None:
         return None
     if cursor.sort != by.text or not (cursor.key.startswith(HAS) or (by.order.nullable and not cursor.key)):

@@ -57,13 +57,9 @@ ORDERS = {
 
 
 async def list_page(
-    limit: int,
-    cursor: Cursor | None,
-    wanted: Filter,
-    sort: str = "-started_at",
-    views: Views | None = None,
+    limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "-started_at", views: Views | None = None
 ) -> Page:
-    """Transactions; sort: one of ORDERS; views: `transaction_views`, unless told otherwise."""
+    """Transactions; sort: one of ORDERS. views: `transaction_views`, unless told otherwise."""
     query, by = _filtered(wanted), sorting(ORDERS, sort)
     alternatives = await _matching(wanted.search) if wanted.search else [Q()]
     # Each has its index and the order of the page in it; an OR of them would be looked for in all of history.

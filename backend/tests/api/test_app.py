@@ -50,7 +50,9 @@ async def test_unknown_ids_are_404s(api: Api) -> None:
         body = bodies.get(path.rsplit("/", 1)[1], {"type": "Soft"} if "{action}" in path else {})
         if path.endswith("/local-lists/{id}"):
             body = {"mode": "off"}
-        answer = await api.request(method, address(path), json=body)
+        period = {"from": "2026-05-04T00:00:00Z", "to": "2026-05-05T00:00:00Z"}
+        params = period if path.endswith("/outages") else {}
+        answer = await api.request(method, address(path), json=body, params=params)
         assert answer.status_code == (204 if path.endswith("/dismissal") else 404), (
             method,
             path,

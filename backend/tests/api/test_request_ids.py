@@ -45,4 +45,4 @@ async def test_what_failed_is_found_in_the_log(
 
 async def test_the_wrong_method_names_the_right_ones(api: Api) -> None:
     answer = await api.post(f"{STATIONS}/1")
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, PUT, PATCH, DELETE")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, PUT, DELETE, PATCH")

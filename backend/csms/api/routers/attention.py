@@ -14,7 +14,10 @@ from csms.store import attention, refusals
 
 router = APIRouter(tags=["attention"])
 
-MatterId = Annotated[str, Path(max_length=128, pattern=r"^[a-z]+:[0-9A-Za-z:.-]+$")]
+MatterId = Annotated[
+    str,
+    Path(description="As the list of matters names it", max_length=128, pattern=r"^[a-z]+:[0-9A-Za-z:.-]+$"),
+]
 
 
 @router.get("/attention", response_model=Attention)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from csms.api.dependencies import Admin, Deps, check_right
 from csms.api.paging import Page
 from csms.api.routers.commands import checked
-from csms.api.routers.filters import RowId
+from csms.api.routers.filters import ConnectorFilter, RowId
 from csms.api.schemas.charging_profiles import (
     ChargingProfile,
     ChargingProfilePage,
@@ -31,8 +31,8 @@ LONGEST = 7 * 86400
 async def list_charging_profiles(
     page: Page,
     charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
-    connector_id: Annotated[int | None, Query(ge=0)] = None,
-    purpose: Annotated[Purpose | None, Query()] = None,
+    connector_id: ConnectorFilter = None,
+    purpose: Annotated[Purpose | None, Query(description="Only profiles for this")] = None,
 ) -> Any:
     """Profiles that chargers have accepted, the last one first."""
     return await charging_profiles.list_page(
@@ -76,9 +76,9 @@ async def get_composite_schedule(
     services: Deps,
     admin: Admin,
     row_id: RowId,
-    connector_id: Annotated[int, Query(ge=0, le=1000)] = 0,
+    connector_id: Annotated[int, Query(ge=0, le=1000, description="0 is the charger as a whole")] = 0,
     duration: Annotated[int, Query(ge=1, le=LONGEST, description="Seconds from now")] = 3600,
-    unit: RateUnit = "A",
+    unit: Annotated[RateUnit, Query(description="In which limits are told")] = "A",
     ask: Annotated[bool, Query(description="Ask the charger as well")] = False,
 ) -> Any:
     """What limits a connector from now on; connector 0 is the charger as a whole."""

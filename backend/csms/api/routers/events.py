@@ -42,7 +42,7 @@ class EventStream(StreamingResponse):
 async def stream_events(
     services: Deps,
     admin: Admin,
-    last_event_id: Annotated[str | None, Header(max_length=200)] = None,
+    last_event_id: Annotated[str | None, Header(max_length=200, description="Go on after this event")] = None,
 ) -> EventStream:
     """Events from now on, or after `Last-Event-ID`; a `reset` says that some are missing."""
     subscription = services.broker.subscribe(last_event_id)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
+from csms.api.responses import FILE
 from csms.api.routers.filters import RowId
 from csms.api.schemas.firmware import (
     DiagnosticsWrite,
@@ -79,8 +80,8 @@ async def list_firmware_jobs(
     page: Page,
     charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
     firmware_id: Annotated[UUID | None, Query(description="Only this firmware")] = None,
-    kind: Annotated[JobKind | None, Query()] = None,
-    state: Annotated[JobState | None, Query()] = None,
+    kind: Annotated[JobKind | None, Query(description="Only jobs of this kind")] = None,
+    state: Annotated[JobState | None, Query(description="Only in this state")] = None,
 ) -> Any:
     """What chargers fetch and deliver, the last asked for first."""
     wanted = {"charger_id": charger_id, "firmware_id": firmware_id, "kind": kind, "state": state}
@@ -92,7 +93,7 @@ async def get_firmware_job(row_id: RowId) -> Any:
     return await transfers.job_view(row_id)
 
 
-@router.get("/firmware/jobs/{id}/file", response_class=FileResponse)
+@router.get("/firmware/jobs/{id}/file", response_class=FileResponse, responses=FILE)
 async def get_firmware_job_file(services: Deps, row_id: RowId) -> Response:
     """What the charger has delivered. It is data: to be saved, and never shown by a browser."""
     path, name = await services.drop_box.received(row_id)

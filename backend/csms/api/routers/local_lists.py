@@ -24,8 +24,8 @@ router = APIRouter(prefix="/local-lists", tags=["local lists"])
 @router.get("", response_model=LocalListPage)
 async def list_local_lists(
     page: Page,
-    mode: Annotated[LocalListMode | None, Query()] = None,
-    state: Annotated[LocalListState | None, Query()] = None,
+    mode: Annotated[LocalListMode | None, Query(description="Only lists of this mode")] = None,
+    state: Annotated[LocalListState | None, Query(description="Only in this state")] = None,
 ) -> Any:
     """Lists of chargers that were ever given one, the newest first."""
     return await local_lists.list_page(page.limit, page.cursor, mode=mode, state=state)

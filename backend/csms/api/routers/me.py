@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
 from csms.api.dependencies import CurrentUser, Deps, check_accounts_are_ours
-from csms.api.paging import MAX_CURSOR, Page, parse
+from csms.api.paging import MAX_CURSOR, NEXT, Page, parse
 from csms.api.personal_data import ANSWER, document_of
 from csms.api.receipts.response import RECEIPT, receipt_of
 from csms.api.routers.filters import From, RowId, Sort, Until, Zone
@@ -96,7 +96,7 @@ async def list_my_meter_values(
     row_id: RowId,
     wanted: WantedSamples,
     limit: SampleLimit = DEFAULT_SAMPLES,
-    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR, description=NEXT)] = None,
 ) -> Any:
     """Samples, oldest first."""
     await transactions.require(row_id, user_id=_id(user))

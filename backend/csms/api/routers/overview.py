@@ -26,7 +26,9 @@ async def get_overview_power(services: Deps, zone: Zone, station_id: StationFilt
 
 @router.get("/sessions", response_model=LiveSessions)
 async def list_live_sessions(
-    services: Deps, limit: Annotated[int, Query(ge=1, le=100)] = 8, station_id: StationFilter = None
+    services: Deps,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many")] = 8,
+    station_id: StationFilter = None,
 ) -> Any:
     """Running transactions, highest power first."""
     return await live_sessions.top(limit, services.now(), station_id)

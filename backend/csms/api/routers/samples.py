@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeAlias
 from fastapi import APIRouter, Depends, Query
 from pydantic import StringConstraints
 
-from csms.api.paging import MAX_CURSOR, parse
+from csms.api.paging import MAX_CURSOR, NEXT, parse
 from csms.api.routers.filters import From, RowId, Until, Word
 from csms.api.schemas.common import Printable
 from csms.api.schemas.transactions import MeterValues
@@ -17,7 +17,7 @@ router = APIRouter(tags=["chargers"])
 MAX_SAMPLES = 5000
 DEFAULT_SAMPLES = 1000
 
-SampleLimit: TypeAlias = Annotated[int, Query(ge=1, le=MAX_SAMPLES)]
+SampleLimit: TypeAlias = Annotated[int, Query(ge=1, le=MAX_SAMPLES, description="Samples of a page")]
 
 
 Phase: TypeAlias = Annotated[
@@ -47,7 +47,7 @@ async def list_connector_meter_values(
     wanted: WantedSamples,
     connector_id: Annotated[int, Query(ge=0, le=1000, description="0: the site's meter")] = 0,
     limit: SampleLimit = DEFAULT_SAMPLES,
-    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR, description=NEXT)] = None,
 ) -> Any:
     """Samples of a connector that are of no transaction, oldest first."""
     await chargers.require(row_id)

@@ -36,7 +36,7 @@ OnlyCharger = Annotated[UUID | None, Query(description="Only this charger")]
 def event_filter(
     charger_id: OnlyCharger = None,
     type: Word = None,
-    critical: Annotated[bool | None, Query()] = None,
+    critical: Annotated[bool | None, Query(description="Only those that are, or are not")] = None,
     from_: From = None,
     to: Until = None,
 ) -> EventFilter:
@@ -51,7 +51,9 @@ async def list_security_events(page: Page, wanted: Annotated[EventFilter, Depend
 
 @router.get("/certificates", response_model=ChargerCertificatePage)
 async def list_certificates(
-    page: Page, charger_id: OnlyCharger = None, state: Annotated[CertificateState | None, Query()] = None
+    page: Page,
+    charger_id: OnlyCharger = None,
+    state: Annotated[CertificateState | None, Query(description="Only in this state")] = None,
 ) -> Any:
     """Certificates of chargers, the last requested first."""
     return await security.certificate_page(page.limit, page.cursor, charger_id=charger_id, state=state)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 
 from csms.api.dependencies import Admin, Deps
-from csms.api.paging import MAX_CURSOR, Page, Paging, parse
+from csms.api.paging import MAX_CURSOR, NEXT, Page, Paging, parse
 from csms.api.receipts.response import RECEIPT, receipt_of
 from csms.api.routers.filters import (
     ChargerIdFilter,
@@ -131,7 +131,7 @@ async def list_meter_values(
     wanted: WantedSamples,
     table: AsTable,
     limit: SampleLimit = DEFAULT_SAMPLES,
-    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
+    cursor: Annotated[str | None, Query(max_length=MAX_CURSOR, description=NEXT)] = None,
 ) -> Any:
     """Samples, oldest first."""
     await transactions.require(row_id)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import Charger, Transaction
 from csms.store.values import View
@@ -13,10 +15,14 @@ SILENCE = timedelta(minutes=1)
 """A charger that is away for less has only reconnected."""
 
 
+def away(since: datetime) -> QuerySet[Charger]:
+    """Chargers that were here once, and have not been since that moment."""
+    return Charger.filter(online=False, last_seen_at__isnull=False, offline_since__lte=since)
+
+
 async def offline(now: datetime) -> list[View]:
-    away = Charger.filter(online=False, last_seen_at__isnull=False, offline_since__lte=now - SILENCE)
     columns = ("id", "charge_point_id", "last_seen_at", "offline_since", "station__name")
-    rows = await away.order_by("-offline_since").limit(LIMIT).values(*columns)
+    rows = await away(now - SILENCE).order_by("-offline_since").limit(LIMIT).values(*columns)
     sessions = await _sessions([row["id"] for row in rows])
     return [_silence(row, sessions[row["id"]], now) for row in rows]
 

@@ -16,6 +16,7 @@ from csms.store.models.configuration import (
 from csms.store.models.id_tags import IdTag, UnknownTag
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
+from csms.store.models.notifications import Notification, NotificationRule, NotifiedMatter
 from csms.store.models.reservations import Reservation
 from csms.store.models.statuses import ConnectorStatus
 from csms.store.models.transactions import (
@@ -52,6 +53,9 @@ __all__ = [
     "Message",
     "MeterValue",
     "Node",
+    "Notification",
+    "NotificationRule",
+    "NotifiedMatter",
     "QuarantinedStop",
     "RefreshToken",
     "Reservation",

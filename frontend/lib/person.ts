@@ -1,3 +1,12 @@
+import type { components } from '@/types/api'
+
+export const ROLE_WORDS: Record<components['schemas']['Me']['role'], string> = {
+  admin: 'Administrator',
+  operator: 'Operator',
+  viewer: 'Viewer',
+  user: 'Driver',
+}
+
 const words = (email: string) => (email.split('@')[0] ?? '').split(/[._-]+/).filter(Boolean)
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

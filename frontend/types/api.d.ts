@@ -3989,7 +3989,7 @@ export interface components {
        * Role
        * @enum {string}
        */
-      role: 'admin' | 'user'
+      role: 'admin' | 'operator' | 'viewer' | 'user'
     }
     /**
      * Message
@@ -5062,7 +5062,7 @@ export interface components {
        * Role
        * @enum {string}
        */
-      role: 'admin' | 'user'
+      role: 'admin' | 'operator' | 'viewer' | 'user'
       /** Banned */
       banned: boolean
       /** Email Confirmed At */
@@ -5095,7 +5095,7 @@ export interface components {
        * Role
        * @enum {string}
        */
-      role?: 'admin' | 'user'
+      role?: 'admin' | 'operator' | 'viewer' | 'user'
     }
     /**
      * UserCreated
@@ -5112,7 +5112,7 @@ export interface components {
        * Role
        * @enum {string}
        */
-      role: 'admin' | 'user'
+      role: 'admin' | 'operator' | 'viewer' | 'user'
       /** Banned */
       banned: boolean
       /** Email Confirmed At */
@@ -5151,7 +5151,7 @@ export interface components {
       /** Name */
       name?: string | null
       /** Role */
-      role?: ('admin' | 'user') | null
+      role?: ('admin' | 'operator' | 'viewer' | 'user') | null
       /** Banned */
       banned?: boolean | null
     }
@@ -11153,7 +11153,7 @@ export interface operations {
       query?: {
         /** @description Finds what contains this text */
         search?: string | null
-        role?: ('admin' | 'user') | null
+        role?: ('admin' | 'operator' | 'viewer' | 'user') | null
         limit?: number
         cursor?: string | null
       }

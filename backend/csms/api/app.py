@@ -11,7 +11,7 @@ from fastapi_offline import FastAPIOffline
 
 from csms import __version__
 from csms.api import dashboard, problems, wire
-from csms.api.dependencies import require_admin
+from csms.api.dependencies import require_right
 from csms.api.headers import Compression, SecurityHeaders
 from csms.api.limits import MAX_BODY, BodyLimit
 from csms.api.responses import Responses
@@ -130,7 +130,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
 
 
 def _admin() -> APIRouter:
-    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)], max_body_size=MAX_BODY)
+    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_right)], max_body_size=MAX_BODY)
     modules = (
         overview,
         analytics,
@@ -162,7 +162,7 @@ def _admin() -> APIRouter:
 
 def _long_bodies() -> APIRouter:
     """Of administrators; each route bounds what it reads."""
-    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_admin)])
+    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_right)])
     admin.include_router(firmware.uploads)
     return admin
 

@@ -1,20 +1,20 @@
-"""What routes ask for: who is signed in, an administrator or a program. `app.state` is set by `create_app`."""
+"""What routes ask for: who is signed in, and who has the right. `app.state` is set by `create_app`."""
 
 from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
+from csms.api.rights import RIGHT_OF, operation_of
 from csms.api.services import Services
 from csms.auth.accounts import Accounts, Client, Principal
 from csms.auth.api_keys import KeyHolder
 from csms.auth.errors import AuthError
+from csms.auth.rights import Right
 from csms.errors import Forbidden, Unauthorized
 
 _bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in user")
 _api_key = APIKeyHeader(name="X-API-Key", auto_error=False, description="A program's key")
-
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def accounts_of(request: Request) -> Accounts:
@@ -65,42 +65,50 @@ class Administrator(Protocol):
         """As whose doings the doings are noted."""
         ...
 
+    @property
+    def rights(self) -> frozenset[Right]: ...
 
-async def require_admin(
+    def refusal(self, right: Right) -> str:
+        """Why this one may not do what takes a right that is missing, and who may."""
+        ...
+
+
+async def require_right(
     request: Request,
     accounts: Annotated[Accounts, Depends(accounts_of)],
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     api_key: Annotated[str | None, Depends(_api_key)],
 ) -> Administrator:
-    """A signed-in administrator, or the holder of an API key. 401 for strangers, 403 for everybody else.
+    """Whoever asks, with the right that the operation takes. 401 for strangers, 403 without the right.
 
-    The role is the one in our own table (S9). A key that may only read changes nothing.
+    The role is the one in our own table (S9).
     """
+    caller: Administrator
     if bearer is None and api_key is not None:
-        return await _holder(request, api_key)
-    user = await current_user(accounts, access_token(bearer))
-    if not user.is_admin:
-        raise Forbidden("This address is for administrators.")
-    return user
+        caller = await _holder(request, api_key)
+    else:
+        caller = await current_user(accounts, access_token(bearer))
+    right = RIGHT_OF.get(operation_of(request))
+    if right is None:
+        raise Forbidden("Nobody may do this: the operation is missing from the table of rights.")
+    check_right(caller, right)
+    return caller
+
+
+def check_right(caller: Administrator, right: Right) -> None:
+    """Raises Forbidden."""
+    if right not in caller.rights:
+        raise Forbidden(caller.refusal(right))
 
 
 async def _holder(request: Request, api_key: str) -> KeyHolder:
     try:
-        holder = await services_of(request).api_keys.authenticate(api_key, client_of(request).address)
+        return await services_of(request).api_keys.authenticate(api_key, client_of(request).address)
     except AuthError as error:
         raise _unauthorized(error.message, "") from error
-    if not holder.may_write and request.method not in SAFE_METHODS:
-        raise Forbidden("This API key may only read.")
-    return holder
 
 
-Admin = Annotated[Administrator, Depends(require_admin)]
-
-
-async def require_person(admin: Admin) -> None:
-    """No program makes people or keys: one that leaks would let others in for good."""
-    if not isinstance(admin, Principal):
-        raise Forbidden("This address is for people: sign in.")
+Admin = Annotated[Administrator, Depends(require_right)]
 
 
 def _unauthorized(detail: str, problem: str) -> Unauthorized:

@@ -16,6 +16,7 @@ from csms.auth.addresses import fold
 from csms.auth.clock import Clock, utc_now
 from csms.auth.keys import derive
 from csms.auth.passwords import Argon2Pool, check_new
+from csms.auth.rights import ROLES, Right, least_role
 from csms.auth.throttle import FailureThrottle
 from csms.auth.tokens import LIFETIME, AccessTokens, Claims
 from csms.store import accounts as store
@@ -60,8 +61,15 @@ class Principal:
         return self.user.email
 
     @property
-    def is_admin(self) -> bool:
-        return self.user.role == store.ADMIN
+    def role(self) -> str:
+        return self.user.role
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        return ROLES.get(self.role, frozenset())
+
+    def refusal(self, right: Right) -> str:
+        return f"This takes the role `{least_role(right)}` or more; yours is `{self.role}`."
 
 
 @dataclass(frozen=True, slots=True)

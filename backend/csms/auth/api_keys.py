@@ -8,6 +8,7 @@ from uuid import UUID
 
 from csms.auth.clock import Clock, utc_now
 from csms.auth.errors import InvalidToken
+from csms.auth.rights import SCOPES, Right
 from csms.errors import Invalid, NotFound
 from csms.store import api_keys as store
 from csms.store.models import ApiKey
@@ -18,7 +19,6 @@ PREFIX = "csms_"
 RANDOM_BYTES = 32
 HINT_LENGTH = len(PREFIX) + 6
 LONGEST = 200
-FULL = "full"
 NOTED_EVERY = timedelta(minutes=1)
 """Its last use is written down so often at most."""
 
@@ -35,8 +35,13 @@ class KeyHolder:
         return f"key {self.key.name}"
 
     @property
-    def may_write(self) -> bool:
-        return self.key.scope == FULL
+    def rights(self) -> frozenset[Right]:
+        return SCOPES[self.key.scope]
+
+    def refusal(self, right: Right) -> str:
+        if right is Right.ADMINISTER:
+            return "This address is for people: sign in."
+        return "This API key may only read."
 
 
 class ApiKeys:

@@ -58,7 +58,7 @@ def _app(accounts: Accounts) -> FastAPI:
     async def me(user: CurrentUser) -> str:
         return user.email
 
-    @app.get("/admin")
+    @app.get("/admin", name="list_users")
     async def admin(user: Admin) -> str:
         return user.email
 

@@ -42,7 +42,7 @@ class TestSignIn:
     ) -> None:
         principal = await accounts.authenticate(grant.access_token)
         session = await Session.get(id=principal.session_id)
-        assert (principal.email, principal.is_admin) == (EMAIL, True)
+        assert (principal.email, principal.role) == (EMAIL, "admin")
         assert (session.address, session.user_agent) == (HERE.address, HERE.user_agent)
         assert principal.user.last_sign_in_at == clock.now
         assert grant.expires_at == int(clock.now.timestamp()) + 3600
@@ -237,7 +237,7 @@ class TestSignOut:
         other = await accounts.sign_in("other@x.example", PASSWORD, HERE)
         await accounts.sign_out(await accounts.authenticate(grant.access_token), "global")
         assert await _is_open(accounts, other)
-        assert not (await accounts.authenticate(other.access_token)).is_admin
+        assert (await accounts.authenticate(other.access_token)).role == "user"
 
 
 async def _is_open(accounts: Accounts, grant: Grant) -> bool:
@@ -252,14 +252,14 @@ async def _is_open(accounts: Accounts, grant: Grant) -> bool:
 class TestAuthenticate:
     async def test_the_role_is_the_one_in_the_table(self, accounts: Accounts, grant: Grant) -> None:
         await User.filter(email=EMAIL).update(role="user")
-        assert not (await accounts.authenticate(grant.access_token)).is_admin
+        assert (await accounts.authenticate(grant.access_token)).role == "user"
 
     async def test_a_role_in_the_user_metadata_means_nothing(self, accounts: Accounts, grant: Grant) -> None:
         await User.filter(email=EMAIL).update(role="user")
         principal = await accounts.authenticate(grant.access_token)
         await accounts.update_user(principal, metadata={"role": "admin"})
         again = await accounts.sign_in(EMAIL, PASSWORD, HERE)
-        assert not (await accounts.authenticate(again.access_token)).is_admin
+        assert (await accounts.authenticate(again.access_token)).role == "user"
 
     async def test_a_session_of_somebody_else(
         self, accounts: Accounts, grant: Grant, clock: FakeClock
@@ -275,7 +275,7 @@ class TestAuthenticate:
     ) -> None:
         principal = await accounts.authenticate(grant.access_token)
         await User.filter(email=EMAIL).update(role="user")
-        assert not (await accounts.recheck(principal)).is_admin
+        assert (await accounts.recheck(principal)).role == "user"
         await accounts.sign_out(principal, "global")
         with pytest.raises(errors.SessionNotFound):
             await accounts.recheck(principal)

@@ -11,7 +11,7 @@ import { useAuth } from '@/contexts/auth-context'
 import { $api } from '@/lib/api'
 import { ShieldIcon } from 'lucide-react'
 
-/** Lets administrators in, sends strangers to sign-in and back again, and tells everyone else where they are. */
+/** Lets in who looks after chargers, sends strangers to sign-in and back again, and tells everyone else where they are. */
 export function RouteGuard({ children }: { children: ReactNode }) {
   const { state } = useAuth()
   const router = useRouter()
@@ -25,13 +25,13 @@ export function RouteGuard({ children }: { children: ReactNode }) {
   }, [signedOut, pathname, router])
 
   if (state.status !== 'signed-in') return <FrameSkeleton />
-  return <AdministratorsOnly>{children}</AdministratorsOnly>
+  return <NoDrivers>{children}</NoDrivers>
 }
 
-function AdministratorsOnly({ children }: { children: ReactNode }) {
+function NoDrivers({ children }: { children: ReactNode }) {
   const { signOut, state } = useAuth()
   const me = $api.useQuery('get', '/api/me', {}, { staleTime: Infinity })
-  if (me.data?.role === 'admin') return children
+  if (me.data && me.data.role !== 'user') return children
   if (me.isPending) return <FrameSkeleton />
   return (
     <main className="grid min-h-dvh place-items-center p-6">
@@ -44,7 +44,7 @@ function AdministratorsOnly({ children }: { children: ReactNode }) {
       ) : (
         <EmptyState
           icon={ShieldIcon}
-          title="This part is for administrators"
+          title="This part is for those who run the chargers"
           action={
             <Button variant="outline" onClick={signOut}>
               Sign out

@@ -14,7 +14,8 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { useAuth } from '@/contexts/auth-context'
-import { initials, personName } from '@/lib/person'
+import { $api } from '@/lib/api'
+import { ROLE_WORDS, initials, personName } from '@/lib/person'
 
 export const THEMES = [
   { value: 'light', label: 'Light', icon: SunIcon },
@@ -25,6 +26,7 @@ export const THEMES = [
 export function UserMenu() {
   const { state, signOut } = useAuth()
   const { theme, setTheme } = useTheme()
+  const me = $api.useQuery('get', '/api/me', {}, { staleTime: Infinity })
   const email = state.status === 'signed-in' ? state.email : ''
   return (
     <DropdownMenu>
@@ -37,7 +39,7 @@ export function UserMenu() {
         </span>
         <span className="min-w-0 flex-1">
           <span className="block truncate leading-4 font-medium">{personName(email)}</span>
-          <span className="block text-xs text-muted-foreground">Administrator</span>
+          <span className="block text-xs text-muted-foreground">{me.data && ROLE_WORDS[me.data.role]}</span>
         </span>
         <ChevronsUpDownIcon aria-hidden="true" className="size-4 text-muted-foreground" />
       </DropdownMenuTrigger>

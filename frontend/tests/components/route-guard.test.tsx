@@ -39,9 +39,9 @@ describe('RouteGuard', () => {
     expect(screen.queryByText('the page')).toBeNull()
   })
 
-  it('lets an administrator in', async () => {
+  it.each(['admin', 'operator', 'viewer'])('lets the role %s in', async (role) => {
     state = signedIn
-    me('admin')
+    me(role)
     guard()
     expect(await screen.findByText('the page')).toBeVisible()
   })
@@ -50,7 +50,7 @@ describe('RouteGuard', () => {
     state = signedIn
     me('user')
     guard()
-    expect(await screen.findByText('This part is for administrators')).toBeVisible()
+    expect(await screen.findByText('This part is for those who run the chargers')).toBeVisible()
     expect(screen.queryByText('the page')).toBeNull()
   })
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from csms.api.dependencies import Admin, Deps
+from csms.api.dependencies import Admin, Deps, check_right
 from csms.api.paging import Page
 from csms.api.routers.commands import checked
 from csms.api.routers.filters import RowId
@@ -18,6 +18,7 @@ from csms.api.schemas.charging_profiles import (
     Purpose,
     RateUnit,
 )
+from csms.auth.rights import Right
 from csms.charging import charging_profiles as deeds
 from csms.store import chargers, charging_profiles, commands
 
@@ -81,6 +82,8 @@ async def get_composite_schedule(
     ask: Annotated[bool, Query(description="Ask the charger as well")] = False,
 ) -> Any:
     """What limits a connector from now on; connector 0 is the charger as a whole."""
+    if ask:  # a command goes out
+        check_right(admin, Right.OPERATE)
     await chargers.require(row_id)
     begin = services.now()
     stretches = await deeds.composite_of(row_id, connector_id, unit, begin, duration)

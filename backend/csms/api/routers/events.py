@@ -18,6 +18,7 @@ from csms.api.services import Services
 from csms.auth.accounts import Principal
 from csms.auth.api_keys import KeyHolder
 from csms.auth.errors import AuthError
+from csms.auth.rights import Right
 from csms.realtime.hub import Subscription
 
 router = APIRouter(tags=["events"])
@@ -57,7 +58,7 @@ async def _stream(
         yield _HELLO
         while (left := expires_at - services.now().timestamp()) > 0:
             if loop.time() - checked_at >= KEEP_ALIVE:
-                if not await _still_admin(services, admin):
+                if not await _may_still_view(services, admin):
                     return
                 checked_at = loop.time()
             try:
@@ -80,10 +81,10 @@ def _expires_at(admin: Administrator) -> float:
     return expires_at.timestamp() if expires_at else math.inf
 
 
-async def _still_admin(services: Services, admin: Administrator) -> bool:
+async def _may_still_view(services: Services, admin: Administrator) -> bool:
     try:
         if isinstance(admin, Principal):
-            return (await services.accounts.recheck(admin)).is_admin
+            return Right.VIEW in (await services.accounts.recheck(admin)).rights
         assert isinstance(admin, KeyHolder)
         await services.api_keys.recheck(admin)
     except AuthError:

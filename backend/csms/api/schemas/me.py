@@ -1,15 +1,15 @@
 """What people see of themselves."""
 
 from datetime import datetime
-from typing import Literal
 
 from csms.api.schemas.common import Number, Output
+from csms.api.schemas.users import Role
 
 
 class Me(Output):
     id: str
     email: str
-    role: Literal["admin", "user"]
+    role: Role
 
 
 class MyIdTag(Output):

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from csms.api.schemas.common import Input, Output, Printable
 
-Role = Literal["admin", "user"]
+Role = Literal["admin", "operator", "viewer", "user"]
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254), Printable]
 Password = Annotated[str, Field(min_length=8, max_length=1024), Printable]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Printable]

@@ -8,7 +8,17 @@ from datetime import timedelta
 from typing import Any
 
 from csms.api.services import Services
-from csms.charging import energy_quarters, jobs, local_list_sync, orphans, overdue, review, transfers
+from csms.charging import (
+    energy_quarters,
+    jobs,
+    local_list_sync,
+    notification_delivery,
+    notifications,
+    orphans,
+    overdue,
+    review,
+    transfers,
+)
 from csms.charging import presence as holding
 from csms.charging.availability import Availability
 from csms.charging.chores import Chore
@@ -73,6 +83,8 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         Chore("configuration after a boot", CONFIGURATION_PAUSE, services.repair.make_up),
+        Chore("what needs somebody", notifications.EVERY, services.notifications.look),
+        Chore("notifications", notification_delivery.EVERY, services.delivery.work),
         *_transaction_chores(services),
         *_list_chores(services),
     ]

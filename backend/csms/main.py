@@ -41,6 +41,9 @@ from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
 from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
+from csms.charging.notification_delivery import Delivery
+from csms.charging.notification_rules import NotificationRules, no_webhooks
+from csms.charging.notifications import Notifications
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.registration import SPREAD
@@ -178,6 +181,8 @@ def _services(
     )
     configuration = Configuration(commands, STANDARD_KEYS)
     files = Files(settings.data_dir / "files")
+    post = _post(settings)
+    delivery = Delivery(post, None, settings.base_url, utc_now)
     return Services(
         settings=settings,
         accounts=_accounts(settings, secret, people),
@@ -206,7 +211,10 @@ def _services(
         files=files,
         fleet=fleet,
         now=utc_now,
-        post=_post(settings),
+        post=post,
+        notifications=Notifications(settings.base_url, utc_now, timedelta(seconds=settings.notify_grace)),
+        notification_rules=NotificationRules(delivery, no_webhooks, settings.base_url, utc_now),
+        delivery=delivery,
         external_authorization=_external_authorization(settings, stack),
     )
 

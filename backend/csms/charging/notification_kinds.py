@@ -8,16 +8,18 @@ from msgspec import Struct
 class Kind(Struct, frozen=True):
     """passing: it merely happens, and is never over. ours: an outage of our own looks the same, at first.
 
-    of_charger: with its charger it is gone, and nobody is told that it was over.
+    of_charger: with its charger it is gone, and nobody is told that it was over. after: seconds that it lasts before
+    anybody is told, where the rule does not say.
     """
 
     passing: bool = False
     ours: bool = False
     of_charger: bool = True
+    after: int = 0
 
 
 KINDS = {
-    "charger_offline": Kind(ours=True),
+    "charger_offline": Kind(ours=True, after=300),
     "connector_fault": Kind(),
     "suspect_transaction": Kind(of_charger=False),
     "certificate_expiring": Kind(),

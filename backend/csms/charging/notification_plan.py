@@ -152,14 +152,10 @@ def _over(
     return together(left, due, recent, now), []
 
 
-def _reminded(
-    rule: Rule, lasting: Iterable[Told], aside: Collection[str], now: datetime
-) -> list[list[Told]]:
+def _reminded(rule: Rule, lasting: Iterable[Told], aside: Collection[str], now: datetime) -> list[list[Told]]:
     if rule.repeat is None:
         return []
-    due = [
-        one for one in lasting if one.last_told_at + rule.repeat <= now and one.subject not in aside
-    ]
+    due = [one for one in lasting if one.last_told_at + rule.repeat <= now and one.subject not in aside]
     due.sort(key=lambda one: one.opened_at)
     return [due] if len(due) > MANY else [[one] for one in due]
 

@@ -34,6 +34,9 @@ from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
 from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
+from csms.charging.notification_delivery import Delivery
+from csms.charging.notification_rules import NotificationRules, no_webhooks
+from csms.charging.notifications import Notifications
 from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
 from csms.charging.wishes import Rules, Wishes
@@ -182,6 +185,8 @@ async def serving(
     authority = LocalAuthority(settings.data_dir, timedelta(days=90))
     configuration = Configuration(commands, STANDARD_KEYS)
     files = Files(settings.data_dir / "files")
+    post = MemoryPost()
+    delivery = Delivery(post, None, settings.base_url, clock)
     task = asyncio.create_task(announcer.run())
     try:
         yield Services(
@@ -210,7 +215,10 @@ async def serving(
             files=files,
             fleet=PlayedFleet(),
             now=clock,
-            post=MemoryPost(),
+            post=post,
+            notifications=Notifications(settings.base_url, clock, timedelta(0)),
+            notification_rules=NotificationRules(delivery, no_webhooks, settings.base_url, clock),
+            delivery=delivery,
         )
     finally:
         task.cancel()

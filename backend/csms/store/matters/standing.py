@@ -196,7 +196,8 @@ WHERE e.received_at >= $1 AND (e.critical OR $4) {where} AND NOT EXISTS (
 ORDER BY e.received_at LIMIT $3
 """
 _FAILURES = """
-SELECT e.id AS id, e.charger_id AS charger_id, e.charge_point_id AS charge_point_id, e.ended_at AS at, e.detail AS detail
+SELECT e.id AS id, e.charger_id AS charger_id, e.charge_point_id AS charge_point_id, e.ended_at AS at,
+  e.detail AS detail
 FROM transfers e
 WHERE e.state = 'failed' AND e.kind IN ('firmware', 'signed_firmware') AND e.ended_at >= $1 {where} AND NOT EXISTS (
   SELECT 1 FROM notified_matters n WHERE n.rule_id = $2 AND n.subject = 'transfer:' || CAST(e.id AS TEXT))
@@ -225,7 +226,8 @@ class Untold(Struct, frozen=True):
             there.append(f"station_id IN ({marks(len(self.station_ids), first)})")
         if self.charger_ids:
             there.append(f"id IN ({marks(len(self.charger_ids), first + len(self.station_ids))})")
-        return f"AND e.charger_id IN (SELECT id FROM chargers WHERE {' OR '.join(there)})" if there else ""
+        chargers = f"SELECT id FROM chargers WHERE {' OR '.join(there)}"  # noqa: S608 - only parameter marks
+        return f"AND e.charger_id IN ({chargers})" if there else ""
 
 
 async def security_events(untold: Untold, *, critical_only: bool) -> list[Matter]:
@@ -259,7 +261,8 @@ def _placed(row: Row, places: dict[UUID, About], **more: Any) -> About:
 
 async def _places(charger_ids: Collection[UUID]) -> dict[UUID, About]:
     """Those of chargers that exist."""
-    ids, places = list(charger_ids), {}
+    ids = list(charger_ids)
+    places: dict[UUID, About] = {}
     for first in range(0, len(ids), AT_ONCE):
         rows = await Charger.filter(id__in=ids[first : first + AT_ONCE]).values("id", *_PLACE)
         places |= {row["id"]: _about(row, row["id"]) for row in rows}

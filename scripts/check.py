@@ -10,7 +10,8 @@ from scripts.environment import PYTHON, VENV
 OPENAPI = FRONTEND / "openapi.json"
 API_TYPES = FRONTEND / "types" / "api.d.ts"
 CONFORMANCE = ROOT / "docs" / "conformance.md"
-GENERATED = (OPENAPI, API_TYPES, CONFORMANCE)
+RIGHTS = ROOT / "docs" / "rights.md"
+GENERATED = (OPENAPI, API_TYPES, CONFORMANCE, RIGHTS)
 
 
 def main() -> int:
@@ -41,12 +42,13 @@ def python(module: str, *arguments: str) -> bool:
 
 
 def generated_is_current() -> bool:
-    """Whether the committed OpenAPI document, the types made from it, and the page of tests are those of this tree."""
+    """Whether what is committed of generated files is what this tree makes."""
     before = _read()
     made = (
         python("csms.api.openapi", str(OPENAPI))
         and node.npm(["run", "generate"]) == 0
         and python("tools.conformance", str(CONFORMANCE))
+        and python("tools.rights", str(RIGHTS))
     )
     if not made:
         return False

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     public_url: Annotated[str, AfterValidator(_http_url)] = ""
+    forwarded_allow_ips: str = "127.0.0.1"
     environment: Literal["development", "production", "test"] = "development"
     data_dir: Path = Path("./data")
     database_url: Annotated[str, AfterValidator(_database_url)] = ""

@@ -83,6 +83,7 @@ def _uvicorn_config(server: Server) -> uvicorn.Config:
         loop="uvloop",
         http=guard_http(limits),
         ws=make_protocol(server.door, limits),
+        forwarded_allow_ips=settings.forwarded_allow_ips,
         lifespan="off",
         access_log=False,
         log_config=None,

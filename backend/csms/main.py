@@ -152,8 +152,10 @@ def _tell(announcer: Announcer, reactions: Reactions) -> Callable[[list[Entry], 
 
 
 def _make_data_dir(folder: Path) -> None:
+    """Keys and the database are nobody else's: a new folder is closed to others."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(f"DATA_DIR: {folder} cannot be made: {error.strerror}") from error
 

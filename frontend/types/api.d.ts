@@ -2356,6 +2356,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/audit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Audit Entries
+     * @description Deeds, the latest first. What only looked is not among them.
+     */
+    get: operations['list_audit_entries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -2504,6 +2524,66 @@ export interface components {
       /** Detail */
       detail: string
       suggestion: components['schemas']['Suggestion'] | null
+    }
+    /**
+     * AuditActor
+     * @description A person by the e-mail address at the time, a key by its name, or nobody who was signed in.
+     */
+    AuditActor: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'person' | 'key' | 'nobody'
+      /** Id */
+      id: string | null
+      /** Name */
+      name: string
+    }
+    /**
+     * AuditEntry
+     * @description `operation`: as in this document. `request`: the body without secrets, or its length in bytes. `status`: of the
+     *     answer; null when the server died before it had one.
+     */
+    AuditEntry: {
+      /** Id */
+      id: string
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      actor: components['schemas']['AuditActor']
+      /** Operation */
+      operation: string
+      target: components['schemas']['AuditTarget']
+      /** Request */
+      request: {
+        [key: string]: unknown
+      } | null
+      /** Status */
+      status: number | null
+      /** Address */
+      address: string
+      /** User Agent */
+      user_agent: string
+    }
+    /** AuditPage */
+    AuditPage: {
+      /** Items */
+      items: components['schemas']['AuditEntry'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * AuditTarget
+     * @description What the address named: `chargers`, and which one; or what was made.
+     */
+    AuditTarget: {
+      /** Kind */
+      kind: string
+      /** Id */
+      id: string | null
     }
     /**
      * AuthorityRoot
@@ -3979,7 +4059,10 @@ export interface components {
       /** Id Tags */
       id_tags?: string[]
     }
-    /** Me */
+    /**
+     * Me
+     * @description `rights`: what the role may below `/api/admin`; none for a driver.
+     */
     Me: {
       /** Id */
       id: string
@@ -3990,6 +4073,8 @@ export interface components {
        * @enum {string}
        */
       role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Rights */
+      rights: components['schemas']['Right'][]
     }
     /**
      * Message
@@ -4575,6 +4660,12 @@ export interface components {
        */
       expires_at: string
     }
+    /**
+     * Right
+     * @description What an operation of `/api/admin` takes. What one may see of oneself takes none: `/api/me`.
+     * @enum {string}
+     */
+    Right: 'view' | 'operate' | 'administer'
     /**
      * Said
      * @description A status that the charger sent, so often in a row.
@@ -11397,6 +11488,52 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_audit_entries: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+        /** @description Only this person or key */
+        actor_id?: string | null
+        /** @description Finds what contains this text */
+        actor?: string | null
+        /** @description Exactly this */
+        operation?: string | null
+        /** @description Exactly this */
+        target_id?: string | null
+        /** @description Refused or without an end; false: what was done */
+        failed?: boolean | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AuditPage']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {

@@ -11,7 +11,8 @@ from fastapi_offline import FastAPIOffline
 
 from csms import __version__
 from csms.api import dashboard, problems, wire
-from csms.api.dependencies import require_right
+from csms.api.audit import AuditTrail
+from csms.api.dependencies import audited, require_right
 from csms.api.headers import Compression, SecurityHeaders
 from csms.api.limits import MAX_BODY, BodyLimit
 from csms.api.responses import Responses
@@ -19,6 +20,7 @@ from csms.api.routers import (
     analytics,
     api_keys,
     attention,
+    audit,
     auth,
     chargers,
     charging_profiles,
@@ -72,6 +74,7 @@ _TAGS = [
     {"name": "events", "description": "What happens, as it happens"},
     {"name": "users", "description": "People with an account"},
     {"name": "api keys", "description": "Ways in for programs"},
+    {"name": "audit", "description": "Who did what"},
     {"name": "me", "description": "One's own data"},
     {"name": "public", "description": "Before sign-in"},
     {"name": "auth", "description": "Embedded accounts, in the wire format of Supabase Auth"},
@@ -91,6 +94,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
     app.add_middleware(Compression, minimum_size=MIN_COMPRESSED)  # it leaves event streams alone
+    app.add_middleware(AuditTrail)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     if settings.allowed_origins:
@@ -124,7 +128,7 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     app.include_router(auth.router, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
-    app.include_router(me.router, responses=_PROBLEM)
+    app.include_router(me.router, dependencies=[Depends(audited)], responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)
     app.include_router(_admin(), responses=_PROBLEM)
     app.include_router(_long_bodies(), responses=_PROBLEM)
@@ -156,6 +160,7 @@ def _admin() -> APIRouter:
         firmware,
         users,
         api_keys,
+        audit,
         events,
     )
     for module in modules:

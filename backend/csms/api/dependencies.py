@@ -5,6 +5,7 @@ from typing import Annotated, Protocol, cast
 from fastapi import Depends, Request
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
+from csms.api import audit
 from csms.api.rights import RIGHT_OF, operation_of
 from csms.api.services import Services
 from csms.auth.accounts import Accounts, Client, Principal
@@ -12,6 +13,7 @@ from csms.auth.api_keys import KeyHolder
 from csms.auth.errors import AuthError
 from csms.auth.rights import Right
 from csms.errors import Forbidden, Unauthorized
+from csms.store.audit import Actor
 
 _bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in user")
 _api_key = APIKeyHeader(name="X-API-Key", auto_error=False, description="A program's key")
@@ -57,6 +59,11 @@ async def current_user(
 CurrentUser = Annotated[Principal, Depends(current_user)]
 
 
+async def audited(request: Request, user: CurrentUser) -> None:
+    """Notes what people change of themselves."""
+    await audit.begin(request, user.actor)
+
+
 class Administrator(Protocol):
     """Who may come through the doors of administrators: a person, or a program with a key."""
 
@@ -64,6 +71,9 @@ class Administrator(Protocol):
     def email(self) -> str:
         """As whose doings the doings are noted."""
         ...
+
+    @property
+    def actor(self) -> Actor: ...
 
     @property
     def rights(self) -> frozenset[Right]: ...
@@ -88,6 +98,7 @@ async def require_right(
         caller = await _holder(request, api_key)
     else:
         caller = await current_user(accounts, access_token(bearer))
+    await audit.begin(request, caller.actor)
     right = RIGHT_OF.get(operation_of(request))
     if right is None:
         raise Forbidden("Nobody may do this: the operation is missing from the table of rights.")

@@ -143,6 +143,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "request_diagnostics",
     ),
     Right.ADMINISTER: (
+        "list_audit_entries",
         "list_users",
         "create_user",
         "get_user",

@@ -20,6 +20,7 @@ from csms.auth.rights import ROLES, Right, least_role
 from csms.auth.throttle import FailureThrottle
 from csms.auth.tokens import LIFETIME, AccessTokens, Claims
 from csms.store import accounts as store
+from csms.store.audit import Actor
 from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.base import new_id
 
@@ -59,6 +60,10 @@ class Principal:
     @property
     def email(self) -> str:
         return self.user.email
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("person", self.user.id, self.email)
 
     @property
     def role(self) -> str:

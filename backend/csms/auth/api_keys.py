@@ -11,6 +11,7 @@ from csms.auth.errors import InvalidToken
 from csms.auth.rights import SCOPES, Right
 from csms.errors import Invalid, NotFound
 from csms.store import api_keys as store
+from csms.store.audit import Actor
 from csms.store.models import ApiKey
 from csms.store.models.base import new_id
 
@@ -33,6 +34,10 @@ class KeyHolder:
     def email(self) -> str:
         """As whose doings its doings are noted."""
         return f"key {self.key.name}"
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("key", self.key.id, self.key.name)
 
     @property
     def rights(self) -> frozenset[Right]:

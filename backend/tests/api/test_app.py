@@ -60,9 +60,9 @@ async def test_unknown_ids_are_404s(api: Api) -> None:
 
 async def test_me(api: Api) -> None:
     me = (await api.get("/api/me")).json()
-    assert (me["email"], me["role"]) == (EMAIL, "admin")
+    assert (me["email"], me["role"], me["rights"]) == (EMAIL, "admin", ["administer", "operate", "view"])
     driver = (await api.get("/api/me", headers=await api.signed_in(DRIVER))).json()
-    assert (driver["email"], driver["role"]) == (DRIVER, "user")
+    assert (driver["email"], driver["role"], driver["rights"]) == (DRIVER, "user", [])
     del api.headers["authorization"]
     assert (await api.get("/api/me")).status_code == 401
 

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from csms.config import Settings
 
 ROOT = Path(__file__).parents[3]
-FOREIGN = {"PYTHON_VERSION", "FORWARDED_ALLOW_IPS", "PATH", "PYTHONUNBUFFERED"}
+FOREIGN = {"PYTHON_VERSION", "PATH", "PYTHONUNBUFFERED"}
 """Read by Render, by uvicorn and by Python, not by our settings."""
 SETTINGS = {name.upper() for name in Settings.model_fields}
 ASKED_FOR = {

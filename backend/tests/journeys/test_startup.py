@@ -185,3 +185,20 @@ async def test_the_heartbeat_that_is_set_is_the_one_that_chargers_get(tmp_path: 
                     boot = {"chargePointVendor": "Kestrel", "chargePointModel": "AC 22"}
                     assert (await charger.call("BootNotification", boot))[2]["interval"] == 77
         server.stop()
+
+
+@pytest.mark.parametrize(("trusted", "seen"), [("127.0.0.1", "198.51.100.9"), ("192.0.2.1", "127.0.0.1")])
+async def test_only_a_trusted_proxy_says_who_asks(tmp_path: Path, trusted: str, seen: str) -> None:
+    """S6."""
+    with RunningServer(tmp_path, FORWARDED_ALLOW_IPS=trusted) as server:
+        async with server.operator() as operator:
+            await operator.client.post(
+                "/api/admin/stations", json={"name": "A"}, headers={"X-Forwarded-For": "198.51.100.9"}
+            )
+            (entry,) = await operator.items("/audit")
+            assert entry["address"] == seen
+
+
+def test_a_new_data_folder_is_closed_to_others(tmp_path: Path) -> None:
+    with RunningServer(tmp_path):
+        assert (tmp_path / "data").stat().st_mode & 0o077 == 0

@@ -10,15 +10,17 @@ PATIENCE = 15.0
 PAUSE = 0.02
 
 
-async def eventually(look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool] = bool) -> T:
+async def eventually(
+    look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool] = bool, patience: float = PATIENCE
+) -> T:
     """What `look` finds, once it is as `wanted`; AssertionError with the last finding when it never is."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + PATIENCE
+    deadline = loop.time() + patience
     while True:
         found = await look()
         if wanted(found):
             return found
-        assert loop.time() < deadline, f"still {found!r} after {PATIENCE:.0f} s"
+        assert loop.time() < deadline, f"still {found!r} after {patience:.0f} s"
         await asyncio.sleep(PAUSE)
 
 

@@ -21,7 +21,7 @@ router = APIRouter(prefix="/api/me", tags=["me"])
 @router.get("", response_model=Me)
 async def get_me(user: CurrentUser) -> Any:
     """The signed-in person."""
-    return {"id": user.user_id, "email": user.email, "role": user.role}
+    return {"id": user.user_id, "email": user.email, "role": user.role, "rights": sorted(user.rights)}
 
 
 @router.get("/id-tags", response_model=MyIdTags)

@@ -4,12 +4,16 @@ from datetime import datetime
 
 from csms.api.schemas.common import Number, Output
 from csms.api.schemas.users import Role
+from csms.auth.rights import Right
 
 
 class Me(Output):
+    """`rights`: what the role may below `/api/admin`; none for a driver."""
+
     id: str
     email: str
     role: Role
+    rights: list[Right]
 
 
 class MyIdTag(Output):

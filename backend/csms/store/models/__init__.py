@@ -3,6 +3,7 @@
 from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.api_keys import ApiKey
 from csms.store.models.attention import AttentionDismissal, ConnectionRefusal
+from csms.store.models.audit import AuditEntry
 from csms.store.models.certificates import ChargerCertificate, InstalledCertificate, SecurityEvent
 from csms.store.models.chargers import Charger, Connector, Node, Station
 from csms.store.models.charging_profiles import ChargingProfile
@@ -32,6 +33,7 @@ from csms.store.models.violations import Violation
 __all__ = [
     "ApiKey",
     "AttentionDismissal",
+    "AuditEntry",
     "Charger",
     "ChargerCertificate",
     "ChargingProfile",

@@ -171,7 +171,7 @@ def together(
     ready = [item for at, _, item in coming if at <= now]
     if not ready:
         return []
-    first = coming[0][0]
-    if recent + sum(at <= first + WITHIN for at, _, _ in coming) <= MANY:
+    closed = coming[0][0] + WITHIN
+    if recent + sum(at <= max(closed, now) for at, _, _ in coming) <= MANY:
         return [[item] for item in ready]
-    return [ready] if now >= first + WITHIN else []
+    return [ready] if now >= closed else []

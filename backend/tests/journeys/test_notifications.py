@@ -54,9 +54,14 @@ def server(
     request: pytest.FixtureRequest, tmp_path: Path, mailbox: tuple[Mailbox, int]
 ) -> Iterator[RunningServer]:
     url = new_postgresql() if request.param == "postgresql" else ""
-    mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mailbox[1]), "SMTP_SECURITY": "none"}
     with RunningServer(
-        tmp_path, url, PUBLIC_URL="https://charging.example", NOTIFY_GRACE="0", **mail
+        tmp_path,
+        url,
+        PUBLIC_URL="https://charging.example",
+        NOTIFY_GRACE="0",
+        SMTP_HOST="127.0.0.1",
+        SMTP_PORT=str(mailbox[1]),
+        SMTP_SECURITY="none",
     ) as server:
         yield server
         server.stop()

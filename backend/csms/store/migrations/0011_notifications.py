@@ -8,7 +8,7 @@ from tortoise.indexes import Index
 
 
 class Migration(migrations.Migration):
-    dependencies = [("csms", "0009_energy_quarters")]
+    dependencies = [("csms", "0010_audit")]
 
     initial = False
 

@@ -48,7 +48,6 @@ class Told(Struct, frozen=True):
     id: UUID
     subject: str
     opened_at: datetime
-    about: About
     told_at: datetime
     last_told_at: datetime
     gone_at: datetime | None = None

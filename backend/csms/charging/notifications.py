@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from msgspec.structs import replace
 from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
@@ -79,24 +80,23 @@ class Notifications:
 
     async def _put_down(self, rule: NotificationRule, todo: Plan, now: datetime) -> None:
         to = await recipients_of(rule)
-        over = await _of_what_exists(rule, todo.over)
-        ended = [*todo.ended, *(one for group in todo.over for one in group)]
-        messages = [
-            *(_opening(group) for group in todo.opened),
-            *(_message(REMINDER, group) for group in todo.reminded),
-            *(_message(RESOLVED, group) for group in over),
-        ]
-        rows = [row for one in messages for row in rows_of(rule, one, to, self._base_url, now)]
+        openings = await _openings(todo.opened)
+        reminders = await _news(REMINDER, todo.reminded)
+        endings = await _news(RESOLVED, todo.over)
+        told = [*openings, *reminders, *await _of_what_exists(rule, endings)]
+        rows = [row for one in told for row in rows_of(rule, one, to, self._base_url, now)]
         async with in_transaction() as connection:
             same = NotificationRule.filter(id=rule.id, version=rule.version, enabled=True)
             if not await same.using_db(connection).update(version=F("version") + 1):
                 return  # another process has told it, or the rule has changed
-            await notified.note_openings(rule, todo, messages, now, connection)
+            await notified.note_openings(rule, todo.opened, openings, now, connection)
             await notified.note(todo.gone, {"gone_at": now}, connection)
             await notified.note(todo.back, {"gone_at": None}, connection)
-            await notified.note(ended, {"ended_at": now}, connection)
-            for group, message in zip((*todo.reminded, *over), messages[len(todo.opened) :], strict=True):
+            await notified.note(todo.ended, {"ended_at": now}, connection)
+            for group, message in zip(todo.reminded, reminders, strict=True):
                 await notified.note(group, {"last_told_at": now, "last_message": message.id}, connection)
+            for group, message in zip(todo.over, endings, strict=True):
+                await notified.note(group, {"ended_at": now, "last_message": message.id}, connection)
             await notified.forget(todo.dropped, connection)
             await Notification.bulk_create(rows, batch_size=AT_ONCE, using_db=connection)
 
@@ -146,20 +146,31 @@ async def _happened(rule: NotificationRule, now: datetime) -> list[Matter]:
     return await standing.firmware_failed(untold)
 
 
-async def _of_what_exists(rule: NotificationRule, over: list[list[Told]]) -> list[list[Told]]:
+async def _openings(groups: list[list[Matter]]) -> list[Message]:
+    messages = []
+    for group in groups:
+        abouts = await standing.named([matter.about for matter in group])
+        cases = [Case(about, matter.opened_at) for about, matter in zip(abouts, group, strict=True)]
+        messages.append(Message(new_id(), OPENED, cases, any(matter.critical for matter in group)))
+    return messages
+
+
+async def _news(event: str, groups: list[list[Told]]) -> list[Message]:
+    """Of what was told already."""
+    abouts = await notified.abouts([one for group in groups for one in group])
+    return [
+        Message(new_id(), event, [Case(abouts[one.id], one.opened_at) for one in group]) for group in groups
+    ]
+
+
+async def _of_what_exists(rule: NotificationRule, messages: list[Message]) -> list[Message]:
     """A charger that was deleted is not back."""
-    if not over or not KINDS[rule.kind].of_charger:
-        return over
-    ids = {UUID(one.about.charger_id) for group in over for one in group if one.about.charger_id}
+    if not messages or not KINDS[rule.kind].of_charger:
+        return messages
+    ids = {UUID(case.about.charger_id) for one in messages for case in one.cases if case.about.charger_id}
     here = {str(charger_id) for charger_id in await standing.existing(ids)}
-    kept = [[one for one in group if one.about.charger_id in here] for group in over]
-    return [group for group in kept if group]
-
-
-def _opening(group: list[Matter]) -> Message:
-    cases = [Case(matter.about, matter.opened_at) for matter in group]
-    return Message(new_id(), OPENED, cases, any(matter.critical for matter in group))
-
-
-def _message(event: str, group: list[Told]) -> Message:
-    return Message(new_id(), event, [Case(one.about, one.opened_at) for one in group])
+    return [
+        replace(one, cases=cases)
+        for one in messages
+        if (cases := [case for case in one.cases if case.about.charger_id in here])
+    ]

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 from tortoise import BaseDBAsyncClient
-from tortoise.expressions import Q
 
 from csms.charging.notification_kinds import KINDS
 from csms.charging.notification_plan import WITHIN, Plan, Told
@@ -16,20 +15,36 @@ from csms.store import attention
 from csms.store.matters.standing import AT_ONCE, About, Matter
 from csms.store.models import NotificationRule, NotifiedMatter
 from csms.store.models.base import new_id
+from csms.store.values import fetch, moment
 
 
 async def told_by(rule_id: UUID, now: datetime) -> list[Told]:
     """What has not ended, and what was told or ended lately."""
-    lately = now - WITHIN
-    wanted = Q(ended_at__isnull=True) | Q(told_at__gt=lately) | Q(ended_at__gt=lately)
-    rows = await NotifiedMatter.filter(wanted, rule_id=rule_id).values(*_TOLD, "detail")
+    rows = await fetch(_TOLD, rule_id, now - WITHIN)
     return [
-        Told(about=msgspec.convert(row["detail"], About), **{name: row[name] for name in _TOLD})
-        for row in rows
+        Told(UUID(str(row["id"])), row["subject"], *(_moment(row[name]) for name in _TIMES)) for row in rows
     ]
 
 
-_TOLD = ("id", "subject", "opened_at", "told_at", "last_told_at", "gone_at", "ended_at")
+# They may be many thousands: not by way of the models.
+_TIMES = ("opened_at", "told_at", "last_told_at", "gone_at", "ended_at")
+_TOLD = """
+SELECT id, subject, opened_at, told_at, last_told_at, gone_at, ended_at FROM notified_matters
+WHERE rule_id = $1 AND (ended_at IS NULL OR told_at > $2 OR ended_at > $2)
+"""
+
+
+def _moment(value: Any) -> Any:
+    return None if value is None else moment(value)
+
+
+async def abouts(told: Collection[Told]) -> dict[UUID, About]:
+    """What they were about, by their ids."""
+    found: dict[UUID, About] = {}
+    for some in _some([one.id for one in told]):
+        rows = await NotifiedMatter.filter(id__in=some).values_list("id", "detail")
+        found |= {row_id: msgspec.convert(detail, About) for row_id, detail in rows}
+    return found
 
 
 async def told_before(rule_id: UUID, todo: Plan) -> set[str]:
@@ -60,7 +75,7 @@ async def put_aside(todo: Plan, matters: list[Matter], now: datetime) -> set[str
 
 async def note_openings(
     rule: NotificationRule,
-    todo: Plan,
+    groups: list[list[Matter]],
     messages: Sequence[Message],
     now: datetime,
     connection: BaseDBAsyncClient,
@@ -71,16 +86,16 @@ async def note_openings(
             rule_id=rule.id,
             subject=matter.subject,
             opened_at=matter.opened_at,
-            charger_id=matter.about.charger_id,
-            detail=msgspec.to_builtins(matter.about),
+            charger_id=case.about.charger_id,
+            detail=msgspec.to_builtins(case.about),
             told_at=now,
             last_told_at=now,
             ended_at=now if KINDS[rule.kind].passing else None,
             first_message=message.id,
             last_message=message.id,
         )
-        for group, message in zip(todo.opened, messages, strict=False)
-        for matter in group
+        for group, message in zip(groups, messages, strict=True)
+        for matter, case in zip(group, message.cases, strict=True)
     ]
     await NotifiedMatter.bulk_create(rows, batch_size=AT_ONCE, using_db=connection)
 

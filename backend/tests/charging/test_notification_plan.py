@@ -21,7 +21,7 @@ def matter(name: str = "a", opened: datetime = NOW, station: str | None = None) 
 
 
 def told(one: Matter, when: datetime = NOW, **fields: datetime) -> Told:
-    return Told(uuid4(), one.subject, one.opened_at, one.about, when, when, **fields)
+    return Told(uuid4(), one.subject, one.opened_at, when, when, **fields)
 
 
 def at_peace(now: datetime) -> Moment:

@@ -3,7 +3,7 @@
 And two kinds that merely happen: security events and firmware that failed. Those come until they were told.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from csms.store.matters.doubts import SPAN, doubt, stray, stray_stops, suspects
-from csms.store.matters.faults import FAULTS, faulty, named
+from csms.store.matters.faults import FAULTS, faulty
+from csms.store.matters.faults import named as fault_name
 from csms.store.matters.matter import stamp
 from csms.store.matters.silence import away
 from csms.store.models import Charger, ChargerCertificate
@@ -73,16 +74,23 @@ def _about(row: Row, charger_id: UUID, prefix: str = "", **more: Any) -> About:
 
 
 async def chargers_offline(now: datetime) -> list[Matter]:
-    rows = await away(now).values("id", "offline_since", *_PLACE)
+    """Without names: there may be very many of them. `named` puts them in."""
     return [
         Matter(
-            f"offline:{row['id']}",
-            row["offline_since"],
-            _about(row, row["id"]),
-            matter_id=f"offline:{row['id']}:{stamp(row['offline_since'])}",
+            f"offline:{one.charger_id}",
+            one.offline_since,
+            About(charger_id=one.charger_id, station_id=one.station_id),
+            matter_id=f"offline:{one.charger_id}:{stamp(one.offline_since)}",
         )
-        for row in rows
+        for one in await away(now)
     ]
+
+
+async def named(abouts: Sequence[About]) -> list[About]:
+    """With the names of their chargers and stations, those that have none."""
+    nameless = {UUID(one.charger_id) for one in abouts if one.charger_id and not one.charge_point_id}
+    places = {str(charger_id): place for charger_id, place in (await _places(nameless)).items()}
+    return [places.get(one.charger_id or "", one) if not one.charge_point_id else one for one in abouts]
 
 
 # The first word of it after the last one of something else: a charger may tell the same fault every minute.
@@ -119,7 +127,7 @@ async def _faulty_since(ids: list[UUID]) -> dict[UUID, datetime]:
 
 def _fault(row: Row, since: datetime) -> Matter:
     code = row["error_code"]
-    words = [named(code, row["vendor_error_code"]), FAULTS.get(code or "")]
+    words = [fault_name(code, row["vendor_error_code"]), FAULTS.get(code or "")]
     about = _about(
         row,
         row["charger_id"],

@@ -44,7 +44,7 @@ async def test_a_charger_is_where_it_stands(database: Database) -> None:
     )
     (matter,) = await standing.chargers_offline(NOW)
     assert (matter.subject, matter.opened_at) == (f"offline:{charger.id}", at(-5))
-    about = matter.about
+    (about,) = await standing.named([matter.about])
     assert (about.name, about.charge_point_id) == ("Wallbox 3", "CP-0001")
     assert (about.station_id, about.station_name) == (str(station.id), "Hafenstraße")
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tortoise import BaseDBAsyncClient
 from tortoise.expressions import F
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
@@ -79,6 +80,8 @@ class NotificationRules:
             if anew or not after.enabled:
                 lasting = NotifiedMatter.filter(rule_id=rule_id, ended_at__isnull=True)
                 await lasting.using_db(connection).delete()
+            if not after.enabled:
+                await _not_sent(rule_id, "Its rule was switched off.", connection)
 
     async def delete(self, rule_id: UUID) -> None:
         """What it has told stays in the log; what waits is not sent. Raises NotFound."""
@@ -86,8 +89,7 @@ class NotificationRules:
             if not await NotificationRule.filter(id=rule_id).using_db(connection).delete():
                 raise _nothing()
             await NotifiedMatter.filter(rule_id=rule_id).using_db(connection).delete()
-            waiting = Notification.filter(rule_id=rule_id, state__in=(PENDING, HELD))
-            await waiting.using_db(connection).update(state=FAILED, error="Its rule was deleted.")
+            await _not_sent(rule_id, "Its rule was deleted.", connection)
 
     async def try_out(self, rule_id: UUID) -> list[tuple[Recipient, Verdict]]:
         """A message to every recipient at once, and what became of it. Raises NotFound."""
@@ -168,6 +170,12 @@ def _finder(model: type[Model]) -> Find:
         return found
 
     return find
+
+
+async def _not_sent(rule_id: UUID, why: str, connection: BaseDBAsyncClient) -> None:
+    """Of what waits."""
+    waiting = Notification.filter(rule_id=rule_id, state__in=(PENDING, HELD))
+    await waiting.using_db(connection).update(state=FAILED, error=why)
 
 
 def _columns(fields: dict[str, Any], kind: str) -> dict[str, Any]:

@@ -347,14 +347,27 @@ async def test_a_charger_that_is_not_the_rules_any_more_is_not_told_to_be_back(a
     assert await turn(api, 300) == []
 
 
-async def test_what_waits_is_not_sent_when_its_rule_is_deleted(api: Api) -> None:
+@pytest.mark.parametrize("deleted", [True, False])
+async def test_what_waits_is_not_sent_without_its_rule(api: Api, deleted: bool) -> None:
     rule = await new_rule(api, quiet_time={"from": "12:00", "to": "14:00"})
     await away(api)
     await turn(api, 300)
-    await api.delete(f"{RULES}/{rule['id']}")
+    if deleted:
+        await api.delete(f"{RULES}/{rule['id']}")
+    else:
+        await api.put(f"{RULES}/{rule['id']}", json={"enabled": False})
     assert await turn(api, 7200) == []
     (entry,) = await log(api)
-    assert (entry["state"], entry["error"]) == ("failed", "Its rule was deleted.")
+    said = "Its rule was deleted." if deleted else "Its rule was switched off."
+    assert (entry["state"], entry["error"]) == ("failed", said)
+
+
+async def test_another_kind_lasts_as_long_as_it_usually_does(api: Api) -> None:
+    rule = await new_rule(api, after_seconds=60)
+    changed = (await api.put(f"{RULES}/{rule['id']}", json={"kind": "security_event"})).json()
+    assert (changed["kind"], changed["after_seconds"]) == ("security_event", 0)
+    changed = (await api.put(f"{RULES}/{rule['id']}", json={"kind": "charger_offline"})).json()
+    assert changed["after_seconds"] == 300
 
 
 @pytest.mark.parametrize(

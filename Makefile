@@ -10,7 +10,7 @@ VENV := $(CURDIR)/.venv/bin/python
 export PYTHONUNBUFFERED := 1
 export NEXT_TELEMETRY_DISABLED := 1
 .DEFAULT_GOAL := help
-.PHONY: help run demo simulate test test-backend test-frontend check format bench crash generate migration setup lock clean
+.PHONY: help run demo simulate test test-backend test-frontend check format bench bench-analytics crash generate migration setup lock clean
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -59,6 +59,10 @@ migration: ## write the migration that leads to the models as they are: make mig
 bench: ## the benchmark tables
 	@$(PYTHON) -m scripts.setup bench
 	@cd backend && exec $(VENV) -m benchmarks $(ARGS)
+
+bench-analytics: ## how fast analytics answer over 10 million meter values; it takes half an hour
+	@$(PYTHON) -m scripts.setup bench
+	@cd backend && exec $(VENV) -m benchmarks.analytics $(ARGS)
 
 N ?= 10
 crash: ## kill the server N times under load and count what was lost: make crash N=100

@@ -6,12 +6,11 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import machine, report
-from benchmarks.documentation import page
+from benchmarks.documentation import DOCUMENTATION, page
 from benchmarks.measure import Series, interleaved
 from benchmarks.report import Comparison
 from benchmarks.servers import FLOOR, OURS, USUAL, Target, all_servers
 
-DOCUMENTATION = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DISK = Path("/var/tmp")  # kept on disk everywhere, unlike /tmp
 
 SERVERS = {
@@ -35,7 +34,7 @@ def main() -> None:
         runs = [report.as_json(comparison) for comparison in comparisons]
         options.json.write_text(json.dumps({"machine": facts, "results": runs}, indent=2) + "\n")
     if options.save:
-        DOCUMENTATION.write_text(page(comparisons, facts))
+        DOCUMENTATION.write_text(page(comparisons, facts, DOCUMENTATION.read_text()))
 
 
 def _options() -> argparse.Namespace:

@@ -1,6 +1,7 @@
 """The page docs/benchmarks.md."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from benchmarks.report import Comparison, markdown_table, row
 
@@ -41,7 +42,30 @@ figure here.
 """
 
 
-def page(comparisons: Sequence[Comparison], facts: dict[str, str]) -> str:
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+
+ANALYTICS = "## Analytics\n"
+ANALYTICS_METHOD = """\
+`make bench-analytics` measures this; with `ARGS="--save"` it writes this section anew. It fills both databases with a
+year of 200 chargers with two connectors each at 20 stations, 4,000 cards of 1,000 people, and some 10 million meter
+values in some 120,000 sessions; the server's own chores derive what analytics add up (it takes half an hour). Then it
+asks the real server, one question after the other, each in four time zones (UTC, Europe/Berlin, America/Los_Angeles,
+Asia/Kathmandu). To keep a database: `--fill URL` once, then `--url URL`.
+
+The aim: p95 within 300 ms on PostgreSQL and 2 s on SQLite.
+"""
+
+
+def replace_analytics(text: str, table: str, facts: dict[str, str]) -> str:
+    """The page with another section on analytics, which is its last."""
+    machine = "\n".join(f"- {name}: {value}" for name, value in facts.items())
+    return f"{text.partition(ANALYTICS)[0]}{ANALYTICS}\n{ANALYTICS_METHOD}\n{table}\n\nMeasured on\n\n{machine}\n"
+
+
+def page(comparisons: Sequence[Comparison], facts: dict[str, str], before: str) -> str:
+    """`before`: the page as it is, whose section on analytics stays."""
     table = markdown_table([row(comparison) for comparison in comparisons])
     machine = "\n".join(f"- {name}: {value}" for name, value in facts.items())
-    return f"{INTRODUCTION}\n{table}\n\nMeasured on\n\n{machine}\n\n{METHOD}"
+    _, heading, analytics = before.partition(ANALYTICS)
+    rest = f"\n{heading}{analytics}" if heading else ""
+    return f"{INTRODUCTION}\n{table}\n\nMeasured on\n\n{machine}\n\n{METHOD}{rest}"

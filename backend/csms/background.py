@@ -9,6 +9,7 @@ from typing import Any
 
 from csms.api.services import Services
 from csms.charging import (
+    charger_days,
     energy_quarters,
     jobs,
     local_list_sync,
@@ -16,11 +17,13 @@ from csms.charging import (
     notifications,
     orphans,
     overdue,
+    peaks,
     review,
     transfers,
 )
 from csms.charging import presence as holding
 from csms.charging.availability import Availability
+from csms.charging.charger_days import ChargerDays
 from csms.charging.chores import Chore
 from csms.charging.commands import close_left_over
 from csms.charging.energy_quarters import EnergyQuarters
@@ -29,6 +32,7 @@ from csms.charging.onboarding import Onboarding
 from csms.charging.orphans import Orphans
 from csms.charging.outcomes import settle_availability, time_out
 from csms.charging.overdue import Overdue, Patience
+from csms.charging.peaks import Peaks
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.review import Reviews
@@ -80,6 +84,7 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("reservations expired", often, services.reservations.expire),
         Chore("jobs that wait", jobs.PAUSE, services.jobs.make_up),
         Chore("files cut off", 3600.0, services.files.sweep),
+        Chore("accounts left over", 3600.0, services.embedded.tidy),
         Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         Chore("configuration after a boot", CONFIGURATION_PAUSE, services.repair.make_up),
@@ -107,6 +112,8 @@ def _transaction_chores(services: Services) -> list[Chore]:
         Chore("records to look at again", review.EVERY, Reviews(journal, now).all),
         Chore("stops without a transaction", orphans.EVERY, Orphans(journal, now).join),
         Chore("energy by quarters", energy_quarters.EVERY, EnergyQuarters(journal, now).work),
+        Chore("peaks of days", peaks.EVERY, Peaks(journal).work),
+        Chore("days of chargers", charger_days.EVERY, ChargerDays(journal, now).work),
         Chore("overdue stops", overdue.EVERY, Overdue(journal, now, patience).look),
     ]
 

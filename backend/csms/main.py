@@ -19,8 +19,10 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.embedded import LETTERS_OF_A_CLIENT, Embedded, Setup, put_together
 from csms.auth.errors import AuthError
 from csms.auth.keys import load_server_secret, load_signing_key
+from csms.auth.letterbox import Letterbox
 from csms.auth.passwords import Argon2Pool
 from csms.auth.throttle import FailureThrottle
 from csms.auth.tokens import AccessTokens
@@ -182,12 +184,14 @@ def _services(
         now=utc_now,
     )
     configuration = Configuration(commands, STANDARD_KEYS)
-    files = Files(settings.data_dir / "files")
     post = _post(settings)
+    embedded = _embedded(settings, secret, people, _letterbox(stack, post))
+    files = Files(settings.data_dir / "files")
     delivery = Delivery(post, None, settings.base_url, utc_now)
     return Services(
         settings=settings,
-        accounts=_accounts(settings, secret, people),
+        accounts=embedded.accounts,
+        embedded=embedded,
         users=Users(people),
         api_keys=ApiKeys(),
         broker=broker,
@@ -326,12 +330,27 @@ def _pool(stack: AsyncExitStack, cost: Any) -> Argon2Pool:
     return pool
 
 
-def _accounts(settings: Settings, secret: bytes, pool: Argon2Pool) -> Accounts:
-    return Accounts(
+def _letterbox(stack: AsyncExitStack, post: Post | None) -> Letterbox:
+    box = Letterbox(post)
+    stack.push_async_callback(box.close)
+    return box
+
+
+def _embedded(settings: Settings, secret: bytes, pool: Argon2Pool, box: Letterbox) -> Embedded:
+    failures = FailureThrottle(throttle.FOR_PEOPLE)
+    accounts = Accounts(
         tokens=AccessTokens(load_signing_key(settings.data_dir), f"{settings.base_url}/auth/v1"),
         passwords=pool,
-        throttle=FailureThrottle(throttle.FOR_PEOPLE),
+        throttle=failures,
         server_secret=secret,
+    )
+    return put_together(
+        Setup(settings.base_url, settings.allowed_origins, settings.signup, secret),
+        accounts=accounts,
+        passwords=pool,
+        throttle=failures,
+        asking=FailureThrottle(LETTERS_OF_A_CLIENT),
+        box=box,
     )
 
 

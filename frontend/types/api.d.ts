@@ -78,7 +78,53 @@ export interface paths {
     get: operations['get_me']
     put?: never
     post?: never
+    /**
+     * Delete Me
+     * @description My account, for good. My cards and sessions of charging stay, and belong to nobody.
+     *
+     *     403 without proof that it is me, 409 for the last administrator.
+     */
+    delete: operations['delete_me']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/sessions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List My Sessions
+     * @description Where I am signed in, the device used last first.
+     */
+    get: operations['list_my_sessions']
+    put?: never
+    post?: never
     delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/sessions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * End My Session
+     * @description Signs that device out at once.
+     */
+    delete: operations['end_my_session']
     options?: never
     head?: never
     patch?: never
@@ -314,9 +360,72 @@ export interface paths {
     }
     /**
      * Get Session Analytics
-     * @description Transactions by when they started, with all that they delivered.
+     * @description Transactions by when they started or stopped, with all that they delivered. Totals for bills: `counted_at=stop`
+     *     and `completed=true`.
      */
     get: operations['get_session_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/utilisation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Utilisation Analytics
+     * @description How long connectors were how. The day that runs lags behind by at most ten minutes.
+     */
+    get: operations['get_utilisation_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/uptime': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Uptime Analytics
+     * @description How long chargers were up and down. The day that runs lags behind by at most ten minutes.
+     */
+    get: operations['get_uptime_analytics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/analytics/power': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Power Analytics
+     * @description The highest mean power of a quarter of an hour, as utilities bill it, from the energy of sessions.
+     *
+     *     The highest samples are in `/sessions` (`max_power_w`).
+     */
+    get: operations['get_power_analytics']
     put?: never
     post?: never
     delete?: never
@@ -1483,6 +1592,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/chargers/{id}/outages': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Outages
+     * @description When a charger was down, latest first; what lies beyond `from` and `to` is cut off. At most 400 days.
+     */
+    get: operations['list_outages']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/violations': {
     parameters: {
       query?: never
@@ -2398,6 +2527,50 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/invitations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Invitations
+     * @description Those that nobody has accepted, the newest first, also the expired.
+     */
+    get: operations['list_invitations']
+    put?: never
+    /**
+     * Create Invitation
+     * @description Mails the link, and shows it this once. A new one voids an older one. 409 where the address has an account.
+     */
+    post: operations['create_invitation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/invitations/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Revoke Invitation
+     * @description The link is void at once.
+     */
+    delete: operations['revoke_invitation']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/api-keys': {
     parameters: {
       query?: never
@@ -2486,6 +2659,18 @@ export interface paths {
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
+    /**
+     * AccountDeletion
+     * @description Proof that it is the person: the password, or the code that `/auth/v1/reauthenticate` mails.
+     *
+     *     A sign-in of the last 24 hours is proof too.
+     */
+    AccountDeletion: {
+      /** Current Password */
+      current_password?: string | null
+      /** Nonce */
+      nonce?: string | null
+    }
     /**
      * ApiKey
      * @description `hint`: how the key begins. `scope`: read, or full: everything but people and keys.
@@ -3805,6 +3990,81 @@ export interface components {
       items: components['schemas']['InstalledCertificate'][]
     }
     /**
+     * Invitation
+     * @description Nobody has accepted it. After `expires_at` nobody can.
+     */
+    Invitation: {
+      /** Id */
+      id: string
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Invited By */
+      invited_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string
+    }
+    /** InvitationCreate */
+    InvitationCreate: {
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role?: 'admin' | 'operator' | 'viewer' | 'user'
+    }
+    /**
+     * InvitationMade
+     * @description `link`: for the person alone, no other answer shows it. `mailed`: whether it is on its way by e-mail.
+     */
+    InvitationMade: {
+      /** Id */
+      id: string
+      /** Email */
+      email: string
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'admin' | 'operator' | 'viewer' | 'user'
+      /** Invited By */
+      invited_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string
+      /** Link */
+      link: string
+      /** Mailed */
+      mailed: boolean
+    }
+    /** InvitationPage */
+    InvitationPage: {
+      /** Items */
+      items: components['schemas']['Invitation'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
      * Job
      * @description A transfer at a charger. `state` follows the charger's last word, `detail` says why it is so.
      *
@@ -4279,6 +4539,37 @@ export interface components {
       items: components['schemas']['MyIdTag'][]
     }
     /**
+     * MySession
+     * @description A device where I am signed in. `method`: password, otp (a letter) or oauth. `current`: the one that asks.
+     */
+    MySession: {
+      /** Id */
+      id: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Last Used At
+       * Format: date-time
+       */
+      last_used_at: string
+      /** User Agent */
+      user_agent: string | null
+      /** Address */
+      address: string | null
+      /** Method */
+      method: string
+      /** Current */
+      current: boolean
+    }
+    /** MySessions */
+    MySessions: {
+      /** Items */
+      items: components['schemas']['MySession'][]
+    }
+    /**
      * MyTransaction
      * @description A delivery of energy with one of my cards, as it was mine when it started.
      */
@@ -4618,6 +4909,34 @@ export interface components {
       items: components['schemas']['Operation'][]
     }
     /**
+     * Outage
+     * @description A time in which a charger was down. `ended_at` null: it goes on.
+     */
+    Outage: {
+      /**
+       * Cause
+       * @enum {string}
+       */
+      cause: 'offline' | 'faulted'
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string
+      /** Ended At */
+      ended_at: string | null
+      /** Duration S */
+      duration_s: number
+    }
+    /**
+     * Outages
+     * @description Latest first.
+     */
+    Outages: {
+      /** Items */
+      items: components['schemas']['Outage'][]
+    }
+    /**
      * Overview
      * @description Energy is of the viewer's day (`tz`); last week's figures: same weekday, null without data.
      */
@@ -4733,6 +5052,41 @@ export interface components {
       /** Password */
       password: string
       command: components['schemas']['Command'] | null
+    }
+    /**
+     * PowerAnalytics
+     * @description When most power flowed: of everything in a group together. Periods and groups without any are left out.
+     */
+    PowerAnalytics: {
+      /** Items */
+      items: components['schemas']['PowerItem'][]
+    }
+    /**
+     * PowerItem
+     * @description `peak_w`: the highest mean power over a quarter of an hour (:00, :15, :30, :45), which began at `peak_at`.
+     */
+    PowerItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Peak W */
+      peak_w: number
+      /**
+       * Peak At
+       * Format: date-time
+       */
+      peak_at: string
     }
     /** PowerPoint */
     PowerPoint: {
@@ -5181,23 +5535,30 @@ export interface components {
     }
     /**
      * SessionAnalytics
-     * @description Transactions by when they started, with all that they delivered; a running one counts until its last sample.
-     *
-     *     `suspect`: how many of them have figures that a person should look at.
+     * @description Transactions with all that they delivered, and their totals; a running one counts until its last sample.
      */
     SessionAnalytics: {
-      /** Items */
-      items: components['schemas']['SessionItem'][]
       /** Sessions */
       sessions: number
       /** Energy Wh */
       energy_wh: number
       /** Duration S */
       duration_s: number
+      /** Charging S */
+      charging_s: number
+      /** Idle S */
+      idle_s: number
       /** Suspect */
       suspect: number
+      /** Max Power W */
+      max_power_w: number | null
+      /** Items */
+      items: components['schemas']['SessionItem'][]
     }
-    /** SessionItem */
+    /**
+     * SessionItem
+     * @description Transactions of a period and group.
+     */
     SessionItem: {
       /**
        * Start
@@ -5219,8 +5580,14 @@ export interface components {
       energy_wh: number
       /** Duration S */
       duration_s: number
+      /** Charging S */
+      charging_s: number
+      /** Idle S */
+      idle_s: number
       /** Suspect */
       suspect: number
+      /** Max Power W */
+      max_power_w: number | null
     }
     /**
      * Settling
@@ -5551,6 +5918,62 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * UptimeAnalytics
+     * @description Whether chargers were up, with the sum of the items.
+     */
+    UptimeAnalytics: {
+      /** Uptime Percent */
+      uptime_percent: number | null
+      /** Up S */
+      up_s: number
+      /** Down S */
+      down_s: number
+      /** Down Offline S */
+      down_offline_s: number
+      /** Down Faulted S */
+      down_faulted_s: number
+      /** Planned S */
+      planned_s: number
+      /** Excluded S */
+      excluded_s: number
+      /** Items */
+      items: components['schemas']['UptimeItem'][]
+    }
+    /**
+     * UptimeItem
+     * @description Chargers in a period, of a group.
+     */
+    UptimeItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Uptime Percent */
+      uptime_percent: number | null
+      /** Up S */
+      up_s: number
+      /** Down S */
+      down_s: number
+      /** Down Offline S */
+      down_offline_s: number
+      /** Down Faulted S */
+      down_faulted_s: number
+      /** Planned S */
+      planned_s: number
+      /** Excluded S */
+      excluded_s: number
+    }
+    /**
      * User
      * @description `banned`: cannot sign in. `name`: as the person has it in the profile.
      */
@@ -5657,6 +6080,78 @@ export interface components {
       role?: ('admin' | 'operator' | 'viewer' | 'user') | null
       /** Banned */
       banned?: boolean | null
+    }
+    /**
+     * UtilisationAnalytics
+     * @description How connectors were, with the sum of the items.
+     */
+    UtilisationAnalytics: {
+      /** Connector S */
+      connector_s: number
+      /** Charging S */
+      charging_s: number
+      /** Occupied S */
+      occupied_s: number
+      /** Free S */
+      free_s: number
+      /** Reserved S */
+      reserved_s: number
+      /** Faulted S */
+      faulted_s: number
+      /** Unavailable S */
+      unavailable_s: number
+      /** Offline S */
+      offline_s: number
+      /** Unknown S */
+      unknown_s: number
+      /** Charging Percent */
+      charging_percent: number | null
+      /** In Use Percent */
+      in_use_percent: number | null
+      /** Items */
+      items: components['schemas']['UtilisationItem'][]
+    }
+    /**
+     * UtilisationItem
+     * @description Connectors in a period, of a group.
+     */
+    UtilisationItem: {
+      /**
+       * Start
+       * Format: date-time
+       */
+      start: string
+      /**
+       * End
+       * Format: date-time
+       */
+      end: string
+      /** Key */
+      key: string | null
+      /** Label */
+      label: string | null
+      /** Connector S */
+      connector_s: number
+      /** Charging S */
+      charging_s: number
+      /** Occupied S */
+      occupied_s: number
+      /** Free S */
+      free_s: number
+      /** Reserved S */
+      reserved_s: number
+      /** Faulted S */
+      faulted_s: number
+      /** Unavailable S */
+      unavailable_s: number
+      /** Offline S */
+      offline_s: number
+      /** Unknown S */
+      unknown_s: number
+      /** Charging Percent */
+      charging_percent: number | null
+      /** In Use Percent */
+      in_use_percent: number | null
     }
     /**
      * ViolationKind
@@ -6331,6 +6826,96 @@ export interface operations {
       }
     }
   }
+  delete_me: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccountDeletion']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_my_sessions: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MySessions']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  end_my_session: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_my_id_tags: {
     parameters: {
       query?: never
@@ -6756,7 +7341,13 @@ export interface operations {
     parameters: {
       query: {
         /** @description What each period is divided by */
-        group_by?: 'none' | 'station' | 'charger' | 'id_tag'
+        group_by?: 'none' | 'station' | 'charger' | 'id_tag' | 'user'
+        /** @description Which end of a session lies in the period */
+        counted_at?: 'start' | 'stop'
+        /** @description Only what has ended and nobody needs to look at */
+        completed?: boolean
+        /** @description Only sessions of this person's cards */
+        user_id?: string | null
         /** @description Not before this moment */
         from: string
         /** @description Before this moment */
@@ -6787,6 +7378,147 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['SessionAnalytics']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_utilisation_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UtilisationAnalytics']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_uptime_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UptimeAnalytics']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_power_analytics: {
+    parameters: {
+      query: {
+        /** @description What each period is divided by */
+        group_by?: 'none' | 'station' | 'charger'
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Periods of the zone's wall clock */
+        interval?: 'hour' | 'day' | 'month'
+        /** @description IANA time zone of the viewer */
+        tz?: string
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PowerAnalytics']
           'text/csv': string
         }
       }
@@ -10004,6 +10736,46 @@ export interface operations {
       }
     }
   }
+  list_outages: {
+    parameters: {
+      query: {
+        /** @description Not before this moment */
+        from: string
+        /** @description Before this moment */
+        to: string
+        /** @description Before the header Accept */
+        format?: ('json' | 'csv') | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Outages']
+          'text/csv': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_violations: {
     parameters: {
       query?: {
@@ -12024,6 +12796,101 @@ export interface operations {
     }
   }
   delete_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_invitations: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvitationPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_invitation: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InvitationCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvitationMade']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revoke_invitation: {
     parameters: {
       query?: never
       header?: never

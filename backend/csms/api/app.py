@@ -31,10 +31,12 @@ from csms.api.routers import (
     firmware,
     health,
     id_tags,
+    invitations,
     local_lists,
     me,
     messages,
     notifications,
+    outages,
     overview,
     public,
     reservations,
@@ -90,6 +92,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     app = _bare(lifespan)
     app.state.services = services
     app.state.accounts = services.accounts
+    app.state.embedded = services.embedded
     settings = services.settings
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
@@ -148,6 +151,7 @@ def _admin() -> APIRouter:
         commands,
         configuration,
         messages,
+        outages,
         violations,
         security,
         transactions,
@@ -159,6 +163,7 @@ def _admin() -> APIRouter:
         charging_profiles,
         firmware,
         users,
+        invitations,
         api_keys,
         audit,
         events,

@@ -10,6 +10,7 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.embedded import Embedded
 from csms.auth.users import Users
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
@@ -57,6 +58,7 @@ class Services:
 
     settings: Settings
     accounts: Accounts
+    embedded: Embedded
     users: Users
     api_keys: ApiKeys
     broker: Broker

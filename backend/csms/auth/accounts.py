@@ -122,7 +122,7 @@ class Accounts:
         _check_may_sign_in(user)
         if self._passwords.is_outdated(stored):
             await store.replace_password_hash(user, stored, await self._passwords.hash(password.encode()))
-        return await self._open_session(user, client)
+        return await self.open_session(user, client)
 
     async def refresh(self, token: str) -> Grant:
         """Exchanges a refresh token for a new pair.
@@ -183,7 +183,7 @@ class Accounts:
         user = principal.user
         changes: dict[str, Any] = {}
         if metadata is not None:
-            changes["user_metadata"] = _merged(user.user_metadata, metadata)
+            changes["user_metadata"] = merged_metadata(user.user_metadata, metadata)
         if password is not None:
             await self._check_new_password(user, password, current_password)
             changes["password_hash"] = await self._passwords.hash(password.encode())
@@ -217,6 +217,14 @@ class Accounts:
             return False
         return True
 
+    async def check_password(self, principal: Principal, password: str) -> None:
+        """That whoever is signed in knows the password. Raises InvalidCredentials, RateLimited, Busy."""
+        counted = f"signed in {principal.user_id}"
+        with self._throttle.attempt(counted, counted) as attempt:
+            if not await self._passwords.verify(principal.user.password_hash, password.encode()):
+                attempt.failed()
+                raise errors.InvalidCredentials
+
     async def _check_new_password(self, user: User, new: str, current: str | None) -> None:
         check_new(new)
         if current is not None and not await self._passwords.verify(user.password_hash, current.encode()):
@@ -224,11 +232,12 @@ class Accounts:
         if user.password_hash and await self._passwords.verify(user.password_hash, new.encode()):
             raise errors.SamePassword
 
-    async def _open_session(self, user: User, client: Client) -> Grant:
+    async def open_session(self, user: User, client: Client, method: str | None = None) -> Grant:
+        """For who has proved to be that user. method: how (`otp`, `oauth`), None by the password."""
         now = self._clock()
         await store.forget_sessions(user.id, unused_since=now - IDLE_LIMIT)
         token = secrets.token_urlsafe(32)
-        session = await store.open_session(user, _hash(token), client.user_agent, client.address, now)
+        session = await store.open_session(user, _hash(token), client.user_agent, client.address, now, method)
         return self._grant(user, session, token)
 
     async def _check_may_refresh(self, session: Session) -> None:
@@ -267,7 +276,7 @@ def _check_may_sign_in(user: User) -> None:
         raise errors.EmailNotConfirmed
 
 
-def _merged(old: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+def merged_metadata(old: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     """What both databases can store and a token can carry: no NaN, lone surrogate or NUL, and not much."""
     metadata = {key: value for key, value in {**old, **changes}.items() if value is not None}
     try:

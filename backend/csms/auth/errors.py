@@ -12,8 +12,20 @@ AuthError                     code = Supabase's word for it, for programs; the m
 |-- WeakPassword              the new password breaks a rule: `reasons`
 |-- SamePassword              the new password is the old one
 |-- InvalidInput              a value that cannot be stored
+|-- SignupDisabled            nobody, or only who is invited, may make an account
+|-- AnonymousDisabled         everybody here has an address
+|-- EmailDisabled             this server sends no mail
+|-- OneTimeTokenInvalid       a link or code from a letter that is wrong, used, replaced or too old
+|-- FlowStateNotFound         a code in a redirect that is wrong, used or too old
+|-- BadCodeVerifier           the right code, but another client than the one that asked for it
+|-- ReauthenticationNeeded    the sign-in is too long ago for this change
+|-- ReauthenticationInvalid   the code for this change is wrong, used or too old
+|-- EmailExists               another account has the address
+|-- ProviderDisabled          a way of signing in that there is not
+|-- ProviderRefused           the other provider let nobody in, or nobody that we know
 |-- RateLimited               too many failures: `retry_after` seconds
-`-- Busy                      more passwords to verify than we can at the moment
+|   |-- Busy                  more passwords to verify than we can at the moment
+|   `-- LetterTooSoon         the address was sent a letter a moment ago, or too many
 """
 
 from csms.errors import CsmsError
@@ -103,6 +115,80 @@ class InvalidInput(AuthError):
     code = "validation_failed"
 
 
+class SignupDisabled(AuthError):
+    code = "signup_disabled"
+
+    def __init__(self) -> None:
+        super().__init__("Signups not allowed for this instance")
+
+
+class AnonymousDisabled(AuthError):
+    code = "anonymous_provider_disabled"
+
+    def __init__(self) -> None:
+        super().__init__("Anonymous sign-ins are disabled")
+
+
+class EmailDisabled(AuthError):
+    code = "email_provider_disabled"
+
+    def __init__(self) -> None:
+        super().__init__("This server sends no e-mail; ask an administrator")
+
+
+class OneTimeTokenInvalid(AuthError):
+    code = "otp_expired"
+
+    def __init__(self, message: str = "Token has expired or is invalid") -> None:
+        super().__init__(message)
+
+
+class FlowStateNotFound(AuthError):
+    code = "flow_state_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("invalid flow state, no valid flow state found")
+
+
+class BadCodeVerifier(AuthError):
+    code = "bad_code_verifier"
+
+    def __init__(self) -> None:
+        super().__init__("code challenge does not match previously saved code verifier")
+
+
+class ReauthenticationNeeded(AuthError):
+    code = "reauthentication_needed"
+
+    def __init__(self) -> None:
+        super().__init__("This change needs the current password, a recent sign-in or a code by e-mail")
+
+
+class ReauthenticationInvalid(AuthError):
+    code = "reauthentication_not_valid"
+
+    def __init__(self) -> None:
+        super().__init__("Nonce has expired or is invalid")
+
+
+class EmailExists(AuthError):
+    code = "email_exists"
+
+    def __init__(self) -> None:
+        super().__init__("A user with this email address has already been registered")
+
+
+class ProviderDisabled(AuthError):
+    code = "validation_failed"
+
+    def __init__(self) -> None:
+        super().__init__("Unsupported provider: provider is not enabled")
+
+
+class ProviderRefused(AuthError):
+    code = "provider_email_needs_verification"
+
+
 class RateLimited(AuthError):
     """`retry_after`: whole seconds, at least 1."""
 
@@ -118,3 +204,11 @@ class Busy(RateLimited):
 
     def __init__(self) -> None:
         super().__init__(retry_after=1)
+
+
+class LetterTooSoon(RateLimited):
+    code = "over_email_send_rate_limit"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.message = f"For security purposes, you can only request this after {retry_after} seconds."

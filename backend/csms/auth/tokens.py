@@ -18,6 +18,7 @@ from csms.store.models.accounts import Session, User
 
 ALGORITHM = "ES256"
 AUDIENCE = "authenticated"
+PASSWORD = "password"  # noqa: S105 - the word for this way of signing in (RFC 8176 has pwd)
 LIFETIME = 3600  # seconds
 LEEWAY = 5  # seconds that two servers' clocks may differ
 MAX_LENGTH = 16 * 1024
@@ -57,17 +58,19 @@ class AccessTokens:
         if len(token) > MAX_LENGTH:
             raise InvalidToken("invalid JWT: too long")
         claims = self._decode(token)
-        self._check_beginning(claims)
+        now = self._clock().timestamp()
+        check_beginning(claims, now)
         if claims["role"] != AUDIENCE:
             raise InvalidToken("invalid JWT: not a user's token")
-        verified = Claims(_uuid(claims, "sub"), _uuid(claims, "session_id"), int(_seconds(claims, "exp")))
-        self.check_expiry(verified)
+        verified = Claims(
+            uuid_claim(claims, "sub"), uuid_claim(claims, "session_id"), int(seconds(claims, "exp"))
+        )
+        check_expiry(verified.expires_at, now)
         return verified
 
     def check_expiry(self, claims: Claims) -> None:
         """Raises InvalidToken when the token that said this has expired."""
-        if claims.expires_at <= self._clock().timestamp() - LEEWAY:
-            raise InvalidToken("invalid JWT: token is expired")
+        check_expiry(claims.expires_at, self._clock().timestamp())
 
     def _decode(self, token: str) -> dict[str, Any]:
         try:
@@ -87,12 +90,19 @@ class AccessTokens:
         claims: dict[str, Any] = decoded["payload"]
         return claims
 
-    def _check_beginning(self, claims: dict[str, Any]) -> None:
-        now = self._clock().timestamp()
-        if "nbf" in claims and _seconds(claims, "nbf") > now + LEEWAY:
-            raise InvalidToken("invalid JWT: token is not valid yet")
-        if _seconds(claims, "iat") > now + LEEWAY:
-            raise InvalidToken("invalid JWT: token was issued in the future")
+
+def check_expiry(expires_at: float, now: float) -> None:
+    """Both in Unix time. Raises InvalidToken."""
+    if expires_at <= now - LEEWAY:
+        raise InvalidToken("invalid JWT: token is expired")
+
+
+def check_beginning(claims: dict[str, Any], now: float) -> None:
+    """`nbf` and `iat`, where they are there. Raises InvalidToken."""
+    if "nbf" in claims and seconds(claims, "nbf") > now + LEEWAY:
+        raise InvalidToken("invalid JWT: token is not valid yet")
+    if "iat" in claims and seconds(claims, "iat") > now + LEEWAY:
+        raise InvalidToken("invalid JWT: token was issued in the future")
 
 
 def _claims(user: User, session: Session) -> dict[str, Any]:
@@ -104,7 +114,7 @@ def _claims(user: User, session: Session) -> dict[str, Any]:
         "role": AUDIENCE,
         "session_id": str(session.id),
         "aal": "aal1",
-        "amr": [{"method": "password", "timestamp": _unix(session.created_at)}],
+        "amr": [{"method": session.method or PASSWORD, "timestamp": _unix(session.created_at)}],
         "app_metadata": {**user.app_metadata, "role": user.role},
         "user_metadata": user.user_metadata,
         "is_anonymous": False,
@@ -115,14 +125,16 @@ def _unix(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def _seconds(claims: dict[str, Any], name: str) -> int | float:
+def seconds(claims: dict[str, Any], name: str) -> int | float:
+    """A claim that is a time, in Unix seconds. Raises InvalidToken."""
     value = claims[name]
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
         raise InvalidToken(f"invalid JWT: {name} is no time")
     return value
 
 
-def _uuid(claims: dict[str, Any], name: str) -> UUID:
+def uuid_claim(claims: dict[str, Any], name: str) -> UUID:
+    """A claim that is one of our ids. Raises InvalidToken."""
     try:
         return UUID(claims[name])
     except (ValueError, TypeError, AttributeError) as error:

@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
-from csms.charging import id_tags, local_lists, reservations, transfers
+from csms.charging import id_tags, local_lists, peaks, reservations, transfers
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Station, Transaction
@@ -74,6 +74,7 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
         await charger.save(using_db=connection, update_fields=[*columns, "updated_at"])
         if "station_id" in columns:
             await local_lists.moved([charger_id], connection)
+            await peaks.moved([charger_id])
 
 
 async def delete(charger_id: UUID) -> list[UUID]:
@@ -82,6 +83,7 @@ async def delete(charger_id: UUID) -> list[UUID]:
     await charger.delete()
     now = datetime.now(UTC)
     await local_lists.forget(charger_id)
+    await peaks.moved([charger_id])
     await transfers.end_all(charger_id, now)
     return await reservations.end_all(charger_id, now)
 

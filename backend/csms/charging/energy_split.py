@@ -19,27 +19,52 @@ LONGEST_GAP = timedelta(days=31)
 MICRO = 1_000_000
 MICROSECOND = timedelta(microseconds=1)
 
+IDLE_W = 100
+"""Who takes less, on average between two readings, has ended charging and is only plugged in."""
+
 Point = tuple[datetime, int]
+"""Micro-Wh delivered by then."""
 
 
-def split(
+def curve(
     energy_wh: Decimal,
     started_at: datetime,
     ended_at: datetime,
     meter_start: Decimal | None,
     registers: Iterable[tuple[datetime, Decimal]],
-) -> dict[datetime, int]:
-    """Micro-Wh by the start of the quarter in UTC, without empty ones. `registers`: Wh at the outlet, over time."""
+) -> list[Point]:
+    """From nothing to all of it, and never less than before. `registers`: Wh at the outlet, over time."""
     readings = sorted(registers)
     first = readings[0][1] if readings else Decimal(0)
     begin = meter_start if meter_start is not None and meter_start <= first else first  # METER-08
     delivered = [(at, int((register - begin) * MICRO)) for at, register in readings]
-    curve = _curve(int(energy_wh * MICRO), started_at, max(started_at, ended_at), delivered)
+    return _curve(int(energy_wh * MICRO), started_at, max(started_at, ended_at), delivered)
+
+
+def split(delivered: list[Point]) -> dict[datetime, int]:
+    """Micro-Wh by the start of the quarter in UTC, without empty ones."""
     quarters: dict[datetime, int] = {}
-    for before, after in pairwise(curve):
+    for before, after in pairwise(delivered):
         for quarter, part in _between(before, after):
             quarters[quarter] = quarters.get(quarter, 0) + part
     return {quarter: part for quarter, part in quarters.items() if part}
+
+
+def charging_until(delivered: list[Point]) -> datetime:
+    """When the vehicle had taken what it wanted; the start when it took nothing.
+
+    Where too few readings tell, all of the time counts as charging: idle time is paid for.
+    """
+    rising = [(before, after) for before, after in pairwise(delivered) if after[1] > before[1]]
+    taking = [(before, after) for before, after in rising if _watts(before, after) >= IDLE_W]
+    _, (until, _) = (taking or rising or [(delivered[0], delivered[0])])[-1]
+    return until
+
+
+def _watts(before: Point, after: Point) -> float:
+    """The mean; without any time there is no limit."""
+    hours = (after[0] - before[0]) / timedelta(hours=1)
+    return (after[1] - before[1]) / MICRO / hours if hours else float("inf")
 
 
 def quarter_of(at: datetime) -> datetime:
@@ -49,7 +74,6 @@ def quarter_of(at: datetime) -> datetime:
 
 
 def _curve(total: int, start: datetime, end: datetime, said: list[Point]) -> list[Point]:
-    """Micro-Wh delivered by then: from nothing to all of it, and never less than before."""
     points, delivered = [(start, 0)], 0
     for at, energy in said:
         if start < at < end:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise import BaseDBAsyncClient
+from tortoise.expressions import F, Subquery
+from tortoise.transactions import in_transaction
 
 from csms.charging.announcer import Announcer
 from csms.charging.authorization import fold
@@ -21,7 +23,7 @@ from csms.realtime.broker import Broker
 from csms.store import sessions
 from csms.store.facts import ChargerConnected, ChargerDisconnected
 from csms.store.journal import Journal
-from csms.store.models import Charger, Node
+from csms.store.models import Charger, Connection, Node, Watch
 from csms.store.models.base import new_id
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ SUBJECT = "superseded"
 HEARTBEAT = 5.0
 DEAD_AFTER = timedelta(seconds=20)
 """A process whose heartbeat in the database is older than this is gone, and with it its connections."""
+ORPHANS_AT_ONCE = 500
 
 
 class Presence:
@@ -104,10 +107,17 @@ class Presence:
         if not known:
             await Node.create(id=self._broker.node, started_at=now, heartbeat_at=now)
         before, self._beat_at = self._beat_at, now
+        await self._watch(now)
         if before is not None and now - before > DEAD_AFTER / 2:
             self._judges_from = now + DEAD_AFTER
         await self._make_up_for_releases()
         return before is None or bool(known)
+
+    async def _watch(self, now: datetime) -> None:
+        """After a pause nobody says that this process saw what happened meanwhile."""
+        watching = Watch.filter(node=self._broker.node, until__gte=now - DEAD_AFTER)
+        if not await watching.update(until=now):
+            await Watch.create(node=self._broker.node, since=now, until=now)
 
     async def _make_up_for_releases(self) -> None:
         unreleased, self._unreleased = self._unreleased, []
@@ -129,9 +139,15 @@ class Presence:
         if not orphans:
             return
         log.info("%d chargers belonged to a process that is gone", len(orphans))
-        await ownerless.update(
-            online=False, offline_since=now, owner_node=None, owner_epoch=F("owner_epoch") + 1
-        )
+        async with in_transaction() as connection:
+            await ownerless.using_db(connection).update(
+                online=False, offline_since=now, owner_node=None, owner_epoch=F("owner_epoch") + 1
+            )
+            await (
+                Connection.filter(charger_id__in=orphans, until__isnull=True)
+                .using_db(connection)
+                .update(until=now)
+            )
         for charger_id in orphans:
             self._announcer.charger(charger_id)
         self._announcer.attention()
@@ -139,6 +155,14 @@ class Presence:
     async def leave(self) -> None:
         """This process ends."""
         await Node.filter(id=self._broker.node).delete()
+
+
+async def _end_connections(orphans: list[UUID], now: datetime, connection: BaseDBAsyncClient) -> None:
+    """Not of one that another process has taken since."""
+    for first in range(0, len(orphans), ORPHANS_AT_ONCE):
+        some = Charger.filter(id__in=orphans[first : first + ORPHANS_AT_ONCE], online=False)
+        gone = Connection.filter(until__isnull=True, charger_id__in=Subquery(some.values("id")))
+        await gone.using_db(connection).update(until=now)
 
 
 def parse_superseded(body: bytes) -> tuple[UUID, int]:

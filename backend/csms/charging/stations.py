@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from csms.charging import local_lists
+from csms.charging import local_lists, peaks
 from csms.errors import NotFound
 from csms.store.models import Charger, Station
 
@@ -33,6 +33,7 @@ async def delete(station_id: UUID) -> list[UUID]:
         await Charger.filter(station_id=station_id).using_db(connection).update(station_id=None)
         await station.delete(using_db=connection)
         await local_lists.moved(charger_ids, connection)
+        await peaks.moved(charger_ids)
     return charger_ids
 
 

@@ -12,9 +12,12 @@ from tortoise.transactions import in_transaction
 from csms.errors import CsmsError
 from csms.store.models import IdTag
 from csms.store.models.accounts import RefreshToken, Session, User
+from csms.store.models.letters import OneTimeToken
 
 ADMIN = "admin"
 USER = "user"
+EMBEDDED = ""
+"""The realm of the accounts that we keep ourselves."""
 
 
 class LastAdministrator(CsmsError):
@@ -22,11 +25,17 @@ class LastAdministrator(CsmsError):
 
 
 async def user_by_email(email: str) -> User | None:
-    return await User.get_or_none(email=email)
+    """An embedded account."""
+    return await User.get_or_none(realm=EMBEDDED, email=email)
+
+
+async def user_by_id(user_id: UUID) -> User | None:
+    return await User.get_or_none(id=user_id)
 
 
 async def has_admin() -> bool:
-    return await User.filter(role=ADMIN, banned=False).exists()
+    """Among the embedded accounts."""
+    return await User.filter(realm=EMBEDDED, role=ADMIN, banned=False).exists()
 
 
 async def create_user(
@@ -70,6 +79,8 @@ async def change_user(
         if only_session is not None:
             others = _open_sessions(user.id).exclude(id=only_session)
             await others.using_db(connection).update(ended_at=now)
+        if "password_hash" in changes:
+            await _void_letters(user.id, connection)
 
 
 ENDS_SESSIONS = ("role", "banned", "password_hash")
@@ -85,7 +96,7 @@ async def administer(
         if user is None:
             return False
         if changes.get("role", ADMIN) != ADMIN or changes.get("banned"):
-            await _require_another_admin(user_id, connection)
+            await _require_another_admin(user, connection)
         ends = any(name in changes and changes[name] != getattr(user, name) for name in ENDS_SESSIONS)
         columns = {**changes, "updated_at": now}
         if metadata is not None:
@@ -95,25 +106,33 @@ async def administer(
         await user.save(using_db=connection, update_fields=list(columns))
         if ends:
             await _open_sessions(user_id).using_db(connection).update(ended_at=now)
+        if ends or "email" in changes:
+            await _void_letters(user_id, connection)
     return True
+
+
+async def _void_letters(user_id: UUID, connection: BaseDBAsyncClient) -> None:
+    """A link that was sent before a new password or address lets nobody in any more."""
+    await OneTimeToken.filter(user_id=user_id).using_db(connection).delete()
 
 
 async def delete_user(user_id: UUID) -> bool:
     """With all sessions. False without such a user. Raises LastAdministrator."""
     async with in_transaction() as connection:
-        if not await User.filter(id=user_id).using_db(connection).exists():
+        user = await User.get_or_none(id=user_id, using_db=connection)
+        if user is None:
             return False
-        await _require_another_admin(user_id, connection)
+        await _require_another_admin(user, connection)
         await IdTag.filter(user_id=user_id).using_db(connection).update(user_id=None)
         await User.filter(id=user_id).using_db(connection).delete()
     return True
 
 
-async def _require_another_admin(user_id: UUID, connection: BaseDBAsyncClient) -> None:
-    """All administrators are held until the commit: two who go at the same moment do not leave nobody."""
-    held = User.filter(role=ADMIN, banned=False).using_db(connection).select_for_update().order_by("id")
-    ids = await held.values_list("id", flat=True)
-    if list(ids) == [user_id]:
+async def _require_another_admin(user: User, connection: BaseDBAsyncClient) -> None:
+    """All administrators of the realm are held until the commit: two who go at once do not leave nobody."""
+    administrators = User.filter(realm=user.realm, role=ADMIN, banned=False).using_db(connection)
+    ids = await administrators.select_for_update().order_by("id").values_list("id", flat=True)
+    if list(ids) == [user.id]:
         raise LastAdministrator
 
 
@@ -122,13 +141,16 @@ async def replace_password_hash(user: User, old: str, new: str) -> None:
     await User.filter(id=user.id, password_hash=old).update(password_hash=new)
 
 
-async def open_session(user: User, token_hash: str, user_agent: str, address: str, now: datetime) -> Session:
+async def open_session(
+    user: User, token_hash: str, user_agent: str, address: str, now: datetime, method: str | None
+) -> Session:
     async with in_transaction() as connection:
         session = await Session.create(
             using_db=connection,
             user_id=user.id,
             user_agent=user_agent[:500],
             address=address[:64],
+            method=method,
             created_at=now,
             last_used_at=now,
         )
@@ -199,3 +221,8 @@ async def forget_sessions(user_id: UUID, *, unused_since: datetime) -> None:
     """Deletes sessions, with their refresh tokens, that ended or were last used before that time."""
     old = Q(ended_at__lt=unused_since) | Q(last_used_at__lt=unused_since)
     await Session.filter(old, user_id=user_id).delete()
+
+
+async def forget_unconfirmed(made_before: datetime) -> None:
+    """Deletes accounts of plain users whose address was never confirmed; nobody can have signed in there."""
+    await User.filter(email_confirmed_at__isnull=True, role=USER, created_at__lt=made_before).delete()

@@ -1,5 +1,6 @@
 """Hours, days and months where the viewer is."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -16,6 +17,16 @@ LONGEST: dict[Interval, timedelta] = {
 }
 """What one question may be about: some hundred periods."""
 
+LONGEST_OCCUPANCY: dict[Interval, timedelta] = {
+    "hour": timedelta(days=8),
+    "day": timedelta(days=400),
+    "month": timedelta(days=1900),
+}
+"""The same where every connector has its part in every period."""
+
+LONGEST_POWER: dict[Interval, timedelta] = {**LONGEST, "day": timedelta(days=100)}
+"""A day somewhere else than in UTC has no peak of its own: its quarters are added up."""
+
 
 class Period(NamedTuple):
     """From `start` to before `end`, in UTC."""
@@ -24,12 +35,18 @@ class Period(NamedTuple):
     end: datetime
 
 
-def periods(since: datetime, until: datetime, interval: Interval, zone: ZoneInfo) -> list[Period]:
+def periods(
+    since: datetime,
+    until: datetime,
+    interval: Interval,
+    zone: ZoneInfo,
+    longest: Mapping[Interval, timedelta] = LONGEST,
+) -> list[Period]:
     """What lies between the moments; the first and the last are cut off there. Raises Invalid for none or too many."""
     if not since < until:
         raise Invalid("The end has to be after the beginning.", errors=(("to", "Not after `from`"),))
-    if until - since > LONGEST[interval]:
-        text = f"At most {LONGEST[interval].days} days by the {interval}"
+    if until - since > longest[interval]:
+        text = f"At most {longest[interval].days} days by the {interval}"
         raise Invalid("So much time needs a longer interval.", errors=(("to", text),))
     bounds, following = [since], _after(since, interval, zone)
     while following < until:

@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from itertools import chain
@@ -55,11 +55,12 @@ _FORMS = Forms(
         UUID: lru_cache(maxsize=100_000)(str),
         Decimal: _number_text,
         datetime: _time_text,
+        date: date.isoformat,
         **dict.fromkeys((NoneType, str, int, float), _as_it_is),
         bool: int,  # the driver takes a detour for everything that is not a plain number or text
     }
 )
-for _kind in (UUID, Decimal, datetime):  # `run` and `fetch` leave it to the driver
+for _kind in (UUID, Decimal, datetime, date):  # `run` and `fetch` leave it to the driver
     sqlite3.register_adapter(_kind, _FORMS[_kind])
 
 

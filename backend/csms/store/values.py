@@ -58,10 +58,17 @@ def on_postgres() -> bool:
 
 async def fetch(sql: str, *parameters: Any) -> list[dict[str, Any]]:
     """Rows of a SELECT with `$1` parameters, which is PostgreSQL's form; SQLite writes `?1`."""
-    if not on_postgres():
-        sql = re.sub(r"\$(\d+)", r"?\1", sql)
-    rows: list[dict[str, Any]] = await connection().execute_query_dict(sql, list(parameters))
+    rows: list[dict[str, Any]] = await connection().execute_query_dict(_written(sql), list(parameters))
     return rows
+
+
+async def execute(sql: str, *parameters: Any) -> None:
+    """A statement of the same form, within the transaction that is open."""
+    await connection().execute_query(_written(sql), list(parameters))
+
+
+def _written(sql: str) -> str:
+    return sql if on_postgres() else re.sub(r"\$(\d+)", r"?\1", sql)
 
 
 def marks(count: int, first: int = 1) -> str:

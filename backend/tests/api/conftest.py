@@ -20,6 +20,7 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
+from csms.auth.embedded import Embedded
 from csms.auth.passwords import Argon2Pool
 from csms.auth.users import Users
 from csms.charging import commands as remote
@@ -43,7 +44,7 @@ from csms.charging.wishes import Rules, Wishes
 from csms.config import Settings
 from csms.handlers.operations import check_charger, redact
 from csms.handlers.v16.configuration import STANDARD_KEYS, check_change, check_wish, kind
-from csms.mail import MemoryPost
+from csms.mail import Letter, MemoryPost
 from csms.realtime.memory import MemoryBroker
 from csms.store import attention, chargers, id_tags, reservations, stations, transactions
 from csms.store import commands as command_log
@@ -51,7 +52,7 @@ from csms.store.accounts import create_user
 from csms.store.facts import CommandClosed, CommandSent
 from csms.store.files import Files
 from csms.store.models import Charger
-from tests.auth.support import CHEAP, HERE, SECRET, FakeClock, make_accounts, new_signing_key
+from tests.auth.support import CHEAP, HERE, SECRET, FakeClock, make_accounts, make_embedded, new_signing_key
 from tests.services.database import NOW, Database
 
 EMAIL, PASSWORD = "operator@charging.example", "correct horse battery"
@@ -110,6 +111,7 @@ class Api(httpx.AsyncClient):
     chargers: PlayedChargers
     clock: FakeClock
     accounts: Accounts
+    letters: list[Letter]
 
     @property
     def fleet(self) -> PlayedFleet:
@@ -155,12 +157,15 @@ async def api(
     hashed = await pool.hash(PASSWORD.encode())
     await create_user(DRIVER, hashed, "user", clock())
     users, credentials = Users(pool, clock), ChargerCredentials(SECRET, pool)
-    async with serving(database, accounts, users, credentials, settings, clock) as services:
+    post = MemoryPost()
+    embedded = make_embedded(accounts, clock, pool, post=post)
+    async with serving(database, embedded, users, credentials, settings, clock) as services:
         app = create_app(services)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with Api(transport=transport, base_url="http://test") as client:
             client.app, client.services, client.database = app, services, database
             client.clock, client.accounts = clock, accounts
+            client.letters = post.letters
             client.chargers = PlayedChargers(services)
             services.broker.answer(remote.SUBJECT, client.chargers.answer)
             client.headers.update(await client.signed_in(EMAIL))
@@ -170,7 +175,7 @@ async def api(
 @asynccontextmanager
 async def serving(
     database: Database,
-    accounts: Accounts,
+    embedded: Embedded,
     users: Users,
     credentials: ChargerCredentials,
     settings: Settings,
@@ -191,7 +196,8 @@ async def serving(
     try:
         yield Services(
             settings=settings,
-            accounts=accounts,
+            accounts=embedded.accounts,
+            embedded=embedded,
             users=users,
             api_keys=ApiKeys(clock),
             broker=broker,

@@ -4,15 +4,19 @@ from typing import Any
 
 import pytest
 
+from csms.charging.charger_days import ChargerDays
 from csms.charging.energy_quarters import EnergyQuarters
-from csms.store import analytics
-from csms.store.models import Charger
+from csms.store import grouping
+from csms.store.facts import ChargerConnected, ChargerDisconnected, ConnectorReported
+from csms.store.models import Charger, Transaction
+from csms.store.models.base import new_id
 from tests.api.conftest import Api
 from tests.services.database import NOW, at
 from tests.store.rows import sample, transaction
 
 ANALYTICS = "/api/admin/analytics"
 ENERGY = "Energy.Active.Import.Register"
+HOUR, DAY_S = 3600, 86400
 DAY = {"from": "2026-11-19T00:00:00Z", "to": "2026-11-20T00:00:00Z"}
 
 
@@ -122,7 +126,7 @@ async def test_more_than_anybody_reads_is_refused(api: Api, monkeypatch: pytest.
     charger = await api.database.charger()
     await ended(charger, 1, -5400, -1800, 4000)
     await split(api)
-    monkeypatch.setattr(analytics, "MOST_ITEMS", 1)
+    monkeypatch.setattr(grouping, "MOST_ITEMS", 1)
     answer = await api.get(f"{ANALYTICS}/energy", params={**DAY, "interval": "hour"})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "interval")
 
@@ -144,3 +148,76 @@ async def test_only_administrators(api: Api) -> None:
     assert (
         await api.get(f"{ANALYTICS}/energy", params=DAY, headers={"Authorization": ""})
     ).status_code == 401
+
+
+async def present(api: Api, identity: str, **columns: Any) -> Charger:
+    """Here since eleven, free, and charging since half past."""
+    charger = await api.database.charger(identity, **columns)
+    fact = ChargerConnected(new_id(), charger.id, "node", "a", "1.6", at(-HOUR))
+    epoch = (await api.database.write([fact])).claims[fact.id].epoch
+    for status, seconds in (("Available", -HOUR), ("Charging", -HOUR / 2)):
+        said = (charger.id, epoch, 1, status, "NoError", None, None, None, at(seconds), at(seconds))
+        await api.database.write([ConnectorReported(*said)])
+    return charger
+
+
+async def test_how_connectors_were(api: Api) -> None:
+    station = (await api.post("/api/admin/stations", json={"name": "A"})).json()
+    await present(api, "CP-1", station_id=station["id"])
+    await present(api, "CP-2")
+    await ChargerDays(api.database.journal, lambda: NOW).work()
+    whole = await ask(api, "utilisation")
+    names = ("connector_s", "unknown_s", "free_s", "charging_s", "charging_percent", "in_use_percent")
+    assert [whole[name] for name in names] == [24 * HOUR, 22 * HOUR, HOUR, HOUR, 50.0, 50.0]
+    here = await ask(api, "utilisation", group_by="station", interval="hour", station_id=station["id"])
+    assert [(item["start"], item["label"], item["charging_s"]) for item in here["items"]][-1:] == [
+        ("2026-11-19T11:00:00Z", "A", HOUR / 2)
+    ]
+    csv = await api.get(f"{ANALYTICS}/utilisation", params={**DAY, "format": "csv"})
+    assert csv.text.startswith("start,end,key,label,connector_s,charging_s,occupied_s,free_s,")
+
+
+async def test_whether_chargers_were_up_and_when_not(api: Api) -> None:
+    charger = await present(api, "CP-1")
+    await api.database.write([ChargerDisconnected(charger.id, 1, at(0))])
+    await ChargerDays(api.database.journal, lambda: at(HOUR)).work()
+    (item,) = (await ask(api, "uptime", group_by="charger"))["items"]
+    assert (item["label"], item["uptime_percent"], item["up_s"], item["down_offline_s"]) == (
+        "CP-1",
+        50.0,
+        HOUR,
+        HOUR,
+    )
+    assert item["excluded_s"] == 11 * HOUR
+    outages = f"/api/admin/chargers/{charger.id}/outages"
+    assert (await api.get(outages, params=DAY)).json() == {
+        "items": [
+            {"cause": "offline", "started_at": "2026-11-19T12:00:00Z", "ended_at": None, "duration_s": HOUR}
+        ]
+    }
+    csv = (await api.get(outages, params={**DAY, "format": "csv"})).text
+    assert csv.splitlines() == ["cause,started_at,ended_at,duration_s", "offline,2026-11-19T12:00:00Z,,3600"]
+    too_long = await api.get(outages, params={**DAY, "to": "2028-01-01T00:00:00Z"})
+    assert (too_long.status_code, too_long.json()["errors"][0]["field"]) == (422, "to")
+    assert (await api.get("/api/admin/chargers/none/outages", params=DAY)).status_code == 404
+
+
+async def test_a_bill_takes_what_has_ended_by_when_it_ended(api: Api) -> None:
+    """By person; idle time apart; without what somebody has to look at first."""
+    charger = await api.database.charger()
+    person = (await api.post("/api/admin/users", json={"email": "ines@charging.example"})).json()["id"]
+    await ended(charger, 1, -DAY_S - 60, -HOUR, 1000.000001, user_id=person)
+    await ended(charger, 2, -HOUR, -HOUR / 2, 500, user_id=person)
+    await ended(charger, 3, -HOUR, -HOUR / 2, 300)
+    suspect = await Transaction.get(ocpp_transaction_id="3")
+    await suspect.update_from_dict({"state": "suspect"}).save()
+    row = await Transaction.get(ocpp_transaction_id="2")
+    await sample(row, at(-HOUR / 2 - 600), 1500, ENERGY)
+    await split(api)
+    bill = {"counted_at": "stop", "completed": "true", "group_by": "user"}
+    (item,) = (await ask(api, "sessions", **bill))["items"]
+    assert (item["key"], item["label"], item["sessions"]) == (person, "ines@charging.example", 2)
+    assert (item["energy_wh"], item["idle_s"]) == (1500.000001, 600)
+    assert item["duration_s"] == item["charging_s"] + item["idle_s"] == DAY_S + 60 - HOUR + HOUR / 2
+    begun = await ask(api, "sessions", completed="true", user_id=person)
+    assert begun["sessions"] == 1

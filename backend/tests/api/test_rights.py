@@ -11,7 +11,7 @@ from csms.api.rights import RIGHT_OF
 from csms.api.routers import events
 from csms.auth.rights import ROLES, SCOPES, Right
 from csms.store.accounts import create_user
-from csms.store.models import User
+from csms.store.models import Session, User
 from tests.api.conftest import DRIVER, EMAIL, Api
 from tests.store.rows import transaction
 
@@ -124,8 +124,12 @@ async def test_what_is_anothers_is_not_there(api: Api, people: dict[str, dict[st
 
 async def belongings(api: Api, owner: UUID) -> dict[str, UUID]:
     """Something of everything that a person can have, by its name in the path."""
-    charger = await api.database.charger()
-    return {"transactions": (await transaction(charger, 1, user_id=owner)).id}
+    charger, now = await api.database.charger(), api.clock()
+    session = await Session.create(user_id=owner, created_at=now, last_used_at=now)
+    return {
+        "transactions": (await transaction(charger, 1, user_id=owner)).id,
+        "sessions": session.id,
+    }
 
 
 async def test_a_key_that_reads_sends_no_command(api: Api, programs: dict[str, dict[str, str]]) -> None:

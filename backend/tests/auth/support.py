@@ -4,16 +4,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from tortoise import Tortoise
 
 from csms.auth.accounts import Accounts, Client
+from csms.auth.embedded import LETTERS_OF_A_CLIENT, Embedded, Setup, put_together
 from csms.auth.keys import SigningKey
+from csms.auth.letterbox import Letterbox
 from csms.auth.passwords import Argon2Parameters, Argon2Pool
 from csms.auth.throttle import FOR_PEOPLE, FailureThrottle
 from csms.auth.tokens import AccessTokens
+from csms.mail import Post
 
 CHEAP = Argon2Parameters(memory=8, passes=1)
 ISSUER = "https://charging.example/auth/v1"
@@ -51,6 +55,34 @@ def make_accounts(clock: FakeClock, passwords: Argon2Pool, key: SigningKey) -> A
     )
 
 
+BASE_URL = "https://charging.example"
+DASHBOARD = "https://dashboard.example"
+
+
+def make_embedded(
+    accounts: Accounts,
+    clock: FakeClock,
+    pool: Argon2Pool,
+    *,
+    post: Post | None,
+    signup: Literal["open", "invitation", "off"] = "open",
+) -> Embedded:
+    """Everything behind `/auth/v1`. Letters that shall be sent again are, at once."""
+
+    async def at_once(seconds: float) -> None:
+        clock.advance(seconds=seconds)
+
+    return put_together(
+        Setup(BASE_URL, [DASHBOARD], signup, SECRET),
+        accounts=accounts,
+        passwords=pool,
+        throttle=FailureThrottle(FOR_PEOPLE, clock=clock.monotonic),
+        asking=FailureThrottle(LETTERS_OF_A_CLIENT, clock=clock.monotonic),
+        box=Letterbox(post, at_once),
+        clock=clock,
+    )
+
+
 def spy_on(pool: Argon2Pool, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The hashes that the pool verifies against from now on."""
     verified: list[str] = []
@@ -73,7 +105,7 @@ async def opened(database_url: str) -> AsyncIterator[None]:
         config={
             # Tortoise keeps the statements it has built per connection name: one name for each dialect.
             "connections": {scheme: f"{driver}://{rest}"},
-            "apps": {"csms": {"models": ["csms.store.models.accounts"], "default_connection": scheme}},
+            "apps": {"csms": {"models": ["csms.store.models"], "default_connection": scheme}},
             "use_tz": True,
         },
         _enable_global_fallback=True,

@@ -1,6 +1,6 @@
 """csms.charging.energy_quarters: the quarters follow the record through its whole life."""
 
-from csms.charging.energy_quarters import AGAIN, EnergyQuarters
+from csms.charging.energy_quarters import AGAIN, EnergyQuarters, figures
 from csms.charging.review import Reviews
 from csms.charging.session import ChargerSession
 from csms.store.facts import EnergySplit
@@ -69,7 +69,8 @@ async def test_an_answer_to_an_older_mark_changes_nothing(database: Database) ->
     row = await Transaction.get(ocpp_transaction_id=number)
     assert row.split_due_at is not None
     await report_stop(database, session, number, meter=1800)
-    old = EnergySplit(row.id, row.charger_id, "tag", row.split_due_at, None, [(at(0), 1)])
+    numbers = figures(row, [(at(0), 0), (at(1), 1)])
+    old = EnergySplit(row.id, row.charger_id, "tag", row.split_due_at, None, [(at(0), 1)], numbers)
     await database.write([old])
     assert await quarters() == []
     await EnergyQuarters(database.journal, lambda: at(9000)).work()

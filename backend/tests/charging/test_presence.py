@@ -12,9 +12,9 @@ from csms.charging.presence import DEAD_AFTER, HEARTBEAT, SUBJECT, Presence, par
 from csms.charging.session import ChargerSession
 from csms.errors import StorageUnavailable
 from csms.realtime.memory import MemoryBroker
-from csms.store.models import Charger, Command, Node
+from csms.store.models import Charger, Command, Connection, Node, Watch
 from tests.charging.starts import report
-from tests.services.database import NOW, Database
+from tests.services.database import NOW, Database, at
 
 
 async def none(*_: object) -> Any:
@@ -177,3 +177,50 @@ async def _remote_start(session: ChargerSession, tag: str, **columns: Any) -> UU
         charger_id=session.charger_id, action="RemoteStartTransaction", request=request, **row
     )
     return UUID(str(command.id))
+
+
+async def history(charger_id: UUID) -> list[tuple[int, datetime, datetime | None]]:
+    rows = await Connection.filter(charger_id=charger_id).order_by("epoch")
+    return [(row.epoch, row.since, row.until) for row in rows]
+
+
+async def test_connections_have_a_history(database: Database) -> None:
+    """Also when the charger is back before its former connection has ended."""
+    broker, time = MemoryBroker(), Time()
+    charger = await database.charger()
+    held = presence(database, broker, time)
+    first, second = (ChargerSession(charger.id, "CP-0001") for _ in range(2))
+    await held.claim(first, "a")
+    time.now = at(60)
+    await held.claim(second, "b")
+    time.now = at(70)
+    await held.release(first)
+    assert await history(charger.id) == [(1, NOW, at(60)), (2, at(60), None)]
+    time.now = at(90)
+    await held.release(second)
+    assert (await history(charger.id))[1] == (2, at(60), at(90))
+
+
+async def test_a_connection_ends_with_its_process(database: Database) -> None:
+    dead, living, time = MemoryBroker(), MemoryBroker(), Time()
+    charger = await database.charger()
+    await presence(database, dead, time).claim(ChargerSession(charger.id, "CP-0001"), "a")
+    time.now = at(60)
+    sweeping = presence(database, living, time)
+    await sweeping.heartbeat()
+    await sweeping.sweep()
+    assert await history(charger.id) == [(1, NOW, at(60))]
+
+
+async def test_what_nobody_watched_is_known(database: Database) -> None:
+    time = Time()
+    time.now = at(600)
+    await presence(database, MemoryBroker(), time).heartbeat()
+    one = presence(database, MemoryBroker(), time)
+    for seconds in (700, 705, 900, 905):
+        time.now = at(seconds)
+        await one.heartbeat()
+    rows = await Watch.all().order_by("since")
+    assert [(row.since, row.until) for row in rows] == [
+        *((at(600), at(600)), (at(700), at(705)), (at(900), at(905)))
+    ]

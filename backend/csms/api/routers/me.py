@@ -5,14 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from csms.api.dependencies import CurrentUser
+from csms.api.dependencies import CurrentUser, Deps
 from csms.api.paging import MAX_CURSOR, Page, parse
 from csms.api.routers.filters import From, RowId, Until, Word
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
-from csms.api.schemas.me import Me, MyIdTags, MyTransaction, MyTransactionPage
+from csms.api.schemas.me import AccountDeletion, Me, MyIdTags, MySessions, MyTransaction, MyTransactionPage
 from csms.api.schemas.transactions import Curve, MeterValues
-from csms.auth.accounts import Principal
-from csms.store import curves, id_tags, meter_values, transactions
+from csms.auth.accounts import IDLE_LIMIT, Principal
+from csms.auth.errors import AuthError, RateLimited
+from csms.errors import Forbidden, NotFound, TooManyRequests
+from csms.store import curves, id_tags, meter_values, people_sessions, transactions
 from csms.store.transactions import Filter
 
 router = APIRouter(prefix="/api/me", tags=["me"])
@@ -22,6 +24,35 @@ router = APIRouter(prefix="/api/me", tags=["me"])
 async def get_me(user: CurrentUser) -> Any:
     """The signed-in person."""
     return {"id": user.user_id, "email": user.email, "role": user.role, "rights": sorted(user.rights)}
+
+
+@router.delete("", status_code=204)
+async def delete_me(services: Deps, user: CurrentUser, body: AccountDeletion) -> None:
+    """My account, for good. My cards and sessions of charging stay, and belong to nobody.
+
+    403 without proof that it is me, 409 for the last administrator.
+    """
+    try:
+        await services.embedded.profile.prove(user, body.current_password, body.nonce)
+    except RateLimited as error:
+        raise TooManyRequests(error.message, headers={"Retry-After": str(error.retry_after)}) from error
+    except AuthError as error:
+        raise Forbidden(error.message) from error
+    await services.users.delete(_id(user))
+
+
+@router.get("/sessions", response_model=MySessions)
+async def list_my_sessions(services: Deps, user: CurrentUser) -> Any:
+    """Where I am signed in, the device used last first."""
+    since = services.now() - IDLE_LIMIT
+    return {"items": await people_sessions.open_of(_id(user), user.session_id, since)}
+
+
+@router.delete("/sessions/{id}", status_code=204)
+async def end_my_session(services: Deps, user: CurrentUser, row_id: RowId) -> None:
+    """Signs that device out at once."""
+    if not await people_sessions.end(_id(user), row_id, services.now()):
+        raise NotFound("There is no such session.")
 
 
 @router.get("/id-tags", response_model=MyIdTags)

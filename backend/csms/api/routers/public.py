@@ -21,7 +21,7 @@ async def get_config(services: Deps, request: Request) -> Any:
         "auth_url": "/auth/v1",
         "publishable_key": PUBLISHABLE_KEY,
         "providers": ["email"],
-        "signup": "off",  # the embedded accounts take no sign-ups yet
+        "signup": services.embedded.sign_up.policy,
         "version": __version__,
         "public_url": settings.public_url or None,
         "ocpp_url": _reached_at(settings.public_url, request).replace("http", "ws", 1) + "/ocpp/",

@@ -1,8 +1,11 @@
 """What people see of themselves."""
 
 from datetime import datetime
+from typing import Annotated
 
-from csms.api.schemas.common import Number, Output
+from pydantic import Field
+
+from csms.api.schemas.common import Input, Number, Output
 from csms.api.schemas.users import Role
 from csms.auth.rights import Right
 
@@ -14,6 +17,32 @@ class Me(Output):
     email: str
     role: Role
     rights: list[Right]
+
+
+class MySession(Output):
+    """A device where I am signed in. `method`: password, otp (a letter) or oauth. `current`: the one that asks."""
+
+    id: str
+    created_at: datetime
+    last_used_at: datetime
+    user_agent: str | None
+    address: str | None
+    method: str
+    current: bool
+
+
+class MySessions(Output):
+    items: list[MySession]
+
+
+class AccountDeletion(Input):
+    """Proof that it is the person: the password, or the code that `/auth/v1/reauthenticate` mails.
+
+    A sign-in of the last 24 hours is proof too.
+    """
+
+    current_password: Annotated[str, Field(max_length=4096)] | None = None
+    nonce: Annotated[str, Field(max_length=64)] | None = None
 
 
 class MyIdTag(Output):

@@ -9,6 +9,9 @@ A file for each of the statements' (csms.store.statements): it says what they do
 from csms.store.facts.base import (
     Fact,
 )
+from csms.store.facts.charger_days import (
+    ChargerDayDerived,
+)
 from csms.store.facts.chargers import (
     AvailabilityDesired,
     ChargerBooted,
@@ -33,6 +36,8 @@ from csms.store.facts.configuration import (
 )
 from csms.store.facts.energy import (
     EnergySplit,
+    Figures,
+    PeaksDerived,
 )
 from csms.store.facts.id_tags import (
     UnknownTagPresented,
@@ -64,6 +69,7 @@ __all__ = [
     "AvailabilityDesired",
     "ChargerBooted",
     "ChargerConnected",
+    "ChargerDayDerived",
     "ChargerDisconnected",
     "ChargerSeen",
     "CommandClosed",
@@ -79,9 +85,11 @@ __all__ = [
     "CredentialSettled",
     "EnergySplit",
     "Fact",
+    "Figures",
     "Limit",
     "MessageLogged",
     "Metered",
+    "PeaksDerived",
     "Reading",
     "Sample",
     "Series",

@@ -118,6 +118,34 @@ class Connector(Row):
         unique_together = (("charger_id", "evse_id", "connector_id"),)
 
 
+class Connection(Model):
+    """A charger was connected: from when to when. `epoch` as in `Charger.owner_epoch` then. Open: until is null."""
+
+    id = fields.BigIntField(primary_key=True, generated=True)
+    charger_id = fields.UUIDField()
+    epoch = fields.BigIntField()
+    since = fields.DatetimeField()
+    until = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "connections"
+        unique_together = (("charger_id", "epoch"),)
+        indexes = (("charger_id", "since"),)
+
+
+class Watch(Model):
+    """A process of ours was there to see chargers come and go, without a pause. Beyond all of them nobody knows."""
+
+    id = fields.BigIntField(primary_key=True, generated=True)
+    node = fields.CharField(max_length=64)
+    since = fields.DatetimeField()
+    until = fields.DatetimeField()
+
+    class Meta:
+        table = "watches"
+        indexes = (("until",), ("node", "until"))
+
+
 class Node(Model):
     """One process of ours. Its chargers are declared offline when its heartbeat stops."""
 

@@ -78,25 +78,6 @@ class Transaction(DatedRow):
         )
 
 
-class EnergyQuarter(Model):
-    """What a transaction delivered in one quarter of an hour, UTC. Derived, and only where something was delivered.
-
-    Micro-Wh: a whole number, so that both databases add exactly what records say to six decimals.
-    """
-
-    id = fields.BigIntField(primary_key=True, generated=True)
-    transaction_id = fields.UUIDField()
-    charger_id = fields.UUIDField()
-    id_token_folded = fields.CharField(max_length=255, null=True)
-    quarter = fields.DatetimeField()
-    energy_uwh = fields.BigIntField()
-
-    class Meta:
-        table = "energy_quarters"
-        unique_together = (("transaction_id", "quarter"),)
-        indexes = (("quarter",), ("charger_id", "quarter"), ("id_token_folded", "quarter"))
-
-
 class QuarantinedStop(Row):
     """A stop that fitted no transaction when it came (STOP-02). Joined once, when its start has come (STOP-08).
 

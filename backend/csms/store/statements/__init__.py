@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from csms.store.facts import Fact
 from csms.store.journal import Results
 from csms.store.statements import (
+    charger_days,
     chargers,
     charging_profiles,
     commands,
@@ -40,6 +41,7 @@ async def apply(session: Session, group: Sequence[Sequence[Fact]]) -> Results:
     repeated = await metering.store(session, facts)
     await ends.store(session, facts, results)
     await energy.store(session, facts)
+    await charger_days.store(session, facts)
     await commands.store(session, facts)
     await configuration.store(session, facts)
     await reservations.store(session, facts, results)

@@ -23,8 +23,9 @@ from csms.store.statements.session import Row, Session, Sorted
 
 async def store(session: Session, facts: Sorted, results: Results) -> None:
     """Claims first: what follows in the same group may already be of the new holder."""
-    for connection in facts[ChargerConnected]:
-        results.claims[connection.id] = await _claim(session, connection)
+    claims = [(fact, await _claim(session, fact)) for fact in facts[ChargerConnected]]
+    results.claims.update((fact.id, claimed) for fact, claimed in claims)
+    await _connections(session, [(fact.charger_id, claimed.epoch, fact.at) for fact, claimed in claims])
     await _chargers(session, facts)
     await _connectors(session, facts)
 
@@ -49,6 +50,12 @@ WHERE id = $1 RETURNING owner_epoch
 RELEASE = """
 UPDATE chargers SET online = FALSE, offline_since = $3, owner_node = NULL WHERE id = $1 AND owner_epoch = $2
 """
+# The history of connections. Epochs rise one by one: what the charger had before, if nobody has ended it, is over.
+CONNECTED = "INSERT INTO connections (charger_id, epoch, since) VALUES ($1, $2, $3)"
+SUPERSEDED = """
+UPDATE connections SET until = $3 WHERE charger_id = $1 AND epoch = CAST($2 AS BIGINT) - 1 AND until IS NULL
+"""
+DISCONNECTED = "UPDATE connections SET until = $3 WHERE charger_id = $1 AND epoch = $2 AND until IS NULL"
 PROPOSED = "UPDATE chargers SET pending_credential = $2 WHERE id = $1"
 # The charger's answer and its login with the new key both settle; the second finds nothing to do.
 SETTLED = """
@@ -72,6 +79,13 @@ async def _claim(session: Session, connection: ChargerConnected) -> Claimed:
     return Claimed(epoch=claimed[0][0] if claimed else -1, previous_node=previous)
 
 
+async def _connections(session: Session, begun: list[Row]) -> None:
+    """An epoch of -1: the charger was deleted meanwhile."""
+    if rows := [row for row in begun if row[1] >= 0]:
+        await session.run(CONNECTED, rows)
+        await session.run(SUPERSEDED, rows)
+
+
 async def _chargers(session: Session, facts: Sorted) -> None:
     if boots := facts[ChargerBooted]:
         await session.run(BOOTED, [_boot_row(boot) for boot in boots])
@@ -79,7 +93,9 @@ async def _chargers(session: Session, facts: Sorted) -> None:
         latest = {fact.charger_id: fact for fact in seen}
         await session.run(SEEN, [(fact.charger_id, fact.epoch, fact.at) for fact in latest.values()])
     if gone := facts[ChargerDisconnected]:
-        await session.run(RELEASE, [(fact.charger_id, fact.epoch, fact.at) for fact in gone])
+        rows = [(fact.charger_id, fact.epoch, fact.at) for fact in gone]
+        await session.run(RELEASE, rows)
+        await session.run(DISCONNECTED, rows)
     await _credentials(session, facts)
     if refused := facts[ConnectionRefused]:
         await session.run(REFUSED, [_refusal_row(fact) for fact in refused])

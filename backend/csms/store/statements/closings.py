@@ -17,7 +17,7 @@ from csms.store.statements.standing import standing
 from csms.store.statements.transactions import event
 
 SUSPECT = """
-UPDATE transactions SET state = 'suspect', flags = $2, suspect_at = $3, updated_at = $3 WHERE id = $1
+UPDATE transactions SET state = 'suspect', flags = $2, suspect_at = $3, updated_at = $3, split_due_at = $4 WHERE id = $1
 """
 RESUME = """
 UPDATE transactions SET state = 'active', flags = $2, suspect_at = NULL, stopped_at = NULL, meter_stop = NULL,
@@ -42,7 +42,7 @@ async def _overdue(
     if now is None or not now.running or cause in now.flags:
         return
     since = now.suspect_at or at
-    await session.run(SUSPECT, [(fact.transaction_id, json.dumps(merged(now.flags, [cause])), since)])
+    await session.run(SUSPECT, [(fact.transaction_id, json.dumps(merged(now.flags, [cause])), since, at)])
     await event(session, fact, kind, "applied", fact.transaction_id, at, at)
 
 

@@ -47,7 +47,7 @@ UPDATE transactions SET state = $2, flags = $3, energy_wh = $4, recheck_at = NUL
   meter_stop = COALESCE($6, meter_stop), stopped_at = COALESCE($7, stopped_at)
 WHERE id = $1
 """
-FLAG = "UPDATE transactions SET state = $2, flags = $3, updated_at = $4 WHERE id = $1"
+FLAG = "UPDATE transactions SET state = $2, flags = $3, updated_at = $4, split_due_at = $4 WHERE id = $1"
 QUARANTINE = """
 INSERT INTO quarantined_stops (id, charger_id, charge_point_id, ocpp_transaction_id, stop_key, id_token,
   parent_token_folded, meter_stop, stop_reason, occurred_at, received_at, samples)

@@ -1,24 +1,19 @@
-// The embedded accounts as seen by the unchanged supabase-js. Needs ACCOUNTS_URL, ACCOUNTS_EMAIL, ACCOUNTS_PASSWORD.
+// Passwords and sessions, as seen by the unchanged supabase-js. Where it runs: see place.js.
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import {
   AuthApiError,
-  AuthInvalidJwtError,
   AuthWeakPasswordError,
-  createClient,
   isAuthRetryableFetchError,
   isAuthSessionMissingError,
 } from "@supabase/supabase-js"
+import { embedded, newClient, newPerson, notOnSupabase, url } from "./place.js"
 
-const { ACCOUNTS_URL: url, ACCOUNTS_EMAIL: email } = process.env
-let password = process.env.ACCOUNTS_PASSWORD
+const { email, password } = await newPerson()
 
-const newClient = () =>
-  createClient(url, "publishable-key", { auth: { autoRefreshToken: false, persistSession: false } })
-
-async function signedIn() {
+async function signedIn(person = { email, password }) {
   const client = newClient()
-  const { data, error } = await client.auth.signInWithPassword({ email, password })
+  const { data, error } = await client.auth.signInWithPassword(person)
   assert.ifError(error)
   return { client, session: data.session }
 }
@@ -44,7 +39,7 @@ test("sign-in gives a session and its user", async () => {
   assert.equal(session.expires_in, 3600)
   assert.ok(Math.abs(session.expires_at - Date.now() / 1000 - 3600) < 60)
   assert.equal(session.user.email, email)
-  assert.equal(session.user.app_metadata.role, "admin")
+  if (embedded) assert.equal(session.user.app_metadata.role, "user")
   const { data, error } = await client.auth.getUser()
   assert.ifError(error)
   assert.deepEqual(data.user, session.user)
@@ -52,20 +47,28 @@ test("sign-in gives a session and its user", async () => {
   assert.equal(identities.data.identities[0].provider, "email")
 })
 
+test("getSession has the session, also as the first event", async () => {
+  const { client, session } = await signedIn()
+  assert.deepEqual((await client.auth.getSession()).data.session, session)
+  const first = await new Promise((told) => client.auth.onAuthStateChange((event, seen) => told({ event, seen })))
+  assert.equal(first.event, "INITIAL_SESSION")
+  assert.equal(first.seen.access_token, session.access_token)
+})
+
 test("getClaims verifies the token with the published key, without asking the server about it", async () => {
   const { client, session } = await signedIn()
   const { data, error } = await client.auth.getClaims()
   assert.ifError(error)
-  assert.equal(data.header.alg, "ES256")
+  if (embedded) assert.equal(data.header.alg, "ES256")
   assert.equal(data.claims.sub, session.user.id)
   assert.equal(data.claims.iss, `${url}/auth/v1`)
   assert.equal(data.claims.aud, "authenticated")
   assert.equal(data.claims.role, "authenticated")
-  assert.equal(data.claims.app_metadata.role, "admin")
+  assert.equal(data.claims.amr[0].method, "password")
   const [head, , signature] = session.access_token.split(".")
   const body = Buffer.from(JSON.stringify({ ...data.claims, sub: "somebody else" })).toString("base64url")
   const forged = await client.auth.getClaims(`${head}.${body}.${signature}`)
-  assert.ok(forged.error instanceof AuthInvalidJwtError)
+  assert.ok(forged.error)
 })
 
 test("refreshSession rotates the refresh token", async () => {
@@ -96,7 +99,7 @@ test("a refresh token used again ends the session", async () => {
   const thief = await newClient().auth.refreshSession({ refresh_token })
   assertRefused(thief.error, 400, "refresh_token_already_used")
   const owner = await client.auth.refreshSession()
-  assertRefused(owner.error, 400, "refresh_token_not_found")
+  assertRefused(owner.error, 400, embedded ? "refresh_token_not_found" : "refresh_token_already_used")
 })
 
 test("an unknown refresh token is no reason to try again", async () => {
@@ -122,19 +125,18 @@ test("updateUser changes metadata", async () => {
 })
 
 test("updateUser changes the password, by its rules", async () => {
-  const { client } = await signedIn()
-  const { client: other } = await signedIn()
+  const person = await newPerson()
+  const { client } = await signedIn(person)
+  const { client: other } = await signedIn(person)
   const weak = await client.auth.updateUser({ password: "short" })
   assert.ok(weak.error instanceof AuthWeakPasswordError)
   assert.deepEqual(weak.error.reasons, ["length"])
-  const same = await client.auth.updateUser({ password })
+  const same = await client.auth.updateUser({ password: person.password })
   assertRefused(same.error, 422, "same_password")
-  const changed = await client.auth.updateUser({ password: "a new password" })
-  assert.ifError(changed.error)
-  const old = await newClient().auth.signInWithPassword({ email, password })
+  assert.ifError((await client.auth.updateUser({ password: "a new password" })).error)
+  const old = await newClient().auth.signInWithPassword(person)
   assertRefused(old.error, 400, "invalid_credentials")
-  password = "a new password"
-  await signedIn()
+  await signedIn({ email: person.email, password: "a new password" })
   assert.ok(isAuthSessionMissingError((await other.auth.getUser()).error))
   assert.ifError((await client.auth.getUser()).error)
 })
@@ -174,7 +176,7 @@ test("events tell the story in order", async () => {
   )
 })
 
-test("bad tokens are refused for good: the client has no reason to try again", async () => {
+test("bad tokens are refused for good: no reason to try again", { skip: notOnSupabase }, async () => {
   const unsigned = [{ alg: "none" }, { sub: "x", exp: 9999999999 }].map((part) =>
     Buffer.from(JSON.stringify(part)).toString("base64url"),
   )
@@ -183,12 +185,4 @@ test("bad tokens are refused for good: the client has no reason to try again", a
     assertRefused(error, 403, "bad_jwt")
     assert.ok(!isAuthRetryableFetchError(error))
   }
-})
-
-test("closed doors are closed in words that the client knows", async () => {
-  const { auth } = newClient()
-  assertRefused((await auth.signUp({ email: "new@charging.example", password })).error, 422, "signup_disabled")
-  assertRefused((await auth.signInAnonymously()).error, 422, "signup_disabled")
-  assertRefused((await auth.signInWithOtp({ email })).error, 422, "otp_disabled")
-  assertRefused((await auth.resetPasswordForEmail(email)).error, 422, "email_provider_disabled")
 })

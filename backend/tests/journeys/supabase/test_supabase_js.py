@@ -1,28 +1,22 @@
-"""supabase-js, unchanged, against the embedded accounts behind a real server."""
+"""supabase-js, unchanged, against a real server on both databases, and against a Supabase where one is given."""
 
 import asyncio
 import json
 import os
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 
-from csms.api.routers import auth
-from csms.auth.accounts import Accounts
-from csms.auth.passwords import Argon2Pool
-from csms.auth.throttle import FOR_PEOPLE, FailureThrottle
-from csms.auth.tokens import AccessTokens
-from tests.auth.support import CHEAP, SECRET, new_signing_key, opened
+from tests.journeys.mailbox import Mailbox, open_mailbox
+from tests.journeys.server import ADMIN_EMAIL, RunningServer, new_postgresql
 from tests.services.node import Node, with_packages
 
 HERE = Path(__file__).parent
 FRONTEND = HERE.parents[3] / "frontend"
-SUITE = HERE / "accounts.test.js"
-EMAIL, PASSWORD = "operator@charging.example", "correct horse"
+SUITES = ("accounts.test.js", "letters.test.js")
+OF_A_SUPABASE = ("SUPABASE_URL", "SUPABASE_ANON_KEY", "SUPABASE_SERVICE_ROLE_KEY")
+WHERE = ["supabase"] if os.environ.get("SUPABASE_URL") else ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -32,51 +26,41 @@ def node() -> Node:
 
 
 @pytest.fixture
-def listener() -> Iterator[socket.socket]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        yield listener
+def mailbox() -> Iterator[Mailbox]:
+    with open_mailbox() as mailbox:
+        yield mailbox
 
 
-@pytest.fixture
-async def url(database_url: str, listener: socket.socket) -> AsyncIterator[str]:
-    """Address of a server with the accounts and their first administrator."""
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    passwords = Argon2Pool(CHEAP)
-    accounts = Accounts(
-        tokens=AccessTokens(new_signing_key(), f"{url}/auth/v1"),
-        passwords=passwords,
-        throttle=FailureThrottle(FOR_PEOPLE),
-        server_secret=SECRET,
-    )
-    async with opened(database_url):
-        await accounts.ensure_admin(EMAIL, PASSWORD)
-        server = uvicorn.Server(uvicorn.Config(_app(accounts), log_level="warning", lifespan="off"))
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        yield url
-        server.should_exit = True
-        await serving
-    passwords.close()
+@pytest.fixture(params=WHERE)
+def place(request: pytest.FixtureRequest, tmp_path: Path, mailbox: Mailbox) -> Iterator[dict[str, str]]:
+    """What `place.js` has to be told."""
+    if request.param == "supabase":
+        yield {name: os.environ[name] for name in OF_A_SUPABASE}
+        return
+    database = new_postgresql() if request.param == "postgresql" else ""
+    with RunningServer(tmp_path, database, password="", open_files=None, **mailbox.settings) as server:
+        yield {
+            "ACCOUNTS_URL": server.url,
+            "ADMIN_EMAIL": ADMIN_EMAIL,
+            "ADMIN_PASSWORD": server.password,
+            "MAILBOX_URL": mailbox.url,
+        }
 
 
-def _app(accounts: Accounts) -> FastAPI:
-    app = FastAPI()
-    app.state.accounts = accounts
-    app.include_router(auth.router)
-    return app
-
-
-async def test_supabase_js_works_unchanged(node: Node, url: str) -> None:
-    suite = await asyncio.create_subprocess_exec(
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("suite", SUITES)
+async def test_supabase_js_works_unchanged(node: Node, place: dict[str, str], suite: str) -> None:
+    run = await asyncio.create_subprocess_exec(
         node.program,
         "--test",
         "--test-reporter=spec",
-        str(SUITE),
-        env={**os.environ, "ACCOUNTS_URL": url, "ACCOUNTS_EMAIL": EMAIL, "ACCOUNTS_PASSWORD": PASSWORD},
+        str(HERE / suite),
+        env={**os.environ, **place},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    output, _ = await suite.communicate()
-    assert suite.returncode == 0, output.decode(errors="replace")
+    output, _ = await run.communicate()
+    assert run.returncode == 0, output.decode(errors="replace")
 
 
 def test_it_is_the_version_that_the_dashboard_has() -> None:

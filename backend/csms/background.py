@@ -47,6 +47,9 @@ from csms.store.facts import (
 )
 from csms.store.facts.security import CertificateRequested
 from csms.store.outage import log_failure
+from csms.webhooks import spreading
+from csms.webhooks.couriers import Couriers
+from csms.webhooks.spreading import Spreading
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +95,21 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("notifications", notification_delivery.EVERY, services.delivery.work),
         *_transaction_chores(services),
         *_list_chores(services),
+        *_webhook_chores(services),
     ]
+
+
+def _webhook_chores(services: Services) -> list[Chore]:
+    events = Spreading(services.now)
+    return [
+        Chore("events for webhooks", spreading.EVERY, events.work),
+        Chore("events that are old", spreading.FORGET_EVERY, events.forget),
+    ]
+
+
+def couriers(services: Services) -> Couriers:
+    """Who carries out what is to be sent to webhooks."""
+    return Couriers(services.webhooks.attempts, services.now)
 
 
 def _list_chores(services: Services) -> list[Chore]:

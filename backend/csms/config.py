@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     ocpp_ping_interval: Annotated[float, Field(ge=0, le=3600)] = 20.0
     ocpp_ping_timeout: Annotated[float, Field(ge=0, le=3600)] = 20.0
     ocpp_unknown_status: Annotated[Literal[401, 404], BeforeValidator(int)] = 401
+    operator_name: Annotated[str, Field(max_length=200)] = ""
     ocpp_cpo_name: Annotated[str, Field(max_length=64)] = ""
     ocpp_certificate_days: Annotated[int, Field(ge=1, le=3650)] = 365
     ocpp_tls_port: Annotated[int, Field(ge=0, le=65535)] = 0
@@ -85,6 +86,7 @@ class Settings(BaseSettings):
     authorization_timeout: Annotated[float, Field(gt=0, le=20)] = 3.0
     authorization_secret: SecretStr = SecretStr("")
     authorization_fallback: Literal["local", "accept", "refuse"] = "local"
+    webhook_allow_private: bool | None = None
     transaction_suspect_after: Annotated[int, Field(ge=0, le=86400)] = 300
     transaction_silent_after: Annotated[int, Field(ge=60, le=30 * 86400)] = 12 * 3600
     transaction_close_after: Annotated[int, Field(ge=0, le=30 * 86400)] = 12 * 3600
@@ -101,6 +103,13 @@ class Settings(BaseSettings):
     def effective_database_url(self) -> str:
         """`DATABASE_URL`, or the SQLite file in `DATA_DIR`."""
         return self.database_url or f"sqlite://{(self.data_dir / 'csms.db').absolute()}"
+
+    @property
+    def private_webhooks(self) -> bool:
+        """`WEBHOOK_ALLOW_PRIVATE`; without it a developer's receiver may be on his own machine."""
+        if self.webhook_allow_private is None:
+            return self.environment != "production"
+        return self.webhook_allow_private
 
     @property
     def allowed_origins(self) -> list[str]:

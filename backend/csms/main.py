@@ -77,6 +77,11 @@ from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
 from csms.store.files import Files
 from csms.store.journal import Entry, Journal, Results
+from csms.webhooks.addresses import Guard
+from csms.webhooks.attempts import Attempts
+from csms.webhooks.client import Client
+from csms.webhooks.hooks import Webhooks
+from csms.webhooks.sealing import Seal
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +140,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
             stack,
             announcer.run(),
             reactions.run(),
+            background.couriers(services).run(),
             background.keep_house(presence, connections),
             *(do_regularly(chore) for chore in background.chores(services, waiting)),
             keep_partitions(url),
@@ -215,6 +221,7 @@ def _services(
         jobs=Jobs(commands, settings.base_url, utc_now),
         drop_box=DropBox(files, journal, utc_now),
         files=files,
+        webhooks=_webhooks(settings, stack, secret, announcer),
         fleet=fleet,
         now=utc_now,
         post=post,
@@ -288,6 +295,13 @@ def _external_authorization(settings: Settings, stack: AsyncExitStack) -> Extern
     )
     stack.push_async_callback(service.close)
     return service
+
+
+def _webhooks(settings: Settings, stack: AsyncExitStack, secret: bytes, announcer: Announcer) -> Webhooks:
+    guard, seal = Guard(allow_private=settings.private_webhooks), Seal(secret)
+    client = Client(guard)
+    stack.push_async_callback(client.close)
+    return Webhooks(Attempts(client, seal, utc_now, announcer.attention), guard, seal, utc_now)
 
 
 def _post(settings: Settings) -> Post | None:

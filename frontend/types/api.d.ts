@@ -130,6 +130,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/me/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Data
+     * @description Everything that is stored about me, as one document.
+     */
+    get: operations['get_my_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/me/id-tags': {
     parameters: {
       query?: never
@@ -219,6 +239,26 @@ export interface paths {
      * @description Power, energy and state of charge over time.
      */
     get: operations['get_my_curve']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/me/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get My Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_my_receipt']
     put?: never
     post?: never
     delete?: never
@@ -1972,6 +2012,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/{id}/receipt': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Receipt
+     * @description A receipt as PDF, with times of the zone. 409 for a session that has not ended.
+     */
+    get: operations['get_receipt']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions/{id}/force-stop': {
     parameters: {
       query?: never
@@ -2527,6 +2587,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/users/{id}/data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get User Data
+     * @description Everything that is stored about a person, as one document.
+     */
+    get: operations['get_user_data']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/users/{id}/erase': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Erase User
+     * @description Forgets a person for good. Records of sessions stay and name nobody. 409 while something of theirs runs.
+     */
+    post: operations['erase_user']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/invitations': {
     parameters: {
       query?: never
@@ -2635,6 +2735,175 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Webhooks
+     * @description Webhooks, the newest first.
+     */
+    get: operations['list_webhooks']
+    put?: never
+    /**
+     * Create Webhook
+     * @description The answer shows the secret; no other answer does.
+     */
+    post: operations['create_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Webhook */
+    get: operations['get_webhook']
+    /**
+     * Update Webhook
+     * @description Changes what is named.
+     */
+    put: operations['update_webhook']
+    post?: never
+    /**
+     * Delete Webhook
+     * @description With everything that still waits for it.
+     */
+    delete: operations['delete_webhook']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Rotate Webhook Secret
+     * @description A new secret, shown this once. For a day every event is signed with both.
+     */
+    post: operations['rotate_webhook_secret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Test Webhook
+     * @description Sends a test event at once, also to one that is switched off, and says how it was answered.
+     */
+    post: operations['test_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/replay': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Replay Webhook
+     * @description Sends again what the log of the last 30 days has, with the same `webhook-id`.
+     */
+    post: operations['replay_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Webhook Deliveries
+     * @description What was and is to be sent to it, the newest first.
+     */
+    get: operations['list_webhook_deliveries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/deliveries/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Webhook Delivery
+     * @description One delivery, with what is sent.
+     */
+    get: operations['get_webhook_delivery']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/webhooks/deliveries/{id}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Redeliver Webhook
+     * @description Sends it again soon, with the same `webhook-id`.
+     */
+    post: operations['redeliver_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/events': {
     parameters: {
       query?: never
@@ -2649,6 +2918,26 @@ export interface paths {
     get: operations['stream_events']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Import Id Tags
+     * @description Creates and changes id tags, all or none. The columns are those of the export, and `user_email`.
+     */
+    post: operations['import_id_tags']
     delete?: never
     options?: never
     head?: never
@@ -3703,6 +3992,30 @@ export interface components {
       energy_wh: number
     }
     /**
+     * Erasure
+     * @description `changed`: by table, rows in which something was replaced.
+     */
+    Erasure: {
+      /** Cards */
+      cards: number
+      /** Transactions */
+      transactions: number
+      /** Changed */
+      changed: {
+        [key: string]: number
+      }
+      /** Kept */
+      kept: components['schemas']['Kept'][]
+    }
+    /**
+     * ErasureWrite
+     * @description `email`: of the person, repeated, so that nobody is erased by a slip.
+     */
+    ErasureWrite: {
+      /** Email */
+      email: string
+    }
+    /**
      * Evidence
      * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
      */
@@ -3951,6 +4264,57 @@ export interface components {
       id_tag: string
     }
     /**
+     * ImportChange
+     * @description What becomes of a row. `key`: what people know it by. `fields`: what of it changes.
+     */
+    ImportChange: {
+      /** Row */
+      row: number
+      /** Key */
+      key: string
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'created' | 'changed'
+      /** Fields */
+      fields: string[]
+    }
+    /**
+     * ImportFault
+     * @description Why a row cannot be taken. `row` as a spreadsheet counts them: the head is 1.
+     */
+    ImportFault: {
+      /** Row */
+      row: number
+      /** Column */
+      column: string | null
+      /** Message */
+      message: string
+    }
+    /**
+     * ImportReport
+     * @description What an import does, or would do. At most 1,000 changes and faults are listed; the numbers count all.
+     */
+    ImportReport: {
+      /** Dry Run */
+      dry_run: boolean
+      /** Rows */
+      rows: number
+      /** Created */
+      created: number
+      /** Changed */
+      changed: number
+      /** Unchanged */
+      unchanged: number
+      /** Faulty */
+      faulty: number
+      /** Changes */
+      changes: components['schemas']['ImportChange'][]
+      /** Faults */
+      faults: components['schemas']['ImportFault'][]
+    }
+    /**
      * InstallCertificate
      * @description One certificate in PEM.
      */
@@ -4181,6 +4545,16 @@ export interface components {
     Jobs: {
       /** Items */
       items: components['schemas']['Job'][]
+    }
+    /**
+     * Kept
+     * @description What stays, and why.
+     */
+    Kept: {
+      /** What */
+      what: string
+      /** Why */
+      why: string
     }
     /**
      * KeyDrift
@@ -5052,6 +5426,47 @@ export interface components {
       /** Password */
       password: string
       command: components['schemas']['Command'] | null
+    }
+    /**
+     * PersonalData
+     * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
+     *
+     *     `audit_entries`: what the person did, and what was done to the account.
+     */
+    PersonalData: {
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string
+      /** Profile */
+      profile: {
+        [key: string]: unknown
+      }
+      /** Sign Ins */
+      sign_ins: {
+        [key: string]: unknown
+      }[]
+      /** Id Tags */
+      id_tags: {
+        [key: string]: unknown
+      }[]
+      /** Transactions */
+      transactions: {
+        [key: string]: unknown
+      }[]
+      /** Meter Values */
+      meter_values: {
+        [key: string]: unknown
+      }[]
+      /** Reservations */
+      reservations: {
+        [key: string]: unknown
+      }[]
+      /** Audit Entries */
+      audit_entries: {
+        [key: string]: unknown
+      }[]
     }
     /**
      * PowerAnalytics
@@ -6204,6 +6619,273 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * Webhook
+     * @description `events`: types, kinds like `transaction.*`, or `*`.
+     *
+     *     `disabled_reason`: gone (the receiver answered 410), failing (nothing could be delivered for days), null when a
+     *     person has switched it off. `failing_since`: since when nothing could be delivered. `previous_secret_until`: how
+     *     long the secret that was replaced still signs.
+     */
+    Webhook: {
+      /** Id */
+      id: string
+      /** Url */
+      url: string
+      /** Events */
+      events: string[]
+      /** Description */
+      description: string | null
+      /** Enabled */
+      enabled: boolean
+      /** Disabled Reason */
+      disabled_reason: ('gone' | 'failing') | null
+      /** Disabled At */
+      disabled_at: string | null
+      /** Failing Since */
+      failing_since: string | null
+      /** Last Delivered At */
+      last_delivered_at: string | null
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+      /** Created By */
+      created_by: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+    }
+    /**
+     * WebhookCreate
+     * @description `url`: https, or http. `events`: `*` when it is left out.
+     */
+    WebhookCreate: {
+      /** Url */
+      url: string
+      /** Events */
+      events?: string[]
+      /** Description */
+      description?: string
+      /** Enabled */
+      enabled?: boolean
+    }
+    /**
+     * WebhookCreated
+     * @description `secret` (`whsec_...`) verifies signatures; nobody is shown it again.
+     */
+    WebhookCreated: {
+      /** Id */
+      id: string
+      /** Url */
+      url: string
+      /** Events */
+      events: string[]
+      /** Description */
+      description: string | null
+      /** Enabled */
+      enabled: boolean
+      /** Disabled Reason */
+      disabled_reason: ('gone' | 'failing') | null
+      /** Disabled At */
+      disabled_at: string | null
+      /** Failing Since */
+      failing_since: string | null
+      /** Last Delivered At */
+      last_delivered_at: string | null
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+      /** Created By */
+      created_by: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+      /** Secret */
+      secret: string
+    }
+    /**
+     * WebhookDelivery
+     * @description One event on its way to one webhook. `webhook`: our id of it; `webhook_id`: the header of that name, the same
+     *     however often the event is sent. `sequence` grows with every event. `failed`: given up.
+     */
+    WebhookDelivery: {
+      /** Id */
+      id: string
+      /** Webhook */
+      webhook: string
+      /** Webhook Id */
+      webhook_id: string
+      /** Event */
+      event: string
+      /** Sequence */
+      sequence: number
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'pending' | 'delivered' | 'failed'
+      /** Attempts */
+      attempts: number
+      /** Next Attempt At */
+      next_attempt_at: string | null
+      /** Last Attempt At */
+      last_attempt_at: string | null
+      /** Ended At */
+      ended_at: string | null
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number | null
+      /** Response */
+      response: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+    }
+    /**
+     * WebhookDeliveryDetail
+     * @description `body`: what is sent, as text.
+     */
+    WebhookDeliveryDetail: {
+      /** Id */
+      id: string
+      /** Webhook */
+      webhook: string
+      /** Webhook Id */
+      webhook_id: string
+      /** Event */
+      event: string
+      /** Sequence */
+      sequence: number
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'pending' | 'delivered' | 'failed'
+      /** Attempts */
+      attempts: number
+      /** Next Attempt At */
+      next_attempt_at: string | null
+      /** Last Attempt At */
+      last_attempt_at: string | null
+      /** Ended At */
+      ended_at: string | null
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number | null
+      /** Response */
+      response: string | null
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /** Body */
+      body: string
+    }
+    /** WebhookDeliveryPage */
+    WebhookDeliveryPage: {
+      /** Items */
+      items: components['schemas']['WebhookDelivery'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /** WebhookPage */
+    WebhookPage: {
+      /** Items */
+      items: components['schemas']['Webhook'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * WebhookReplay
+     * @description From when on (`since`) or after which event (`after`, a `sequence`), exactly one of them.
+     */
+    WebhookReplay: {
+      /** Since */
+      since?: string | null
+      /** After */
+      after?: number | null
+    }
+    /**
+     * WebhookReplayed
+     * @description `queued`: events that are sent (again). `next_after`: for the next call where there were too many for one.
+     */
+    WebhookReplayed: {
+      /** Queued */
+      queued: number
+      /** Next After */
+      next_after: number | null
+    }
+    /**
+     * WebhookSecret
+     * @description The new secret, shown this once. The old one signs beside it until `previous_secret_until`.
+     */
+    WebhookSecret: {
+      /** Secret */
+      secret: string
+      /** Previous Secret Until */
+      previous_secret_until: string | null
+    }
+    /**
+     * WebhookTest
+     * @description How the receiver answered the test event. `response`: the beginning of its answer.
+     */
+    WebhookTest: {
+      /** Delivered */
+      delivered: boolean
+      /** Status Code */
+      status_code: number | null
+      /** Error */
+      error: string | null
+      /** Duration Ms */
+      duration_ms: number
+      /** Response */
+      response: string | null
+    }
+    /**
+     * WebhookUpdate
+     * @description What is not named stays as it is. Switched on again, it goes on with what still waits.
+     */
+    WebhookUpdate: {
+      /** Url */
+      url?: string
+      /** Events */
+      events?: string[]
+      /** Description */
+      description?: string
+      /** Enabled */
+      enabled?: boolean
+    }
+    /**
      * Wish
      * @description A key and the value that it is to have; values are always text (OCPP 1.6, 7.29).
      */
@@ -6916,6 +7598,35 @@ export interface operations {
       }
     }
   }
+  get_my_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_my_id_tags: {
     parameters: {
       query?: never
@@ -7081,6 +7792,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Curve']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_my_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7307,8 +8053,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -7324,6 +8072,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['EnergyAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7362,8 +8111,10 @@ export interface operations {
         charger_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -7379,6 +8130,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SessionAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7409,8 +8161,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -7426,6 +8180,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['UtilisationAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7456,8 +8211,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -7473,6 +8230,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['UptimeAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7503,8 +8261,10 @@ export interface operations {
         station_id?: string | null
         /** @description Only this charger */
         charger_id?: string | null
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
       }
       header?: never
       path?: never
@@ -7520,6 +8280,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['PowerAnalytics']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -7933,6 +8694,12 @@ export interface operations {
         search?: string | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -7947,6 +8714,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -8102,6 +8871,12 @@ export interface operations {
         status?: ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -8116,6 +8891,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ChargerPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -10743,8 +11520,12 @@ export interface operations {
         from: string
         /** @description Before this moment */
         to: string
-        /** @description Before the header Accept */
-        format?: ('json' | 'csv') | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path: {
@@ -10763,6 +11544,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Outages']
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11173,6 +11955,12 @@ export interface operations {
       query?: {
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
         /** @description Exactly this */
         state?: string | null
         charger_id?: string | null
@@ -11200,6 +11988,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['TransactionPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11340,6 +12130,12 @@ export interface operations {
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path: {
@@ -11357,6 +12153,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['MeterValues']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11424,6 +12222,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Curve']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_receipt: {
+    parameters: {
+      query?: {
+        /** @description IANA time zone of the viewer */
+        tz?: string
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11562,6 +12395,12 @@ export interface operations {
         blocked?: boolean | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -11576,6 +12415,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['IdTagPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -11998,6 +12839,12 @@ export interface operations {
           ('requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -12012,6 +12859,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ReservationPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -12667,6 +13516,12 @@ export interface operations {
         role?: ('admin' | 'operator' | 'viewer' | 'user') | null
         limit?: number
         cursor?: string | null
+        /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
+        format?: ('json' | 'csv' | 'xlsx') | null
+        /** @description Begin a CSV with a byte order mark, for Excel */
+        bom?: boolean
+        /** @description IANA time zone of the viewer */
+        tz?: string
       }
       header?: never
       path?: never
@@ -12681,6 +13536,8 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['UserPage']
+          'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         }
       }
       /** @description RFC 9457 problem details */
@@ -12813,6 +13670,74 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_user_data: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonalData']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  erase_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ErasureWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Erasure']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -13061,6 +13986,372 @@ export interface operations {
       }
     }
   }
+  list_webhooks: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookCreate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookCreated']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotate_webhook_secret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  test_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookTest']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  replay_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookReplay']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookReplayed']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_webhook_deliveries: {
+    parameters: {
+      query?: {
+        /** @description Only these */
+        state?: ('pending' | 'delivered' | 'failed') | null
+        /** @description Exactly this */
+        event?: string | null
+        limit?: number
+        cursor?: string | null
+      }
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryPage']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_webhook_delivery: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryDetail']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  redeliver_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDelivery']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   stream_events: {
     parameters: {
       query?: never
@@ -13079,6 +14370,47 @@ export interface operations {
         }
         content: {
           'text/event-stream': string
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  import_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Only say what would happen */
+        dry_run?: boolean
+        /** @description IANA time zone of times without an offset */
+        tz?: string | null
+        /** @description Of a CSV */
+        charset?: 'utf-8' | 'windows-1252'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportReport']
         }
       }
       /** @description RFC 9457 problem details */

@@ -31,6 +31,7 @@ from csms.api.routers import (
     firmware,
     health,
     id_tags,
+    imports,
     invitations,
     local_lists,
     me,
@@ -48,6 +49,7 @@ from csms.api.routers import (
     unknown_tags,
     users,
     violations,
+    webhooks,
 )
 from csms.api.schemas.common import Problem
 from csms.api.services import Services
@@ -74,6 +76,7 @@ _TAGS = [
     {"name": "attention", "description": "What needs a person"},
     {"name": "notifications", "description": "Who is told of what needs a person, and what was told"},
     {"name": "events", "description": "What happens, as it happens"},
+    {"name": "webhooks", "description": "What happens, sent to programs of others"},
     {"name": "users", "description": "People with an account"},
     {"name": "api keys", "description": "Ways in for programs"},
     {"name": "audit", "description": "Who did what"},
@@ -166,6 +169,7 @@ def _admin() -> APIRouter:
         invitations,
         api_keys,
         audit,
+        webhooks,
         events,
     )
     for module in modules:
@@ -177,6 +181,7 @@ def _long_bodies() -> APIRouter:
     """Of administrators; each route bounds what it reads."""
     admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_right)])
     admin.include_router(firmware.uploads)
+    admin.include_router(imports.uploads)
     return admin
 
 

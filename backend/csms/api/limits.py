@@ -26,9 +26,11 @@ class BodyLimit:
 
 
 def _brings_a_file(scope: Scope) -> bool:
-    """What these read they write to disk, and bound it by themselves (csms.api.uploads)."""
+    """What these read they bound by themselves (csms.api.uploads, csms.api.tables.imports)."""
     path: str = scope["path"]
-    return path == "/api/admin/firmware" or path.startswith("/files/")
+    if path.startswith("/api/admin/"):
+        return path == "/api/admin/firmware" or path.endswith("/import")
+    return path.startswith("/files/")
 
 
 def _announced(scope: Scope) -> int:

@@ -35,6 +35,7 @@ from csms.mail import Post
 from csms.realtime.broker import Broker
 from csms.store.files import Files
 from csms.store.journal import Journal
+from csms.webhooks.hooks import Webhooks
 
 
 class Fleet(Protocol):
@@ -83,6 +84,7 @@ class Services:
     notification_rules: NotificationRules
     notifications: Notifications
     delivery: Delivery
+    webhooks: Webhooks
     fleet: Fleet
     now: Callable[[], datetime]
     post: Post | None

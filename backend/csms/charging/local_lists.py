@@ -201,6 +201,11 @@ async def tag_changed(tag_id: UUID, folded: Collection[str], connection: BaseDBA
     await _mark(concerned, connection)
 
 
+async def tags_changed(connection: BaseDBAsyncClient) -> None:
+    """Many tags at once: every list is due, which costs those that none of them is on a look."""
+    await _mark(~Q(mode="off"), connection)
+
+
 async def tag_deleted(tag_id: UUID, folded: str, connection: BaseDBAsyncClient) -> None:
     """It goes off every list, and out of every choice."""
     await tag_changed(tag_id, {folded}, connection)

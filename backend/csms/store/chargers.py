@@ -100,6 +100,20 @@ async def charger_views(ids: Collection[UUID]) -> list[View]:
     return in_order(ids, [_view(row, outlets[row["id"]], running) for row in rows])
 
 
+async def connector_views(row_ids: Collection[UUID]) -> dict[UUID, View]:
+    """Connectors in the form of the REST resource, each with its charger, by the ids of their rows."""
+    rows = await Connector.filter(id__in=list(row_ids)).values(*_OUTLET_COLUMNS)
+    running = await running_transactions({row["charger_id"] for row in rows})
+    return {
+        row["id"]: {
+            "charger_id": str(row["charger_id"]),
+            "charge_point_id": row["charger__charge_point_id"],
+            **connector_view(row, running.get((row["charger_id"], row["evse_id"]))),
+        }
+        for row in rows
+    }
+
+
 _COLUMNS = (
     "id",
     "charge_point_id",
@@ -174,6 +188,20 @@ def _sum(values: Any) -> int | float | None:
     return sum(known) if known else None
 
 
+_OUTLET_COLUMNS = (
+    "id",
+    "charger_id",
+    "charger__charge_point_id",
+    "evse_id",
+    "status",
+    "error_code",
+    "info",
+    "received_at",
+    "power_w",
+    "current_a",
+    "voltage_v",
+    "soc_percent",
+)
 _READINGS = ("power_w", "current_a", "voltage_v", "soc_percent")
 
 

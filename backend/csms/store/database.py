@@ -16,7 +16,7 @@ from tortoise.exceptions import BaseORMException
 from tortoise.migrations.api import migrate
 
 from csms.errors import ConfigurationError
-from csms.store import partitions, postgres
+from csms.store import event_triggers, partitions, postgres
 from csms.store.journal import Writer
 from csms.store.postgres import PostgresWriter, impatience
 from csms.store.sqlite import BUSY_TIMEOUT_MS, SqliteWriter
@@ -85,6 +85,7 @@ async def open_database(url: str) -> None:
         else:
             _try_sqlite(sqlite_path(url))
             await _migrate(url)
+            event_triggers.keep_sqlite(sqlite_path(url), BUSY_TIMEOUT_MS / 1000)
     except BaseException as error:
         await close_database()  # its threads would keep the process alive
         if not isinstance(error, _UNUSABLE):
@@ -108,6 +109,7 @@ async def _open_postgres(url: str) -> None:
         await connection.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
         await _migrate(url)
         await partitions.create(connection)
+        await event_triggers.keep_postgres(connection)
     finally:
         await connection.close()
 

@@ -1,6 +1,6 @@
 """Questions about local authorization lists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -96,6 +96,12 @@ async def view(charger_id: UUID) -> View:
     (found,) = await _views([row])
     chosen = await chosen_tags(charger_id) if row.mode == "tags" else []
     return found | {"id_tags": [tag.value for tag in chosen]}
+
+
+async def summaries(row_ids: Collection[UUID]) -> dict[UUID, View]:
+    """Lists in the form of the REST resource, without their tags, by the ids of their rows."""
+    rows = await LocalList.filter(id__in=list(row_ids))
+    return {row.id: found for row, found in zip(rows, await _views(rows), strict=True)}
 
 
 async def _views(rows: Sequence[LocalList]) -> list[View]:

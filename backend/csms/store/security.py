@@ -1,5 +1,6 @@
 """Questions about the certificates of chargers, the roots they trust, and security events."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -37,6 +38,13 @@ async def event_page(limit: int, cursor: Cursor | None, wanted: EventFilter) -> 
     return page([_event(row, names) for row in kept], following)
 
 
+async def event_views(ids: Collection[UUID]) -> list[View]:
+    """Security events in the form of the REST resource."""
+    rows = await SecurityEvent.filter(id__in=list(ids))
+    names = await _names({row.charger_id for row in rows})
+    return [_event(row, names) for row in rows]
+
+
 async def _names(charger_ids: set[UUID]) -> dict[UUID, str]:
     rows = await Charger.filter(id__in=charger_ids).values_list("id", "charge_point_id")
     return dict(rows)
@@ -70,6 +78,13 @@ async def certificate_page(
     kept, following = cut(rows, limit, lambda row: (row.requested_at, row.id))
     names = await _names({row.charger_id for row in kept})
     return page([_certificate(row, names) for row in kept], following)
+
+
+async def certificate_views(ids: Collection[UUID]) -> list[View]:
+    """Certificates in the form of the REST resource."""
+    rows = await ChargerCertificate.filter(id__in=list(ids))
+    names = await _names({row.charger_id for row in rows})
+    return [_certificate(row, names) for row in rows]
 
 
 async def certificate(row_id: UUID) -> View:

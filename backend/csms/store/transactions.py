@@ -1,8 +1,8 @@
 """Questions about transactions."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from tortoise.expressions import Q, RawSQL, Subquery
@@ -20,6 +20,10 @@ SEARCH_LIMIT = 200
 """Chargers and tags that a search text may stand for."""
 
 
+Views: TypeAlias = Callable[[Collection[UUID]], Awaitable[list[View]]]
+"""What makes views of ids."""
+
+
 class Filter(NamedTuple):
     """What to look for; `since` and `until` are about the start."""
 
@@ -33,8 +37,8 @@ class Filter(NamedTuple):
     user_id: UUID | None = None
 
 
-async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
-    """Transactions, latest start first."""
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, views: Views | None = None) -> Page:
+    """Transactions, latest start first. views: `transaction_views`, unless told otherwise."""
     query = _filtered(wanted)
     if cursor:
         query = query.filter(older_than("started_at", cursor.moment(), cursor.uuid()))
@@ -42,7 +46,7 @@ async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
     # Each has its index and the order of the page in it; an OR of them would be looked for in all of history.
     found = {row for how in alternatives for row in await _newest(query.filter(how), limit + 1)}
     kept, following = cut(sorted(found, reverse=True)[: limit + 1], limit, lambda row: row)
-    return page(await transaction_views([row[1] for row in kept]), following)
+    return page(await (views or transaction_views)([row[1] for row in kept]), following)
 
 
 async def _newest(query: QuerySet[Transaction], limit: int) -> list[tuple[datetime, UUID]]:
@@ -122,6 +126,14 @@ async def transaction_views(ids: Collection[UUID]) -> list[View]:
     places = await _places({row["charger_id"] for row in rows})
     parents = await _parents({row["parent_token_folded"] for row in rows if row["parent_token_folded"]})
     return in_order(ids, [_view(row, places.get(row["charger_id"], {}), parents) for row in rows])
+
+
+async def record_views(ids: Collection[UUID]) -> list[View]:
+    """Transactions for who takes them home: with all digits (`Decimal`), and the key of an imported one."""
+    views = await transaction_views(ids)
+    names = ("id", "external_id", *_NUMBERS)
+    rows = {str(row["id"]): row for row in await Transaction.filter(id__in=list(ids)).values(*names)}
+    return [{**view, **rows[view["id"]], "id": view["id"]} for view in views if view["id"] in rows]
 
 
 async def _places(charger_ids: set[UUID]) -> dict[UUID, Any]:

@@ -1,5 +1,6 @@
 """Questions about tokens that were presented and that nobody has registered."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -23,6 +24,11 @@ async def list_page(limit: int, cursor: Cursor | None, *, search: str | None = N
     rows: list[View] = list(await query.order_by("-last_seen_at", "-id").limit(limit + 1).values(*_COLUMNS))
     kept, following = cut(rows, limit, lambda row: (row["last_seen_at"], row["id"]))
     return page([_view(row) for row in kept], following)
+
+
+async def unknown_tag_views(ids: Collection[UUID]) -> list[View]:
+    """Unknown tags in the form of the REST resource."""
+    return [_view(row) for row in await UnknownTag.filter(id__in=list(ids)).values(*_COLUMNS)]
 
 
 async def by_id(unknown_id: UUID) -> UnknownTag:

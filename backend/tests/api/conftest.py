@@ -52,6 +52,11 @@ from csms.store.accounts import create_user
 from csms.store.facts import CommandClosed, CommandSent
 from csms.store.files import Files
 from csms.store.models import Charger
+from csms.webhooks.addresses import Guard
+from csms.webhooks.attempts import Attempts
+from csms.webhooks.client import Client
+from csms.webhooks.hooks import Webhooks
+from csms.webhooks.sealing import Seal
 from tests.auth.support import CHEAP, HERE, SECRET, FakeClock, make_accounts, make_embedded, new_signing_key
 from tests.services.database import NOW, Database
 
@@ -192,6 +197,9 @@ async def serving(
     files = Files(settings.data_dir / "files")
     post = MemoryPost()
     delivery = Delivery(post, None, settings.base_url, clock)
+    guard, seal = Guard(allow_private=True), Seal(SECRET)
+    client = Client(guard)
+    attempts = Attempts(client, seal, clock, announcer.attention)
     task = asyncio.create_task(announcer.run())
     try:
         yield Services(
@@ -219,6 +227,7 @@ async def serving(
             jobs=Jobs(commands, settings.base_url, clock),
             drop_box=DropBox(files, database.journal, clock),
             files=files,
+            webhooks=Webhooks(attempts, guard, seal, clock),
             fleet=PlayedFleet(),
             now=clock,
             post=post,
@@ -230,6 +239,7 @@ async def serving(
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        await client.close()
         await broker.stop()
 
 

@@ -1,5 +1,6 @@
 """`/api/admin/chargers`: the chargers themselves, their passwords, their simulated stand-ins."""
 
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from csms.api.schemas.chargers import (
 )
 from csms.api.schemas.configuration import Configuration
 from csms.api.services import Services
+from csms.api.tables.columns import CHARGERS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import chargers as deeds
 from csms.charging import presence
 from csms.handlers.v16.configuration import explain
@@ -27,17 +30,17 @@ from csms.store import chargers, commands, configuration
 router = APIRouter(prefix="/chargers", tags=["chargers"])
 
 
-@router.get("", response_model=ChargerPage)
+@router.get("", response_model=ChargerPage, responses=TABLES)
 async def list_chargers(
     page: Page,
+    table: AsTable,
     search: Search = None,
     station_id: StationFilter = None,
     status: Annotated[ChargerFilter | None, Query(description="Only chargers in this state")] = None,
 ) -> Any:
     """Chargers by identity."""
-    return await chargers.list_page(
-        page.limit, page.cursor, search=search, station_id=station_id, status=status
-    )
+    ask = partial(chargers.list_page, search=search, station_id=station_id, status=status)
+    return await list_or_table(page, table, CHARGERS, ask)
 
 
 @router.post("", response_model=ChargerCreated, status_code=201)

@@ -1,5 +1,6 @@
 """`/api/admin/id-tags`."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -8,18 +9,21 @@ from csms.api.dependencies import Deps
 from csms.api.paging import Page
 from csms.api.routers.filters import RowId, Search
 from csms.api.schemas.id_tags import IdTag, IdTagPage, IdTagUpdate, IdTagWrite
+from csms.api.tables.columns import ID_TAGS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import id_tags as deeds
 from csms.store import id_tags
 
 router = APIRouter(prefix="/id-tags", tags=["id tags"])
 
 
-@router.get("", response_model=IdTagPage)
+@router.get("", response_model=IdTagPage, responses=TABLES)
 async def list_id_tags(
-    page: Page, search: Search = None, blocked: Annotated[bool | None, Query()] = None
+    page: Page, table: AsTable, search: Search = None, blocked: Annotated[bool | None, Query()] = None
 ) -> Any:
     """Id tags in alphabetical order."""
-    return await id_tags.list_page(page.limit, page.cursor, search=search, blocked=blocked)
+    ask = partial(id_tags.list_page, search=search, blocked=blocked)
+    return await list_or_table(page, table, ID_TAGS, ask)
 
 
 @router.post("", response_model=IdTag, status_code=201)

@@ -3,11 +3,14 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
 
 from csms.api.dependencies import CurrentUser, Deps
 from csms.api.paging import MAX_CURSOR, Page, parse
-from csms.api.routers.filters import From, RowId, Until, Word
+from csms.api.personal_data import ANSWER, document_of
+from csms.api.receipts.response import RECEIPT, receipt_of
+from csms.api.routers.filters import From, RowId, Until, Word, Zone
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
 from csms.api.schemas.me import AccountDeletion, Me, MyIdTags, MySessions, MyTransaction, MyTransactionPage
 from csms.api.schemas.transactions import Curve, MeterValues
@@ -55,6 +58,12 @@ async def end_my_session(services: Deps, user: CurrentUser, row_id: RowId) -> No
         raise NotFound("There is no such session.")
 
 
+@router.get("/data", response_class=StreamingResponse, responses=ANSWER)
+async def get_my_data(services: Deps, user: CurrentUser) -> Response:
+    """Everything that is stored about me, as one document."""
+    return await document_of(_id(user), services.now())
+
+
 @router.get("/id-tags", response_model=MyIdTags)
 async def list_my_id_tags(user: CurrentUser) -> Any:
     """My cards, in alphabetical order."""
@@ -94,6 +103,13 @@ async def get_my_curve(user: CurrentUser, row_id: RowId) -> Any:
     """Power, energy and state of charge over time."""
     await transactions.require(row_id, user_id=_id(user))
     return {"points": await curves.of(row_id)}
+
+
+@router.get("/transactions/{id}/receipt", response_class=Response, responses=RECEIPT)
+async def get_my_receipt(services: Deps, user: CurrentUser, row_id: RowId, zone: Zone) -> Response:
+    """A receipt as PDF, with times of the zone. 409 for a session that has not ended."""
+    await transactions.require(row_id, user_id=_id(user))
+    return await receipt_of(row_id, services.settings, zone)
 
 
 def _id(user: Principal) -> UUID:

@@ -1,5 +1,6 @@
 """`/api/admin/reservations`."""
 
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,19 +10,23 @@ from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
 from csms.api.routers.filters import RowId
 from csms.api.schemas.reservations import Reservation, ReservationPage, ReservationState, ReservationWrite
+from csms.api.tables.columns import RESERVATIONS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.store import chargers, reservations
 
 router = APIRouter(prefix="/reservations", tags=["reservations"])
 
 
-@router.get("", response_model=ReservationPage)
+@router.get("", response_model=ReservationPage, responses=TABLES)
 async def list_reservations(
     page: Page,
+    table: AsTable,
     charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
     state: Annotated[ReservationState | None, Query()] = None,
 ) -> Any:
     """Reservations, the last made first."""
-    return await reservations.list_page(page.limit, page.cursor, charger_id=charger_id, state=state)
+    ask = partial(reservations.list_page, charger_id=charger_id, state=state)
+    return await list_or_table(page, table, RESERVATIONS, ask)
 
 
 @router.post("", response_model=Reservation, status_code=201)

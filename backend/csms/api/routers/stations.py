@@ -1,5 +1,6 @@
 """`/api/admin/stations`."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -8,16 +9,18 @@ from csms.api.dependencies import Deps
 from csms.api.paging import Page
 from csms.api.routers.filters import RowId, Search
 from csms.api.schemas.stations import Station, StationPage, StationUpdate, StationWrite
+from csms.api.tables.columns import STATIONS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import stations as deeds
 from csms.store import stations
 
 router = APIRouter(prefix="/stations", tags=["stations"])
 
 
-@router.get("", response_model=StationPage)
-async def list_stations(page: Page, search: Search = None) -> Any:
+@router.get("", response_model=StationPage, responses=TABLES)
+async def list_stations(page: Page, table: AsTable, search: Search = None) -> Any:
     """Stations by name."""
-    return await stations.list_page(page.limit, page.cursor, search=search)
+    return await list_or_table(page, table, STATIONS, partial(stations.list_page, search=search))
 
 
 @router.post("", response_model=Station, status_code=201)

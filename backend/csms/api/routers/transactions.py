@@ -1,13 +1,15 @@
 """`/api/admin/transactions`."""
 
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from csms.api.dependencies import Admin, Deps
-from csms.api.paging import MAX_CURSOR, Page, parse
-from csms.api.routers.filters import From, RowId, Search, StationFilter, Until, Word
+from csms.api.paging import MAX_CURSOR, Page, Paging, parse
+from csms.api.receipts.response import RECEIPT, receipt_of
+from csms.api.routers.filters import From, RowId, Search, StationFilter, Until, Word, Zone
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
 from csms.api.schemas.transactions import (
     Curve,
@@ -21,6 +23,8 @@ from csms.api.schemas.transactions import (
     TransactionPage,
     TransactionSummary,
 )
+from csms.api.tables.columns import METER_VALUES, TRANSACTIONS
+from csms.api.tables.writing import TABLES, AsTable, download, list_or_table
 from csms.charging.force_stop import SettlementWish
 from csms.store import (
     commands,
@@ -55,10 +59,13 @@ def transaction_filter(
 Wanted = Annotated[Filter, Depends(transaction_filter)]
 
 
-@router.get("", response_model=TransactionPage)
-async def list_transactions(page: Page, wanted: Wanted) -> Any:
+@router.get("", response_model=TransactionPage, responses=TABLES)
+async def list_transactions(page: Page, table: AsTable, wanted: Wanted) -> Any:
     """Transactions, latest start first."""
-    return await transactions.list_page(page.limit, page.cursor, wanted)
+    if table is None:
+        return await transactions.list_page(page.limit, page.cursor, wanted)
+    ask = partial(transactions.list_page, wanted=wanted, views=transactions.record_views)
+    return await download(table, TRANSACTIONS, ask)
 
 
 @router.get("/summary", response_model=TransactionSummary)
@@ -84,16 +91,18 @@ async def get_transaction(row_id: RowId) -> Any:
     return {**view, "evidence": await evidence.of(row_id)}
 
 
-@router.get("/{id}/meter-values", response_model=MeterValues)
+@router.get("/{id}/meter-values", response_model=MeterValues, responses=TABLES)
 async def list_meter_values(
     row_id: RowId,
     wanted: WantedSamples,
+    table: AsTable,
     limit: SampleLimit = DEFAULT_SAMPLES,
     cursor: Annotated[str | None, Query(max_length=MAX_CURSOR)] = None,
 ) -> Any:
     """Samples, oldest first."""
     await transactions.require(row_id)
-    return await meter_values.list_page(limit, parse(cursor), transaction_id=row_id, wanted=wanted)
+    ask = partial(meter_values.list_page, transaction_id=row_id, wanted=wanted)
+    return await list_or_table(Paging(limit, parse(cursor)), table, METER_VALUES, ask)
 
 
 @router.get("/{id}/events", response_model=TransactionEventPage)
@@ -107,6 +116,12 @@ async def list_transaction_events(row_id: RowId, page: Page) -> Any:
 async def get_curve(row_id: RowId) -> Any:
     """Power, energy and battery over time, in a form that can be drawn."""
     return {"points": await curves.of(row_id)}
+
+
+@router.get("/{id}/receipt", response_class=Response, responses=RECEIPT)
+async def get_receipt(services: Deps, row_id: RowId, zone: Zone) -> Response:
+    """A receipt as PDF, with times of the zone. 409 for a session that has not ended."""
+    return await receipt_of(row_id, services.settings, zone)
 
 
 @router.post("/{id}/force-stop", response_model=ForceStop)

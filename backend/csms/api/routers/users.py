@@ -1,23 +1,33 @@
 """`/api/admin/users`: people with an account, and what they may."""
 
+from functools import partial
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
+from csms.api.personal_data import ANSWER, document_of
 from csms.api.routers.filters import RowId, Search
+from csms.api.schemas.personal_data import Erasure, ErasureWrite
 from csms.api.schemas.users import Role, User, UserCreate, UserCreated, UserPage, UserUpdate
+from csms.api.tables.columns import USERS
+from csms.api.tables.writing import TABLES, AsTable, list_or_table
+from csms.charging import erasure
 from csms.errors import Invalid
-from csms.store import users
+from csms.store import id_tags, users
 
 router = APIRouter(prefix="/users", tags=["users"])
 
 
-@router.get("", response_model=UserPage)
-async def list_users(page: Page, search: Search = None, role: Annotated[Role | None, Query()] = None) -> Any:
+@router.get("", response_model=UserPage, responses=TABLES)
+async def list_users(
+    page: Page, table: AsTable, search: Search = None, role: Annotated[Role | None, Query()] = None
+) -> Any:
     """People by their e-mail address."""
-    return await users.list_page(page.limit, page.cursor, search=search, role=role)
+    return await list_or_table(page, table, USERS, partial(users.list_page, search=search, role=role))
 
 
 @router.post("", response_model=UserCreated, status_code=201)
@@ -49,3 +59,25 @@ async def update_user(services: Deps, row_id: RowId, body: UserUpdate) -> Any:
 async def delete_user(services: Deps, row_id: RowId) -> None:
     """The person's cards and transactions stay. 409 for the last administrator."""
     await services.users.delete(row_id)
+
+
+@router.get("/{id}/data", response_class=StreamingResponse, responses=ANSWER)
+async def get_user_data(services: Deps, row_id: RowId) -> Response:
+    """Everything that is stored about a person, as one document."""
+    return await document_of(row_id, services.now())
+
+
+@router.post("/{id}/erase", response_model=Erasure)
+async def erase_user(services: Deps, row_id: RowId, body: ErasureWrite) -> Any:
+    """Forgets a person for good. Records of sessions stay and name nobody. 409 while something of theirs runs."""
+    tags = [UUID(tag["id"]) for tag in await id_tags.of_user(row_id)]
+    erased = await erasure.erase(row_id, body.email, services.now)
+    for tag_id in tags:
+        services.announcer.deleted("id_tag", tag_id)
+    kept = [{"what": what, "why": why} for what, why in erased.kept]
+    return {
+        "cards": erased.cards,
+        "transactions": erased.transactions,
+        "changed": erased.changed,
+        "kept": kept,
+    }

@@ -48,6 +48,13 @@ class Connector(Output):
     started_at: datetime | None
 
 
+class ConnectorOfCharger(Connector):
+    """A connector with the charger it is of. `connector_id` 0 is the charger itself."""
+
+    charger_id: str
+    charge_point_id: str
+
+
 class Charger(Output):
     """One charge point. `status` is what it says of itself as a whole (connector 0)."""
 

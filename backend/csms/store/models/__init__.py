@@ -38,6 +38,7 @@ from csms.store.models.transactions import (
 )
 from csms.store.models.transfers import FirmwareFile, Transfer
 from csms.store.models.violations import Violation
+from csms.store.models.webhooks import Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
     "ApiKey",
@@ -93,4 +94,7 @@ __all__ = [
     "User",
     "Violation",
     "Watch",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookEvent",
 ]

@@ -57,13 +57,22 @@ class Transaction(DatedRow):
     register_wh = fields.DecimalField(max_digits=30, decimal_places=6, null=True)
     metered_at = fields.DatetimeField(null=True)
 
+    # Of a record moved here from another system: its key there, and when it came. It is of no live conversation, so it
+    # has no OCPP number and no start_key.
+    external_id = fields.CharField(max_length=255, null=True)
+    imported_at = fields.DatetimeField(null=True)
+
     # Money in minor units; unknown is not free.
     cost_minor = fields.BigIntField(null=True)
     currency = fields.CharField(max_length=3, null=True)
 
     class Meta:
         table = "transactions"
-        unique_together = (("charger_id", "ocpp_transaction_id"), ("charger_id", "start_key"))
+        unique_together = (
+            ("charger_id", "ocpp_transaction_id"),
+            ("charger_id", "start_key"),
+            ("charger_id", "external_id"),
+        )
         indexes = (
             ("started_at", "id"),
             ("charger_id", "started_at"),

@@ -8,7 +8,7 @@ from tortoise.indexes import Index
 
 
 class Migration(migrations.Migration):
-    dependencies = [("csms", "0013_accounts_by_mail")]
+    dependencies = [("csms", "0015_webhooks")]
 
     initial = False
 

@@ -1,0 +1,1 @@
+"""Receipts of charging sessions, as PDF."""

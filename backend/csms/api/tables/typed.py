@@ -1,0 +1,74 @@
+"""From the texts of a table to the fields of a resource, by the types that its JSON has."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import Annotated, Any, TypeAlias, get_args
+
+from pydantic import BaseModel, BeforeValidator, ValidationError, ValidationInfo
+
+from csms.api.schemas.common import Moment
+from csms.api.tables.reading import Sheet
+from csms.charging.imports import Fault, ImportRow
+
+_WORDS = {
+    **dict.fromkeys(("wahr", "vrai", "verdadero", "vero", "waar", "prawda"), True),
+    **dict.fromkeys(("falsch", "faux", "falso", "onwaar", "fałsz"), False),
+}
+"""What spreadsheets in other languages make of true and false."""
+
+
+def _moment(value: Any, info: ValidationInfo) -> Any:
+    """Pydantic alone would take a number for seconds since 1970, and a day for its midnight."""
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("Must be a time like 2026-11-19T12:00:00Z") from None
+    if len(value) <= len("2026-11-19"):
+        raise ValueError("Must have a time of day: 2026-11-19T12:00:00Z")
+    zone = (info.context or {}).get("zone")
+    if moment.tzinfo is None and zone is None:
+        raise ValueError("Has no offset from UTC: say tz=Europe/Berlin, for all of them")
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+
+
+def _truth(value: Any) -> Any:
+    return _WORDS.get(value.casefold(), value) if isinstance(value, str) else value
+
+
+def _split(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
+
+
+CellMoment: TypeAlias = Annotated[Moment, BeforeValidator(_moment)]
+CellTruth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
+Words = BeforeValidator(_split)
+"""A list, in a cell divided by spaces."""
+
+
+def typed(sheet: Sheet, model: type[BaseModel], zone: tzinfo | None) -> tuple[list[ImportRow], list[Fault]]:
+    """The rows that are well-formed, and what is wrong with the others. Columns that nobody writes are left out."""
+    nullable = {name: type(None) in get_args(field.annotation) for name, field in model.model_fields.items()}
+    rows: list[ImportRow] = []
+    faults = list(sheet.faults)
+    context = {"zone": zone}
+    for row, cells in sheet.lines:
+        given = {
+            name: cells[name] or None
+            for name, may_be_empty in nullable.items()
+            if name in cells and (cells[name] or may_be_empty)
+        }
+        try:
+            fields = model.model_validate(given, context=context).model_dump(exclude_unset=True)
+        except ValidationError as error:
+            faults += [_fault(row, one) for one in error.errors(include_url=False, include_input=False)]
+        else:
+            rows.append(ImportRow(row, fields))
+    return rows, faults
+
+
+def _fault(row: int, error: Any) -> Fault:
+    place: Sequence[Any] = error["loc"]
+    message = "Is empty, or the column is missing" if error["type"] == "missing" else error["msg"]
+    return Fault(row, str(place[0]) if place else None, message.removeprefix("Value error, "))

@@ -1,0 +1,1 @@
+"""Events on their way to other people's programs (docs/webhooks.md)."""

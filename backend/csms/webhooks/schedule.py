@@ -1,0 +1,35 @@
+"""When a delivery is tried again. Pure: chance is an argument."""
+
+from datetime import datetime, timedelta
+
+PAUSES = tuple(
+    timedelta(seconds=seconds)
+    for seconds in (
+        5,
+        30,
+        2 * 60,
+        10 * 60,
+        30 * 60,
+        3600,
+        2 * 3600,
+        4 * 3600,
+        8 * 3600,
+        12 * 3600,
+        24 * 3600,
+        24 * 3600,
+    )
+)
+"""After each failed attempt; about three days in all. After the last, the delivery is given up."""
+
+JITTER = 0.2
+"""Part of a pause that chance may add or take, so that what failed together does not come back together."""
+
+FAILING = timedelta(days=3)
+"""A webhook to which nothing could be delivered for so long is switched off."""
+
+
+def next_attempt(failures: int, now: datetime, chance: float) -> datetime | None:
+    """After so many failures in a row (at least one); None: give it up. chance: 0 to 1."""
+    if failures > len(PAUSES):
+        return None
+    return now + PAUSES[failures - 1] * (1 + JITTER * (2 * chance - 1))

@@ -44,7 +44,8 @@ from csms.charging.force_stop import Transactions
 from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
 from csms.charging.notification_delivery import Delivery
-from csms.charging.notification_rules import NotificationRules, no_webhooks
+from csms.charging.notification_rules import NotificationRules
+from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.charging.notifications import Notifications
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
@@ -193,7 +194,9 @@ def _services(
     post = _post(settings)
     embedded = _embedded(settings, secret, people, _letterbox(stack, post))
     files = Files(settings.data_dir / "files")
-    delivery = Delivery(post, None, settings.base_url, utc_now)
+    webhooks = _webhooks(settings, stack, secret, announcer)
+    for_programs = NotificationWebhooks(webhooks.attempts, utc_now)
+    delivery = Delivery(post, for_programs, settings.base_url, utc_now)
     return Services(
         settings=settings,
         accounts=embedded.accounts,
@@ -221,12 +224,12 @@ def _services(
         jobs=Jobs(commands, settings.base_url, utc_now),
         drop_box=DropBox(files, journal, utc_now),
         files=files,
-        webhooks=_webhooks(settings, stack, secret, announcer),
+        webhooks=webhooks,
         fleet=fleet,
         now=utc_now,
         post=post,
         notifications=Notifications(settings.base_url, utc_now, timedelta(seconds=settings.notify_grace)),
-        notification_rules=NotificationRules(delivery, no_webhooks, settings.base_url, utc_now),
+        notification_rules=NotificationRules(delivery, settings.base_url, utc_now),
         delivery=delivery,
         external_authorization=_external_authorization(settings, stack),
     )

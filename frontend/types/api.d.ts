@@ -5096,19 +5096,13 @@ export interface components {
       place: string
       /** Charger Id */
       charger_id: string | null
-      /**
-       * Charge Point Id
-       * @default
-       */
+      /** Charge Point Id */
       charge_point_id: string
       /** Connector Id */
       connector_id: number | null
       /** Transaction Id */
       transaction_id: string | null
-      /**
-       * What
-       * @default
-       */
+      /** What */
       what: string
     }
     /** NotificationPage */

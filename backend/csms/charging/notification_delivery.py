@@ -7,17 +7,18 @@ a letter twice, never none.
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.errors import MessageError
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID, uuid4
 
 from tortoise.expressions import Q
 
 from csms.charging.notification_recipients import EMAIL, FAILED, HELD, PENDING, SENT
 from csms.charging.notification_summary import summary
+from csms.charging.notification_verdict import REFUSED, UNREACHABLE, Verdict
+from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.mail import Letter, MailUnavailable, MailUndeliverable, Post
 from csms.store.models import Notification
 from csms.store.models.base import new_id
@@ -41,35 +42,20 @@ LONGEST_ERROR = 2000
 NO_MAIL_SERVER = "No mail server is set (SMTP_HOST)."
 
 
-class Webhooks(Protocol):
-    """The door to the webhooks' own outbox, which delivers and retries by itself."""
-
-    async def hand_over(self, webhook_id: UUID, rows: Sequence[Notification]) -> str:
-        """Why they cannot be handed over; "" when they are."""
-
-
 def pause(attempts: int) -> timedelta:
     """After so many attempts that found nobody."""
     return min(FIRST_PAUSE * (1 << min(attempts - 1, 10)), LONGEST_PAUSE)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a letter: sent, refused (for good) or unreachable. detail: what the server said."""
-
-    state: str
-    detail: str = ""
 
 
 class Delivery:
     """post: None where no mail can be sent."""
 
     def __init__(
-        self, post: Post | None, webhooks: Webhooks | None, base_url: str, now: Callable[[], datetime]
+        self, post: Post | None, webhooks: NotificationWebhooks, base_url: str, now: Callable[[], datetime]
     ) -> None:
         self._post = post
         self._base_url = base_url
-        self._webhooks = webhooks
+        self.webhooks = webhooks
         self._now = now
 
     async def work(self) -> None:
@@ -115,7 +101,7 @@ class Delivery:
             return True
         verdict = await self._send(mine)
         await self._note(mine, verdict)
-        return verdict.state != "unreachable"
+        return verdict.state != UNREACHABLE
 
     async def _claimed(self, rows: list[Notification]) -> list[Notification]:
         now, claim = self._now(), uuid4()
@@ -125,31 +111,30 @@ class Delivery:
 
     async def at_once(self, row: Notification) -> Verdict:
         """A row that is not in the log yet, within what the recipient may have."""
-        if row.channel == EMAIL and await self._wait(row.recipient) is not None:
-            return Verdict("refused", f"This recipient has had {MOST_AN_HOUR} letters within an hour.")
+        if row.channel != EMAIL:
+            return await self.webhooks.at_once(UUID(row.recipient), row)
+        if await self._wait(row.recipient) is not None:
+            return Verdict(REFUSED, f"This recipient has had {MOST_AN_HOUR} letters within an hour.")
         return await self._send([row])
 
     async def _send(self, rows: list[Notification]) -> Verdict:
         if rows[0].channel == EMAIL:
             title, text = summary(rows, self._base_url) if len(rows) > 1 else (rows[0].title, rows[0].text)
             return await self._mail(rows[0].recipient, title, text)
-        if self._webhooks is None:
-            return Verdict("refused", "Webhooks cannot be used here.")
-        failed = await self._webhooks.hand_over(UUID(rows[0].recipient), rows)
-        return Verdict("refused", failed) if failed else Verdict(SENT)
+        return await self.webhooks.hand_over(UUID(rows[0].recipient), rows)
 
     async def _mail(self, address: str, title: str, text: str) -> Verdict:
         """One letter, now."""
         if self._post is None:
-            return Verdict("refused", NO_MAIL_SERVER)
+            return Verdict(REFUSED, NO_MAIL_SERVER)
         try:
             await self._post.send(Letter(address, f"[CSMS] {title}", text))
         except MailUndeliverable as error:
-            return Verdict("refused", str(error))
+            return Verdict(REFUSED, str(error))
         except MailUnavailable as error:
-            return Verdict("unreachable", str(error))
+            return Verdict(UNREACHABLE, str(error))
         except (ValueError, MessageError) as error:  # an address of which no header can be made
-            return Verdict("refused", f"This address cannot be written to: {error}")
+            return Verdict(REFUSED, f"This address cannot be written to: {error}")
         return Verdict(SENT)
 
     async def _note(self, rows: list[Notification], verdict: Verdict) -> None:
@@ -159,7 +144,7 @@ class Delivery:
         columns["error"] = verdict.detail[:LONGEST_ERROR]
         if verdict.state == SENT:
             columns |= {"state": SENT, "sent_at": now, "letter": new_id()}
-        elif verdict.state == "refused" or now - rows[0].created_at >= GIVEN_UP:
+        elif verdict.state == REFUSED or now - rows[0].created_at >= GIVEN_UP:
             columns |= {"state": FAILED}
             log.warning("a notification could not be sent to %s: %s", rows[0].recipient, verdict.detail)
         else:

@@ -12,7 +12,7 @@ from tortoise.expressions import F
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
-from csms.charging.notification_delivery import Delivery, Verdict
+from csms.charging.notification_delivery import Delivery
 from csms.charging.notification_kinds import KINDS
 from csms.charging.notification_recipients import (
     FAILED,
@@ -25,6 +25,7 @@ from csms.charging.notification_recipients import (
     writer,
 )
 from csms.charging.notification_texts import LONGEST_NAME, TEST, line
+from csms.charging.notification_verdict import REFUSED, Verdict
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.models import Charger, Notification, NotificationRule, NotifiedMatter, Station, User
 from csms.store.models.base import new_id
@@ -39,13 +40,8 @@ Find = Callable[[Sequence[UUID]], Awaitable[Collection[UUID]]]
 
 
 class NotificationRules:
-    """webhooks: which webhooks exist."""
-
-    def __init__(
-        self, delivery: Delivery, webhooks: Find, base_url: str, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, delivery: Delivery, base_url: str, now: Callable[[], datetime]) -> None:
         self._delivery = delivery
-        self._webhooks = webhooks
         self._base_url = base_url
         self._now = now
 
@@ -120,7 +116,7 @@ class NotificationRules:
             due_at=now,
             created_at=now,
         )
-        verdict = Verdict("refused", to.error) if to.error else await self._delivery.at_once(row)
+        verdict = Verdict(REFUSED, to.error) if to.error else await self._delivery.at_once(row)
         row.state, row.error, row.attempts = SENT if verdict.state == SENT else FAILED, verdict.detail, 1
         if verdict.state == SENT:
             row.sent_at, row.letter = self._now(), new_id()
@@ -152,16 +148,12 @@ class NotificationRules:
             "station_ids": (rule.station_ids, _finder(Station)),
             "charger_ids": (rule.charger_ids, _finder(Charger)),
             "recipients.user_ids": (rule.user_ids, _finder(User)),
-            "recipients.webhook_ids": (rule.webhook_ids, self._webhooks),
+            "recipients.webhook_ids": (rule.webhook_ids, self._delivery.webhooks.existing),
         }
         for field, (given, find) in lists.items():
             ids = [UUID(one) for one in given]
             if unknown := set(ids).difference(await find(ids) if ids else ()):
                 raise _bad(field, f"There is no {min(unknown, key=ids.index)}")
-
-
-async def no_webhooks(_ids: Sequence[UUID]) -> Collection[UUID]:
-    return ()
 
 
 def _finder(model: type[Model]) -> Find:

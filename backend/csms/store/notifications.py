@@ -94,30 +94,35 @@ def _about(charger_id: UUID) -> Q:
     )
 
 
-_LOGGED = (
-    "rule_name",
-    "kind",
-    "event",
-    "matters",
-    "matter_count",
-    "title",
-    "text",
-    "channel",
-    "recipient",
-    "state",
-    "attempts",
-    "due_at",
-    "created_at",
-    "sent_at",
-)
+_LOGGED = ("channel", "recipient", "state", "attempts", "due_at", "sent_at")
 
 
-def _notification(row: Notification) -> View:
+def content(row: Notification) -> View:
+    """What it says, without whom it is for and what became of it."""
+    names = ("rule_name", "kind", "event", "matter_count", "title", "text", "created_at")
     return {
         "id": str(row.id),
         "message_id": str(row.message_id),
         "rule_id": str(row.rule_id),
         "charger_id": text_id(row.charger_id),
+        "matters": [_matter(one) for one in row.matters],
+        **{name: getattr(row, name) for name in names},
+    }
+
+
+def _matter(kept: dict[str, Any]) -> View:
+    return {
+        "at": datetime.fromisoformat(kept["at"]),
+        "place": kept["place"],
+        "charge_point_id": kept.get("charge_point_id", ""),
+        "what": kept.get("what", ""),
+        **{name: kept.get(name) for name in ("charger_id", "connector_id", "transaction_id")},
+    }
+
+
+def _notification(row: Notification) -> View:
+    return {
+        **content(row),
         "user_id": text_id(row.user_id),
         **{name: getattr(row, name) for name in _LOGGED},
         "error": or_null(row.error),

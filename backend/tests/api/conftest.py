@@ -36,7 +36,8 @@ from csms.charging.force_stop import Transactions
 from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
 from csms.charging.notification_delivery import Delivery
-from csms.charging.notification_rules import NotificationRules, no_webhooks
+from csms.charging.notification_rules import NotificationRules
+from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.charging.notifications import Notifications
 from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
@@ -196,10 +197,10 @@ async def serving(
     configuration = Configuration(commands, STANDARD_KEYS)
     files = Files(settings.data_dir / "files")
     post = MemoryPost()
-    delivery = Delivery(post, None, settings.base_url, clock)
     guard, seal = Guard(allow_private=True), Seal(SECRET)
     client = Client(guard)
     attempts = Attempts(client, seal, clock, announcer.attention)
+    delivery = Delivery(post, NotificationWebhooks(attempts, clock), settings.base_url, clock)
     task = asyncio.create_task(announcer.run())
     try:
         yield Services(
@@ -232,7 +233,7 @@ async def serving(
             now=clock,
             post=post,
             notifications=Notifications(settings.base_url, clock, timedelta(0)),
-            notification_rules=NotificationRules(delivery, no_webhooks, settings.base_url, clock),
+            notification_rules=NotificationRules(delivery, settings.base_url, clock),
             delivery=delivery,
         )
     finally:

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from csms.charging.notification_delivery import NO_MAIL_SERVER, Delivery
-from csms.charging.notification_rules import NotificationRules, no_webhooks
+from csms.charging.notification_rules import NotificationRules
+from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.errors import CsmsError
 from csms.mail import MailUnavailable, MailUndeliverable, MemoryPost
 from csms.store.models import Charger, SecurityEvent, User
@@ -401,8 +402,9 @@ async def test_a_test_tells_what_the_mail_server_said(
 
 async def test_without_a_mail_server_a_rule_can_be_but_says_so(api: Api) -> None:
     rule = await new_rule(api)
-    delivery = Delivery(None, None, "https://charging.example", api.clock)
-    rules = NotificationRules(delivery, no_webhooks, "https://charging.example", api.clock)
+    webhooks = NotificationWebhooks(api.services.webhooks.attempts, api.clock)
+    delivery = Delivery(None, webhooks, "https://charging.example", api.clock)
+    rules = NotificationRules(delivery, "https://charging.example", api.clock)
     ((_, verdict),) = await rules.try_out(rule["id"])
     assert verdict.detail == NO_MAIL_SERVER
     await away(api)

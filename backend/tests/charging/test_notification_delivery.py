@@ -15,9 +15,14 @@ from csms.charging.notification_delivery import (
     Delivery,
     pause,
 )
+from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.mail import Letter, MailUnavailable, MailUndeliverable, MemoryPost
 from csms.store.models import Notification
-from tests.auth.support import FakeClock
+from csms.webhooks.addresses import Guard
+from csms.webhooks.attempts import Attempts
+from csms.webhooks.client import Client
+from csms.webhooks.sealing import Seal
+from tests.auth.support import SECRET, FakeClock
 from tests.services.database import NOW, Database
 
 BASE = "https://charging.example"
@@ -36,7 +41,12 @@ def post() -> MemoryPost:
 
 @pytest.fixture
 def delivery(database: Database, post: MemoryPost, clock: FakeClock) -> Delivery:
-    return Delivery(post, None, BASE, clock)
+    return Delivery(post, webhooks(clock), BASE, clock)
+
+
+def webhooks(clock: FakeClock) -> NotificationWebhooks:
+    attempts = Attempts(Client(Guard(allow_private=True)), Seal(SECRET), clock, lambda: None)
+    return NotificationWebhooks(attempts, clock)
 
 
 async def put_down(number: int = 1, **columns: Any) -> Notification:
@@ -125,7 +135,7 @@ async def test_a_server_that_is_away_is_asked_once_in_a_turn(
 
 async def test_without_a_mail_server_nothing_waits_for_one(database: Database, clock: FakeClock) -> None:
     await put_down()
-    await Delivery(None, None, BASE, clock).work()
+    await Delivery(None, webhooks(clock), BASE, clock).work()
     row = await only()
     assert (row.state, row.error) == ("failed", NO_MAIL_SERVER)
 
@@ -173,7 +183,7 @@ async def test_of_several_processes_one_sends(database: Database, clock: FakeClo
     post = SlowPost()
     for number in range(8):
         await put_down(number)
-    await asyncio.gather(*(Delivery(post, None, BASE, clock).work() for _ in range(4)))
+    await asyncio.gather(*(Delivery(post, webhooks(clock), BASE, clock).work() for _ in range(4)))
     assert sorted(letter.subject for letter in post.letters) == [
         f"[CSMS] CP-{number} is offline" for number in range(8)
     ]
@@ -189,13 +199,13 @@ async def test_a_claim_ends_by_itself(delivery: Delivery, post: MemoryPost, cloc
     assert len(post.letters) == 1
 
 
-async def test_an_address_that_no_header_can_hold_fails(delivery: Delivery, post: MemoryPost) -> None:
+async def test_an_address_that_no_header_can_hold_fails(database: Database, clock: FakeClock) -> None:
     class Composing(MemoryPost):
         async def send(self, letter: Letter) -> None:
             raise ValueError("Header values may not contain linefeed")
 
     await put_down()
-    await Delivery(Composing(), None, BASE, lambda: NOW).work()
+    await Delivery(Composing(), webhooks(clock), BASE, clock).work()
     assert (await only()).state == "failed"
 
 

@@ -160,11 +160,11 @@ class NotificationMatter(Output):
 
     at: datetime
     place: str
-    charger_id: str | None = None
-    charge_point_id: str = ""
-    connector_id: int | None = None
-    transaction_id: str | None = None
-    what: str = ""
+    charger_id: str | None
+    charge_point_id: str
+    connector_id: int | None
+    transaction_id: str | None
+    what: str
 
 
 class Notification(Output):

@@ -86,6 +86,7 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("commands expired", often, lambda: waiting.expire(now())),
         Chore("reservations expired", often, services.reservations.expire),
         Chore("jobs that wait", jobs.PAUSE, services.jobs.make_up),
+        Chore("idempotency keys out of date", 3600.0, services.idempotency.forget),
         Chore("files cut off", 3600.0, services.files.sweep),
         Chore("accounts left over", 3600.0, services.embedded.tidy),
         Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),

@@ -128,12 +128,16 @@ async def _verify_ledger(options: argparse.Namespace) -> int:
 
 
 def configure_logging(settings: Settings) -> None:
-    """One line per event on standard error."""
+    """One line per event on standard error, with the request that it was for."""
+    from csms.api.request_ids import NamesRequests
+
     logging.basicConfig(
         level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s%(request_id)s",
         datefmt="%Y-%m-%dT%H:%M:%S",
     )
+    for handler in logging.root.handlers:
+        handler.addFilter(NamesRequests())
     for talkative in ("uvicorn.error", "tortoise", "httpx", "httpcore"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
 

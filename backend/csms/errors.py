@@ -68,6 +68,10 @@ class Conflict(Problem):
     status, title = 409, "Not possible in the present state"
 
 
+class PreconditionFailed(Problem):
+    status, title = 412, "Changed meanwhile"
+
+
 class Invalid(Problem):
     status, title = 422, "The request has a field that cannot be used"
 

@@ -21,6 +21,7 @@ from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.embedded import LETTERS_OF_A_CLIENT, Embedded, Setup, put_together
 from csms.auth.errors import AuthError
+from csms.auth.idempotency import Idempotency
 from csms.auth.keys import load_server_secret, load_signing_key
 from csms.auth.letterbox import Letterbox
 from csms.auth.passwords import Argon2Pool
@@ -203,6 +204,7 @@ def _services(
         embedded=embedded,
         users=Users(people),
         api_keys=ApiKeys(),
+        idempotency=Idempotency(secret, utc_now),
         broker=broker,
         journal=journal,
         announcer=announcer,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csms.api.app import openapi
-from csms.api.rights import RIGHT_OF
+from csms.api.rights import right_of
 from csms.auth.rights import ROLES, SCOPES
 
 PATH = Path(__file__).parents[2] / "docs" / "rights.md"
@@ -32,7 +32,7 @@ def _lines() -> Iterator[str]:
     for path, operations in openapi()["paths"].items():
         for method, operation in operations.items():
             if path.startswith(ADMIN):
-                right = RIGHT_OF[operation["operationId"]]
+                right = right_of(operation["operationId"])
                 marks = ["yes" if right in rights else "" for rights in (*ROLES.values(), *SCOPES.values())]
                 name = operation["operationId"]
                 yield f"| {name} | `{method.upper()} {path.removeprefix(ADMIN)}` | {' | '.join(marks)} |"

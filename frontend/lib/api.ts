@@ -32,8 +32,8 @@ const bearer: Middleware = {
   },
 }
 
-/** Typed by the server's OpenAPI; any answer that is no success rejects with an ApiError. */
-export const api = createFetchClient<paths>({
+/** Typed by the server's OpenAPI, where lists are JSON and no download; any answer that is no success rejects with an ApiError. */
+export const api = createFetchClient<paths, 'application/json'>({
   baseUrl: API_BASE,
   // Looked up at each request, so that a test can stand in for the network.
   fetch: (request) => fetch(request),

@@ -617,7 +617,11 @@ export interface paths {
     delete: operations['delete_notification_rule']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Notification Rule
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_notification_rule']
     trace?: never
   }
   '/api/admin/notification-rules/{id}/test': {
@@ -669,7 +673,7 @@ export interface paths {
     }
     /**
      * List Stations
-     * @description Stations by name.
+     * @description Stations, by name.
      */
     get: operations['list_stations']
     put?: never
@@ -703,7 +707,11 @@ export interface paths {
     delete: operations['delete_station']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Station
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_station']
     trace?: never
   }
   '/api/admin/chargers': {
@@ -715,7 +723,7 @@ export interface paths {
     }
     /**
      * List Chargers
-     * @description Chargers by identity.
+     * @description Chargers, by identity. One that was never seen comes last when they are sorted by that.
      */
     get: operations['list_chargers']
     put?: never
@@ -752,7 +760,11 @@ export interface paths {
     delete: operations['delete_charger']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Charger
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_charger']
     trace?: never
   }
   '/api/admin/chargers/{id}/rotate-password': {
@@ -1523,7 +1535,11 @@ export interface paths {
     delete: operations['delete_configuration_template']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Configuration Template
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_configuration_template']
     trace?: never
   }
   '/api/admin/chargers/{id}/configuration/desired': {
@@ -1881,7 +1897,7 @@ export interface paths {
     }
     /**
      * List Transactions
-     * @description Transactions, latest start first.
+     * @description Transactions, latest start first. What has no end or no energy comes last when it is sorted by that.
      */
     get: operations['list_transactions']
     put?: never
@@ -2101,7 +2117,7 @@ export interface paths {
     }
     /**
      * List Id Tags
-     * @description Id tags in alphabetical order.
+     * @description Id tags, in alphabetical order. What never expires comes last when they are sorted by that.
      */
     get: operations['list_id_tags']
     put?: never
@@ -2135,7 +2151,11 @@ export interface paths {
     delete: operations['delete_id_tag']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Id Tag
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_id_tag']
     trace?: never
   }
   '/api/admin/unknown-tags': {
@@ -2291,7 +2311,7 @@ export interface paths {
     }
     /**
      * List Reservations
-     * @description Reservations, the last made first.
+     * @description Reservations, the last made first. `from` and `to` are about `expires_at`.
      */
     get: operations['list_reservations']
     put?: never
@@ -2547,7 +2567,7 @@ export interface paths {
     }
     /**
      * List Users
-     * @description People by their e-mail address.
+     * @description People, by their e-mail address. Who has never signed in comes last when they are sorted by that.
      */
     get: operations['list_users']
     put?: never
@@ -2584,7 +2604,11 @@ export interface paths {
     delete: operations['delete_user']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch User
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_user']
     trace?: never
   }
   '/api/admin/users/{id}/data': {
@@ -2781,7 +2805,11 @@ export interface paths {
     delete: operations['delete_webhook']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Patch Webhook
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_webhook']
     trace?: never
   }
   '/api/admin/webhooks/{id}/rotate-secret': {
@@ -4977,8 +5005,11 @@ export interface components {
       stopped_at: string | null
       /** Stop Reason */
       stop_reason: string | null
-      /** State */
-      state: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'active' | 'completed' | 'suspect' | 'force_closed'
     }
     /** MyTransactionPage */
     MyTransactionPage: {
@@ -5509,7 +5540,7 @@ export interface components {
     }
     /**
      * Problem
-     * @description RFC 9457 problem details, `application/problem+json`.
+     * @description RFC 9457 problem details, `application/problem+json`. `request_id`: its name in the server's log.
      */
     Problem: {
       /** Type */
@@ -5520,6 +5551,10 @@ export interface components {
       status: number
       /** Detail */
       detail: string
+      /** Instance */
+      instance: string
+      /** Request Id */
+      request_id: string
       /**
        * Errors
        * @default []
@@ -6174,8 +6209,11 @@ export interface components {
       stopped_at: string | null
       /** Stop Reason */
       stop_reason: string | null
-      /** State */
-      state: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'active' | 'completed' | 'suspect' | 'force_closed'
       /** Flags */
       flags: components['schemas']['TransactionFlag'][]
     }
@@ -6220,8 +6258,11 @@ export interface components {
       stopped_at: string | null
       /** Stop Reason */
       stop_reason: string | null
-      /** State */
-      state: string
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'active' | 'completed' | 'suspect' | 'force_closed'
       /** Flags */
       flags: components['schemas']['TransactionFlag'][]
       /** Evidence */
@@ -7653,12 +7694,22 @@ export interface operations {
   list_my_transactions: {
     parameters: {
       query?: {
-        /** @description Exactly this */
-        state?: string | null
+        /** @description Only in this state */
+        state?: ('active' | 'completed' | 'suspect' | 'force_closed') | null
         /** @description Not before this moment */
         from?: string | null
         /** @description Before this moment */
         to?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'started_at'
+          | '-started_at'
+          | 'stopped_at'
+          | '-stopped_at'
+          | 'energy_wh'
+          | '-energy_wh'
+          | 'duration_s'
+          | '-duration_s'
         limit?: number
         cursor?: string | null
       }
@@ -8608,6 +8659,42 @@ export interface operations {
       }
     }
   }
+  patch_notification_rule: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NotificationRuleUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NotificationRule']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   test_notification_rule: {
     parameters: {
       query?: never
@@ -8686,6 +8773,8 @@ export interface operations {
       query?: {
         /** @description Finds what contains this text */
         search?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'name' | '-name' | 'created_at' | '-created_at'
         limit?: number
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
@@ -8854,15 +8943,55 @@ export interface operations {
       }
     }
   }
+  patch_station: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StationUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Station']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_chargers: {
     parameters: {
       query?: {
-        /** @description Finds what contains this text */
-        search?: string | null
-        /** @description Only this station */
-        station_id?: string | null
-        /** @description Only chargers in this state */
-        status?: ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted') | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'name'
+          | '-name'
+          | 'created_at'
+          | '-created_at'
+          | 'last_seen_at'
+          | '-last_seen_at'
         limit?: number
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
@@ -8871,6 +9000,26 @@ export interface operations {
         bom?: boolean
         /** @description IANA time zone of the viewer */
         tz?: string
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only chargers in this state */
+        status?: ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted') | null
+        /** @description Exactly this */
+        vendor?: string | null
+        /** @description Exactly this */
+        model?: string | null
+        /** @description Exactly this */
+        firmware_version?: string | null
+        /** @description Connected now, or not */
+        online?: boolean | null
+        /** @description Kept out by an operator, or not */
+        blocked?: boolean | null
+        /** @description Played by the built-in simulator, or not */
+        simulated?: boolean | null
+        /** @description Only this one */
+        security_profile?: number | null
       }
       header?: never
       path?: never
@@ -9019,6 +9168,42 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_charger: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChargerUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Charger']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -11048,6 +11233,16 @@ export interface operations {
   list_commands: {
     parameters: {
       query?: {
+        /** @description Only in this state */
+        state?: ('pending' | 'sent' | 'answered' | 'error' | 'timeout' | 'offline' | 'unknown') | null
+        /** @description Only this operation of OCPP */
+        action?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'created_at' | '-created_at'
         limit?: number
         cursor?: string | null
       }
@@ -11275,6 +11470,42 @@ export interface operations {
       }
     }
   }
+  patch_configuration_template: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfigurationTemplateUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConfigurationTemplate']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   get_desired_configuration: {
     parameters: {
       query?: never
@@ -11462,12 +11693,15 @@ export interface operations {
   list_messages: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'at' | '-at'
         limit?: number
         cursor?: string | null
         /** @description `in`: from the charger */
         direction?: ('in' | 'out') | null
         /** @description Exactly this */
         action?: string | null
+        /** @description Only frames of this kind */
         type?: ('CALL' | 'CALLRESULT' | 'CALLERROR' | 'INVALID') | null
         /** @description Only frames that break a rule */
         violations?: boolean
@@ -11947,6 +12181,16 @@ export interface operations {
   list_transactions: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'started_at'
+          | '-started_at'
+          | 'stopped_at'
+          | '-stopped_at'
+          | 'energy_wh'
+          | '-energy_wh'
+          | 'duration_s'
+          | '-duration_s'
         limit?: number
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
@@ -11955,13 +12199,22 @@ export interface operations {
         bom?: boolean
         /** @description IANA time zone of the viewer */
         tz?: string
-        /** @description Exactly this */
-        state?: string | null
+        /** @description Only in this state */
+        state?: ('active' | 'completed' | 'suspect' | 'force_closed') | null
+        /** @description Only this charger, by our own id */
         charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
+        connector_id?: number | null
         /** @description Only this station */
         station_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Wh; sessions without a known energy are left out */
+        min_energy_wh?: number | null
+        /** @description Wh; sessions without a known energy are left out */
+        max_energy_wh?: number | null
         /** @description Not before this moment */
         from?: string | null
         /** @description Before this moment */
@@ -12000,13 +12253,22 @@ export interface operations {
   summarize_transactions: {
     parameters: {
       query?: {
-        /** @description Exactly this */
-        state?: string | null
+        /** @description Only in this state */
+        state?: ('active' | 'completed' | 'suspect' | 'force_closed') | null
+        /** @description Only this charger, by our own id */
         charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
+        connector_id?: number | null
         /** @description Only this station */
         station_id?: string | null
         /** @description Exactly this */
         id_tag?: string | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Wh; sessions without a known energy are left out */
+        min_energy_wh?: number | null
+        /** @description Wh; sessions without a known energy are left out */
+        max_energy_wh?: number | null
         /** @description Not before this moment */
         from?: string | null
         /** @description Before this moment */
@@ -12043,6 +12305,7 @@ export interface operations {
   list_quarantined_stops: {
     parameters: {
       query?: {
+        /** @description Only this charger, by our own id */
         charger_id?: string | null
         /** @description Those that have found their transaction since */
         joined?: boolean
@@ -12384,9 +12647,8 @@ export interface operations {
   list_id_tags: {
     parameters: {
       query?: {
-        /** @description Finds what contains this text */
-        search?: string | null
-        blocked?: boolean | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'id_tag' | '-id_tag' | 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
         limit?: number
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
@@ -12395,6 +12657,16 @@ export interface operations {
         bom?: boolean
         /** @description IANA time zone of the viewer */
         tz?: string
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only those that are, or are not */
+        blocked?: boolean | null
+        /** @description Whether `expires_at` has passed */
+        expired?: boolean | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Exactly this */
+        parent_id_tag?: string | null
       }
       header?: never
       path?: never
@@ -12543,6 +12815,42 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_id_tag: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdTagUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IdTag']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -12827,10 +13135,19 @@ export interface operations {
   list_reservations: {
     parameters: {
       query?: {
-        /** @description Only this charger */
+        /** @description Only this charger, by our own id */
         charger_id?: string | null
+        /** @description Only in this state */
         state?:
           ('requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown') | null
+        /** @description Exactly this */
+        id_tag?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
         limit?: number
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
@@ -13507,7 +13824,12 @@ export interface operations {
       query?: {
         /** @description Finds what contains this text */
         search?: string | null
+        /** @description Only people with this role */
         role?: ('admin' | 'operator' | 'viewer' | 'user') | null
+        /** @description Only those who are kept out, or are not */
+        banned?: boolean | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'email' | '-email' | 'created_at' | '-created_at' | 'last_sign_in_at' | '-last_sign_in_at'
         limit?: number
         cursor?: string | null
         /** @description Before the header Accept. csv, xlsx: all that the filter selects, not one page */
@@ -13664,6 +13986,42 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_user: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UserUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['User']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {
@@ -14131,6 +14489,42 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_webhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
       }
       /** @description RFC 9457 problem details */
       default: {

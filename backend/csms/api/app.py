@@ -12,9 +12,15 @@ from fastapi_offline import FastAPIOffline
 from csms import __version__
 from csms.api import dashboard, problems, wire
 from csms.api.audit import AuditTrail
+from csms.api.conditional import Etags, precondition
 from csms.api.dependencies import audited, require_right
 from csms.api.headers import Compression, SecurityHeaders
+from csms.api.idempotency import REPLAYED, Idempotent, Replayed, once, replay
 from csms.api.limits import MAX_BODY, BodyLimit
+from csms.api.parameters import known_parameters
+from csms.api.request_ids import HEADER as REQUEST_ID
+from csms.api.request_ids import RequestIds
+from csms.api.resources import Resources
 from csms.api.responses import Responses
 from csms.api.routers import (
     analytics,
@@ -99,9 +105,12 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     settings = services.settings
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
+    app.add_middleware(Etags, resources=app.state.resources)
+    app.add_middleware(Idempotent)
     app.add_middleware(Compression, minimum_size=MIN_COMPRESSED)  # it leaves event streams alone
     app.add_middleware(AuditTrail)
     app.add_middleware(BodyLimit)
+    app.add_middleware(RequestIds)
     app.add_middleware(SecurityHeaders)
     if settings.allowed_origins:
         app.add_middleware(
@@ -109,7 +118,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
             allow_origins=settings.allowed_origins,
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["Retry-After", "X-Supabase-Api-Version"],
+            expose_headers=["ETag", REPLAYED, "Retry-After", REQUEST_ID, "X-Supabase-Api-Version"],
             max_age=600,
         )
     return app
@@ -131,55 +140,64 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     )
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the way FastAPI's manual extends it
     problems.install(app)
+    app.add_exception_handler(Replayed, replay)
     app.include_router(auth.router, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
-    app.include_router(me.router, dependencies=[Depends(audited)], responses=_PROBLEM)
+    mine = [Depends(audited), Depends(known_parameters)]
+    app.include_router(me.router, dependencies=mine, responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)
-    app.include_router(_admin(), responses=_PROBLEM)
+    resources = Resources([*(module.router for module in _OF_ADMINISTRATORS), firmware.uploads, me.router])
+    app.state.resources = resources
+    app.include_router(_admin(resources), responses=_PROBLEM)
     app.include_router(_long_bodies(), responses=_PROBLEM)
     return app
 
 
-def _admin() -> APIRouter:
-    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_right)], max_body_size=MAX_BODY)
-    modules = (
-        overview,
-        analytics,
-        attention,
-        notifications,
-        stations,
-        chargers,
-        statuses,
-        commands,
-        configuration,
-        messages,
-        outages,
-        violations,
-        security,
-        transactions,
-        samples,
-        id_tags,
-        unknown_tags,
-        local_lists,
-        reservations,
-        charging_profiles,
-        firmware,
-        users,
-        invitations,
-        api_keys,
-        audit,
-        webhooks,
-        events,
-    )
-    for module in modules:
+_OF_ADMINISTRATORS = (
+    overview,
+    analytics,
+    attention,
+    notifications,
+    stations,
+    chargers,
+    statuses,
+    commands,
+    configuration,
+    messages,
+    outages,
+    violations,
+    security,
+    transactions,
+    samples,
+    id_tags,
+    unknown_tags,
+    local_lists,
+    reservations,
+    charging_profiles,
+    firmware,
+    users,
+    invitations,
+    api_keys,
+    audit,
+    webhooks,
+    events,
+)
+_CONVENTIONS = [Depends(require_right), Depends(known_parameters), Depends(precondition), Depends(once)]
+"""What holds for every operation of administrators, in this order."""
+
+
+def _admin(resources: Resources) -> APIRouter:
+    admin = APIRouter(prefix="/api/admin", dependencies=_CONVENTIONS, max_body_size=MAX_BODY)
+    for module in _OF_ADMINISTRATORS:
         admin.include_router(module.router)
+    admin.include_router(resources.patches())
     return admin
 
 
 def _long_bodies() -> APIRouter:
     """Of administrators; each route bounds what it reads."""
-    admin = APIRouter(prefix="/api/admin", dependencies=[Depends(require_right)])
+    admin = APIRouter(prefix="/api/admin", dependencies=_CONVENTIONS)
     admin.include_router(firmware.uploads)
     admin.include_router(imports.uploads)
     return admin

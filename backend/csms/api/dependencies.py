@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
 from csms.api import audit
-from csms.api.rights import RIGHT_OF, operation_of
+from csms.api.rights import operation_of, right_of
 from csms.api.services import Services
 from csms.auth.accounts import Accounts, Client, Principal
 from csms.auth.api_keys import KeyHolder
@@ -99,7 +99,7 @@ async def require_right(
     else:
         caller = await current_user(accounts, access_token(bearer))
     await audit.begin(request, caller.actor)
-    right = RIGHT_OF.get(operation_of(request))
+    right = right_of(operation_of(request))
     if right is None:
         raise Forbidden("Nobody may do this: the operation is missing from the table of rights.")
     check_right(caller, right)

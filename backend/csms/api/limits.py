@@ -20,7 +20,7 @@ class BodyLimit:
             problem = Problem(
                 f"A request has {MAX_BODY} bytes at most.", status=413, title="The request is too long"
             )
-            await respond(problem)(scope, receive, send)
+            await respond(problem, scope)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import Scope
+from tortoise.exceptions import ValidationError
 
 from csms.auth.errors import Busy, WeakPassword
 from csms.errors import Invalid, Problem, StorageUnavailable, TooManyRequests, Unavailable
@@ -15,6 +19,8 @@ from csms.store.journal import RefusedData
 from csms.store.paging import BadCursor
 
 MAX_ERRORS = 20  # of one request that are told
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class ProblemResponse(JSONResponse):
@@ -27,12 +33,14 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _handler(as_problem))
 
 
-def respond(problem: Problem) -> ProblemResponse:
+def respond(problem: Problem, scope: Scope) -> ProblemResponse:
     body: dict[str, Any] = {
         "type": problem.kind,
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
+        "instance": quote(scope["path"], safe="/:"),
+        "request_id": scope.get("state", {}).get("request_id", ""),
         "errors": [{"field": field, "message": message} for field, message in problem.errors],
         **problem.extra,
     }
@@ -41,9 +49,19 @@ def respond(problem: Problem) -> ProblemResponse:
 
 def _handler(as_problem: Callable[[Any], Problem]) -> Callable[[Request, Exception], ProblemResponse]:
     def answer(request: Request, error: Exception) -> ProblemResponse:
-        return respond(as_problem(error))
+        problem = as_problem(error)
+        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            problem.headers["Allow"] = ", ".join(_allowed(request))
+        return respond(problem, request.scope)
 
     return answer
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of this address: the routing knows only those of the first function that it found."""
+    routes = request.app.router.routes
+    scopes = [{**request.scope, "method": method} for method in METHODS]
+    return [scope["method"] for scope in scopes if any(r.matches(scope)[0] is Match.FULL for r in routes)]
 
 
 def _validation(error: RequestValidationError) -> Problem:
@@ -70,7 +88,7 @@ def _http(error: HTTPException) -> Problem:
 
 
 def _bad_cursor(error: BadCursor) -> Problem:
-    message = "This is no cursor of this list. Start again without one."
+    message = "This is no cursor of this list in this order. Start again without one."
     return Invalid("The cursor cannot be used.", errors=(("cursor", message),))
 
 
@@ -93,7 +111,12 @@ def _refused(error: RefusedData) -> Problem:
     return Invalid("The database cannot store this. Nothing was changed.", errors=(("body", message),))
 
 
-def _failure(error: Exception) -> Problem:
+def _unstorable(error: ValidationError) -> Problem:
+    """No column can have this value, so nothing is found by it either."""
+    return Invalid("The request has a value that nothing can have.")
+
+
+def failure() -> Problem:
     """The server logs the error; the answer tells nothing of it."""
     return Problem("The server's log says why.")
 
@@ -107,5 +130,5 @@ _CONVERSIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     Busy: _busy,
     StorageUnavailable: _storage,
     RefusedData: _refused,
-    Exception: _failure,
+    ValidationError: _unstorable,
 }

@@ -5,6 +5,7 @@ An operation that is not in the table is refused to everybody.
 
 from fastapi import Request
 
+from csms.api.resources import PARTIAL, PATCH
 from csms.auth.rights import Right
 
 _OPERATIONS: dict[Right, tuple[str, ...]] = {
@@ -179,6 +180,11 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
 
 RIGHT_OF: dict[str, Right] = {name: right for right, names in _OPERATIONS.items() for name in names}
 """By operation id, which is the name of the function."""
+
+
+def right_of(operation: str) -> Right | None:
+    """A PATCH takes what its PUT takes."""
+    return RIGHT_OF.get(PARTIAL + operation.removeprefix(PATCH) if operation.startswith(PATCH) else operation)
 
 
 def operation_of(request: Request) -> str:

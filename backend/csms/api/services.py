@@ -11,6 +11,7 @@ from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.embedded import Embedded
+from csms.auth.idempotency import Idempotency
 from csms.auth.users import Users
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
@@ -62,6 +63,7 @@ class Services:
     embedded: Embedded
     users: Users
     api_keys: ApiKeys
+    idempotency: Idempotency
     broker: Broker
     journal: Journal
     announcer: Announcer

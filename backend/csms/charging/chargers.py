@@ -11,6 +11,7 @@ from csms.auth.credentials import ChargerCredentials, generate_authorization_key
 from csms.charging import id_tags, local_lists, peaks, reservations, transfers
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store.folding import fold
+from csms.store.guard import changing
 from csms.store.models import Charger, IdTag, Station, Transaction
 
 SIMULATED_TAG = "SIMULATED"
@@ -70,7 +71,7 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
     if "security_profile" in columns:
         columns["pending_security_profile"] = None
     charger.update_from_dict(columns)
-    async with in_transaction() as connection:
+    async with changing(Charger, charger_id) as connection:
         await charger.save(using_db=connection, update_fields=[*columns, "updated_at"])
         if "station_id" in columns:
             await local_lists.moved([charger_id], connection)
@@ -80,7 +81,8 @@ async def update(credentials: ChargerCredentials, charger_id: UUID, fields: dict
 async def delete(charger_id: UUID) -> list[UUID]:
     """Forgets a charger; its transactions stay, its reservations end: these are answered. Raises NotFound."""
     charger = await _get(charger_id)
-    await charger.delete()
+    async with changing(Charger, charger_id) as connection:
+        await charger.delete(using_db=connection)
     now = datetime.now(UTC)
     await local_lists.forget(charger_id)
     await peaks.moved([charger_id])

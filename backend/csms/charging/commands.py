@@ -16,6 +16,7 @@ from uuid import UUID
 import msgspec
 from tortoise.expressions import Q
 
+from csms.charging import repetition
 from csms.charging.announcer import Announcer
 from csms.errors import Invalid, NotFound
 from csms.realtime.broker import AskFailed, AskTimeout, Broker, BrokerUnavailable, NodeUnreachable
@@ -101,8 +102,11 @@ class Commands:
         charger = await sessions.charger(charger_id)
         if charger is None:
             raise NotFound("There is no such charger.")
+        command_id = repetition.command_id(charger_id, action)
+        if command_id is not None and await Command.exists(id=command_id):  # by the first try of this request
+            return command_id
         await self.check(charger, action, request)
-        order = Order(new_id(), charger_id, action, request)
+        order = Order(command_id or new_id(), charger_id, action, request)
         stored = self._redact(action, request)
         if expires_at is not None and stored != request:
             raise Invalid("A command with a secret cannot wait for its charger: the secret is not stored.")

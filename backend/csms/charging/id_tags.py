@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 from csms.charging import local_lists
 from csms.charging.authorization import fold
 from csms.errors import Conflict, Invalid, NotFound
+from csms.store.guard import changing
 from csms.store.models import Charger, IdTag, Station, UnknownTag, User
 
 
@@ -35,7 +36,7 @@ async def update(tag_id: UUID, fields: dict[str, Any]) -> None:
     tag.update_from_dict(columns)
     _check_parent(tag.folded, tag.parent_folded)
     try:
-        async with in_transaction() as connection:
+        async with changing(IdTag, tag_id) as connection:
             await tag.save(using_db=connection, update_fields=[*columns, "updated_at"])
             await no_longer_unknown(tag.folded, connection)
             await local_lists.tag_changed(tag.id, {before, tag.folded}, connection)
@@ -46,7 +47,7 @@ async def update(tag_id: UUID, fields: dict[str, Any]) -> None:
 async def delete(tag_id: UUID) -> None:
     """Raises NotFound. Its transactions stay."""
     tag = await _get(tag_id)
-    async with in_transaction() as connection:
+    async with changing(IdTag, tag_id) as connection:
         await local_lists.tag_deleted(tag.id, tag.folded, connection)
         await tag.delete(using_db=connection)
 

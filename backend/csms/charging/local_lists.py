@@ -10,13 +10,13 @@ from uuid import UUID
 
 from tortoise import BaseDBAsyncClient
 from tortoise.expressions import F, Q, Subquery
-from tortoise.transactions import in_transaction
 
 from csms.charging.authorization import fold
 from csms.charging.local_list_plan import LONGEST, LONGEST_MESSAGE, Limits
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store import local_lists, sessions
 from csms.store.facts import ChargerBooted, ConfigurationChanged
+from csms.store.guard import changing
 from csms.store.list_copies import Update, applied
 from csms.store.models import Charger, IdTag, LocalList, LocalListCopy, LocalListTag
 from csms.store.tag_records import AT_ONCE
@@ -100,7 +100,7 @@ class LocalLists:
             {"charge_point_id": charger.charge_point_id}, charger_id=charger_id
         )
         fields = _LEFT_ALONE if mode == "off" else _LOOKED_AT_ANEW | _due(self._now()) | {"mode": mode}
-        async with in_transaction() as connection:  # the row first: two who write it wait for each other
+        async with changing(LocalList, row.id) as connection:
             mine = LocalList.filter(id=row.id).using_db(connection)
             await mine.update(**fields, revision=F("revision") + 1)
             await LocalListTag.filter(charger_id=charger_id).using_db(connection).delete()

@@ -3,10 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from tortoise.transactions import in_transaction
-
 from csms.charging import local_lists, peaks
 from csms.errors import NotFound
+from csms.store.guard import changing
 from csms.store.models import Charger, Station
 
 _TEXTS = ("address", "note")
@@ -21,13 +20,14 @@ async def update(station_id: UUID, fields: dict[str, Any]) -> None:
     """Raises NotFound."""
     station = await _get(station_id)
     station.update_from_dict(_columns(fields))
-    await station.save(update_fields=[*fields, "updated_at"])
+    async with changing(Station, station_id) as connection:
+        await station.save(using_db=connection, update_fields=[*fields, "updated_at"])
 
 
 async def delete(station_id: UUID) -> list[UUID]:
     """Its chargers stay, without a station: their ids. Raises NotFound."""
     station = await _get(station_id)
-    async with in_transaction() as connection:
+    async with changing(Station, station_id) as connection:
         here = Charger.filter(station_id=station_id).using_db(connection)
         charger_ids: list[UUID] = list(await here.values_list("id", flat=True))  # type: ignore[arg-type]
         await Charger.filter(station_id=station_id).using_db(connection).update(station_id=None)

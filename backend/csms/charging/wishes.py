@@ -10,6 +10,7 @@ from csms.charging.desired import Kind, contradictions
 from csms.errors import Conflict, Invalid, NotFound
 from csms.store import sessions
 from csms.store.folding import fold
+from csms.store.guard import changing
 from csms.store.models import Charger, ConfigurationTemplate, ConfigurationWish
 
 MOST_TEMPLATES = 200
@@ -55,13 +56,16 @@ class Wishes:
         columns = self._columns(fields)
         row.update_from_dict(columns)
         try:
-            await row.save(update_fields=[*columns, "updated_at"])
+            async with changing(ConfigurationTemplate, template_id) as connection:
+                await row.save(using_db=connection, update_fields=[*columns, "updated_at"])
         except IntegrityError as error:
             raise _taken(fields["name"]) from error
 
     async def delete_template(self, template_id: UUID) -> None:
         """Chargers keep what they have. Raises NotFound."""
-        if not await ConfigurationTemplate.filter(id=template_id).delete():
+        async with changing(ConfigurationTemplate, template_id) as connection:
+            found = await ConfigurationTemplate.filter(id=template_id).using_db(connection).delete()
+        if not found:
             raise NotFound("There is no such configuration template.")
 
     async def wish(self, charger_id: UUID, apply: str, keys: Keys) -> None:
@@ -75,7 +79,9 @@ class Wishes:
                 await self._rules.check_charger(charger, key, value)
             except Conflict as conflict:
                 raise _bad(place, "value", conflict.detail) from conflict
-        await ConfigurationWish.update_or_create({"apply": apply, "keys": stored}, charger_id=charger_id)
+        fields = {"apply": apply, "keys": stored}
+        async with changing(Charger, charger_id) as connection:
+            await ConfigurationWish.update_or_create(fields, charger_id=charger_id, using_db=connection)
 
     def _columns(self, fields: dict[str, Any]) -> dict[str, Any]:
         columns = dict(fields)

@@ -10,6 +10,7 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from csms.errors import CsmsError
+from csms.store.guard import changing
 from csms.store.models import IdTag
 from csms.store.models.accounts import RefreshToken, Session, User
 from csms.store.models.letters import OneTimeToken
@@ -91,7 +92,7 @@ async def administer(
     user_id: UUID, changes: dict[str, Any], metadata: dict[str, Any] | None, now: datetime
 ) -> bool:
     """Changes somebody's account. False without such a user. Raises LastAdministrator, IntegrityError."""
-    async with in_transaction() as connection:
+    async with changing(User, user_id) as connection:
         user = await User.get_or_none(id=user_id, using_db=connection)
         if user is None:
             return False
@@ -118,7 +119,7 @@ async def _void_letters(user_id: UUID, connection: BaseDBAsyncClient) -> None:
 
 async def delete_user(user_id: UUID) -> bool:
     """With all sessions. False without such a user. Raises LastAdministrator."""
-    async with in_transaction() as connection:
+    async with changing(User, user_id) as connection:
         user = await User.get_or_none(id=user_id, using_db=connection)
         if user is None:
             return False

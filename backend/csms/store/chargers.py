@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -10,7 +10,8 @@ from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
 from csms.store.models import Charger, Connector, Transaction
-from csms.store.paging import Cursor, Page, beyond, cut, page
+from csms.store.paging import Cursor, Page, beyond, page
+from csms.store.sorting import Order, cut, find, moment, sorting
 from csms.store.values import View, in_order, number, ocpp_number, or_null, text_id
 
 SEARCHED = ("charge_point_id", "name", "vendor", "model", "serial_number", "station__name")
@@ -19,19 +20,40 @@ WITH_STATUS = {"available": "Available", "charging": "Charging", "faulted": "Fau
 Row = dict[str, Any]
 
 
-async def list_page(
-    limit: int,
-    cursor: Cursor | None,
-    *,
-    search: str | None = None,
-    station_id: UUID | None = None,
-    status: str | None = None,
-) -> Page:
-    """Chargers by identity."""
-    query = _by_identity(_in_state(Charger.all(), status), cursor, search, station_id)
-    found = query.limit(limit + 1)
-    kept, following = cut(await found.values_list("charge_point_id_folded", "id"), limit, lambda row: row)
-    return page(await charger_views([row[1] for row in kept]), following)
+class Filter(NamedTuple):
+    """What to look for; texts exactly as the charger reports them. `status`: see `_in_state`."""
+
+    search: str | None = None
+    station_id: UUID | None = None
+    status: str | None = None
+    vendor: str | None = None
+    model: str | None = None
+    firmware_version: str | None = None
+    online: bool | None = None
+    blocked: bool | None = None
+    simulated: bool | None = None
+    security_profile: int | None = None
+
+
+ORDERS = {
+    "charge_point_id": Order("charge_point_id_folded"),
+    "name": Order("name"),
+    "created_at": Order("created_at", moment),
+    "last_seen_at": Order("last_seen_at", moment, nullable=True),
+}
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "charge_point_id") -> Page:
+    """Chargers; sort: one of ORDERS."""
+    by = sorting(ORDERS, sort)
+    query = _selected(_in_state(Charger.all(), wanted.status), wanted.search, wanted.station_id)
+    exactly = {name: getattr(wanted, name) for name in _EXACTLY if getattr(wanted, name) is not None}
+    rows = await find(query.filter(**exactly), limit + 1, cursor, by)
+    ids, following = cut(rows, limit, by)
+    return page(await charger_views(ids), following)
+
+
+_EXACTLY = ("vendor", "model", "firmware_version", "online", "blocked", "simulated", "security_profile")
 
 
 async def identified(
@@ -56,13 +78,18 @@ _IDENTITY = (
 def _by_identity(
     query: QuerySet[Charger], cursor: Cursor | None, search: str | None, station_id: UUID | None
 ) -> QuerySet[Charger]:
+    query = _selected(query, search, station_id)
+    if cursor:
+        query = query.filter(beyond("charge_point_id_folded", cursor.key, cursor.uuid()))
+    return query.order_by("charge_point_id_folded", "id")
+
+
+def _selected(query: QuerySet[Charger], search: str | None, station_id: UUID | None) -> QuerySet[Charger]:
     if search:
         query = query.filter(Q(*[Q(**{f"{name}__icontains": search}) for name in SEARCHED], join_type="OR"))
     if station_id:
         query = query.filter(station_id=station_id)
-    if cursor:
-        query = query.filter(beyond("charge_point_id_folded", cursor.key, cursor.uuid()))
-    return query.order_by("charge_point_id_folded", "id")
+    return query
 
 
 def _in_state(query: QuerySet[Charger], status: str | None) -> QuerySet[Charger]:

@@ -1,23 +1,43 @@
 """Questions about commands."""
 
 from collections.abc import Collection
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from csms.errors import NotFound
 from csms.store.models import Command, Transaction
-from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.paging import Cursor, Page, page
+from csms.store.sorting import Order, cut, find, moment, sorting
 from csms.store.values import View, in_order, ocpp_number, text_id
 
 
-async def list_page(limit: int, cursor: Cursor | None, *, charger_id: UUID) -> Page:
-    """A charger's commands, newest first."""
-    query = Command.filter(charger_id=charger_id)
-    if cursor:
-        query = query.filter(older_than("created_at", cursor.moment(), cursor.uuid()))
-    rows = await query.order_by("-created_at", "-id").limit(limit + 1).values_list("created_at", "id")
-    kept, following = cut(rows, limit, lambda row: row)
-    return page(await command_views([row[1] for row in kept]), following)
+class Filter(NamedTuple):
+    """What to look for; `since` and `until` are about when it was asked for."""
+
+    charger_id: UUID | None = None
+    state: str | None = None
+    action: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ORDERS = {"created_at": Order("created_at", moment)}
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "-created_at") -> Page:
+    """Commands; sort: one of ORDERS."""
+    conditions = {
+        "charger_id": wanted.charger_id,
+        "state": wanted.state,
+        "action": wanted.action,
+        "created_at__gte": wanted.since,
+        "created_at__lt": wanted.until,
+    }
+    query = Command.filter(**{name: value for name, value in conditions.items() if value is not None})
+    by = sorting(ORDERS, sort)
+    ids, following = cut(await find(query, limit + 1, cursor, by), limit, by)
+    return page(await command_views(ids), following)
 
 
 async def view(command_id: UUID) -> View:

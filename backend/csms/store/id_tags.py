@@ -1,36 +1,65 @@
 """Questions about id tags."""
 
 from collections.abc import Collection
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tortoise.expressions import Q
 from tortoise.functions import Count, Max
+from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
+from csms.store.folding import fold
 from csms.store.models import IdTag, Transaction
-from csms.store.paging import Cursor, Page, beyond, cut, page
+from csms.store.paging import Cursor, Page, page
+from csms.store.sorting import Order, cut, find, moment, sorting
 from csms.store.values import View, in_order, or_null, text_id
 
 OWN_LIMIT = 500
 """Cards of one person that are shown."""
 
 
-async def list_page(
-    limit: int, cursor: Cursor | None, *, search: str | None = None, blocked: bool | None = None
-) -> Page:
-    """Id tags in alphabetical order."""
-    query = IdTag.all()
-    if search:
-        by_text = Q(folded__contains=search.casefold()) | Q(note__icontains=search)
-        query = query.filter(by_text | Q(parent_folded__contains=search.casefold()))
-    if blocked is not None:
-        query = query.filter(blocked=blocked)
-    if cursor:
-        query = query.filter(beyond("folded", cursor.key, cursor.uuid()))
-    rows = await query.order_by("folded", "id").limit(limit + 1).values_list("folded", "id")
-    kept, following = cut(rows, limit, lambda row: row)
-    return page(await id_tag_views([row[1] for row in kept]), following)
+class Filter(NamedTuple):
+    """What to look for. `expired`: whether `expires_at` has passed by `now`."""
+
+    now: datetime
+    search: str | None = None
+    blocked: bool | None = None
+    expired: bool | None = None
+    user_id: UUID | None = None
+    parent: str | None = None
+
+
+ORDERS = {
+    "id_tag": Order("folded"),
+    "created_at": Order("created_at", moment),
+    "expires_at": Order("expires_at", moment, nullable=True),
+}
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "id_tag") -> Page:
+    """Id tags; sort: one of ORDERS."""
+    by = sorting(ORDERS, sort)
+    ids, following = cut(await find(_filtered(wanted), limit + 1, cursor, by), limit, by)
+    return page(await id_tag_views(ids), following)
+
+
+def _filtered(wanted: Filter) -> QuerySet[IdTag]:
+    conditions = {
+        "blocked": wanted.blocked,
+        "user_id": wanted.user_id,
+        "parent_folded": fold(wanted.parent) if wanted.parent else None,
+    }
+    query = IdTag.filter(**{name: value for name, value in conditions.items() if value is not None})
+    if wanted.search:
+        text = wanted.search.casefold()
+        by_text = Q(folded__contains=text) | Q(note__icontains=wanted.search)
+        query = query.filter(by_text | Q(parent_folded__contains=text))
+    if wanted.expired is not None:
+        lasting = Q(expires_at__isnull=True) | Q(expires_at__gt=wanted.now)
+        query = query.filter(Q(expires_at__lte=wanted.now) if wanted.expired else lasting)
+    return query
 
 
 async def of_user(user_id: UUID) -> list[View]:

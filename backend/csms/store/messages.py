@@ -8,8 +8,9 @@ from uuid import UUID
 from tortoise.queryset import QuerySet
 
 from csms.store.models import Message
-from csms.store.paging import Cursor, Page, cut, older_than, page
-from csms.store.values import View, number
+from csms.store.paging import Cursor, Page, page
+from csms.store.sorting import Order, cut, find, moment, sorting
+from csms.store.values import View, in_order, number
 
 
 class Filter(NamedTuple):
@@ -24,14 +25,17 @@ class Filter(NamedTuple):
     search: str | None = None
 
 
-async def list_page(limit: int, cursor: Cursor | None, *, charger_id: UUID, wanted: Filter) -> Page:
-    """A charger's frames, newest first."""
-    query = _filtered(Message.filter(charger_id=charger_id), wanted)
-    if cursor:
-        query = query.filter(older_than("at", cursor.moment(), cursor.number()))
-    rows: list[dict[str, Any]] = list(await query.order_by("-at", "-id").limit(limit + 1).values())
-    kept, following = cut(rows, limit, lambda row: (row["at"], row["id"]))
-    return page([_view(row) for row in kept], following)
+ORDERS = {"at": Order("at", moment)}
+
+
+async def list_page(
+    limit: int, cursor: Cursor | None, *, charger_id: UUID, wanted: Filter, sort: str = "-at"
+) -> Page:
+    """A charger's frames; sort: one of ORDERS."""
+    query, by = _filtered(Message.filter(charger_id=charger_id), wanted), sorting(ORDERS, sort)
+    ids, following = cut(await find(query, limit + 1, cursor, by, Cursor.number), limit, by)
+    rows: list[dict[str, Any]] = list(await Message.filter(id__in=ids).values())
+    return page(in_order(ids, [_view(row) for row in rows]), following)
 
 
 def _filtered(query: QuerySet[Message], wanted: Filter) -> QuerySet[Message]:

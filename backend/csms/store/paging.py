@@ -1,6 +1,7 @@
 """Keyset paging: a page begins after the last row of the one before, however deep, for the same cost.
 
-A cursor is opaque to clients: the sort key and the id of that row, as text, in base64.
+A cursor is opaque to clients: the sort key and the id of that row, as text, in base64; and the order, where there are
+several (`csms.store.sorting`).
 """
 
 import base64
@@ -23,10 +24,11 @@ class BadCursor(CsmsError):
 
 
 class Cursor(NamedTuple):
-    """Sort key and id of the last row seen, as text."""
+    """Sort key and id of the last row seen, as text. `sort`: the order it was seen in, where there are several."""
 
     key: str
     id: str
+    sort: str = ""
 
     def moment(self) -> datetime:
         try:
@@ -55,7 +57,9 @@ def read_cursor(text: str) -> Cursor:
         parts = json.loads(base64.urlsafe_b64decode(text.encode()))
     except (binascii.Error, ValueError) as error:
         raise BadCursor from error
-    if not (isinstance(parts, list) and len(parts) == 2 and all(isinstance(part, str) for part in parts)):
+    if not (
+        isinstance(parts, list) and len(parts) in (2, 3) and all(isinstance(part, str) for part in parts)
+    ):
         raise BadCursor
     if any("\0" in part or not _encodable(part) for part in parts):
         raise BadCursor
@@ -67,8 +71,10 @@ def _encodable(part: str) -> bool:
     return all(not 0xD800 <= ord(letter) <= 0xDFFF for letter in part)
 
 
-def write_cursor(key: object, row_id: object) -> str:
+def write_cursor(key: object, row_id: object, sort: str = "") -> str:
     parts = [key.isoformat() if isinstance(key, datetime) else str(key), str(row_id)]
+    if sort:
+        parts.append(sort)
     return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode()
 
 

@@ -1,26 +1,44 @@
 """Questions about reservations."""
 
 from collections.abc import Collection
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from csms.errors import NotFound
+from csms.store.folding import fold
 from csms.store.models import Reservation
-from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.paging import Cursor, Page, page
+from csms.store.sorting import Order, cut, find, moment, sorting
 from csms.store.values import View, in_order, text_id
 
 
-async def list_page(
-    limit: int, cursor: Cursor | None, *, charger_id: UUID | None = None, state: str | None = None
-) -> Page:
-    """Reservations, the last made first."""
-    conditions = {"charger_id": charger_id, "state": state}
+class Filter(NamedTuple):
+    """What to look for; `since` and `until` are about when it expires."""
+
+    charger_id: UUID | None = None
+    state: str | None = None
+    id_tag: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ORDERS = {"created_at": Order("created_at", moment), "expires_at": Order("expires_at", moment)}
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "-created_at") -> Page:
+    """Reservations; sort: one of ORDERS."""
+    conditions = {
+        "charger_id": wanted.charger_id,
+        "state": wanted.state,
+        "id_token_folded": fold(wanted.id_tag) if wanted.id_tag else None,
+        "expires_at__gte": wanted.since,
+        "expires_at__lt": wanted.until,
+    }
     query = Reservation.filter(**{name: value for name, value in conditions.items() if value is not None})
-    if cursor:
-        query = query.filter(older_than("created_at", cursor.moment(), cursor.uuid()))
-    rows = await query.order_by("-created_at", "-id").limit(limit + 1).values_list("created_at", "id")
-    kept, following = cut(rows, limit, lambda row: row)
-    return page(await reservation_views([row[1] for row in kept]), following)
+    by = sorting(ORDERS, sort)
+    ids, following = cut(await find(query, limit + 1, cursor, by), limit, by)
+    return page(await reservation_views(ids), following)
 
 
 async def view(row_id: UUID) -> View:

@@ -10,20 +10,22 @@ from tortoise.functions import Count
 
 from csms.errors import NotFound
 from csms.store.models import Charger, Connector, Station
-from csms.store.paging import Cursor, Page, beyond, cut, page
+from csms.store.paging import Cursor, Page, page
+from csms.store.sorting import Order, cut, find, moment, sorting
 from csms.store.values import View, fetch, in_order, marks, number, or_null
 
+ORDERS = {"name": Order("name"), "created_at": Order("created_at", moment)}
 
-async def list_page(limit: int, cursor: Cursor | None, *, search: str | None = None) -> Page:
-    """Stations by name."""
-    query = Station.all()
+
+async def list_page(
+    limit: int, cursor: Cursor | None, *, search: str | None = None, sort: str = "name"
+) -> Page:
+    """Stations; sort: one of ORDERS."""
+    query, by = Station.all(), sorting(ORDERS, sort)
     if search:
         query = query.filter(Q(name__icontains=search) | Q(address__icontains=search))
-    if cursor:
-        query = query.filter(beyond("name", cursor.key, cursor.uuid()))
-    rows = await query.order_by("name", "id").limit(limit + 1).values_list("id", "name")
-    kept, following = cut(rows, limit, lambda row: (row[1], row[0]))
-    return page(await station_views([row[0] for row in kept]), following)
+    ids, following = cut(await find(query, limit + 1, cursor, by), limit, by)
+    return page(await station_views(ids), following)
 
 
 async def view(station_id: UUID) -> View:

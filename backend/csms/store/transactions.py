@@ -13,7 +13,8 @@ from csms.errors import NotFound
 from csms.store.flags import FLAGS
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Transaction
-from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.paging import Cursor, Page, page
+from csms.store.sorting import Order, cut, decimal, find, merged, moment, sorting, whole_or_decimal
 from csms.store.values import View, in_order, number, ocpp_number, on_postgres, text_id
 
 SEARCH_LIMIT = 200
@@ -25,7 +26,7 @@ Views: TypeAlias = Callable[[Collection[UUID]], Awaitable[list[View]]]
 
 
 class Filter(NamedTuple):
-    """What to look for; `since` and `until` are about the start."""
+    """What to look for. `since` and `until` are about the start; energy is in Wh, and without a record of it none."""
 
     state: str | None = None
     charger_id: UUID | None = None
@@ -35,22 +36,40 @@ class Filter(NamedTuple):
     until: datetime | None = None
     search: str | None = None
     user_id: UUID | None = None
+    connector_id: int | None = None
+    min_energy_wh: int | None = None
+    max_energy_wh: int | None = None
 
 
-async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, views: Views | None = None) -> Page:
-    """Transactions, latest start first. views: `transaction_views`, unless told otherwise."""
-    query = _filtered(wanted)
-    if cursor:
-        query = query.filter(older_than("started_at", cursor.moment(), cursor.uuid()))
+def _duration() -> str:
+    """From start to stop, as the index has it: seconds (PostgreSQL), milliseconds (SQLite)."""
+    if on_postgres():
+        return '(EXTRACT(EPOCH FROM "stopped_at" - "started_at"))'
+    return 'CAST(ROUND((julianday("stopped_at") - julianday("started_at")) * 86400000) AS INTEGER)'
+
+
+ORDERS = {
+    "started_at": Order("started_at", moment),
+    "stopped_at": Order("stopped_at", moment, nullable=True),
+    "energy_wh": Order("energy_wh", decimal, nullable=True),
+    "duration_s": Order("duration_s", whole_or_decimal, nullable=True, expression=_duration),
+}
+
+
+async def list_page(
+    limit: int,
+    cursor: Cursor | None,
+    wanted: Filter,
+    sort: str = "-started_at",
+    views: Views | None = None,
+) -> Page:
+    """Transactions; sort: one of ORDERS; views: `transaction_views`, unless told otherwise."""
+    query, by = _filtered(wanted), sorting(ORDERS, sort)
     alternatives = await _matching(wanted.search) if wanted.search else [Q()]
     # Each has its index and the order of the page in it; an OR of them would be looked for in all of history.
-    found = {row for how in alternatives for row in await _newest(query.filter(how), limit + 1)}
-    kept, following = cut(sorted(found, reverse=True)[: limit + 1], limit, lambda row: row)
-    return page(await (views or transaction_views)([row[1] for row in kept]), following)
-
-
-async def _newest(query: QuerySet[Transaction], limit: int) -> list[tuple[datetime, UUID]]:
-    return list(await query.order_by("-started_at", "-id").limit(limit).values_list("started_at", "id"))
+    found = [await find(query.filter(how), limit + 1, cursor, by) for how in alternatives]
+    ids, following = cut(merged(found, by)[: limit + 1], limit, by)
+    return page(await (views or transaction_views)(ids), following)
 
 
 def _filtered(wanted: Filter) -> QuerySet[Transaction]:
@@ -60,6 +79,9 @@ def _filtered(wanted: Filter) -> QuerySet[Transaction]:
         "charger_id": wanted.charger_id,
         "user_id": wanted.user_id,
         "id_token_folded": fold(wanted.id_tag) if wanted.id_tag else None,
+        "evse_id": wanted.connector_id,
+        "energy_wh__gte": wanted.min_energy_wh,
+        "energy_wh__lte": wanted.max_energy_wh,
         "started_at__gte": wanted.since,
         "started_at__lt": wanted.until,
     }

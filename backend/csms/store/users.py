@@ -7,22 +7,35 @@ from tortoise.expressions import Q
 
 from csms.errors import NotFound
 from csms.store.models import User
-from csms.store.paging import Cursor, Page, beyond, cut, page
-from csms.store.values import View
+from csms.store.paging import Cursor, Page, page
+from csms.store.sorting import Order, cut, find, moment, sorting
+from csms.store.values import View, in_order
+
+ORDERS = {
+    "email": Order("email"),
+    "created_at": Order("created_at", moment),
+    "last_sign_in_at": Order("last_sign_in_at", moment, nullable=True),
+}
 
 
 async def list_page(
-    limit: int, cursor: Cursor | None, *, search: str | None = None, role: str | None = None
+    limit: int,
+    cursor: Cursor | None,
+    *,
+    search: str | None = None,
+    role: str | None = None,
+    banned: bool | None = None,
+    sort: str = "email",
 ) -> Page:
-    """People by their e-mail address."""
-    query = User.filter(**{"role": role} if role else {})
+    """People; sort: one of ORDERS."""
+    conditions = {"role": role, "banned": banned}
+    query = User.filter(**{name: value for name, value in conditions.items() if value is not None})
     if search:
         query = query.filter(Q(email__contains=search.casefold()))
-    if cursor:
-        query = query.filter(beyond("email", cursor.key, cursor.uuid()))
-    rows = await query.order_by("email", "id").limit(limit + 1).values(*COLUMNS)
-    kept, following = cut(rows, limit, lambda row: (row["email"], row["id"]))
-    return page([_view(row) for row in kept], following)
+    by = sorting(ORDERS, sort)
+    ids, following = cut(await find(query, limit + 1, cursor, by), limit, by)
+    rows = await User.filter(id__in=ids).values(*COLUMNS)
+    return page(in_order(ids, [_view(row) for row in rows]), following)
 
 
 async def view(user_id: UUID) -> View:

@@ -36,7 +36,7 @@ def ocpp_number(value: str | None) -> int | None:
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,15}", value, re.ASCII) else None
 
 
-def in_order(ids: Collection[UUID], views: Sequence[View]) -> list[View]:
+def in_order(ids: Collection[UUID | int], views: Sequence[View]) -> list[View]:
     """The views in the order in which their ids were asked for."""
     by_id = {view["id"]: view for view in views}
     return [by_id[key] for key in map(str, ids) if key in by_id]

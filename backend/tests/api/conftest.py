@@ -21,6 +21,7 @@ from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.embedded import Embedded
+from csms.auth.idempotency import Idempotency
 from csms.auth.passwords import Argon2Pool
 from csms.auth.users import Users
 from csms.charging import commands as remote
@@ -209,6 +210,7 @@ async def serving(
             embedded=embedded,
             users=users,
             api_keys=ApiKeys(clock),
+            idempotency=Idempotency(SECRET, clock),
             broker=broker,
             journal=database.journal,
             announcer=announcer,

@@ -86,4 +86,4 @@ async def test_what_is_anothers_is_not_there(api: Api, driver: UUID, door: str) 
         for row_id in (other.id, nobodys.id, "01930000-0000-7000-8000-000000000000")
     ]
     assert [answer.status_code for answer in answers] == [404, 404, 404]
-    assert len({answer.text for answer in answers}) == 1
+    assert len({answer.json()["detail"] for answer in answers}) == 1

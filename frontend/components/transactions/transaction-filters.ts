@@ -1,7 +1,7 @@
 'use client'
 
 import { ActivityIcon, EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
-import { parseAsString, useQueryStates } from 'nuqs'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import type { Filter } from '@/components/data-table/filters'
 import { dayStart } from '@/lib/chart-data'
@@ -10,9 +10,16 @@ import { useIdTags } from '@/lib/queries/id-tags'
 import { useStations } from '@/lib/queries/stations'
 import type { TransactionFilter } from '@/lib/queries/transactions'
 
+const STATES = [
+  { value: 'active', label: 'Charging' },
+  { value: 'completed', label: 'Completed' },
+  { value: 'suspect', label: 'Suspect' },
+  { value: 'force_closed', label: 'Force-closed' },
+] as const
+
 const PARAMS = {
   q: parseAsString.withDefault(''),
-  state: parseAsString,
+  state: parseAsStringLiteral(STATES.map(({ value }) => value)),
   station: parseAsString,
   charger: parseAsString,
   tag: parseAsString,
@@ -22,13 +29,6 @@ const PARAMS = {
 }
 
 type Name = Exclude<keyof typeof PARAMS, 'older'>
-
-const STATES = [
-  { value: 'active', label: 'Charging' },
-  { value: 'completed', label: 'Completed' },
-  { value: 'suspect', label: 'Suspect' },
-  { value: 'force_closed', label: 'Force-closed' },
-]
 
 // More than these nobody finds in a menu: the search does.
 const OPTIONS = 60
@@ -40,7 +40,7 @@ const moment = (day: string | null, offset: number): string | null =>
 /** What of all transactions is shown, in the address; another filter starts at the newest page again. */
 export function useTransactionFilters() {
   const [params, setParams] = useQueryStates(PARAMS)
-  const set = (change: Partial<Record<Name, string | null>>) => void setParams({ ...change, older: null })
+  const set = (change: Partial<Pick<typeof params, Name>>) => void setParams({ ...change, older: null })
   const { q, state, station, charger, tag, from, to } = params
   const [since, until] = [moment(from, 0), moment(to, 1)]
   const filter: TransactionFilter = {
@@ -85,7 +85,7 @@ export function useFilterChips({ values, set }: Filters): Filter[] {
     onChange: (value) => set({ [key]: value }),
   })
   return [
-    chip('state', { label: 'State', icon: ActivityIcon, options: STATES }),
+    chip('state', { label: 'State', icon: ActivityIcon, options: [...STATES] }),
     chip('station', {
       label: 'Station',
       icon: MapPinIcon,

@@ -118,11 +118,7 @@ function Toolbar({ filters }: { filters: Filter }) {
   const chips = useFilterChips(filters)
   return (
     <div className="-mb-1 flex flex-wrap items-center gap-2">
-      <SearchField
-        value={filters.q}
-        onChange={(q) => filters.set({ q: q || null })}
-        placeholder="Id, tag, charger"
-      />
+      <SearchField value={filters.q} onChange={(q) => filters.set({ q: q })} placeholder="Id, tag, charger" />
       <DateFilter from={filters.from} to={filters.to} onChange={(from, to) => filters.set({ from, to })} />
       <Filters filters={chips} onClear={filters.clear} />
     </div>

@@ -4,17 +4,18 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search, StationFilter
+from csms.api.routers.filters import RowId, Search, Sort, StationFilter, Word
 from csms.api.schemas.chargers import (
     Charger,
     ChargerCreate,
     ChargerCreated,
     ChargerFilter,
     ChargerPage,
+    ChargerSort,
     ChargerUpdate,
     Password,
 )
@@ -26,20 +27,47 @@ from csms.charging import chargers as deeds
 from csms.charging import presence
 from csms.handlers.v16.configuration import explain
 from csms.store import chargers, commands, configuration
+from csms.store.chargers import Filter
 
 router = APIRouter(prefix="/chargers", tags=["chargers"])
+
+
+def charger_filter(  # noqa: PLR0913 - each is a query parameter
+    search: Search = None,
+    station_id: StationFilter = None,
+    status: Annotated[ChargerFilter | None, Query(description="Only chargers in this state")] = None,
+    vendor: Word = None,
+    model: Word = None,
+    firmware_version: Word = None,
+    online: Annotated[bool | None, Query(description="Connected now, or not")] = None,
+    blocked: Annotated[bool | None, Query(description="Kept out by an operator, or not")] = None,
+    simulated: Annotated[bool | None, Query(description="Played by the built-in simulator, or not")] = None,
+    security_profile: Annotated[int | None, Query(ge=0, le=3, description="Only this one")] = None,
+) -> Filter:
+    """`search` knows identities, names, vendors, models, serial numbers and stations."""
+    return Filter(
+        search,
+        station_id,
+        status,
+        vendor,
+        model,
+        firmware_version,
+        online,
+        blocked,
+        simulated,
+        security_profile,
+    )
 
 
 @router.get("", response_model=ChargerPage, responses=TABLES)
 async def list_chargers(
     page: Page,
     table: AsTable,
-    search: Search = None,
-    station_id: StationFilter = None,
-    status: Annotated[ChargerFilter | None, Query(description="Only chargers in this state")] = None,
+    wanted: Annotated[Filter, Depends(charger_filter)],
+    sort: Annotated[ChargerSort, Sort] = "charge_point_id",
 ) -> Any:
-    """Chargers by identity."""
-    ask = partial(chargers.list_page, search=search, station_id=station_id, status=status)
+    """Chargers, by identity. One that was never seen comes last when they are sorted by that."""
+    ask = partial(chargers.list_page, wanted=wanted, sort=sort)
     return await list_or_table(page, table, CHARGERS, ask)
 
 

@@ -5,18 +5,21 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Query, Response
+from pydantic import StringConstraints
 
 from csms.api.dependencies import Admin, Administrator, Deps
 from csms.api.paging import Page
 from csms.api.responses import Responses
-from csms.api.routers.filters import RowId
+from csms.api.routers.filters import From, RowId, Sort, Until
 from csms.api.schemas.chargers import RemoteStart, RemoteStop
-from csms.api.schemas.commands import Command, CommandPage, OperationList
+from csms.api.schemas.commands import Command, CommandPage, CommandSort, CommandState, OperationList
+from csms.api.schemas.common import Printable
 from csms.api.services import Services
 from csms.charging.waiting import LONGEST, expiry
 from csms.errors import Conflict, Invalid, NotFound
 from csms.handlers.operations import OPERATIONS, InvalidRequest, Operation, UnknownOperation, check_request
 from csms.store import chargers, commands
+from csms.store.commands import Filter
 
 router = APIRouter(tags=["commands"])
 
@@ -29,6 +32,7 @@ _WAITS: Responses = {
     202: {"model": Command, "description": "The charger is offline: the command waits until `expires_at`"}
 }
 
+ActionName = Annotated[str, StringConstraints(max_length=64), Printable]
 ValidFor = Annotated[
     int | None,
     Query(
@@ -128,10 +132,19 @@ async def remote_stop(
 
 
 @router.get("/chargers/{id}/commands", response_model=CommandPage)
-async def list_commands(row_id: RowId, page: Page) -> Any:
+async def list_commands(
+    row_id: RowId,
+    page: Page,
+    state: Annotated[CommandState | None, Query(description="Only in this state")] = None,
+    action: Annotated[ActionName | None, Query(description="Only this operation of OCPP")] = None,
+    from_: From = None,
+    to: Until = None,
+    sort: Annotated[CommandSort, Sort] = "-created_at",
+) -> Any:
     """The charger's commands, newest first."""
     await chargers.require(row_id)
-    return await commands.list_page(page.limit, page.cursor, charger_id=row_id)
+    wanted = Filter(row_id, state, action, from_, to)
+    return await commands.list_page(page.limit, page.cursor, wanted, sort)
 
 
 @router.get("/commands/{id}", response_model=Command)

@@ -8,6 +8,7 @@ from fastapi import Depends, Path, Query
 from pydantic import StringConstraints
 
 from csms.api.schemas.common import Moment, Printable
+from csms.charging.connectors import LARGEST_EVSE
 from csms.errors import Invalid, NotFound
 
 Word: TypeAlias = Annotated[
@@ -45,3 +46,11 @@ def zone(
 
 Zone = Annotated[ZoneInfo, Depends(zone)]
 StationFilter: TypeAlias = Annotated[UUID | None, Query(description="Only this station")]
+ChargerIdFilter: TypeAlias = Annotated[UUID | None, Query(description="Only this charger, by our own id")]
+PersonFilter: TypeAlias = Annotated[UUID | None, Query(description="Only this person's")]
+ConnectorFilter: TypeAlias = Annotated[
+    int | None, Query(ge=0, le=LARGEST_EVSE, description="Only this connector; 0 is the charger itself")
+]
+Sort = Query(
+    description="What to sort by; with `-` before it the largest or latest first. A cursor is of one order"
+)

@@ -3,27 +3,41 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search
-from csms.api.schemas.id_tags import IdTag, IdTagPage, IdTagUpdate, IdTagWrite
+from csms.api.routers.filters import PersonFilter, RowId, Search, Sort, Word
+from csms.api.schemas.id_tags import IdTag, IdTagPage, IdTagSort, IdTagUpdate, IdTagWrite
 from csms.api.tables.columns import ID_TAGS
 from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import id_tags as deeds
 from csms.store import id_tags
+from csms.store.id_tags import Filter
 
 router = APIRouter(prefix="/id-tags", tags=["id tags"])
 
 
+def id_tag_filter(
+    services: Deps,
+    search: Search = None,
+    blocked: Annotated[bool | None, Query(description="Only those that are, or are not")] = None,
+    expired: Annotated[bool | None, Query(description="Whether `expires_at` has passed")] = None,
+    user_id: PersonFilter = None,
+    parent_id_tag: Word = None,
+) -> Filter:
+    return Filter(services.now(), search, blocked, expired, user_id, parent_id_tag)
+
+
 @router.get("", response_model=IdTagPage, responses=TABLES)
 async def list_id_tags(
-    page: Page, table: AsTable, search: Search = None, blocked: Annotated[bool | None, Query()] = None
+    page: Page,
+    table: AsTable,
+    wanted: Annotated[Filter, Depends(id_tag_filter)],
+    sort: Annotated[IdTagSort, Sort] = "id_tag",
 ) -> Any:
-    """Id tags in alphabetical order."""
-    ask = partial(id_tags.list_page, search=search, blocked=blocked)
-    return await list_or_table(page, table, ID_TAGS, ask)
+    """Id tags, in alphabetical order. What never expires comes last when they are sorted by that."""
+    return await list_or_table(page, table, ID_TAGS, partial(id_tags.list_page, wanted=wanted, sort=sort))
 
 
 @router.post("", response_model=IdTag, status_code=201)

@@ -10,10 +10,10 @@ from csms.api.dependencies import CurrentUser, Deps
 from csms.api.paging import MAX_CURSOR, Page, parse
 from csms.api.personal_data import ANSWER, document_of
 from csms.api.receipts.response import RECEIPT, receipt_of
-from csms.api.routers.filters import From, RowId, Until, Word, Zone
+from csms.api.routers.filters import From, RowId, Sort, Until, Zone
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
 from csms.api.schemas.me import AccountDeletion, Me, MyIdTags, MySessions, MyTransaction, MyTransactionPage
-from csms.api.schemas.transactions import Curve, MeterValues
+from csms.api.schemas.transactions import Curve, MeterValues, TransactionSort, TransactionState
 from csms.auth.accounts import IDLE_LIMIT, Principal
 from csms.auth.errors import AuthError, RateLimited
 from csms.errors import Forbidden, NotFound, TooManyRequests
@@ -72,11 +72,16 @@ async def list_my_id_tags(user: CurrentUser) -> Any:
 
 @router.get("/transactions", response_model=MyTransactionPage)
 async def list_my_transactions(
-    user: CurrentUser, page: Page, state: Word = None, from_: From = None, to: Until = None
+    user: CurrentUser,
+    page: Page,
+    state: Annotated[TransactionState | None, Query(description="Only in this state")] = None,
+    from_: From = None,
+    to: Until = None,
+    sort: Annotated[TransactionSort, Sort] = "-started_at",
 ) -> Any:
     """My sessions, latest start first; `state` active: what runs now. `from` and `to` are about `started_at`."""
     mine = Filter(state=state, since=from_, until=to, user_id=_id(user))
-    return await transactions.list_page(page.limit, page.cursor, mine)
+    return await transactions.list_page(page.limit, page.cursor, mine, sort)
 
 
 @router.get("/transactions/{id}", response_model=MyTransaction)

@@ -2,17 +2,23 @@
 
 from functools import partial
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId
-from csms.api.schemas.reservations import Reservation, ReservationPage, ReservationState, ReservationWrite
+from csms.api.routers.filters import ChargerIdFilter, From, RowId, Sort, Until, Word
+from csms.api.schemas.reservations import (
+    Reservation,
+    ReservationPage,
+    ReservationSort,
+    ReservationState,
+    ReservationWrite,
+)
 from csms.api.tables.columns import RESERVATIONS
 from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.store import chargers, reservations
+from csms.store.reservations import Filter
 
 router = APIRouter(prefix="/reservations", tags=["reservations"])
 
@@ -21,11 +27,16 @@ router = APIRouter(prefix="/reservations", tags=["reservations"])
 async def list_reservations(
     page: Page,
     table: AsTable,
-    charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
-    state: Annotated[ReservationState | None, Query()] = None,
+    charger_id: ChargerIdFilter = None,
+    state: Annotated[ReservationState | None, Query(description="Only in this state")] = None,
+    id_tag: Word = None,
+    from_: From = None,
+    to: Until = None,
+    sort: Annotated[ReservationSort, Sort] = "-created_at",
 ) -> Any:
-    """Reservations, the last made first."""
-    ask = partial(reservations.list_page, charger_id=charger_id, state=state)
+    """Reservations, the last made first. `from` and `to` are about `expires_at`."""
+    wanted = Filter(charger_id, state, id_tag, from_, to)
+    ask = partial(reservations.list_page, wanted=wanted, sort=sort)
     return await list_or_table(page, table, RESERVATIONS, ask)
 
 

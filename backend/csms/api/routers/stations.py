@@ -1,14 +1,14 @@
 """`/api/admin/stations`."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search
-from csms.api.schemas.stations import Station, StationPage, StationUpdate, StationWrite
+from csms.api.routers.filters import RowId, Search, Sort
+from csms.api.schemas.stations import Station, StationPage, StationSort, StationUpdate, StationWrite
 from csms.api.tables.columns import STATIONS
 from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import stations as deeds
@@ -18,9 +18,12 @@ router = APIRouter(prefix="/stations", tags=["stations"])
 
 
 @router.get("", response_model=StationPage, responses=TABLES)
-async def list_stations(page: Page, table: AsTable, search: Search = None) -> Any:
-    """Stations by name."""
-    return await list_or_table(page, table, STATIONS, partial(stations.list_page, search=search))
+async def list_stations(
+    page: Page, table: AsTable, search: Search = None, sort: Annotated[StationSort, Sort] = "name"
+) -> Any:
+    """Stations, by name."""
+    ask = partial(stations.list_page, search=search, sort=sort)
+    return await list_or_table(page, table, STATIONS, ask)
 
 
 @router.post("", response_model=Station, status_code=201)

@@ -2,15 +2,27 @@
 
 from functools import partial
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import MAX_CURSOR, Page, Paging, parse
 from csms.api.receipts.response import RECEIPT, receipt_of
-from csms.api.routers.filters import From, RowId, Search, StationFilter, Until, Word, Zone
+from csms.api.routers.filters import (
+    ChargerIdFilter,
+    ConnectorFilter,
+    From,
+    PersonFilter,
+    RowId,
+    Search,
+    Sort,
+    StationFilter,
+    Until,
+    Word,
+    Zone,
+)
 from csms.api.routers.samples import DEFAULT_SAMPLES, SampleLimit, WantedSamples
+from csms.api.schemas.common import INT64
 from csms.api.schemas.transactions import (
     Curve,
     ForceStop,
@@ -21,6 +33,8 @@ from csms.api.schemas.transactions import (
     TransactionDetail,
     TransactionEventPage,
     TransactionPage,
+    TransactionSort,
+    TransactionState,
     TransactionSummary,
 )
 from csms.api.tables.columns import METER_VALUES, TRANSACTIONS
@@ -40,31 +54,51 @@ from csms.store.transactions import Filter
 router = APIRouter(prefix="/transactions", tags=["transactions"])
 
 
-def transaction_filter(
-    state: Word = None,
-    charger_id: Annotated[UUID | None, Query()] = None,
+Energy = Annotated[
+    int | None, Query(ge=0, le=INT64, description="Wh; sessions without a known energy are left out")
+]
+
+
+def transaction_filter(  # noqa: PLR0913 - each is a query parameter
+    state: Annotated[TransactionState | None, Query(description="Only in this state")] = None,
+    charger_id: ChargerIdFilter = None,
+    connector_id: ConnectorFilter = None,
     station_id: StationFilter = None,
     id_tag: Word = None,
+    user_id: PersonFilter = None,
+    min_energy_wh: Energy = None,
+    max_energy_wh: Energy = None,
     from_: From = None,
     to: Until = None,
     search: Search = None,
 ) -> Filter:
-    """`state`: active, completed, suspect or force_closed. `from` and `to` are about `started_at`.
-
-    `search` knows OCPP numbers, id tags and charge point ids.
-    """
-    return Filter(state, charger_id, station_id, id_tag, from_, to, search)
+    """`from` and `to` are about `started_at`. `search` knows OCPP numbers, id tags and charge point ids."""
+    return Filter(
+        state,
+        charger_id,
+        station_id,
+        id_tag,
+        from_,
+        to,
+        search,
+        user_id,
+        connector_id,
+        min_energy_wh,
+        max_energy_wh,
+    )
 
 
 Wanted = Annotated[Filter, Depends(transaction_filter)]
 
 
 @router.get("", response_model=TransactionPage, responses=TABLES)
-async def list_transactions(page: Page, table: AsTable, wanted: Wanted) -> Any:
-    """Transactions, latest start first."""
+async def list_transactions(
+    page: Page, table: AsTable, wanted: Wanted, sort: Annotated[TransactionSort, Sort] = "-started_at"
+) -> Any:
+    """Transactions, latest start first. What has no end or no energy comes last when it is sorted by that."""
     if table is None:
-        return await transactions.list_page(page.limit, page.cursor, wanted)
-    ask = partial(transactions.list_page, wanted=wanted, views=transactions.record_views)
+        return await transactions.list_page(page.limit, page.cursor, wanted, sort)
+    ask = partial(transactions.list_page, wanted=wanted, sort=sort, views=transactions.record_views)
     return await download(table, TRANSACTIONS, ask)
 
 
@@ -77,7 +111,7 @@ async def summarize_transactions(wanted: Wanted) -> Any:
 @router.get("/quarantined", response_model=QuarantinedStopPage)
 async def list_quarantined_stops(
     page: Page,
-    charger_id: Annotated[UUID | None, Query()] = None,
+    charger_id: ChargerIdFilter = None,
     joined: Annotated[bool, Query(description="Those that have found their transaction since")] = False,
 ) -> Any:
     """Stops that fit no transaction, latest first."""

@@ -10,9 +10,9 @@ from fastapi.responses import StreamingResponse
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
 from csms.api.personal_data import ANSWER, document_of
-from csms.api.routers.filters import RowId, Search
+from csms.api.routers.filters import RowId, Search, Sort
 from csms.api.schemas.personal_data import Erasure, ErasureWrite
-from csms.api.schemas.users import Role, User, UserCreate, UserCreated, UserPage, UserUpdate
+from csms.api.schemas.users import Role, User, UserCreate, UserCreated, UserPage, UserSort, UserUpdate
 from csms.api.tables.columns import USERS
 from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import erasure
@@ -24,10 +24,16 @@ router = APIRouter(prefix="/users", tags=["users"])
 
 @router.get("", response_model=UserPage, responses=TABLES)
 async def list_users(
-    page: Page, table: AsTable, search: Search = None, role: Annotated[Role | None, Query()] = None
+    page: Page,
+    table: AsTable,
+    search: Search = None,
+    role: Annotated[Role | None, Query(description="Only people with this role")] = None,
+    banned: Annotated[bool | None, Query(description="Only those who are kept out, or are not")] = None,
+    sort: Annotated[UserSort, Sort] = "email",
 ) -> Any:
-    """People by their e-mail address."""
-    return await list_or_table(page, table, USERS, partial(users.list_page, search=search, role=role))
+    """People, by their e-mail address. Who has never signed in comes last when they are sorted by that."""
+    ask = partial(users.list_page, search=search, role=role, banned=banned, sort=sort)
+    return await list_or_table(page, table, USERS, ask)
 
 
 @router.post("", response_model=UserCreated, status_code=201)

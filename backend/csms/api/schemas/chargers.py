@@ -21,6 +21,16 @@ Protocol = Literal["ocpp1.6"]
 RegistrationPolicy = Literal["accepted", "pending", "rejected", "onboarding"]
 PingInterval: TypeAlias = Annotated[float, Field(ge=0, le=3600)]
 Strictness = Literal["tolerant", "strict"]
+ChargerSort = Literal[
+    "charge_point_id",
+    "-charge_point_id",
+    "name",
+    "-name",
+    "created_at",
+    "-created_at",
+    "last_seen_at",
+    "-last_seen_at",
+]
 ChargerFilter = Literal["online", "offline", "never_connected", "available", "charging", "faulted"]
 # The rules for its letters are those of csms.auth.credentials; here only its size is bounded.
 Secret: TypeAlias = Annotated[str, Field(max_length=255)]

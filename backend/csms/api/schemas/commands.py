@@ -7,6 +7,8 @@ from csms.api.schemas.common import Output
 
 CommandState = Literal["pending", "sent", "answered", "error", "timeout", "offline", "unknown"]
 
+CommandSort = Literal["created_at", "-created_at"]
+
 
 class Command(Output):
     """`state` says how the conversation ended, `outcome` what then really happened.

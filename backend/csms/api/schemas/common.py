@@ -1,9 +1,19 @@
 """Building blocks of every schema: bounded text, numbers, times, problems."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
 
 from csms.api.texts import check_printable
 
@@ -12,7 +22,25 @@ Number: TypeAlias = Annotated[int | float, WithJsonSchema({"type": "number"})]
 
 INT64 = 2**63 - 1
 
-Moment: TypeAlias = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+
+
+def _as_written(moment: Any) -> Any:
+    """Pydantic would take numbers too, for seconds since 1970."""
+    if isinstance(moment, datetime) or (isinstance(moment, str) and _RFC_3339.fullmatch(moment)):
+        return moment
+    raise ValueError("Must be a date and a time with its zone (RFC 3339), like 2026-01-31T12:00:00Z")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("Must be a moment of the years 1 to 9999 in UTC") from None
+
+
+Moment: TypeAlias = Annotated[AwareDatetime, BeforeValidator(_as_written), AfterValidator(_in_utc)]
 
 
 # Text that both databases can store and every screen can show.
@@ -25,10 +53,28 @@ def _without_defaults(schema: dict[str, Any]) -> None:
         member.pop("default", None)
 
 
+def _tell_apart(schema: Any) -> None:
+    if isinstance(schema, list):
+        for one in schema:
+            _tell_apart(one)
+    elif isinstance(schema, dict):
+        if schema.get("type") in ("int", "float", "bool"):
+            schema["strict"] = True
+        for one in schema.values():
+            _tell_apart(one)
+
+
 class Input(BaseModel):
     """A body. A field that nobody reads is a mistake of the sender, so it is refused."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_without_defaults)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """With the types of JSON told apart: neither is true a number, nor "1"."""
+        schema = handler(source)
+        _tell_apart(schema)
+        return schema
 
     def given(self) -> dict[str, Any]:
         """Only what the sender named: a PUT changes nothing else."""
@@ -53,12 +99,14 @@ class ProblemField(Output):
 
 
 class Problem(Output):
-    """RFC 9457 problem details, `application/problem+json`."""
+    """RFC 9457 problem details, `application/problem+json`. `request_id`: its name in the server's log."""
 
     type: str
     title: str
     status: int
     detail: str
+    instance: str
+    request_id: str
     errors: list[ProblemField] = []
 
 

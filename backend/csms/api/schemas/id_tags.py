@@ -1,7 +1,7 @@
 """Id tags: who may charge."""
 
 from datetime import datetime
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -14,6 +14,8 @@ Token: TypeAlias = Annotated[
 Note: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), Printable]
 PlaceIds: TypeAlias = Annotated[list[UUID], Field(max_length=1_000)]
 ActiveLimit: TypeAlias = Annotated[int, Field(ge=1, le=10_000)]
+
+IdTagSort = Literal["id_tag", "-id_tag", "created_at", "-created_at", "expires_at", "-expires_at"]
 
 
 class IdTag(Output):

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from csms.api.schemas.common import Input, Number, Output
+from csms.api.schemas.transactions import TransactionState
 from csms.api.schemas.users import Role
 from csms.auth.rights import Right
 
@@ -76,7 +77,7 @@ class MyTransaction(Output):
     started_at: datetime
     stopped_at: datetime | None
     stop_reason: str | None
-    state: str
+    state: TransactionState
 
 
 class MyTransactionPage(Output):

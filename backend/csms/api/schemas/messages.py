@@ -6,6 +6,7 @@ from typing import Any, Literal
 from csms.api.schemas.common import Number, Output
 
 Direction = Literal["in", "out"]
+MessageSort = Literal["at", "-at"]
 MessageType = Literal["CALL", "CALLRESULT", "CALLERROR", "INVALID"]
 
 

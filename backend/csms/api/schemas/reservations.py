@@ -13,6 +13,8 @@ ReservationState = Literal[
     "requested", "active", "used", "cancelled", "expired", "refused", "ended", "unknown"
 ]
 
+ReservationSort = Literal["created_at", "-created_at", "expires_at", "-expires_at"]
+
 
 class Reservation(Output):
     """`connector_id` 0 is any connector. `reservation_id`: the OCPP number. `detail`: why it is as it is.

@@ -1,7 +1,7 @@
 """Stations: places with an address where chargers stand."""
 
 from datetime import datetime
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
@@ -14,6 +14,7 @@ Address: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max
 Note: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), Printable]
 Latitude: TypeAlias = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude: TypeAlias = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+StationSort = Literal["name", "-name", "created_at", "-created_at"]
 PowerLimit: TypeAlias = Annotated[int, Field(gt=0, le=1_000_000_000)]
 
 

@@ -9,6 +9,17 @@ from pydantic import Field, StringConstraints
 from csms.api.schemas.commands import Command
 from csms.api.schemas.common import Input, Moment, Number, Output, Printable
 
+TransactionState = Literal["active", "completed", "suspect", "force_closed"]
+TransactionSort = Literal[
+    "started_at",
+    "-started_at",
+    "stopped_at",
+    "-stopped_at",
+    "energy_wh",
+    "-energy_wh",
+    "duration_s",
+    "-duration_s",
+]
 EvidenceKind = Literal[
     "started",
     "meter_gap",
@@ -54,7 +65,7 @@ class Transaction(Output):
     started_at: datetime
     stopped_at: datetime | None
     stop_reason: str | None
-    state: str
+    state: TransactionState
     flags: list[TransactionFlag]
 
 

@@ -11,6 +11,7 @@ Role = Literal["admin", "operator", "viewer", "user"]
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254), Printable]
 Password = Annotated[str, Field(min_length=8, max_length=1024), Printable]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Printable]
+UserSort = Literal["email", "-email", "created_at", "-created_at", "last_sign_in_at", "-last_sign_in_at"]
 
 
 class User(Output):

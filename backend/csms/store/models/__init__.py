@@ -15,6 +15,7 @@ from csms.store.models.configuration import (
     ConfigurationWish,
 )
 from csms.store.models.id_tags import IdTag, UnknownTag
+from csms.store.models.idempotency import IdempotencyKey
 from csms.store.models.letters import AuthCode, Invitation, LetterLimit, OneTimeToken, ProviderFlow
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
@@ -62,6 +63,7 @@ __all__ = [
     "EnergyQuarter",
     "FirmwareFile",
     "IdTag",
+    "IdempotencyKey",
     "Identity",
     "InstalledCertificate",
     "Invitation",

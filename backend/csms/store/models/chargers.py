@@ -24,6 +24,7 @@ class Station(DatedRow):
 
     class Meta:
         table = "stations"
+        indexes = (("name", "id"),)
 
 
 class Charger(DatedRow):
@@ -84,7 +85,7 @@ class Charger(DatedRow):
 
     class Meta:
         table = "chargers"
-        indexes = (("online",), ("station_id",))
+        indexes = (("online",), ("station_id",), ("name", "id"), ("created_at", "id"))
 
 
 class Connector(Row):

@@ -31,4 +31,4 @@ class Command(Row):
 
     class Meta:
         table = "commands"
-        indexes = (("charger_id", "created_at"), ("state",))
+        indexes = (("charger_id", "created_at"), ("charger_id", "state", "created_at"), ("state",))

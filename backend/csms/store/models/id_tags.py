@@ -27,7 +27,7 @@ class IdTag(DatedRow):
     class Meta:
         table = "id_tags"
         unique_together = (("folded", "type"),)
-        indexes = (("parent_folded",), ("user_id",))
+        indexes = (("parent_folded",), ("user_id",), ("created_at", "id"), ("expires_at", "id"))
 
 
 class UnknownTag(Row):

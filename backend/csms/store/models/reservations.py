@@ -30,4 +30,9 @@ class Reservation(DatedRow):
     class Meta:
         table = "reservations"
         unique_together = (("charger_id", "ocpp_reservation_id"),)
-        indexes = (("charger_id", "state"), ("state", "expires_at"), ("created_at", "id"))
+        indexes = (
+            ("charger_id", "state"),
+            ("state", "expires_at"),
+            ("created_at", "id"),
+            ("expires_at", "id"),
+        )

@@ -75,6 +75,7 @@ class Transaction(DatedRow):
         )
         indexes = (
             ("started_at", "id"),
+            ("stopped_at", "id"),
             ("charger_id", "started_at"),
             ("charger_id", "state"),
             ("state", "started_at"),

@@ -8,7 +8,7 @@ from tortoise.indexes import Index
 
 
 class Migration(migrations.Migration):
-    dependencies = [("csms", "0015_webhooks")]
+    dependencies = [("csms", "0016_rest")]
 
     initial = False
 

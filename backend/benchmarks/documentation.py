@@ -52,6 +52,9 @@ values in some 120,000 sessions; the server's own chores derive what analytics a
 asks the real server, one question after the other, each in four time zones (UTC, Europe/Berlin, America/Los_Angeles,
 Asia/Kathmandu). To keep a database: `--fill URL` once, then `--url URL`.
 
+*CPU* is that of the server and of PostgreSQL for one answer: what it takes on a machine that does nothing else. The
+other figures are of the clock, with all that the machine did besides (*load*).
+
 The aim: p95 within 300 ms on PostgreSQL and 2 s on SQLite.
 """
 

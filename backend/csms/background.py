@@ -114,7 +114,7 @@ def couriers(services: Services) -> Couriers:
 
 
 def _list_chores(services: Services) -> list[Chore]:
-    lists = LocalListSync(services.commands, services.now)
+    lists = LocalListSync(services.commands, services.now, services.announcer.local_list)
     chore = Chore("local lists", local_list_sync.PAUSE, lists.work)
     return [chore] * local_list_sync.WORKERS
 

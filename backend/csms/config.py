@@ -2,14 +2,25 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+import jwt
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from csms.errors import ConfigurationError
 
+SHORTEST_SECRET = 32
+"""Characters of a secret that signs with HS256 (RFC 7518, 3.2)."""
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
@@ -36,6 +47,27 @@ def _service_url(value: str) -> str:
     return value
 
 
+def _publishable(key: str) -> str:
+    """The dashboard tells it to everybody: the key that opens everything must not be put in its place."""
+    if key.startswith("sb_secret_") or _role(key) not in (None, "anon"):
+        raise ValueError("this key is secret; the anon key, or the publishable one, belongs here")
+    return key
+
+
+def _role(key: str) -> Any:
+    """Of a key of Supabase that is a JWT; None for others."""
+    try:
+        return jwt.decode(key, options={"verify_signature": False}).get("role")
+    except jwt.PyJWTError:
+        return None
+
+
+def _shared_secret(value: SecretStr) -> SecretStr:
+    if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
+    return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set from outside; `.env.example` explains each in a line."""
 
@@ -50,13 +82,17 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database_url)] = ""
     redis_url: Annotated[str, AfterValidator(_redis_url)] = ""
     supabase_url: Annotated[str, AfterValidator(_http_url)] = ""
-    supabase_anon_key: str = ""
-    supabase_jwt_secret: SecretStr = SecretStr("")
+    supabase_anon_key: Annotated[
+        str, Field(max_length=4096, validate_default=True), AfterValidator(_publishable)
+    ] = ""
+    supabase_jwt_secret: Annotated[SecretStr, AfterValidator(_shared_secret)] = SecretStr("")
     admin_email: Annotated[str, Field(max_length=320, pattern=r"^[^@\s]+@[^@\s]+$")] = (
         "admin@localhost.localdomain"
     )
     admin_password: SecretStr = SecretStr("")
     signup: Literal["open", "invitation", "off"] = "open"
+    google_client_id: Annotated[str, Field(max_length=255)] = ""
+    google_client_secret: SecretStr = SecretStr("")
     cors_origins: str = ""
     smtp_host: Annotated[str, Field(max_length=253)] = ""
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
@@ -93,6 +129,13 @@ class Settings(BaseSettings):
     notify_grace: Annotated[int, Field(ge=0, le=3600)] = 300
     dashboard_dir: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("supabase_anon_key")
+    @classmethod
+    def _goes_with_its_project(cls, key: str, info: ValidationInfo) -> str:
+        if info.data.get("supabase_url") and not key:
+            raise ValueError("SUPABASE_URL needs it: the anon key, or the publishable one, of that project")
+        return key
 
     @cached_property
     def base_url(self) -> str:

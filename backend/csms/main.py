@@ -19,14 +19,13 @@ from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
 from csms.auth.certificate_authority import LocalAuthority
 from csms.auth.credentials import ChargerCredentials
-from csms.auth.embedded import LETTERS_OF_A_CLIENT, Embedded, Setup, put_together
+from csms.auth.embedded import from_settings
 from csms.auth.errors import AuthError
 from csms.auth.idempotency import Idempotency
-from csms.auth.keys import load_server_secret, load_signing_key
-from csms.auth.letterbox import Letterbox
+from csms.auth.keys import load_server_secret
 from csms.auth.passwords import Argon2Pool
+from csms.auth.supabase_project import SupabaseProject
 from csms.auth.throttle import FailureThrottle
-from csms.auth.tokens import AccessTokens
 from csms.auth.users import Users
 from csms.charging import commands as remote
 from csms.charging import presence as holding
@@ -74,7 +73,17 @@ from csms.mail import LogPost, Post, SmtpPost
 from csms.realtime.broker import Broker
 from csms.realtime.memory import MemoryBroker
 from csms.realtime.redis import RedisBroker
-from csms.store import attention, chargers, id_tags, reservations, stations, transactions
+from csms.store import (
+    attention,
+    chargers,
+    id_tags,
+    local_lists,
+    reservations,
+    security,
+    stations,
+    transactions,
+    transfers,
+)
 from csms.store import commands as command_log
 from csms.store.database import close_database, keep_partitions, open_database, writer_for
 from csms.store.files import Files
@@ -133,7 +142,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Server]:
         broker.answer(holding.SUBJECT, connections.superseded)
         waiting = WaitingCommands(services.commands, journal, announcer)
         door = _door(services, presence, connections, waiting)
-        password = await _first_administrator(settings, services.accounts)
+        password = None if services.supabase else await _first_administrator(settings, services.accounts)
         server = Server(settings, create_app(services), door, services, authority, password)
         await presence.heartbeat()
         await presence.sweep()
@@ -193,15 +202,17 @@ def _services(
     )
     configuration = Configuration(commands, STANDARD_KEYS)
     post = _post(settings)
-    embedded = _embedded(settings, secret, people, _letterbox(stack, post))
+    embedded = from_settings(settings, secret, people, post, stack)
     files = Files(settings.data_dir / "files")
     webhooks = _webhooks(settings, stack, secret, announcer)
     for_programs = NotificationWebhooks(webhooks.attempts, utc_now)
     delivery = Delivery(post, for_programs, settings.base_url, utc_now)
+    supabase = _supabase(settings, stack)
     return Services(
         settings=settings,
         accounts=embedded.accounts,
         embedded=embedded,
+        principals=supabase.accounts if supabase else embedded.accounts,
         users=Users(people),
         api_keys=ApiKeys(),
         idempotency=Idempotency(secret, utc_now),
@@ -223,7 +234,7 @@ def _services(
         wishes=Wishes(Rules(kind, check_wish, check_change)),
         repair=Repair(commands, configuration, kind, utc_now),
         firmware=FirmwareFiles(files, utc_now),
-        jobs=Jobs(commands, settings.base_url, utc_now),
+        jobs=Jobs(commands, settings.base_url, utc_now, announcer.job),
         drop_box=DropBox(files, journal, utc_now),
         files=files,
         webhooks=webhooks,
@@ -234,6 +245,7 @@ def _services(
         notification_rules=NotificationRules(delivery, settings.base_url, utc_now),
         delivery=delivery,
         external_authorization=_external_authorization(settings, stack),
+        supabase=supabase,
     )
 
 
@@ -339,6 +351,9 @@ def _announcer(broker: Broker) -> Announcer:
         "station": stations.station_views,
         "id_tag": id_tags.id_tag_views,
         "reservation": reservations.reservation_views,
+        "job": transfers.latest_jobs,
+        "certificate": security.latest_certificates,
+        "local_list": local_lists.of_chargers,
     }
     return Announcer(broker, readers, lambda: attention.attention_count(utc_now()))
 
@@ -349,28 +364,16 @@ def _pool(stack: AsyncExitStack, cost: Any) -> Argon2Pool:
     return pool
 
 
-def _letterbox(stack: AsyncExitStack, post: Post | None) -> Letterbox:
-    box = Letterbox(post)
-    stack.push_async_callback(box.close)
-    return box
-
-
-def _embedded(settings: Settings, secret: bytes, pool: Argon2Pool, box: Letterbox) -> Embedded:
-    failures = FailureThrottle(throttle.FOR_PEOPLE)
-    accounts = Accounts(
-        tokens=AccessTokens(load_signing_key(settings.data_dir), f"{settings.base_url}/auth/v1"),
-        passwords=pool,
-        throttle=failures,
-        server_secret=secret,
+def _supabase(settings: Settings, stack: AsyncExitStack) -> SupabaseProject | None:
+    if not settings.supabase_url:
+        return None
+    project = SupabaseProject(
+        settings.supabase_url,
+        settings.supabase_anon_key,
+        settings.supabase_jwt_secret.get_secret_value(),
     )
-    return put_together(
-        Setup(settings.base_url, settings.allowed_origins, settings.signup, secret),
-        accounts=accounts,
-        passwords=pool,
-        throttle=failures,
-        asking=FailureThrottle(LETTERS_OF_A_CLIENT),
-        box=box,
-    )
+    stack.push_async_callback(project.close)
+    return project
 
 
 async def _first_administrator(settings: Settings, accounts: Accounts) -> str | None:

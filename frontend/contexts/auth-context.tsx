@@ -3,9 +3,11 @@
 import type { Session, SupabaseClient } from '@supabase/supabase-js'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { toast } from 'sonner'
 
 import { useConfig } from '@/contexts/config-context'
 import { connectAuth } from '@/lib/api'
+import type { ApiError } from '@/lib/problem'
 import { getSupabase } from '@/lib/supabase'
 import { useMounted } from '@/lib/use-route-id'
 
@@ -36,6 +38,20 @@ function toState(session: Session | null): AuthState {
   return { status: 'signed-in', userId: session.user.id, email: session.user.email ?? '' }
 }
 
+/** A refused token (signed out elsewhere, session revoked, banned) ends the session in this browser too, and says so. */
+async function leave(supabase: SupabaseClient, error: ApiError) {
+  const { data } = await supabase.auth.getSession()
+  if (!data.session) return
+  const banned = error.problem.code === 'user_banned'
+  toast.error(
+    banned ? 'This account is banned. An administrator can let you in again.' : 'You have been signed out.',
+    {
+      id: 'refused',
+    },
+  )
+  await supabase.auth.signOut({ scope: 'local' })
+}
+
 export function AuthProvider({ children }: { children: ReactNode }) {
   const config = useConfig()
   const queryClient = useQueryClient()
@@ -47,8 +63,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
     if (!supabase) return
     connectAuth(
       async () => (await supabase.auth.getSession()).data.session?.access_token ?? null,
-      // A refused token (signed out elsewhere, session revoked) ends the session in this browser too.
-      () => void supabase.auth.signOut({ scope: 'local' }),
+      (error) => void leave(supabase, error),
     )
     const { data } = supabase.auth.onAuthStateChange((event, session) => {
       if (event === 'SIGNED_OUT')

@@ -2,16 +2,16 @@ import createFetchClient, { type Middleware } from 'openapi-fetch'
 import createClient from 'openapi-react-query'
 
 import { API_BASE } from '@/lib/config'
-import { toApiError } from '@/lib/problem'
+import { toApiError, type ApiError } from '@/lib/problem'
 import type { paths } from '@/types/api'
 
 type TokenSource = () => Promise<string | null>
 
 let readToken: TokenSource = () => Promise.resolve(null)
-let onRefused: () => void = () => undefined
+let onRefused: (error: ApiError) => void = () => undefined
 
 /** Called once by the auth context: where tokens come from, and what to do when the server refuses one. */
-export function connectAuth(source: TokenSource, refused: () => void): void {
+export function connectAuth(source: TokenSource, refused: (error: ApiError) => void): void {
   readToken = source
   onRefused = refused
 }
@@ -27,8 +27,9 @@ const bearer: Middleware = {
   },
   async onResponse({ response }) {
     if (response.ok) return
-    if (response.status === 401) onRefused()
-    throw await toApiError(response)
+    const error = await toApiError(response)
+    if (response.status === 401) onRefused(error)
+    throw error
   },
 }
 

@@ -4,6 +4,8 @@ export interface Problem {
   status?: number
   detail?: string | null
   errors?: { field: string; message: string }[]
+  /** Of a refused token: why, in a word for programs. */
+  code?: string
 }
 
 /** Every failed request ends as one of these: an HTTP answer that was not a success. */

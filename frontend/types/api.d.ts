@@ -2972,6 +2972,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Import Transactions
+     * @description Brings sessions that have ended in another system, all or none. Each once: what is here already is left.
+     */
+    post: operations['import_transactions']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -3091,7 +3111,7 @@ export interface components {
        * Kind
        * @enum {string}
        */
-      kind: 'faulted' | 'offline' | 'refused' | 'suspect'
+      kind: 'faulted' | 'offline' | 'refused' | 'suspect' | 'webhook'
       /**
        * At
        * Format: date-time
@@ -5456,7 +5476,8 @@ export interface components {
      * PersonalData
      * @description Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
      *
-     *     `audit_entries`: what the person did, and what was done to the account.
+     *     `identities`: by what names other keepers of accounts know the person; `audit_entries`:
+     *     what the person did, and what was done to the account.
      */
     PersonalData: {
       /**
@@ -5468,6 +5489,10 @@ export interface components {
       profile: {
         [key: string]: unknown
       }
+      /** Identities */
+      identities: {
+        [key: string]: unknown
+      }[]
       /** Sign Ins */
       sign_ins: {
         [key: string]: unknown
@@ -6426,6 +6451,8 @@ export interface components {
     /**
      * User
      * @description `banned`: cannot sign in. `name`: as the person has it in the profile.
+     *
+     *     `issuer`: who keeps the account and says its `email` and `name`; null: it is kept here.
      */
     User: {
       /** Id */
@@ -6434,6 +6461,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}
@@ -6484,6 +6513,8 @@ export interface components {
       email: string
       /** Name */
       name: string | null
+      /** Issuer */
+      issuer: string | null
       /**
        * Role
        * @enum {string}
@@ -14772,6 +14803,47 @@ export interface operations {
     }
   }
   import_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Only say what would happen */
+        dry_run?: boolean
+        /** @description IANA time zone of times without an offset */
+        tz?: string | null
+        /** @description Of a CSV */
+        charset?: 'utf-8' | 'windows-1252'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportReport']
+        }
+      }
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  import_transactions: {
     parameters: {
       query?: {
         /** @description Only say what would happen */

@@ -18,7 +18,7 @@ from tests.services.postgres import postgres
 
 DISK = Path("/var/tmp")
 LIMIT_MS = {"PostgreSQL": 300, "SQLite": 2000}
-HEADINGS = ("analytics of a", "database", "items", "p50 ms", "p95 ms", "longest ms")
+HEADINGS = ("analytics of a", "database", "items", "p50 ms", "p95 ms", "longest ms", "CPU ms")
 
 
 def main() -> None:
@@ -78,7 +78,7 @@ def _measure(url: str, of: World, folder: Path, rounds: int) -> list[str]:
 
 
 def _row(engine: str, times: Times) -> str:
-    figures = [f"{figure:.0f}" for figure in (times.p50, times.p95, times.longest)]
+    figures = [f"{figure:.0f}" for figure in (times.p50, times.p95, times.longest, times.cpu)]
     return _line([f"{times.endpoint}: {re.sub('_', ' ', times.name)}", engine, str(times.items), *figures])
 
 

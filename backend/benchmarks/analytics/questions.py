@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from benchmarks.analytics.world import World
 
 ZONES = ("UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu")
-SPANS = {"day": 1, "week": 7, "month": 31, "quarter": 91, "year": 365}
+SPANS = {"day": 1, "week": 7, "month": 31, "year": 365}
 
 _ASKED: dict[str, tuple[str, ...]] = {
     "energy": (
@@ -54,7 +54,6 @@ _ASKED: dict[str, tuple[str, ...]] = {
         "day hour none",
         "month day station",
         "month day charger",
-        "quarter day station",
         "year month none",
         "year month station",
         "year month charger",

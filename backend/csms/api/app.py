@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from csms import __version__
-from csms.api import dashboard, problems, wire
+from csms.api import asyncapi, dashboard, problems, wire
 from csms.api.audit import AuditTrail
 from csms.api.conditional import Etags, precondition
 from csms.api.dependencies import audited, require_right
@@ -28,6 +28,7 @@ from csms.api.routers import (
     attention,
     audit,
     auth,
+    auth_elsewhere,
     chargers,
     charging_profiles,
     commands,
@@ -98,9 +99,10 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     """REST, events, embedded accounts and the dashboard. `lifespan` starts and stops what serves them."""
-    app = _bare(lifespan)
+    app = _bare(lifespan, auth_elsewhere.router if services.supabase else auth.router)
     app.state.services = services
     app.state.accounts = services.accounts
+    app.state.principals = services.principals
     app.state.embedded = services.embedded
     settings = services.settings
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
@@ -124,8 +126,8 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     return app
 
 
-def _bare(lifespan: Lifespan | None = None) -> FastAPI:
-    """Every route, and nothing behind them."""
+def _bare(lifespan: Lifespan | None = None, accounts: APIRouter = auth.router) -> FastAPI:
+    """Every route, and nothing behind them. accounts: those under `/auth/v1`."""
     # Its own copy of Swagger UI: the page asks no foreign host, and works in a closed network.
     app = FastAPIOffline(
         title="CSMS",
@@ -141,9 +143,10 @@ def _bare(lifespan: Lifespan | None = None) -> FastAPI:
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the way FastAPI's manual extends it
     problems.install(app)
     app.add_exception_handler(Replayed, replay)
-    app.include_router(auth.router, include_in_schema=False)
+    app.include_router(accounts, include_in_schema=False)
     app.include_router(health.router, responses=_PROBLEM)
     app.include_router(public.router, responses=_PROBLEM)
+    app.include_router(asyncapi.router)
     mine = [Depends(audited), Depends(known_parameters)]
     app.include_router(me.router, dependencies=mine, responses=_PROBLEM)
     app.include_router(drop_box.router, responses=_PROBLEM)

@@ -6,6 +6,7 @@ So what is in the database was somebody's: an entry without a status is a deed w
 import json
 import logging
 import re
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ LONGEST = 16 * 1024
 HIDDEN = "(hidden)"
 
 _ENTRY = "audit_entry"
-_SECRET = re.compile(r"password|secret|nonce|token$", re.IGNORECASE)
+_SECRET = re.compile(r"password|secret|nonce|token(_hash)?$|auth_code|code_verifier", re.IGNORECASE)
 _NO_SECRET = re.compile(r"id_?(tag|token)$", re.IGNORECASE)
 
 
@@ -35,17 +36,31 @@ async def begin(request: Request, actor: Actor) -> None:
     """Notes what this request is about to do, unless it only looks."""
     if request.method in SAFE_METHODS:
         return
+    deed = await _deed(request, operation_of(request))
+    request.scope["state"][_ENTRY] = await audit.begin(actor, deed, _now(request))
+
+
+async def note(request: Request, actor: Actor, operation: str, status: int) -> None:
+    """Notes a deed that is done, of somebody whom only the deed itself has made known."""
+    entry = await audit.begin(actor, await _deed(request, operation), _now(request))
+    await audit.end(entry, status)
+
+
+def _now(request: Request) -> datetime:
     services: Services = request.app.state.services
+    return services.now()
+
+
+async def _deed(request: Request, operation: str) -> Deed:
     kind, target = _target(request)
-    deed = Deed(
-        operation=operation_of(request),
+    return Deed(
+        operation=operation,
         target_kind=kind,
         target_id=target,
         request=await _body(request),
         address=request.client.host if request.client else "",
         user_agent=request.headers.get("user-agent", ""),
     )
-    request.scope["state"][_ENTRY] = await audit.begin(actor, deed, services.now())
 
 
 class AuditTrail:

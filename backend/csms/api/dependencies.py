@@ -11,8 +11,9 @@ from csms.api.services import Services
 from csms.auth.accounts import Accounts, Client, Principal
 from csms.auth.api_keys import KeyHolder
 from csms.auth.errors import AuthError
+from csms.auth.principals import Principals
 from csms.auth.rights import Right
-from csms.errors import Forbidden, Unauthorized
+from csms.errors import Conflict, Forbidden, Unauthorized
 from csms.store.audit import Actor
 
 _bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in user")
@@ -23,11 +24,24 @@ def accounts_of(request: Request) -> Accounts:
     return cast(Accounts, request.app.state.accounts)
 
 
+def principals_of(request: Request) -> Principals:
+    return cast(Principals, request.app.state.principals)
+
+
 def services_of(request: Request) -> Services:
     return cast(Services, request.app.state.services)
 
 
 Deps = Annotated[Services, Depends(services_of)]
+
+
+def check_accounts_are_ours(services: Deps) -> None:
+    """For what takes the embedded accounts. Raises Conflict where Supabase keeps them."""
+    if services.supabase:
+        where = services.supabase.auth_url
+        raise Conflict(
+            f"Accounts are kept at {where}: they are made and deleted there, and seen here once used."
+        )
 
 
 def client_of(request: Request) -> Client:
@@ -46,14 +60,17 @@ def access_token(bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(
 
 
 async def current_user(
-    accounts: Annotated[Accounts, Depends(accounts_of)],
+    principals: Annotated[Principals, Depends(principals_of)],
     token: Annotated[str, Depends(access_token)],
 ) -> Principal:
-    """The signed-in user. 401 without a token, with a bad one, and after signing out."""
+    """The signed-in user. 401 without a token, with a bad one, and after signing out.
+
+    503 while a bad one cannot be told from a good one.
+    """
     try:
-        return await accounts.authenticate(token)
+        return await principals.authenticate(token)
     except AuthError as error:
-        raise _unauthorized(error.message, ', error="invalid_token"') from error
+        raise _unauthorized(error.message, ', error="invalid_token"', error.code) from error
 
 
 CurrentUser = Annotated[Principal, Depends(current_user)]
@@ -85,7 +102,7 @@ class Administrator(Protocol):
 
 async def require_right(
     request: Request,
-    accounts: Annotated[Accounts, Depends(accounts_of)],
+    principals: Annotated[Principals, Depends(principals_of)],
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     api_key: Annotated[str | None, Depends(_api_key)],
 ) -> Administrator:
@@ -97,7 +114,7 @@ async def require_right(
     if bearer is None and api_key is not None:
         caller = await _holder(request, api_key)
     else:
-        caller = await current_user(accounts, access_token(bearer))
+        caller = await current_user(principals, access_token(bearer))
     await audit.begin(request, caller.actor)
     right = right_of(operation_of(request))
     if right is None:
@@ -122,5 +139,7 @@ async def _holder(request: Request, api_key: str) -> KeyHolder:
 Admin = Annotated[Administrator, Depends(require_right)]
 
 
-def _unauthorized(detail: str, problem: str) -> Unauthorized:
-    return Unauthorized(detail, headers={"WWW-Authenticate": f'Bearer realm="csms"{problem}'})  # RFC 6750, 3
+def _unauthorized(detail: str, problem: str, code: str | None = None) -> Unauthorized:
+    """code: why a token was refused, in Supabase's word for it."""
+    headers = {"WWW-Authenticate": f'Bearer realm="csms"{problem}'}  # RFC 6750, 3
+    return Unauthorized(detail, headers=headers, extra={"code": code} if code else None)

@@ -14,6 +14,8 @@ from starlette.types import Scope
 from tortoise.exceptions import ValidationError
 
 from csms.auth.errors import Busy, WeakPassword
+from csms.auth.remote_document import COOL_DOWN
+from csms.auth.remote_keys import KeysUnavailable
 from csms.errors import Invalid, Problem, StorageUnavailable, TooManyRequests, Unavailable
 from csms.store.journal import RefusedData
 from csms.store.paging import BadCursor
@@ -102,6 +104,12 @@ def _busy(error: Busy) -> Problem:
     )
 
 
+def _keys(error: KeysUnavailable) -> Problem:
+    """No verdict on the token: nobody is signed out for it."""
+    detail = "Supabase does not answer, so nobody's token can be checked. Try again in a moment."
+    return Unavailable(detail, headers={"Retry-After": str(int(COOL_DOWN))})
+
+
 def _storage(error: StorageUnavailable) -> Problem:
     return Unavailable("The database does not answer. Nothing was changed.", headers={"Retry-After": "5"})
 
@@ -128,6 +136,7 @@ _CONVERSIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     BadCursor: _bad_cursor,
     WeakPassword: _weak_password,
     Busy: _busy,
+    KeysUnavailable: _keys,
     StorageUnavailable: _storage,
     RefusedData: _refused,
     ValidationError: _unstorable,

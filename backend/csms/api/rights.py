@@ -130,6 +130,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "install_certificate",
         "force_stop",
         "settle_transaction",
+        "import_transactions",
         "create_id_tag",
         "import_id_tags",
         "update_id_tag",

@@ -12,6 +12,8 @@ from csms.auth.certificate_authority import CertificateAuthority
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.embedded import Embedded
 from csms.auth.idempotency import Idempotency
+from csms.auth.principals import Principals
+from csms.auth.supabase_project import SupabaseProject
 from csms.auth.users import Users
 from csms.charging.announcer import Announcer
 from csms.charging.certificates import Certificates
@@ -53,7 +55,9 @@ class Fleet(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`charger_credentials` makes the stored form of new passwords, `credentials` replaces them online.
+    """`accounts` are the embedded ones, `principals` those whose tokens are good: the same, or `supabase`'s.
+
+    `charger_credentials` makes the stored form of new passwords, `credentials` replaces them online.
 
     post: None where no mail can be sent.
     """
@@ -61,6 +65,7 @@ class Services:
     settings: Settings
     accounts: Accounts
     embedded: Embedded
+    principals: Principals
     users: Users
     api_keys: ApiKeys
     idempotency: Idempotency
@@ -91,3 +96,4 @@ class Services:
     now: Callable[[], datetime]
     post: Post | None
     external_authorization: ExternalAuthorization | None = None
+    supabase: SupabaseProject | None = None

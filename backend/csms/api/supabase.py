@@ -5,7 +5,9 @@ A bad token is never a 5xx: the client would retry it.
 
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Annotated, Any, cast
+from uuid import uuid5
 
 from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,10 +16,12 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
+from csms.api import audit
 from csms.api.dependencies import accounts_of
 from csms.auth.accounts import Accounts, Grant, Principal
 from csms.auth.embedded import Embedded
 from csms.auth.errors import AuthError, RateLimited, WeakPassword
+from csms.store.audit import Actor
 from csms.store.models.accounts import User
 
 VERSION_HEADER = {"X-Supabase-Api-Version": "2024-01-01"}
@@ -34,6 +38,8 @@ STATUS = {
     "validation_failed": 400,
     "bad_json": 400,
     "bad_code_verifier": 400,
+    "bad_oauth_state": 400,
+    "bad_oauth_callback": 400,
     "reauthentication_needed": 400,
     "no_authorization": 401,
     "bad_jwt": 403,
@@ -51,6 +57,20 @@ STATUS = {
     "over_request_rate_limit": 429,
     "over_email_send_rate_limit": 429,
 }
+
+
+# What is noted of those who come and go, under these names. Renewing a session is no news.
+_NOTED = {
+    "token": "sign_in",
+    "logout": "sign_out",
+    "put_user": "change_own_account",
+    "signup": "sign_up",
+    "recover": "recover_account",
+    "verify": "use_letter",
+    "follow_link": "use_letter",
+}
+_NOT_NOTED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNPROCESSABLE_ENTITY)
+"""Who is sent away unheard leaves no entry: nobody fills the table by asking often."""
 
 
 class NoAuthorization(AuthError):
@@ -73,6 +93,7 @@ class SupabaseRoute(APIRoute):
             except HTTPException as error:
                 response = error_response(error.status_code, "bad_json", str(error.detail))
             response.headers.update(VERSION_HEADER)
+            await _note(request, self.name, response.status_code)
             return response
 
         return answer
@@ -88,17 +109,46 @@ _bearer = HTTPBearer(auto_error=False)
 
 
 async def _principal(
-    accounts: AccountRules, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    request: Request,
+    accounts: AccountRules,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Principal:
     if bearer is None:
         raise NoAuthorization("This endpoint requires a valid Bearer token")
-    return await accounts.authenticate(bearer.credentials)
+    principal = await accounts.authenticate(bearer.credentials)
+    request.state.person = principal.user
+    return principal
 
 
 SignedIn = Annotated[Principal, Depends(_principal)]
 
 
-def grant_document(grant: Grant) -> dict[str, Any]:
+def granted(request: Request, grant: Grant) -> Response:
+    """The session of somebody who has come in."""
+    request.state.person = grant.user
+    return JSONResponse(_grant_document(grant), headers=NO_STORE)
+
+
+async def _note(request: Request, route: str, status: int) -> None:
+    operation = _NOTED.get(route)
+    renewal = request.query_params.get("grant_type") == "refresh_token"
+    if operation is None or renewal or status in _NOT_NOTED:
+        return
+    person: User | None = getattr(request.state, "person", None)
+    known = Actor("person", person.id, person.email) if person else None
+    await audit.note(request, known or Actor("nobody", None, await _address(request)), operation, status)
+
+
+async def _address(request: Request) -> str:
+    """Which one somebody gave who did not come in."""
+    try:
+        given = (await request.json()).get("email")
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+    return given[:254] if isinstance(given, str) and given.isprintable() else ""
+
+
+def _grant_document(grant: Grant) -> dict[str, Any]:
     return {
         "access_token": grant.access_token,
         "token_type": "bearer",
@@ -123,7 +173,7 @@ def user_document(user: User) -> dict[str, Any]:
         "last_sign_in_at": _time(user.last_sign_in_at),
         "app_metadata": {**user.app_metadata, "role": user.role},
         "user_metadata": user.user_metadata,
-        "identities": [_identity_document(user)],
+        "identities": [_identity_document(user, provider) for provider in _providers(user)],
         "created_at": _time(user.created_at),
         "updated_at": _time(user.updated_at),
         "is_anonymous": False,
@@ -131,14 +181,20 @@ def user_document(user: User) -> dict[str, Any]:
     }
 
 
-def _identity_document(user: User) -> dict[str, Any]:
+def _providers(user: User) -> list[str]:
+    """The ways in that the person has: by e-mail, by Google."""
+    return [str(provider) for provider in user.app_metadata.get("providers", ["email"])]
+
+
+def _identity_document(user: User, provider: str) -> dict[str, Any]:
     user_id = str(user.id)
+    identity_id = user_id if provider == "email" else str(uuid5(user.id, provider))
     return {
-        "identity_id": user_id,
-        "id": user_id,
+        "identity_id": identity_id,
+        "id": identity_id,
         "user_id": user_id,
         "identity_data": {"sub": user_id, "email": user.email},
-        "provider": "email",
+        "provider": provider,
         "last_sign_in_at": _time(user.last_sign_in_at),
         "created_at": _time(user.created_at),
         "updated_at": _time(user.updated_at),

@@ -1,30 +1,42 @@
 """The embedded accounts, put together: everything behind `/auth/v1`."""
 
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
+
+import httpx
 
 from csms.auth.accounts import Accounts, Client, Grant
 from csms.auth.clock import Clock, utc_now
 from csms.auth.errors import AuthError, UserBanned
 from csms.auth.invitations import Invitations
+from csms.auth.keys import load_signing_key
 from csms.auth.letterbox import Letterbox
 from csms.auth.letters import Writer
 from csms.auth.one_time import OneTimeTokens
+from csms.auth.openid import GOOGLE, OpenIdProvider
 from csms.auth.passwords import Argon2Pool
 from csms.auth.pkce import AuthCodes
 from csms.auth.profile import Profile
+from csms.auth.provider_sign_in import ProviderSignIn
 from csms.auth.recovery import Recovery
 from csms.auth.redirects import Redirects
 from csms.auth.sign_up import Mailing, SignUp
-from csms.auth.throttle import FailureThrottle, Limits
+from csms.auth.throttle import FOR_PEOPLE, FailureThrottle, Limits
+from csms.auth.tokens import AccessTokens
 from csms.auth.verification import Verification
+from csms.config import Settings
+from csms.errors import ConfigurationError
+from csms.mail import Post
 from csms.store import accounts as people
 from csms.store import auth_codes, letter_limits, one_time_tokens
 
 LETTERS_OF_A_CLIENT = Limits(per_identity=30, per_address=30, window=300.0, block=300.0)
 """Requests that may end in a letter, right or wrong, from one network. Beside it each address has its own limit."""
+PROVIDER_TIMEOUT = 10.0
+"""Seconds for one question to another provider."""
 UNCONFIRMED_FOR = timedelta(days=7)
 """An account that nobody confirmed goes after so long."""
 
@@ -38,6 +50,7 @@ class Embedded:
     verification: Verification
     invitations: Invitations
     codes: AuthCodes
+    google: ProviderSignIn | None
     redirects: Redirects
     box: Letterbox
     throttle: FailureThrottle
@@ -88,6 +101,7 @@ def put_together(
     throttle: FailureThrottle,
     asking: FailureThrottle,
     box: Letterbox,
+    google: OpenIdProvider | None = None,
     clock: Clock = utc_now,
 ) -> Embedded:
     """throttle: counts failures of people; asking: with `LETTERS_OF_A_CLIENT`."""
@@ -104,9 +118,53 @@ def put_together(
         verification=Verification(accounts, tokens, codes, invitations, throttle, clock),
         invitations=invitations,
         codes=codes,
+        google=_google(setup, google, accounts, codes, clock),
         redirects=Redirects(setup.base_url, setup.origins),
         box=box,
         throttle=throttle,
         asking=asking,
         clock=clock,
     )
+
+
+def _google(
+    setup: Setup, google: OpenIdProvider | None, accounts: Accounts, codes: AuthCodes, clock: Clock
+) -> ProviderSignIn | None:
+    if google is None:
+        return None
+    callback = f"{setup.base_url}/auth/v1/callback"
+    return ProviderSignIn("google", google, callback, setup.signup, accounts, codes, clock)
+
+
+def from_settings(
+    settings: Settings, secret: bytes, passwords: Argon2Pool, post: Post | None, stack: AsyncExitStack
+) -> Embedded:
+    """As the server has them, until the stack ends. Raises ConfigurationError."""
+    failures, box = FailureThrottle(FOR_PEOPLE), Letterbox(post)
+    stack.push_async_callback(box.close)
+    accounts = Accounts(
+        tokens=AccessTokens(load_signing_key(settings.data_dir), f"{settings.base_url}/auth/v1"),
+        passwords=passwords,
+        throttle=failures,
+        server_secret=secret,
+    )
+    return put_together(
+        Setup(settings.base_url, settings.allowed_origins, settings.signup, secret),
+        accounts=accounts,
+        passwords=passwords,
+        throttle=failures,
+        asking=FailureThrottle(LETTERS_OF_A_CLIENT),
+        box=box,
+        google=_google_client(settings, stack),
+    )
+
+
+def _google_client(settings: Settings, stack: AsyncExitStack) -> OpenIdProvider | None:
+    client_id, secret = settings.google_client_id, settings.google_client_secret.get_secret_value()
+    if not client_id and not secret:
+        return None
+    if not client_id or not secret:
+        raise ConfigurationError("GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET: one needs the other")
+    client = httpx.AsyncClient(timeout=PROVIDER_TIMEOUT)
+    stack.push_async_callback(client.aclose)
+    return OpenIdProvider(GOOGLE, client_id, secret, client)

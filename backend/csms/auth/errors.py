@@ -22,7 +22,9 @@ AuthError                     code = Supabase's word for it, for programs; the m
 |-- ReauthenticationInvalid   the code for this change is wrong, used or too old
 |-- EmailExists               another account has the address
 |-- ProviderDisabled          a way of signing in that there is not
-|-- ProviderRefused           the other provider let nobody in, or nobody that we know
+|-- ProviderEmailUnverified   the other provider does not vouch for the person's address
+|-- BadOAuthState             what came back from it was not sent away from this browser
+|-- BadOAuthCallback          the other provider let nobody in, is away, or cannot be believed
 |-- RateLimited               too many failures: `retry_after` seconds
 |   |-- Busy                  more passwords to verify than we can at the moment
 |   `-- LetterTooSoon         the address was sent a letter a moment ago, or too many
@@ -185,8 +187,22 @@ class ProviderDisabled(AuthError):
         super().__init__("Unsupported provider: provider is not enabled")
 
 
-class ProviderRefused(AuthError):
+class ProviderEmailUnverified(AuthError):
     code = "provider_email_needs_verification"
+
+    def __init__(self) -> None:
+        super().__init__("The provider does not vouch for the e-mail address")
+
+
+class BadOAuthState(AuthError):
+    code = "bad_oauth_state"
+
+    def __init__(self) -> None:
+        super().__init__("The sign-in was not begun in this browser, or too long ago: begin again")
+
+
+class BadOAuthCallback(AuthError):
+    code = "bad_oauth_callback"
 
 
 class RateLimited(AuthError):

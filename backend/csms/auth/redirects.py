@@ -41,19 +41,16 @@ def origin_of(url: str) -> tuple[str, str, int] | None:
     return parts.scheme, parts.hostname, port
 
 
-def with_session(url: str, grant: Grant, kind: str) -> str:
-    """kind: of the letter (`signup`, `recovery`, ...), by which the client knows what to show."""
-    return _with_fragment(
-        url,
-        {
-            "access_token": grant.access_token,
-            "expires_at": str(grant.expires_at),
-            "expires_in": str(grant.expires_in),
-            "refresh_token": grant.refresh_token,
-            "token_type": "bearer",
-            "type": kind,
-        },
-    )
+def with_session(url: str, grant: Grant, kind: str = "") -> str:
+    """kind: of the letter (`signup`, `recovery`, ...), by which the client knows what to show; of none, empty."""
+    said = {
+        "access_token": grant.access_token,
+        "expires_at": str(grant.expires_at),
+        "expires_in": str(grant.expires_in),
+        "refresh_token": grant.refresh_token,
+        "token_type": "bearer",
+    }
+    return _with_fragment(url, {**said, "type": kind} if kind else said)
 
 
 def with_code(url: str, code: str) -> str:

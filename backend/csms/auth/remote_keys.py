@@ -1,14 +1,5 @@
-"""The public keys of somebody else who signs tokens: a JSON Web Key Set (RFC 7517), fetched and kept.
+"""The public keys of somebody else who signs tokens: a JSON Web Key Set (RFC 7517)."""
 
-A key that nobody has seen makes us ask again, but not more often than `COOL_DOWN` allows: made-up key ids cannot
-have us flood the issuer. While the issuer is away, the keys that are known stay good.
-"""
-
-import asyncio
-import json
-import logging
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,17 +8,9 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from csms.auth.remote_document import Clock, RemoteDocument
 from csms.errors import CsmsError
 
-log = logging.getLogger(__name__)
-
-FRESH = 600.0
-"""Seconds after which the set is fetched again."""
-COOL_DOWN = 30.0
-"""Seconds between two questions at least."""
-TIMEOUT = 5.0
-LONGEST = 256 * 1024
-"""Bytes of a key set."""
 SMALLEST_RSA = 2048
 """Bits (RFC 7518, 3.3)."""
 
@@ -47,64 +30,22 @@ class VerifyingKey:
 class RemoteKeys:
     """The keys at an address. clock: monotonic seconds."""
 
-    def __init__(
-        self, url: str, client: httpx.AsyncClient, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._url = url
-        self._client = client
-        self._clock = clock
-        self._keys: dict[str, VerifyingKey] = {}
-        self._read_at: float | None = None
-        self._asked_at: float | None = None
-        self._asking = asyncio.Lock()
+    def __init__(self, url: str, client: httpx.AsyncClient, clock: Clock) -> None:
+        self._document = RemoteDocument(url, client, read, clock=clock)
 
     async def get(self, key_id: str) -> VerifyingKey | None:
         """The key with this id, None when there is none. Raises KeysUnavailable."""
-        if self._is_old() or key_id not in self._keys:
-            async with self._asking:
-                if self._may_ask() and (self._is_old() or key_id not in self._keys):
-                    await self._ask()
-        if self._read_at is None:
-            raise KeysUnavailable(f"The keys at {self._url} cannot be read at the moment.")
-        return self._keys.get(key_id)
-
-    def _is_old(self) -> bool:
-        return self._read_at is None or self._clock() - self._read_at >= FRESH
-
-    def _may_ask(self) -> bool:
-        return self._asked_at is None or self._clock() - self._asked_at >= COOL_DOWN
-
-    async def _ask(self) -> None:
-        self._asked_at = self._clock()
-        try:
-            self._keys = read(_parse(await self._fetch()))
-        except (httpx.HTTPError, ValueError) as error:
-            log.warning("The keys at %s cannot be read; those that are known stay good: %r", self._url, error)
-        else:
-            self._read_at = self._clock()
-
-    async def _fetch(self) -> bytes:
-        async with self._client.stream("GET", self._url, timeout=TIMEOUT, follow_redirects=False) as answer:
-            answer.raise_for_status()
-            body = b""
-            async for chunk in answer.aiter_bytes():
-                body += chunk
-                if len(body) > LONGEST:
-                    raise ValueError("the answer is too long")
-        return body
+        keys = await self._document.get(lambda keys: key_id in keys)
+        if keys is None:
+            raise KeysUnavailable(f"The keys at {self._document.url} cannot be read at the moment.")
+        return keys.get(key_id)
 
 
-def _parse(body: bytes) -> list[Any]:
-    """Raises ValueError."""
-    document = json.loads(body)
+def read(document: Any) -> dict[str, VerifyingKey]:
+    """Those of a key set that can be used, by their ids. Raises ValueError."""
     keys = document.get("keys") if isinstance(document, dict) else None
     if not isinstance(keys, list):
         raise ValueError("the answer is no key set")
-    return keys
-
-
-def read(keys: list[Any]) -> dict[str, VerifyingKey]:
-    """Those of a key set that can be used, by their ids."""
     usable = {str(key.get("kid")): _usable(key) for key in keys if isinstance(key, dict)}
     return {key_id: key for key_id, key in usable.items() if key is not None}
 

@@ -16,6 +16,8 @@ from csms.store import accounts as store
 
 NAME = "name"
 """Where Supabase's clients keep it in `user_metadata`."""
+_OURS = frozenset({"role", "banned"})
+"""What is ours to say of everybody, whoever keeps the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Users:
 
     async def change(self, user_id: UUID, fields: dict[str, Any]) -> None:
         """A new password, another role or a ban ends the sessions. Raises NotFound and what `create` raises."""
-        changes: dict[str, Any] = {name: fields[name] for name in ("role", "banned") if name in fields}
+        await _check_ours(user_id, set(fields) - _OURS)
+        changes: dict[str, Any] = {name: fields[name] for name in _OURS if name in fields}
         if "email" in fields:
             changes["email"] = _address(fields["email"])
         if "password" in fields:
@@ -67,12 +70,23 @@ class Users:
 
     async def delete(self, user_id: UUID) -> None:
         """The account with its sessions; cards stay, and belong to nobody. Raises NotFound, Conflict."""
+        await _check_ours(user_id, {"id"})
         try:
             found = await store.delete_user(user_id)
         except store.LastAdministrator as error:
             raise _last() from error
         if not found:
             raise _nobody()
+
+
+async def _check_ours(user_id: UUID, what: set[str]) -> None:
+    """Whoever vouches for a person also says these things. Deleted here, a banned one would be let in as new."""
+    user = await store.user_by_id(user_id)
+    if user is None:
+        raise _nobody()
+    if user.realm and what:
+        detail = f"That is kept at {user.realm}. Here, people are given a role, or banned."
+        raise Conflict(detail, errors=tuple((name, detail) for name in sorted(what)))
 
 
 def _address(email: str) -> str:

@@ -15,6 +15,19 @@ import msgspec
 from csms.realtime.broker import Broker
 from csms.realtime.events import Event
 from csms.store import facts as f
+from csms.store.facts.local_lists import (
+    LocalListAnswered,
+    LocalListDisputed,
+    LocalListSent,
+    LocalListVersionTold,
+)
+from csms.store.facts.security import CertificateAnswered, CertificateRequested, CertificateSeen
+from csms.store.facts.transfers import (
+    TransferAnswered,
+    TransferFileStored,
+    TransferReported,
+    TransferRequested,
+)
 from csms.store.journal import Entry, Results
 from csms.store.outage import log_failure
 
@@ -32,8 +45,9 @@ Reader = Callable[[Collection[UUID]], Awaitable[list[View]]]
 class Announcer:
     """Marks what changed; `run` publishes it.
 
-    readers: kind -> the question that answers with the REST views of ids, for `charger`, `transaction`,
-    `command`, `station` and `id_tag`. attention: how many matters need the operator.
+    readers: kind -> the question that answers with the REST views of ids, for `charger`, `transaction`, `command`,
+    `station`, `id_tag` and `reservation`; for `job`, `certificate` and `local_list` ids are those of chargers, and
+    the views what last changed there. attention: how many matters need the operator.
     """
 
     def __init__(
@@ -47,6 +61,11 @@ class Announcer:
         self._logged: dict[UUID, list[Any]] = {}
         self._attention = False
         self._wake = asyncio.Event()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Of things whose changes are announced."""
+        return frozenset(self._readers)
 
     # -- what changed --------------------------------------------------------------------------------------------------
 
@@ -67,6 +86,15 @@ class Announcer:
 
     def id_tag(self, id_tag_id: UUID) -> None:
         self._mark("id_tag", id_tag_id)
+
+    def job(self, charger_id: UUID) -> None:
+        self._mark("job", charger_id)
+
+    def certificate(self, charger_id: UUID) -> None:
+        self._mark("certificate", charger_id)
+
+    def local_list(self, charger_id: UUID) -> None:
+        self._mark("local_list", charger_id)
 
     def deleted(self, kind: str, row_id: UUID) -> None:
         self._changed.get(kind, {}).pop(row_id, None)
@@ -162,7 +190,8 @@ class Announcer:
             self._wake.set()
         if ids:
             for view in await self._read(read, ids, changed):
-                self._publish(f"{kind}.updated", view, key=str(view["id"]))
+                key = view["charger_id"] if kind == "local_list" else view["id"]
+                self._publish(f"{kind}.updated", view, key=str(key))
 
     async def _read(self, read: Reader, ids: list[UUID], changed: dict[UUID, None]) -> list[View]:
         """What cannot be read now has changed all the same, and is announced later."""
@@ -210,6 +239,18 @@ _MARKS: dict[type[f.Fact], Callable[[Announcer, Any], None]] = {
     f.CommandOutcome: lambda self, fact: self.command(fact.command_id),
     f.ConnectionRefused: Announcer._refused,
     f.UnknownTagPresented: Announcer._unknown_tag,
+    **dict.fromkeys(
+        (TransferRequested, TransferAnswered, TransferReported, TransferFileStored),
+        lambda self, fact: self.job(fact.charger_id),
+    ),
+    **dict.fromkeys(
+        (CertificateRequested, CertificateAnswered, CertificateSeen),
+        lambda self, fact: self.certificate(fact.charger_id),
+    ),
+    **dict.fromkeys(
+        (LocalListSent, LocalListAnswered, LocalListVersionTold, LocalListDisputed),
+        lambda self, fact: self.local_list(fact.charger_id),
+    ),
 }
 
 

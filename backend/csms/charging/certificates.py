@@ -153,6 +153,7 @@ class Certificates:
             }
         )
         await row.save()
+        self._announcer.certificate(row.charger_id)
         await self._send(row, issued.chain)
 
     async def _require_size(self, charger_id: UUID, chain: str) -> None:
@@ -172,6 +173,7 @@ class Certificates:
         await ChargerCertificate.filter(id=row.id).update(
             state="failed", detail=detail, updated_at=self._now()
         )
+        self._announcer.certificate(row.charger_id)
         self._announcer.attention()
 
     async def revoke(self, row_id: UUID) -> UUID:
@@ -182,6 +184,7 @@ class Certificates:
         if row.fingerprint is None:
             raise Conflict("It was never issued.")
         await ChargerCertificate.filter(id=row_id).update(state="revoked", updated_at=self._now())
+        self._announcer.certificate(row.charger_id)
         return row.charger_id
 
     async def renew(self, charger_id: UUID, actor: str) -> UUID:

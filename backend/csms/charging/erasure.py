@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from tortoise import BaseDBAsyncClient
-from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 from csms.auth import addresses
@@ -28,6 +27,7 @@ from csms.store.models import (
     Command,
     EnergyDay,
     EnergyQuarter,
+    Identity,
     IdTag,
     LocalListCopy,
     MeterValue,
@@ -76,7 +76,7 @@ class Erased:
 async def erase(user_id: UUID, email: str, now: Callable[[], datetime]) -> Erased:
     """email: repeated, so that nobody is erased by a slip. Raises NotFound, Invalid and Conflict."""
     user = await _confirmed(user_id, email)
-    names = Pseudonyms(user_id, user.email, await _cards(user_id))
+    names = Pseudonyms(user_id, await _addresses(user), await _cards(user_id))
     await _require_rest(user_id, names)
     await User.filter(id=user_id).update(banned=True)
     await accounts.end_sessions_of(user_id, now())
@@ -96,13 +96,20 @@ async def _confirmed(user_id: UUID, email: str) -> User:
     try:
         repeated = addresses.fold(email)
     except InvalidInput:
-        repeated = ""
+        repeated = email.strip()  # whom Supabase names no address of has the own id in its place
     if repeated != user.email:
         message = "Is not the e-mail address of this user"
         raise Invalid(f"email: {message}.", errors=(("email", message),))
     if user.role == accounts.ADMIN:
         raise Conflict("This is an administrator: take the role away first.")
     return user
+
+
+async def _addresses(user: User) -> list[str]:
+    """The person's, also the one that is wanted instead, and what others who vouch for the person say."""
+    identities = await Identity.filter(user_id=user.id).values_list("email", flat=True)
+    found = {user.email, user.new_email, *map(str, identities)} - {None, ""}
+    return sorted(text.casefold() for text in found if text)
 
 
 async def _cards(user_id: UUID) -> list[str]:
@@ -199,8 +206,7 @@ async def _forget_in_records(user_id: UUID, names: Pseudonyms, connection: BaseD
     for row in await own.only("id", "id_token_folded"):
         if row.id_token_folded and not is_pseudonym(row.id_token_folded):
             await _unname(row.id, pseudonym(user_id, row.id_token_folded), row.id_token_folded, connection)
-    await own.update(user_id=None)
-    await SessionFigures.filter(user_id=user_id).using_db(connection).update(user_id=None)
+    await traces.disown(user_id, connection)
     for entry in await AuditEntry.filter(target_id=names.account).using_db(connection):
         if entry.request:
             entry.request = {key: value for key, value in entry.request.items() if key not in _PERSONAL}
@@ -215,9 +221,8 @@ async def _forget_in_records(user_id: UUID, names: Pseudonyms, connection: BaseD
 async def _unname(row_id: UUID, name: str, folded: str, connection: BaseDBAsyncClient) -> None:
     rows = Transaction.filter(id=row_id).using_db(connection)
     await rows.update(id_token=name, id_token_folded=name)
-    derived: tuple[type[Model], ...] = (EnergyQuarter, EnergyDay, SessionFigures)
-    for model in derived:
-        await model.filter(transaction_id=row_id).using_db(connection).update(id_token_folded=name)
+    for figures in (EnergyQuarter, EnergyDay, SessionFigures):
+        await figures.filter(transaction_id=row_id).using_db(connection).update(id_token_folded=name)
     for row in await rows.filter(stop_id_token__not_isnull=True):
         if fold(row.stop_id_token or "") == folded:
             await rows.update(stop_id_token=name)

@@ -53,8 +53,15 @@ PAUSE = 30.0
 class Jobs:
     """base_url: where chargers reach us."""
 
-    def __init__(self, commands: Commands, base_url: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        commands: Commands,
+        base_url: str,
+        now: Callable[[], datetime],
+        announce: Callable[[UUID], None] = lambda charger_id: None,
+    ) -> None:
         self._commands = commands
+        self._announce = announce
         self._base_url = base_url
         self._now = now
         self._slots = asyncio.Semaphore(AT_ONCE)
@@ -109,7 +116,7 @@ class Jobs:
 
     async def _create(self, charger: Charger, kind: str, actor: str, **columns: Any) -> Transfer:
         now = self._now()
-        return await Transfer.create(
+        job = await Transfer.create(
             charger_id=charger.id,
             charge_point_id=charger.charge_point_id,
             kind=kind,
@@ -119,6 +126,8 @@ class Jobs:
             updated_at=now,
             **columns,
         )
+        self._announce(charger.id)
+        return job
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -184,6 +193,7 @@ class Jobs:
         now = self._now()
         still = Transfer.filter(id=job.id, state="waiting")
         await still.update(state="not_sent", detail=detail, ended_at=now, updated_at=now)
+        self._announce(job.charger_id)
 
     async def _request(self, job: Transfer, address: str) -> tuple[str, dict[str, Any]]:
         wish = job.wish or {}

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from csms.charging import local_lists
 from csms.charging.commands import Commands
@@ -63,9 +63,15 @@ class Lost(Exception):
 class LocalListSync:
     """`work` is a chore: several at once do no harm."""
 
-    def __init__(self, commands: Commands, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        commands: Commands,
+        now: Callable[[], datetime],
+        announce: Callable[[UUID], None] = lambda charger_id: None,
+    ) -> None:
         self._commands = commands
         self._now = now
+        self._announce = announce
 
     async def work(self) -> None:
         """One list after the other, until none is due."""
@@ -108,6 +114,7 @@ class LocalListSync:
             return
         log.info("the local list of %s: %s %s", row.charge_point_id, ending.state, ending.reason)
         await self._end(row, ending)
+        self._announce(row.charger_id)
 
     async def _bring(self, row: LocalList) -> Ending:
         """One time with what changed, and when that is refused one time with everything (LL-04)."""

@@ -7,7 +7,7 @@ stands as a word, if it is long enough to be nobody's other number; never in num
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from csms.charging.authorization import fold
@@ -44,25 +44,24 @@ def _lower(text: str) -> str:
 
 
 class Pseudonyms:
-    """cards: as they were written. Of an address only the folded form is looked for, in any case."""
+    """cards: as they were written. emails: folded; they are looked for in any case."""
 
-    def __init__(self, user_id: UUID, email: str, cards: Iterable[str]) -> None:
+    def __init__(self, user_id: UUID, emails: Sequence[str], cards: Iterable[str]) -> None:
         cards = list(cards)
         self.cards = {fold(card): pseudonym(user_id, fold(card)) for card in cards}
         spellings = {way for card in cards for way in (card, card.upper(), card.casefold())}
         self.account = pseudonym(user_id, "account")
         """Instead of the account's id: with it, pseudonyms could be tried out."""
-        self.needles = sorted({email, str(user_id), *map(_lower, spellings)})
+        self.needles = sorted({*emails, str(user_id), *map(_lower, spellings)})
         """What a row must contain, in lower case as SQLite knows it, to be looked at; or an escape of JSON."""
-        self.email = email
-        words = {email: pseudonym(user_id, email), str(user_id): self.account}
-        patterns = [_ADDRESS.format(re.escape(email)), str(user_id)]
+        words = {email: pseudonym(user_id, email) for email in emails} | {str(user_id): self.account}
+        patterns = [*(_ADDRESS.format(re.escape(email)) for email in emails), str(user_id)]
         for card in sorted(self.cards, key=len, reverse=True):
             if len(card) >= SHORTEST_WORD:
                 words[card] = self.cards[card]
                 patterns.append(_CARD.format(re.escape(card)))
         self._words = words
-        self._address = re.compile(patterns[0], re.IGNORECASE)
+        self._address = re.compile("|".join(patterns[: len(emails)]), re.IGNORECASE)
         self._pattern = re.compile("|".join(patterns), re.IGNORECASE)
 
     def tag(self, text: str) -> str:

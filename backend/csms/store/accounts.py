@@ -226,4 +226,5 @@ async def forget_sessions(user_id: UUID, *, unused_since: datetime) -> None:
 
 async def forget_unconfirmed(made_before: datetime) -> None:
     """Deletes accounts of plain users whose address was never confirmed; nobody can have signed in there."""
-    await User.filter(email_confirmed_at__isnull=True, role=USER, created_at__lt=made_before).delete()
+    nobodys = User.filter(realm=EMBEDDED, email_confirmed_at__isnull=True, role=USER)
+    await nobodys.filter(created_at__lt=made_before).delete()

@@ -1,4 +1,5 @@
-"""What needs a person: faults, silent chargers, refused connections, suspect transactions, stops without one.
+"""What needs a person: faults, silent chargers, refused connections, suspect transactions, stops without one,
+webhooks that were switched off.
 
 Nothing of it is stored: it is read from how things are, so a matter that has settled itself is gone. Only that
 somebody put a matter aside is stored, under an id that changes when the matter is a new one.
@@ -15,6 +16,7 @@ from csms.store.matters.doubts import astray, suspect
 from csms.store.matters.faults import faulted
 from csms.store.matters.refused import refused
 from csms.store.matters.silence import offline
+from csms.store.matters.webhooks import switched_off
 from csms.store.models import AttentionDismissal, Charger
 from csms.store.values import View
 
@@ -32,6 +34,7 @@ async def items(now: datetime) -> list[View]:
         *await refused(now),
         *await suspect(now),
         *await astray(now),
+        *await switched_off(),
     ]
     aside = await put_aside([matter["id"] for matter in matters], now)
     return sorted(

@@ -51,7 +51,8 @@ _ENDS = "(OLD.stopped_at IS NULL AND NEW.stopped_at IS NOT NULL)"
 _TURNS_SUSPECT = "(OLD.state <> 'suspect' AND NEW.state = 'suspect')"
 
 CAUSES = (
-    _made("transaction.started", "transactions"),
+    # What is brought from another system starts nothing here.
+    _made("transaction.started", "transactions", "NEW.imported_at IS NULL"),
     _changed("transaction.ended", "transactions", "stopped_at", when=_ENDS),
     _changed("transaction.suspect", "transactions", "state", when=_TURNS_SUSPECT),
     Cause(
@@ -112,8 +113,8 @@ CAUSES = (
         "note",
     ),
     _deleted("id_tag.deleted", "id_tags"),
-    _made("unknown_tag.presented", "unknown_tags"),
-    _changed("unknown_tag.presented", "unknown_tags", "last_seen_at"),
+    _made("unknown_tag.updated", "unknown_tags"),
+    _changed("unknown_tag.updated", "unknown_tags", "last_seen_at"),
 )
 """Every change that is an event; `csms.webhooks.catalog` says what is sent for each type."""
 

@@ -21,6 +21,7 @@ FORCE_CLOSED = "force_closed"
 CLOSED_BY_RULE = "closed_by_rule"
 SETTLED = "settled"
 ESTIMATED = "estimated"
+IMPORTED = "imported"
 
 METER_FLAGS = frozenset(
     {METER_BACKWARDS, METER_NEGATIVE, METER_UNREADABLE, REGISTER_FELL, ENERGY_IMPLAUSIBLE}
@@ -68,6 +69,7 @@ FLAGS = {
     CLOSED_BY_RULE: "No stop came in time: the record was closed with the last reading",
     SETTLED: "An operator looked at the record and settled it",
     ESTIMATED: "The energy is that of the last reading, not of a reported stop",
+    IMPORTED: "The record was brought here from another system",
 }
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from csms.errors import NotFound
-from csms.store.accounts import USER
+from csms.store.accounts import EMBEDDED, USER
 from csms.store.models.accounts import User
 from csms.store.models.letters import Invitation
 from csms.store.paging import Cursor, Page, cut, older_than, page
@@ -43,9 +43,9 @@ async def accept(invitation: Invitation, now: datetime) -> User | None:
     async with in_transaction() as connection:
         if not await Invitation.filter(id=invitation.id).using_db(connection).delete():
             return None
-        mine = User.filter(email=invitation.email)
+        mine = User.filter(realm=EMBEDDED, email=invitation.email)
         await mine.filter(email_confirmed_at__isnull=True, role=USER).using_db(connection).delete()
-        user = await User.get_or_none(email=invitation.email, using_db=connection)
+        user = await mine.using_db(connection).first()
         if user is None:
             return await User.create(
                 using_db=connection,

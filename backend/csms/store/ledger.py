@@ -12,9 +12,9 @@ BATCH = 500
 
 
 async def records(after: UUID | None) -> list[Transaction]:
-    """Transactions in the order of their ids, a batch of them after this id."""
-    query = Transaction.filter(id__gt=after) if after else Transaction.all()
-    return await query.order_by("id").limit(BATCH)
+    """Transactions in the order of their ids, a batch of them after this id. Imported ones rest on nothing here."""
+    query = Transaction.filter(imported_at=None)
+    return await (query.filter(id__gt=after) if after else query).order_by("id").limit(BATCH)
 
 
 async def records_of(ids: Collection[UUID]) -> list[Transaction]:

@@ -98,6 +98,11 @@ async def view(charger_id: UUID) -> View:
     return found | {"id_tags": [tag.value for tag in chosen]}
 
 
+async def of_chargers(charger_ids: Collection[UUID]) -> list[View]:
+    """The lists of these chargers in the form of the REST resource, without their tags."""
+    return await _views(await LocalList.filter(charger_id__in=list(charger_ids)))
+
+
 async def summaries(row_ids: Collection[UUID]) -> dict[UUID, View]:
     """Lists in the form of the REST resource, without their tags, by the ids of their rows."""
     rows = await LocalList.filter(id__in=list(row_ids))

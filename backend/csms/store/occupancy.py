@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -99,28 +100,30 @@ async def _rows(
 ) -> list[dict[str, Any]]:
     """A row per period and key, with its columns."""
     pieces = cut(periods)
-    sums: Sums = defaultdict(lambda: [0] * len(kind.columns))
+    numbers = itemgetter(*kind.columns.values())
+    sums: Sums = {}
     for row in await _days(kind, pieces, by, wanted):
-        _add(sums[row["place"], row["key"]], 1, row, kind)
+        sums[row["place"], row["key"]] = list(numbers(row))
     refuse_too_many(len(sums))
     uses: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for use in pieces.uses:
         uses[use.edge].append((use.place, use.sign))
     for row in await _edges(kind, pieces, by, wanted):
+        found = numbers(row)
         for at, sign in uses[row["place"]]:
-            _add(sums[at, row["key"]], sign, row, kind)
+            before = sums.get((at, row["key"]), _NOTHING)
+            sums[at, row["key"]] = [one + sign * other for one, other in zip(before, found, strict=False)]
     refuse_too_many(len(sums))
-    found = [
-        {"place": at, "key": key, **dict(zip(kind.columns.values(), seconds, strict=True))}
+    names = tuple(kind.columns.values())
+    rows = [
+        {"place": at, "key": key, **dict(zip(names, seconds, strict=True))}
         for (at, key), seconds in sums.items()
         if any(seconds)
     ]
-    return await with_labels(found, by)
+    return await with_labels(rows, by)
 
 
-def _add(sums: list[int], sign: int, row: dict[str, Any], kind: _Kind) -> None:
-    for number, name in enumerate(kind.columns.values()):
-        sums[number] += sign * int(row[name])
+_NOTHING = [0] * len(_OF_CONNECTORS)
 
 
 async def _days(kind: _Kind, pieces: Cut, by: str, wanted: Wanted) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from tortoise.expressions import F, Q
 from tortoise.transactions import in_transaction
 
 from csms.store import letter_limits
-from csms.store.accounts import USER
+from csms.store.accounts import EMBEDDED, USER
 from csms.store.models.accounts import Session, User
 from csms.store.models.base import new_id
 from csms.store.models.letters import OneTimeToken
@@ -162,7 +162,7 @@ async def sign_up(user: User, hashes: Hashes, address_hash: str, now: datetime) 
         if not await letter_limits.claim(address_hash, now, connection):
             return None
         await _delete_unconfirmed(user.email, connection)
-        if await User.filter(email=user.email).using_db(connection).exists():
+        if await User.filter(realm=EMBEDDED, email=user.email).using_db(connection).exists():
             return False
         await user.save(using_db=connection, force_create=True)
         await _put(user.id, hashes, now, connection)
@@ -170,7 +170,7 @@ async def sign_up(user: User, hashes: Hashes, address_hash: str, now: datetime) 
 
 
 async def _delete_unconfirmed(email: str, connection: BaseDBAsyncClient) -> None:
-    nobodys = User.filter(email=email, email_confirmed_at__isnull=True, role=USER)
+    nobodys = User.filter(realm=EMBEDDED, email=email, email_confirmed_at__isnull=True, role=USER)
     await nobodys.using_db(connection).delete()
 
 

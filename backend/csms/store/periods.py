@@ -24,7 +24,7 @@ LONGEST_OCCUPANCY: dict[Interval, timedelta] = {
 }
 """The same where every connector has its part in every period."""
 
-LONGEST_POWER: dict[Interval, timedelta] = {**LONGEST, "day": timedelta(days=100)}
+LONGEST_POWER: dict[Interval, timedelta] = {**LONGEST, "day": LONGEST["hour"]}
 """A day somewhere else than in UTC has no peak of its own: its quarters are added up."""
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from csms.store import meter_values, reservations, transactions, users
 from csms.store.id_tags import id_tag_views
-from csms.store.models import AuditEntry, IdTag, Reservation, Session, Transaction, User
+from csms.store.models import AuditEntry, Identity, IdTag, Reservation, Session, Transaction, User
 from csms.store.paging import read_cursor
 from csms.store.transactions import Filter
 from csms.store.values import View
@@ -29,6 +29,7 @@ async def profile(user_id: UUID) -> View:
 def sections(user_id: UUID) -> list[Section]:
     """What there may be much of, each with its name in the document."""
     return [
+        ("identities", _identities(user_id)),
         ("sign_ins", _sign_ins(user_id)),
         ("id_tags", _id_tags(user_id)),
         ("transactions", _transactions(user_id)),
@@ -36,6 +37,12 @@ def sections(user_id: UUID) -> list[Section]:
         ("reservations", _reservations(user_id)),
         ("audit_entries", _audit_entries(user_id)),
     ]
+
+
+async def _identities(user_id: UUID) -> AsyncIterator[View]:
+    columns = ("issuer", "subject", "email", "created_at", "last_seen_at")
+    for row in await Identity.filter(user_id=user_id).order_by("created_at", "id").values(*columns):
+        yield row
 
 
 async def _sign_ins(user_id: UUID) -> AsyncIterator[View]:

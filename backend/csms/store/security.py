@@ -87,6 +87,20 @@ async def certificate_views(ids: Collection[UUID]) -> list[View]:
     return [_certificate(row, names) for row in rows]
 
 
+LATEST = 3
+"""Certificates of one charger that are announced when one of them has changed."""
+
+
+async def latest_certificates(charger_ids: Collection[UUID]) -> list[View]:
+    """Of each charger the certificates that last changed."""
+    found: list[ChargerCertificate] = []
+    for charger_id in charger_ids:
+        query = ChargerCertificate.filter(charger_id=charger_id)
+        found += await query.order_by("-updated_at", "-id").limit(LATEST)
+    names = await _names(set(charger_ids))
+    return [_certificate(row, names) for row in found]
+
+
 async def certificate(row_id: UUID) -> View:
     """One certificate, which exists."""
     row = await ChargerCertificate.get(id=row_id)

@@ -32,7 +32,8 @@ async def transaction_by_number(charger_id: UUID, number: str) -> Transaction | 
 
 async def transaction_at(charger_id: UUID, evse_id: int, at: datetime) -> Transaction | None:
     """What a connector was running at a moment: the newest start before it, unless that one had ended."""
-    query = Transaction.filter(charger_id=charger_id, evse_id=evse_id, started_at__lte=at)
+    live = Transaction.filter(charger_id=charger_id, evse_id=evse_id, imported_at=None)
+    query = live.filter(started_at__lte=at)
     row = await query.order_by("-started_at").first()
     return row if row is not None and (row.stopped_at is None or at <= row.stopped_at) else None
 
@@ -43,7 +44,7 @@ async def transaction_by_stop(charger_id: UUID, stop_key: str) -> Transaction | 
 
 async def transactions_around(charger_id: UUID, until: datetime, limit: int) -> list[Transaction]:
     """The newest transactions that had begun by then, ended or not."""
-    query = Transaction.filter(charger_id=charger_id, started_at__lte=until)
+    query = Transaction.filter(charger_id=charger_id, started_at__lte=until, imported_at=None)
     return await query.order_by("-started_at").limit(limit)
 
 

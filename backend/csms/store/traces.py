@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from tortoise import Tortoise, fields
+from tortoise import BaseDBAsyncClient, Tortoise, fields
 from tortoise.models import Model
 
 from csms.store.models import MeterValue
@@ -15,6 +16,7 @@ AT_ONCE = 5_000
 READINGS = MeterValue._meta.db_table
 """What meters measured names nobody, except under the meter's own signature, which no change would survive."""
 
+KEY = "key_of_the_row"
 NEEDLES_AT_ONCE = 20
 """SQLite takes no condition of more than a thousand parts."""
 
@@ -28,11 +30,11 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """key: the column of the primary key."""
+    """key: the column of its primary key, which is in no text."""
 
     name: str
+    key: str
     columns: tuple[Column, ...]
-    key: str = "id"
 
 
 def tables() -> list[Table]:
@@ -48,7 +50,15 @@ def _table(model: type[Model]) -> Table:
         for name, field in meta.fields_map.items()
         if isinstance(field, fields.CharField | fields.TextField | fields.JSONField) and not field.pk
     )
-    return Table(meta.db_table, tuple(texts), meta.db_pk_column)
+    return Table(meta.db_table, meta.db_pk_column, tuple(texts))
+
+
+async def disown(user_id: UUID, connection: BaseDBAsyncClient) -> None:
+    """No row is the person's any more, in whatever table."""
+    for model in Tortoise.apps["csms"].values():
+        owner = model._meta.fields_map.get("user_id")
+        if isinstance(owner, fields.UUIDField) and owner.null and not owner.reference:
+            await model.filter(user_id=user_id).using_db(connection).update(user_id=None)
 
 
 async def rewrite(table: Table, needles: Sequence[str], anew: Rewrite) -> int:
@@ -65,7 +75,7 @@ async def _rewrite_row(table: Table, row: dict[str, Any], anew: Rewrite) -> bool
     texts = {column.name: row[column.name] for column in table.columns if row[column.name]}
     changes = {name: said for name, text in texts.items() if (said := anew(name, text)) != text}
     if changes:
-        await _write(table, row[table.key], changes)
+        await _write(table, row[KEY], changes)
     return bool(changes)
 
 
@@ -79,24 +89,24 @@ async def _with_one_of(table: Table, needles: Sequence[str]) -> AsyncIterator[li
     )
     escaped = " OR ".join(rf"{position}({text}, '\u') > 0" for _, text in texts)
     columns = ", ".join(f"{text} AS {column.name}" for column, text in texts)
-    last = len(needles) + 1
+    last, key = len(needles) + 1, table.key
     async for after, until in _ranges(table):
-        bounds = [(f"{table.key} > ${last}", after), (f"{table.key} <= ${last + (after is not None)}", until)]
+        bounds = [(f"{key} > ${last}", after), (f"{key} <= ${last + (after is not None)}", until)]
         given = [(condition, bound) for condition, bound in bounds if bound is not None]
         where = " AND ".join([f"({found} OR {escaped})", *(condition for condition, _ in given)])
-        sql = f"SELECT {table.key}, {columns} FROM {table.name} WHERE {where}"  # noqa: S608 - names of our own tables
+        sql = f"SELECT {key} AS {KEY}, {columns} FROM {table.name} WHERE {where}"  # noqa: S608 - names of our own tables
         yield await fetch(sql, *needles, *(bound for _, bound in given))
 
 
 async def _ranges(table: Table) -> AsyncIterator[tuple[Any, Any]]:
     """(after, until) of keys, over the whole table; None: no bound."""
-    key: str = table.key
+    key, name = table.key, table.name
     after: Any = None
     while True:
-        where, given = ("", []) if after is None else (f"WHERE {key} > $1", [after])
-        sql = f"SELECT {key} FROM {table.name} {where} ORDER BY {key} LIMIT 1 OFFSET {AT_ONCE - 1}"  # noqa: S608
+        where, given = (f"WHERE {key} > $1", [after]) if after is not None else ("", [])
+        sql = f"SELECT {key} AS {KEY} FROM {name} {where} ORDER BY {key} LIMIT 1 OFFSET {AT_ONCE - 1}"  # noqa: S608
         rows = await fetch(sql, *given)
-        until = rows[0][key] if rows else None
+        until = rows[0][KEY] if rows else None
         yield after, until
         if until is None:
             return

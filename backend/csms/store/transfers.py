@@ -64,6 +64,19 @@ async def job_view(row_id: UUID) -> View:
     raise NotFound("There is no such job.")
 
 
+LATEST = 3
+"""Things of one charger that are announced when one of them has changed; what is open is among them."""
+
+
+async def latest_jobs(charger_ids: Collection[UUID]) -> list[View]:
+    """Of each charger the transfers that last changed."""
+    found: list[View] = []
+    for charger_id in charger_ids:
+        query = Transfer.filter(charger_id=charger_id).order_by("-updated_at", "-id").limit(LATEST)
+        found += [_job(row) for row in await query.values()]
+    return found
+
+
 async def job_views(ids: Collection[UUID]) -> list[View]:
     """Transfers in the form of the REST resource."""
     rows = await Transfer.filter(id__in=list(ids)).values()

@@ -55,7 +55,7 @@ _AS_THEY_ARE = (
     "created_at",
     "updated_at",
 )
-COLUMNS = ("id", "user_metadata", *_AS_THEY_ARE)
+COLUMNS = ("id", "realm", "user_metadata", *_AS_THEY_ARE)
 """Never the password, not even its hash."""
 
 
@@ -64,5 +64,6 @@ def _view(row: dict[str, Any]) -> View:
     return {
         "id": str(row["id"]),
         "name": name if isinstance(name, str) else None,
+        "issuer": row["realm"] or None,
         **{column: row[column] for column in _AS_THEY_ARE},
     }

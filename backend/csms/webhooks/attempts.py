@@ -91,5 +91,5 @@ def _said(answer: Answer, now: datetime) -> dict[str, Any]:
     }
 
 
-LEASE = timedelta(minutes=1)
-"""For how long a delivery is a process's own; an attempt takes a sixth of it at most."""
+LEASE = timedelta(seconds=30)
+"""For how long a delivery is a process's own; an attempt takes a third of it at most."""

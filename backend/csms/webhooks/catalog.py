@@ -68,7 +68,7 @@ EVENT_TYPES = (
     EventType("id_tag.created", "id_tag", "An id tag was registered."),
     EventType("id_tag.updated", "id_tag", "An id tag has changed."),
     EventType("id_tag.deleted", DELETED, "An id tag was deleted."),
-    EventType("unknown_tag.presented", "unknown_tag", "A tag was presented that nobody has registered."),
+    EventType("unknown_tag.updated", "unknown_tag", "A tag that nobody has registered was presented."),
     EventType(NOTIFICATION, "notification", "A notification whose recipient is this webhook."),
     EventType(TEST, "test", "Somebody tries the webhook."),
 )

@@ -23,6 +23,7 @@ from csms.auth.credentials import ChargerCredentials
 from csms.auth.embedded import Embedded
 from csms.auth.idempotency import Idempotency
 from csms.auth.passwords import Argon2Pool
+from csms.auth.supabase_project import SupabaseProject
 from csms.auth.users import Users
 from csms.charging import commands as remote
 from csms.charging.announcer import Announcer, Reader
@@ -48,7 +49,17 @@ from csms.handlers.operations import check_charger, redact
 from csms.handlers.v16.configuration import STANDARD_KEYS, check_change, check_wish, kind
 from csms.mail import Letter, MemoryPost
 from csms.realtime.memory import MemoryBroker
-from csms.store import attention, chargers, id_tags, reservations, stations, transactions
+from csms.store import (
+    attention,
+    chargers,
+    id_tags,
+    local_lists,
+    reservations,
+    security,
+    stations,
+    transactions,
+    transfers,
+)
 from csms.store import commands as command_log
 from csms.store.accounts import create_user
 from csms.store.facts import CommandClosed, CommandSent
@@ -187,6 +198,7 @@ async def serving(
     credentials: ChargerCredentials,
     settings: Settings,
     clock: FakeClock,
+    supabase: SupabaseProject | None = None,
 ) -> AsyncIterator[Services]:
     broker = MemoryBroker(tick=0.001)
     await broker.start()
@@ -208,6 +220,7 @@ async def serving(
             settings=settings,
             accounts=embedded.accounts,
             embedded=embedded,
+            principals=supabase.accounts if supabase else embedded.accounts,
             users=users,
             api_keys=ApiKeys(clock),
             idempotency=Idempotency(SECRET, clock),
@@ -227,7 +240,7 @@ async def serving(
             wishes=Wishes(Rules(kind, check_wish, check_change)),
             repair=Repair(commands, configuration, kind, clock),
             firmware=FirmwareFiles(files, clock),
-            jobs=Jobs(commands, settings.base_url, clock),
+            jobs=Jobs(commands, settings.base_url, clock, announcer.job),
             drop_box=DropBox(files, database.journal, clock),
             files=files,
             webhooks=Webhooks(attempts, guard, seal, clock),
@@ -237,6 +250,7 @@ async def serving(
             notifications=Notifications(settings.base_url, clock, timedelta(0)),
             notification_rules=NotificationRules(delivery, settings.base_url, clock),
             delivery=delivery,
+            supabase=supabase,
         )
     finally:
         task.cancel()
@@ -254,6 +268,9 @@ def announcing(broker: MemoryBroker, now: FakeClock) -> Announcer:
         "station": stations.station_views,
         "id_tag": id_tags.id_tag_views,
         "reservation": reservations.reservation_views,
+        "job": transfers.latest_jobs,
+        "certificate": security.latest_certificates,
+        "local_list": local_lists.of_chargers,
     }
 
     async def count() -> int:

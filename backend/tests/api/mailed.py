@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from csms.api.routers import auth
 from csms.auth.accounts import Accounts
 from csms.auth.embedded import Embedded
+from csms.auth.openid import OpenIdProvider
 from csms.auth.passwords import Argon2Pool
 from csms.mail import Letter, MemoryPost, Post
 from tests.auth.support import FakeClock, make_embedded
@@ -95,12 +97,14 @@ async def person(
     *,
     signup: Literal["open", "invitation", "off"] = "open",
     mail: bool = True,
+    google: OpenIdProvider | None = None,
 ) -> AsyncIterator[Person]:
     memory = MemoryPost()
     post: Post | None = memory if mail else None
-    embedded = make_embedded(accounts, clock, pool, post=post, signup=signup)
+    embedded = make_embedded(accounts, clock, pool, post=post, signup=signup, google=google)
     app = FastAPI()
     app.state.accounts, app.state.embedded = accounts, embedded
+    app.state.services = SimpleNamespace(now=clock)
     app.include_router(auth.router)
     async with Person(transport=httpx.ASGITransport(app), base_url="https://charging.example") as client:
         client.embedded, client.memory, client.clock = embedded, memory, clock

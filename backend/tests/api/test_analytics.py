@@ -3,9 +3,18 @@
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from csms.api.schemas.analytics import (
+    EnergyAnalytics,
+    PowerAnalytics,
+    SessionAnalytics,
+    UptimeAnalytics,
+    UtilisationAnalytics,
+)
 from csms.charging.charger_days import ChargerDays
 from csms.charging.energy_quarters import EnergyQuarters
+from csms.charging.peaks import Peaks
 from csms.store import grouping
 from csms.store.facts import ChargerConnected, ChargerDisconnected, ConnectorReported
 from csms.store.models import Charger, Transaction
@@ -20,10 +29,20 @@ HOUR, DAY_S = 3600, 86400
 DAY = {"from": "2026-11-19T00:00:00Z", "to": "2026-11-20T00:00:00Z"}
 
 
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "energy": EnergyAnalytics,
+    "sessions": SessionAnalytics,
+    "utilisation": UtilisationAnalytics,
+    "uptime": UptimeAnalytics,
+    "power": PowerAnalytics,
+}
+
+
 async def ask(api: Api, what: str, **params: Any) -> dict[str, Any]:
     answer = await api.get(f"{ANALYTICS}/{what}", params={**DAY, **params})
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
+    assert SCHEMAS[what].model_validate(body).model_dump(mode="json") == body
     return body
 
 
@@ -221,3 +240,18 @@ async def test_a_bill_takes_what_has_ended_by_when_it_ended(api: Api) -> None:
     assert item["duration_s"] == item["charging_s"] + item["idle_s"] == DAY_S + 60 - HOUR + HOUR / 2
     begun = await ask(api, "sessions", completed="true", user_id=person)
     assert begun["sessions"] == 1
+
+
+async def test_when_most_power_flowed(api: Api) -> None:
+    """Two sessions at once are one power; a quarter of an hour of 500 Wh is 2 kW."""
+    here, there = await api.database.charger("CP-1"), await api.database.charger("CP-2")
+    await ended(here, 1, -3600, -1800, 1000)
+    await ended(there, 2, -2700, -1800, 300)
+    await split(api)
+    await Peaks(api.database.journal).work()
+    (item,) = (await ask(api, "power"))["items"]
+    assert (item["peak_w"], item["peak_at"]) == (3200, "2026-11-19T11:15:00Z")
+    by_charger = (await ask(api, "power", group_by="charger", interval="hour"))["items"]
+    assert [(one["label"], one["peak_w"]) for one in by_charger] == [("CP-1", 2000), ("CP-2", 1200)]
+    csv = await api.get(f"{ANALYTICS}/power", params={**DAY, "format": "csv"})
+    assert csv.text.splitlines()[1] == "2026-11-19T00:00:00Z,2026-11-20T00:00:00Z,,,3200,2026-11-19T11:15:00Z"

@@ -7,7 +7,7 @@ import pytest
 from csms.api import audit as trail
 from csms.store import audit
 from csms.store.models import AuditEntry, User
-from tests.api.conftest import DRIVER, EMAIL, Api
+from tests.api.conftest import DRIVER, EMAIL, PASSWORD, Api
 
 AUDIT = "/api/admin/audit"
 
@@ -187,3 +187,46 @@ def test_what_is_hidden_and_what_is_not() -> None:
         "id_tag": "D",
         "id_token": "E",
     }
+
+
+class TestComingAndGoing:
+    async def test_who_signs_in_and_out(self, api: Api) -> None:
+        body = {"email": DRIVER, "password": PASSWORD}
+        grant = (await api.post("/auth/v1/token?grant_type=password", json=body)).json()
+        mine = {"authorization": f"Bearer {grant['access_token']}"}
+        renewed = {"refresh_token": grant["refresh_token"]}
+        await api.post("/auth/v1/token?grant_type=refresh_token", json=renewed)
+        await api.put("/auth/v1/user", json={"data": {"name": "Ada"}}, headers=mine)
+        await api.post("/auth/v1/logout", headers=mine)
+        deeds = [(entry["operation"], entry["actor"], entry["status"]) for entry in await entries(api)]
+        driver = {"kind": "person", "id": str((await User.get(email=DRIVER)).id), "name": DRIVER}
+        assert deeds == [
+            ("sign_out", driver, 204),
+            ("change_own_account", driver, 200),
+            ("sign_in", driver, 200),
+        ]
+
+    async def test_who_does_not_come_in(self, api: Api) -> None:
+        """By the address that was given, never by the password."""
+        await api.post(
+            "/auth/v1/token?grant_type=password", json={"email": DRIVER, "password": "wrong-secret"}
+        )
+        (entry,) = await entries(api)
+        assert (entry["operation"], entry["status"]) == ("sign_in", 400)
+        assert entry["actor"] == {"kind": "nobody", "id": None, "name": DRIVER}
+        assert "wrong-secret" not in str(entry)
+
+    async def test_who_asks_too_often_fills_no_table(self, api: Api) -> None:
+        wrong = {"email": DRIVER, "password": "wrong"}
+        answers = [
+            (await api.post("/auth/v1/token?grant_type=password", json=wrong)).status_code for _ in range(35)
+        ]
+        assert 429 in answers
+        assert len(await entries(api)) == answers.count(400)
+
+    @pytest.mark.parametrize("body", [b"{", b"[]", b'{"email": 7}', b'{"email": "a\\u0000"}'])
+    async def test_who_sends_nonsense(self, api: Api, body: bytes) -> None:
+        headers = {"content-type": "application/json"}
+        answer = await api.post("/auth/v1/token?grant_type=password", content=body, headers=headers)
+        assert answer.status_code == 400
+        assert all(entry["actor"]["name"] == "" for entry in await entries(api))

@@ -1,6 +1,7 @@
 """`/auth/v1` in the wire format of Supabase Auth, and who is let through to the rest of the API."""
 
 from collections.abc import AsyncIterator, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -47,14 +48,16 @@ async def accounts(database_url: str, clock: FakeClock, pool: Argon2Pool) -> Asy
 
 @pytest.fixture
 async def client(accounts: Accounts, clock: FakeClock, pool: Argon2Pool) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(_app(make_embedded(accounts, clock, pool, post=MemoryPost())))
+    transport = httpx.ASGITransport(_app(make_embedded(accounts, clock, pool, post=MemoryPost()), clock))
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
 
 
-def _app(embedded: Embedded) -> FastAPI:
+def _app(embedded: Embedded, clock: FakeClock) -> FastAPI:
     app = FastAPI()
+    app.state.services = SimpleNamespace(now=clock)
     app.state.accounts, app.state.embedded = embedded.accounts, embedded
+    app.state.principals = embedded.accounts
     app.include_router(auth.router)
 
     @app.get("/me")

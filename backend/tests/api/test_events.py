@@ -170,3 +170,13 @@ async def test_only_administrators_listen(api: Api) -> None:
     headers = await api.signed_in(DRIVER)
     async with streaming(api, authorization=headers["Authorization"]) as stream:
         assert stream.status == 403
+
+
+async def test_a_local_list_is_told_as_rest_says_it(api: Api) -> None:
+    charger = await api.database.charger()
+    await api.chargers.connect(charger)
+    async with streaming(api) as stream:
+        await api.put(f"/api/admin/local-lists/{charger.id}", json={"mode": "all"})
+        listed = (await api.get(f"/api/admin/local-lists/{charger.id}")).json()
+        del listed["id_tags"]
+        assert (await stream.event())[1:] == ("local_list.updated", listed)

@@ -14,6 +14,7 @@ from csms.auth.accounts import Accounts, Client
 from csms.auth.embedded import LETTERS_OF_A_CLIENT, Embedded, Setup, put_together
 from csms.auth.keys import SigningKey
 from csms.auth.letterbox import Letterbox
+from csms.auth.openid import OpenIdProvider
 from csms.auth.passwords import Argon2Parameters, Argon2Pool
 from csms.auth.throttle import FOR_PEOPLE, FailureThrottle
 from csms.auth.tokens import AccessTokens
@@ -66,6 +67,7 @@ def make_embedded(
     *,
     post: Post | None,
     signup: Literal["open", "invitation", "off"] = "open",
+    google: OpenIdProvider | None = None,
 ) -> Embedded:
     """Everything behind `/auth/v1`. Letters that shall be sent again are, at once."""
 
@@ -79,6 +81,7 @@ def make_embedded(
         throttle=FailureThrottle(FOR_PEOPLE, clock=clock.monotonic),
         asking=FailureThrottle(LETTERS_OF_A_CLIENT, clock=clock.monotonic),
         box=Letterbox(post, at_once),
+        google=google,
         clock=clock,
     )
 

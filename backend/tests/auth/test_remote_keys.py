@@ -8,7 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from csms.auth import remote_keys
-from csms.auth.remote_keys import COOL_DOWN, FRESH, KeysUnavailable, RemoteKeys
+from csms.auth.remote_document import COOL_DOWN, FRESH
+from csms.auth.remote_keys import KeysUnavailable, RemoteKeys
 from tests.auth.project import JWKS, Project, jwk, new_key, running
 from tests.auth.support import FakeClock
 
@@ -103,4 +104,4 @@ def test_only_keys_that_can_sign_here_are_taken() -> None:
         {name: value for name, value in jwk(new_key(), "x").items() if name != "kid"},
         "text",
     ]
-    assert set(remote_keys.read(keys)) == {"good"}
+    assert set(remote_keys.read({"keys": keys})) == {"good"}

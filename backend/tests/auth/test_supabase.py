@@ -15,7 +15,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from csms.auth.errors import InvalidToken, SessionNotFound, UserBanned
-from csms.auth.remote_keys import COOL_DOWN, KeysUnavailable, RemoteKeys
+from csms.auth.remote_document import COOL_DOWN
+from csms.auth.remote_keys import KeysUnavailable, RemoteKeys
 from csms.auth.supabase import SupabaseAccounts, SupabaseTokens
 from csms.auth.tokens import LEEWAY, MAX_LENGTH, AccessTokens
 from csms.store.accounts import create_user

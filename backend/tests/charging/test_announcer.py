@@ -22,11 +22,14 @@ from csms.store.facts import (
     Reading,
     UnknownTagPresented,
 )
+from csms.store.facts.security import CertificateSeen
+from csms.store.facts.transfers import TransferReported
 from csms.store.journal import Results
 from csms.store.models.base import new_id
 from tests.services.database import NOW, at
 
 CHARGER = new_id()
+KINDS = ("charger", "transaction", "command", "station", "id_tag", "reservation", "job", "certificate")
 
 
 class Broker(MemoryBroker):
@@ -61,7 +64,7 @@ def made() -> tuple[Announcer, Broker, list[list[UUID]]]:
     async def attention() -> int:
         return 4
 
-    readers = dict.fromkeys(("charger", "transaction", "command", "station", "id_tag", "reservation"), views)
+    readers = dict.fromkeys(KINDS, views)
     return Announcer(broker, readers, attention), broker, asked
 
 
@@ -201,3 +204,12 @@ async def test_a_reservation_that_facts_have_changed_is_read_again() -> None:
     await announcer.publish_changes()
     assert asked == [[reservation]]
     assert broker.said() == [("reservation.updated", {"id": str(reservation), "as": "REST says"})]
+
+
+async def test_what_happens_to_the_files_and_certificates_of_a_charger_is_told() -> None:
+    announcer, broker, asked = made()
+    job = TransferReported(CHARGER, "CP-0001", "firmware", None, "Downloading", NOW)
+    announcer.committed([Entry(job), Entry(CertificateSeen(CHARGER, "ab", NOW))], Results())
+    await announcer.publish_changes()
+    assert asked == [[CHARGER], [CHARGER]]
+    assert [kind for kind, _ in broker.said()] == ["job.updated", "certificate.updated"]

@@ -19,8 +19,11 @@ from csms.store.models import (
     Command,
     ConfigurationKey,
     ConnectionRefusal,
+    EnergyDay,
     EnergyQuarter,
+    Identity,
     IdTag,
+    Invitation,
     LocalList,
     LocalListCopy,
     LocalListTag,
@@ -29,6 +32,7 @@ from csms.store.models import (
     Reservation,
     SecurityEvent,
     Session,
+    SessionFigures,
     Transaction,
     TransactionEvent,
     Transfer,
@@ -41,15 +45,16 @@ from tests.services.database import NOW, Database, at
 from tests.store.rows import sample, transaction
 
 EMAIL, CARD, OLD_CARD, SHARED = "ines@example.com", "04A1B2C3D4E5F6", "Old-Card-77", "POOL-0001"
+OTHER_EMAIL = "ines.muster@id.example"
 AGENT, ADDRESS = "InesPhone/1.0", "203.0.113.77"
-TRACES = (EMAIL, CARD, OLD_CARD, AGENT, ADDRESS, "Ines Muster")
+TRACES = (EMAIL, OTHER_EMAIL, CARD, OLD_CARD, AGENT, ADDRESS, "Ines Muster")
 
 
 async def everything() -> list[tuple[str, str]]:
     """(table, all that a row says) of every table there is."""
     return [
         (table.name, json.dumps(row, default=str, ensure_ascii=False).casefold())
-        for table in [*traces.tables(), *(traces.Table(name, ()) for name in ("meter_values",))]
+        for table in [*traces.tables(), *(traces.Table(name, "id", ()) for name in ("meter_values",))]
         for row in await fetch(f"SELECT * FROM {table.name}")
     ]
 
@@ -61,7 +66,7 @@ async def found(*words: str) -> list[tuple[str, str]]:
 @pytest.fixture
 async def ines(database: Database) -> User:
     user = await create_user(EMAIL, "hash", "user", NOW, name="Ines Muster")
-    await open_session(user, "a" * 64, AGENT, ADDRESS, NOW, "password")
+    await open_session(user, "a" * 64, AGENT, ADDRESS, NOW, None)
     return user
 
 
@@ -85,6 +90,19 @@ async def live_here(database: Database, user: User) -> Charger:
     )
     await EnergyQuarter.create(
         transaction_id=row.id, id_token_folded=CARD.casefold(), quarter=NOW, energy_uwh=5, **own
+    )
+    await EnergyDay.create(
+        transaction_id=row.id, id_token_folded=CARD.casefold(), day=NOW.date(), energy_uwh=5, **own
+    )
+    await SessionFigures.create(
+        transaction_id=row.id, id_token_folded=CARD.casefold(), user_id=user.id, state="completed", started_at=NOW,
+        energy_uwh=5, charging_s=1, idle_s=1, **own,
+    )  # fmt: skip
+    await Identity.create(
+        user_id=user.id, issuer="https://id.example", subject="77", email=OTHER_EMAIL, created_at=NOW, last_seen_at=NOW
+    )  # fmt: skip
+    await Invitation.create(
+        email=OTHER_EMAIL, role="user", token_hash="1" * 64, invited_by=EMAIL, created_at=NOW, expires_at=NOW
     )
     data = {"id_token": CARD, "id_token_folded": CARD.casefold(), "actor": EMAIL, "meter_start": "1000"}
     event: dict[str, Any] = {

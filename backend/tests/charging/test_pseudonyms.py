@@ -11,7 +11,7 @@ from csms.charging.pseudonyms import Pseudonyms, pseudonym
 
 USER = UUID("01930000-0000-7000-8000-000000000001")
 CARD, SHORT, ROAMING, EMAIL = "04A1B2C3D4E5F6", "1234", "DE*8AA/Ü1", "ines@example.com"
-NAMES = Pseudonyms(USER, EMAIL, [CARD, SHORT, ROAMING])
+NAMES = Pseudonyms(USER, [EMAIL], [CARD, SHORT, ROAMING])
 ONE, TWO, THREE, MAIL = (
     pseudonym(USER, name) for name in (CARD.casefold(), SHORT, ROAMING.casefold(), EMAIL)
 )
@@ -50,7 +50,7 @@ def test_texts(before: str, after: str) -> None:
 
 def test_columns() -> None:
     """Where a tag is expected a short one is found too; a reading is none, and a charger keeps its name."""
-    names = Pseudonyms(USER, EMAIL, ["12345678", "1234"])
+    names = Pseudonyms(USER, [EMAIL], ["12345678", "1234"])
     assert names.column("id_token", "1234") == pseudonym(USER, "1234")
     assert names.column("stop_id_token", " 12345678 ") == pseudonym(USER, "12345678")
     assert names.column("detail", "1234") == "1234"
@@ -60,7 +60,7 @@ def test_columns() -> None:
 
 
 def test_a_group_of_a_uuid_is_no_card() -> None:
-    names = Pseudonyms(USER, EMAIL, ["01930000", "000000000001"])
+    names = Pseudonyms(USER, [EMAIL], ["01930000", "000000000001"])
     other = "01930000-0000-7000-8000-0a0000000000"
     for uuid in (other, "11930000-0000-7000-8000-000000000001"):
         assert names.text(f"of {uuid}") == f"of {uuid}"

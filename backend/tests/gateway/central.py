@@ -130,7 +130,17 @@ class Central:
         return asyncio.create_task(connection.order(order), name=str(command_id))
 
 
-_KINDS = ("charger", "transaction", "command", "station", "id_tag", "reservation")
+_KINDS = (
+    "charger",
+    "transaction",
+    "command",
+    "station",
+    "id_tag",
+    "reservation",
+    "job",
+    "certificate",
+    "local_list",
+)
 
 
 async def _no_views(ids: object) -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ def open_mailbox() -> Iterator[Mailbox]:
 def _window(mailbox: Mailbox) -> type[BaseHTTPRequestHandler]:
     class Window(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            (to,) = parse_qs(urlsplit(self.path).query)["to"]
+            (to,) = parse_qs(urlsplit(self.path).query).get("to", [""])
             body = json.dumps(mailbox.texts(to)).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")

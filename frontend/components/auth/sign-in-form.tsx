@@ -14,6 +14,8 @@ import { Input } from '@/components/ui/input'
 import { useAuth } from '@/contexts/auth-context'
 import { useConfig } from '@/contexts/config-context'
 import { describeError } from '@/lib/problem'
+import { redirectError } from '@/lib/redirect-error'
+import { useMounted } from '@/lib/use-route-id'
 
 const schema = z.object({
   email: z.string().min(1, 'Enter your e-mail address.'),
@@ -28,6 +30,18 @@ function signInError(error: Error): string {
   if (error.status === 429) return 'Too many attempts. Wait a minute, then try again.'
   if (error.code === 'invalid_credentials') return 'E-mail or password is wrong.'
   return error.message
+}
+
+/** What came of signing in at a provider, when nobody is signed in. */
+function RedirectError() {
+  const mounted = useMounted()
+  const words = mounted ? redirectError(window.location.href) : null
+  if (!words) return null
+  return (
+    <p role="alert" className="mt-5 text-sm text-destructive">
+      {words}
+    </p>
+  )
 }
 
 export function SignInForm() {
@@ -54,6 +68,7 @@ export function SignInForm() {
       <p className="mt-1 text-base font-normal text-muted-foreground">
         Watch and control your charging stations.
       </p>
+      <RedirectError />
       {config?.providers.includes('google') && <GoogleButton />}
       <form onSubmit={submit} noValidate className="mt-7 flex flex-col gap-5 first-of-type:mt-7">
         <FormField

@@ -55,6 +55,8 @@ function Actions({ item }: { item: AttentionItem }) {
           <Dismiss item={item} label="Dismiss" />
         </>
       )
+    case 'webhook':
+      return <Dismiss item={item} label="Dismiss" />
     case 'suspect':
       return (
         <>

@@ -23,6 +23,28 @@ describe('chargePointAddress', () => {
 describe('fetchConfig', () => {
   afterEach(() => vi.unstubAllGlobals())
 
+  const answers = (config: object) =>
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(config))))
+  const atSupabase = { auth_url: 'https://x.supabase.co/auth/v1', publishable_key: 'sb_publishable_a' }
+
+  it('leads to Supabase when the server says so', async () => {
+    answers(atSupabase)
+    const config = await fetchConfig()
+    expect(config).toEqual(atSupabase)
+    expect(authOrigin(config.auth_url)).toBe('https://x.supabase.co')
+  })
+
+  it('is overruled by a project that the build names', async () => {
+    vi.stubEnv('NEXT_PUBLIC_SUPABASE_URL', 'https://y.supabase.co')
+    vi.stubEnv('NEXT_PUBLIC_SUPABASE_ANON_KEY', 'sb_publishable_b')
+    vi.resetModules()
+    const built = await import('@/lib/config')
+    answers(atSupabase)
+    const { auth_url, publishable_key } = await built.fetchConfig()
+    expect([auth_url, publishable_key]).toEqual(['https://y.supabase.co', 'sb_publishable_b'])
+    vi.unstubAllEnvs()
+  })
+
   it('says what came instead of a configuration', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 502 })))
     await expect(fetchConfig()).rejects.toThrow('502')

@@ -1,9 +1,10 @@
-"""`/api/admin/analytics`: energy and sessions over time, by station, charger or tag."""
+"""`/api/admin/analytics`: energy, sessions, utilisation, uptime and power over time, by what they are of."""
 
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+import msgspec
+from fastapi import APIRouter, Depends, Query, Response
 
 from csms.api.routers.filters import StationFilter, Word, Zone
 from csms.api.schemas.analytics import (
@@ -25,9 +26,9 @@ from csms.store import analytics, occupancy, peaks
 from csms.store.analytics import CountedAt
 from csms.store.grouping import ChargerGroupBy, GroupBy, SessionGroupBy, Wanted
 from csms.store.periods import LONGEST_OCCUPANCY, LONGEST_POWER, Interval, Period, periods
+from csms.store.values import View
 
 router = APIRouter(prefix="/analytics", tags=["analytics"])
-
 
 Since = Annotated[Moment, Query(alias="from", description="Not before this moment")]
 Before = Annotated[Moment, Query(alias="to", description="Before this moment")]
@@ -41,6 +42,11 @@ def asked_periods(zone: Zone, since: Since, until: Before, interval: In = "day")
 def asked_occupancy_periods(zone: Zone, since: Since, until: Before, interval: In = "day") -> list[Period]:
     """Each connector has its part in each period: less time may be asked for than of sessions."""
     return periods(since, until, interval, zone, longest=LONGEST_OCCUPANCY)
+
+
+def asked_power_periods(zone: Zone, since: Since, until: Before, interval: In = "day") -> list[Period]:
+    """A local day has no peak of its own: its quarters are added up."""
+    return periods(since, until, interval, zone, longest=LONGEST_POWER)
 
 
 def asked_for(
@@ -58,14 +64,15 @@ def asked_chargers(
     return Wanted(station_id, charger_id)
 
 
-OccupancyPeriods = Annotated[list[Period], Depends(asked_occupancy_periods)]
+async def answer(found: View, wish: TableWish | None, name: str, item: type[Output]) -> Response:
+    """Its items as a table, or JSON as it is: to validate thousands of items again takes longer than to find them."""
+    if wish is not None:
+        return await download_items(wish, Table(name, tuple(item.model_fields)), found["items"])
+    return Response(msgspec.json.encode(found), media_type="application/json", headers={"Vary": "Accept"})
+
+
 Periods = Annotated[list[Period], Depends(asked_periods)]
-
-
-def asked_power_periods(zone: Zone, since: Since, until: Before, interval: In = "day") -> list[Period]:
-    return periods(since, until, interval, zone, longest=LONGEST_POWER)
-
-
+OccupancyPeriods = Annotated[list[Period], Depends(asked_occupancy_periods)]
 PowerPeriods = Annotated[list[Period], Depends(asked_power_periods)]
 Asked = Annotated[Wanted, Depends(asked_for)]
 AskedChargers = Annotated[Wanted, Depends(asked_chargers)]
@@ -77,7 +84,7 @@ By = Annotated[GroupBy, Query(description="What each period is divided by")]
 async def get_energy_analytics(when: Periods, wanted: Asked, table: AsTable, group_by: By = "none") -> Any:
     """Energy by when it flowed, to the quarter of an hour. Running sessions lag behind by at most some minutes."""
     found = await analytics.energy(when, group_by, wanted)
-    return await _answer(found, table, "energy", EnergyItem)
+    return await answer(found, table, "energy", EnergyItem)
 
 
 @router.get("/sessions", response_model=SessionAnalytics, responses=TABLES)
@@ -96,7 +103,7 @@ async def get_session_analytics(
     and `completed=true`."""
     only = wanted._replace(user_id=user_id, completed=completed)
     found = await analytics.sessions(when, group_by, only, counted_at)
-    return await _answer(found, table, "sessions", SessionItem)
+    return await answer(found, table, "sessions", SessionItem)
 
 
 @router.get("/utilisation", response_model=UtilisationAnalytics, responses=TABLES)
@@ -105,7 +112,7 @@ async def get_utilisation_analytics(
 ) -> Any:
     """How long connectors were how. The day that runs lags behind by at most ten minutes."""
     found = await occupancy.utilisation(when, group_by, wanted)
-    return await _answer(found, table, "utilisation", UtilisationItem)
+    return await answer(found, table, "utilisation", UtilisationItem)
 
 
 @router.get("/uptime", response_model=UptimeAnalytics, responses=TABLES)
@@ -114,7 +121,7 @@ async def get_uptime_analytics(
 ) -> Any:
     """How long chargers were up and down. The day that runs lags behind by at most ten minutes."""
     found = await occupancy.uptime(when, group_by, wanted)
-    return await _answer(found, table, "uptime", UptimeItem)
+    return await answer(found, table, "uptime", UptimeItem)
 
 
 @router.get("/power", response_model=PowerAnalytics, responses=TABLES)
@@ -125,10 +132,4 @@ async def get_power_analytics(
 
     The highest samples are in `/sessions` (`max_power_w`)."""
     found = await peaks.power(when, group_by, wanted)
-    return await _answer(found, table, "power", PowerItem)
-
-
-async def _answer(found: dict[str, Any], wish: TableWish | None, name: str, item: type[Output]) -> Any:
-    """As JSON, or its items as a table."""
-    table = Table(name, tuple(item.model_fields))
-    return found if wish is None else await download_items(wish, table, found["items"])
+    return await answer(found, table, "power", PowerItem)

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from csms.api.dependencies import client_of
-from csms.api.routers import auth_letters
+from csms.api.routers import auth_letters, auth_providers
 from csms.api.routers.auth_letters import Challenged, Redirect, asked
 from csms.api.supabase import (
     MAX_BODY,
@@ -17,7 +17,7 @@ from csms.api.supabase import (
     SignedIn,
     SupabaseRoute,
     error_response,
-    grant_document,
+    granted,
     user_document,
 )
 from csms.auth.accounts import SignOutScope
@@ -31,12 +31,11 @@ _CLOSED = {
     "invite": (422, "signup_disabled", "Invitations are made at /api/admin/invitations"),
     "otp": (422, "otp_disabled", "Signups not allowed for otp"),
     "magiclink": (422, "otp_disabled", "Signups not allowed for otp"),
-    "authorize": (400, "validation_failed", "Unsupported provider: provider is not enabled"),
-    "callback": (400, "validation_failed", "Unsupported provider: provider is not enabled"),
 }
 
 router = APIRouter(prefix="/auth/v1", tags=["auth"], route_class=SupabaseRoute, max_body_size=MAX_BODY)
 router.include_router(auth_letters.router)
+router.include_router(auth_providers.router)
 
 
 class TokenRequest(BaseModel):
@@ -80,7 +79,7 @@ async def token(
         grant = await embedded.exchange(body.auth_code, body.code_verifier, client)
     else:
         raise InvalidInput("unsupported_grant_type")
-    return JSONResponse(grant_document(grant), headers=NO_STORE)
+    return granted(request, grant)
 
 
 @router.post("/logout", status_code=204)
@@ -124,7 +123,12 @@ async def jwks(accounts: AccountRules) -> Response:
 async def settings(embedded: EmbeddedAccounts) -> dict[str, Any]:
     """Which ways of signing in there are."""
     return {
-        "external": {"email": True, "phone": False, "anonymous_users": False, "google": False},
+        "external": {
+            "email": True,
+            "phone": False,
+            "anonymous_users": False,
+            "google": embedded.google is not None,
+        },
         "disable_signup": embedded.sign_up.policy != "open",
         "mailer_autoconfirm": False,
         "phone_autoconfirm": False,

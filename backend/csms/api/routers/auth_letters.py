@@ -13,7 +13,7 @@ from csms.api.supabase import (
     EmbeddedAccounts,
     SignedIn,
     SupabaseRoute,
-    grant_document,
+    granted,
     user_document,
 )
 from csms.auth import redirects
@@ -138,7 +138,7 @@ async def verify(request: Request, embedded: EmbeddedAccounts, body: VerifyReque
         )
     if isinstance(entered, Half):
         return JSONResponse({"msg": entered.message, "code": "200"}, headers=NO_STORE)
-    return JSONResponse(grant_document(entered), headers=NO_STORE)
+    return granted(request, entered)
 
 
 @router.api_route("/verify", methods=["GET", "HEAD"])
@@ -175,6 +175,7 @@ async def follow_link(
     if isinstance(entered, Half):
         return _away(redirects.with_message(target, entered.message, pkce=pkce))
     if isinstance(entered, Grant):
+        request.state.person = entered.user
         return _away(redirects.with_session(target, entered, kind))
     return _away(redirects.with_code(target, entered))
 

@@ -84,7 +84,7 @@ def _expires_at(admin: Administrator) -> float:
 async def _may_still_view(services: Services, admin: Administrator) -> bool:
     try:
         if isinstance(admin, Principal):
-            return Right.VIEW in (await services.accounts.recheck(admin)).rights
+            return Right.VIEW in (await services.principals.recheck(admin)).rights
         assert isinstance(admin, KeyHolder)
         await services.api_keys.recheck(admin)
     except AuthError:

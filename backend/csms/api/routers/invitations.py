@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
-from csms.api.dependencies import Admin, Deps
+from csms.api.dependencies import Admin, Deps, check_accounts_are_ours
 from csms.api.paging import Page
 from csms.api.routers.filters import RowId
 from csms.api.schemas.invitations import InvitationCreate, InvitationMade, InvitationPage
@@ -19,7 +19,9 @@ async def list_invitations(page: Page) -> Any:
     return await invitations.list_page(page.limit, page.cursor)
 
 
-@router.post("", response_model=InvitationMade, status_code=201)
+@router.post(
+    "", response_model=InvitationMade, status_code=201, dependencies=[Depends(check_accounts_are_ours)]
+)
 async def create_invitation(services: Deps, admin: Admin, body: InvitationCreate, response: Response) -> Any:
     """Mails the link, and shows it this once. A new one voids an older one. 409 where the address has an account."""
     made = await services.embedded.invitations.invite(body.email, body.role, admin.email)

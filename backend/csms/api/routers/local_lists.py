@@ -42,6 +42,7 @@ async def put_local_list(services: Deps, row_id: RowId, body: LocalListWrite) ->
     """What the charger's list shall be. It is sent in the background, as soon as the charger is online."""
     await chargers.require(row_id)
     await services.local_lists.intend(row_id, body.mode, body.id_tags)
+    services.announcer.local_list(row_id)
     return await local_lists.view(row_id)
 
 
@@ -50,6 +51,7 @@ async def sync_local_list(services: Deps, row_id: RowId) -> Any:
     """Asks the charger for its version and sends it the whole list, in the background. 409 when the mode is off."""
     await chargers.require(row_id)
     await services.local_lists.send_again(row_id)
+    services.announcer.local_list(row_id)
     return await local_lists.view(row_id)
 
 

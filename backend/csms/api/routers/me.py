@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
-from csms.api.dependencies import CurrentUser, Deps
+from csms.api.dependencies import CurrentUser, Deps, check_accounts_are_ours
 from csms.api.paging import MAX_CURSOR, Page, parse
 from csms.api.personal_data import ANSWER, document_of
 from csms.api.receipts.response import RECEIPT, receipt_of
@@ -29,7 +29,7 @@ async def get_me(user: CurrentUser) -> Any:
     return {"id": user.user_id, "email": user.email, "role": user.role, "rights": sorted(user.rights)}
 
 
-@router.delete("", status_code=204)
+@router.delete("", status_code=204, dependencies=[Depends(check_accounts_are_ours)])
 async def delete_me(services: Deps, user: CurrentUser, body: AccountDeletion) -> None:
     """My account, for good. My cards and sessions of charging stay, and belong to nobody.
 

@@ -4,11 +4,10 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from csms.api.routers.analytics import Before, Since
+from csms.api.routers.analytics import Before, Since, answer
 from csms.api.routers.filters import RowId
 from csms.api.schemas.analytics import Outage, Outages
-from csms.api.tables.columns import Table
-from csms.api.tables.writing import TABLES, AsTable, download_items
+from csms.api.tables.writing import TABLES, AsTable
 from csms.store import chargers, occupancy
 
 router = APIRouter(prefix="/chargers", tags=["chargers", "analytics"])
@@ -18,7 +17,4 @@ router = APIRouter(prefix="/chargers", tags=["chargers", "analytics"])
 async def list_outages(row_id: RowId, since: Since, until: Before, table: AsTable) -> Any:
     """When a charger was down, latest first; what lies beyond `from` and `to` is cut off. At most 400 days."""
     await chargers.require(row_id)
-    found = await occupancy.outages(row_id, since, until)
-    if table is None:
-        return {"items": found}
-    return await download_items(table, Table("outages", tuple(Outage.model_fields)), found)
+    return await answer({"items": await occupancy.outages(row_id, since, until)}, table, "outages", Outage)

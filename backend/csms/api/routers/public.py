@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from csms import __version__
 from csms.api.dependencies import Deps
 from csms.api.schemas.public import Config
+from csms.api.services import Services
 
 router = APIRouter()
 
@@ -18,13 +19,28 @@ async def get_config(services: Deps, request: Request) -> Any:
     """How to sign in, and where chargers call."""
     settings = services.settings
     return {
-        "auth_url": "/auth/v1",
-        "publishable_key": PUBLISHABLE_KEY,
-        "providers": ["email"],
-        "signup": services.embedded.sign_up.policy,
+        **await _sign_in(services),
         "version": __version__,
         "public_url": settings.public_url or None,
         "ocpp_url": _reached_at(settings.public_url, request).replace("http", "ws", 1) + "/ocpp/",
+    }
+
+
+async def _sign_in(services: Services) -> dict[str, Any]:
+    project = services.supabase
+    if project is None:
+        return {
+            "auth_url": "/auth/v1",
+            "publishable_key": PUBLISHABLE_KEY,
+            "providers": ["email", "google"] if services.embedded.google else ["email"],
+            "signup": services.embedded.sign_up.policy,
+        }
+    ways = await project.sign_in_ways()
+    return {
+        "auth_url": project.auth_url,
+        "publishable_key": project.publishable_key,
+        "providers": list(ways.providers),
+        "signup": ways.signup,
     }
 
 

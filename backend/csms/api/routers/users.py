@@ -4,10 +4,10 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
-from csms.api.dependencies import Deps
+from csms.api.dependencies import Deps, check_accounts_are_ours
 from csms.api.paging import Page
 from csms.api.personal_data import ANSWER, document_of
 from csms.api.routers.filters import RowId, Search, Sort
@@ -36,7 +36,7 @@ async def list_users(
     return await list_or_table(page, table, USERS, ask)
 
 
-@router.post("", response_model=UserCreated, status_code=201)
+@router.post("", response_model=UserCreated, status_code=201, dependencies=[Depends(check_accounts_are_ours)])
 async def create_user(services: Deps, body: UserCreate, response: Response) -> Any:
     """An account that can be used at once. 409 when the address has one."""
     created = await services.users.create(body.given())

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from csms.api.schemas.common import Input, Output
 
-AttentionKind = Literal["faulted", "offline", "refused", "suspect"]
+AttentionKind = Literal["faulted", "offline", "refused", "suspect", "webhook"]
 WEEK_MIN = 7 * 24 * 60
 
 

@@ -10,11 +10,13 @@ from csms.api.schemas.users import Email
 class PersonalData(Output):
     """Everything that is stored about a person, in the form of the resources it is of. Energy with all digits.
 
-    `audit_entries`: what the person did, and what was done to the account.
+    `identities`: by what names other keepers of accounts know the person; `audit_entries`:
+    what the person did, and what was done to the account.
     """
 
     made_at: datetime
     profile: dict[str, Any]
+    identities: list[dict[str, Any]]
     sign_ins: list[dict[str, Any]]
     id_tags: list[dict[str, Any]]
     transactions: list[dict[str, Any]]

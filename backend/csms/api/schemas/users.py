@@ -15,11 +15,15 @@ UserSort = Literal["email", "-email", "created_at", "-created_at", "last_sign_in
 
 
 class User(Output):
-    """`banned`: cannot sign in. `name`: as the person has it in the profile."""
+    """`banned`: cannot sign in. `name`: as the person has it in the profile.
+
+    `issuer`: who keeps the account and says its `email` and `name`; null: it is kept here.
+    """
 
     id: str
     email: str
     name: str | None
+    issuer: str | None
     role: Role
     banned: bool
     email_confirmed_at: datetime | None

@@ -1,15 +1,18 @@
 """From the texts of a table to the fields of a resource, by the types that its JSON has."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Annotated, Any, TypeAlias, get_args
 
-from pydantic import BaseModel, BeforeValidator, ValidationError, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ValidationError, ValidationInfo
 
 from csms.api.schemas.common import Moment
+from csms.api.schemas.id_tags import Token
 from csms.api.tables.reading import Sheet
 from csms.charging.imports import Fault, ImportRow
 
+_ROUNDED = re.compile(r"\d[.,]\d+E\+\d+")
 _WORDS = {
     **dict.fromkeys(("wahr", "vrai", "verdadero", "vero", "waar", "prawda"), True),
     **dict.fromkeys(("falsch", "faux", "falso", "onwaar", "fałsz"), False),
@@ -41,6 +44,13 @@ def _split(value: Any) -> Any:
     return value.split() if isinstance(value, str) else value
 
 
+def _whole(token: str) -> str:
+    if _ROUNDED.fullmatch(token):
+        raise ValueError("A spreadsheet has rounded this number: make the column a text, and type it anew")
+    return token
+
+
+CellToken: TypeAlias = Annotated[Token, AfterValidator(_whole)]
 CellMoment: TypeAlias = Annotated[Moment, BeforeValidator(_moment)]
 CellTruth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
 Words = BeforeValidator(_split)

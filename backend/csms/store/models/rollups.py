@@ -20,7 +20,12 @@ class EnergyQuarter(Model):
     class Meta:
         table = "energy_quarters"
         unique_together = (("transaction_id", "quarter"),)
-        indexes = (("quarter",), ("charger_id", "quarter"), ("id_token_folded", "quarter"))
+        # The first one answers for the whole fleet by itself, without the rows.
+        indexes = (
+            ("quarter", "charger_id", "energy_uwh"),
+            ("charger_id", "quarter"),
+            ("id_token_folded", "quarter"),
+        )
 
 
 class EnergyDay(Model):
@@ -36,7 +41,7 @@ class EnergyDay(Model):
     class Meta:
         table = "energy_days"
         unique_together = (("transaction_id", "day"),)
-        indexes = (("day",), ("charger_id", "day"), ("id_token_folded", "day"))
+        indexes = (("day", "charger_id", "energy_uwh"), ("charger_id", "day"), ("id_token_folded", "day"))
 
 
 class PeakDay(Model):

@@ -11,6 +11,7 @@ import pytest
 from tests.journeys.mailbox import Mailbox, open_mailbox
 from tests.journeys.server import ADMIN_EMAIL, RunningServer, new_postgresql
 from tests.services.node import Node, with_packages
+from tests.services.schema import copy_sqlite
 
 HERE = Path(__file__).parent
 FRONTEND = HERE.parents[3] / "frontend"
@@ -38,6 +39,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, mailbox: Mailbox) -> I
         yield {name: os.environ[name] for name in OF_A_SUPABASE}
         return
     database = new_postgresql() if request.param == "postgresql" else ""
+    if not database:
+        (tmp_path / "data").mkdir()
+        copy_sqlite(tmp_path / "data" / "csms.db")
     with RunningServer(tmp_path, database, password="", open_files=None, **mailbox.settings) as server:
         yield {
             "ACCOUNTS_URL": server.url,

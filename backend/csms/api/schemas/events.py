@@ -1,0 +1,68 @@
+"""What events say that is no resource of REST."""
+
+from datetime import datetime
+
+from pydantic import ConfigDict
+
+from csms.api.schemas.common import Number, Output
+
+
+class Deleted(Output):
+    """The id of what is no more."""
+
+    id: str
+
+
+class TagPresented(Output):
+    id_tag: str
+    charger_id: str
+    charge_point_id: str
+    at: datetime
+
+
+class Metered(Output):
+    """The latest reading of a connector, and of the transaction that runs there."""
+
+    transaction_id: str | None
+    charger_id: str
+    connector_id: int
+    at: datetime
+    power_w: Number | None
+    current_a: Number | None
+    voltage_v: Number | None
+    soc_percent: Number | None
+    energy_wh: Number | None
+
+
+class MessagesLogged(Output):
+    """How many messages since the last such event, and when the last came."""
+
+    charger_id: str
+    count: int
+    last_at: datetime
+
+
+class RefusalRecorded(Output):
+    charge_point_id: str
+    cause: str
+
+
+class AttentionCount(Output):
+    count: int
+
+
+class Reset(Output):
+    """Nothing."""
+
+
+class WebhookTried(Output):
+    """The webhook that is tried."""
+
+    id: str
+    description: str | None
+
+
+class NotificationSent(Output):
+    """A notification, as the part that makes them words it."""
+
+    model_config = ConfigDict(extra="allow")

@@ -126,6 +126,7 @@ class Settings(BaseSettings):
     transaction_suspect_after: Annotated[int, Field(ge=0, le=86400)] = 300
     transaction_silent_after: Annotated[int, Field(ge=60, le=30 * 86400)] = 12 * 3600
     transaction_close_after: Annotated[int, Field(ge=0, le=30 * 86400)] = 12 * 3600
+    notify_grace: Annotated[int, Field(ge=0, le=3600)] = 300
     dashboard_dir: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

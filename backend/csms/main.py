@@ -43,6 +43,10 @@ from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
 from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
+from csms.charging.notification_delivery import Delivery
+from csms.charging.notification_rules import NotificationRules
+from csms.charging.notification_webhooks import NotificationWebhooks
+from csms.charging.notifications import Notifications
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
 from csms.charging.registration import SPREAD
@@ -200,6 +204,9 @@ def _services(
     post = _post(settings)
     embedded = from_settings(settings, secret, people, post, stack)
     files = Files(settings.data_dir / "files")
+    webhooks = _webhooks(settings, stack, secret, announcer)
+    for_programs = NotificationWebhooks(webhooks.attempts, utc_now)
+    delivery = Delivery(post, for_programs, settings.base_url, utc_now)
     supabase = _supabase(settings, stack)
     return Services(
         settings=settings,
@@ -230,10 +237,13 @@ def _services(
         jobs=Jobs(commands, settings.base_url, utc_now, announcer.job),
         drop_box=DropBox(files, journal, utc_now),
         files=files,
-        webhooks=_webhooks(settings, stack, secret, announcer),
+        webhooks=webhooks,
         fleet=fleet,
         now=utc_now,
         post=post,
+        notifications=Notifications(settings.base_url, utc_now, timedelta(seconds=settings.notify_grace)),
+        notification_rules=NotificationRules(delivery, settings.base_url, utc_now),
+        delivery=delivery,
         external_authorization=_external_authorization(settings, stack),
         supabase=supabase,
     )

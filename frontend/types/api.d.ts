@@ -574,6 +574,96 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/notification-rules': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Notification Rules
+     * @description Rules by name.
+     */
+    get: operations['list_notification_rules']
+    put?: never
+    /** Create Notification Rule */
+    post: operations['create_notification_rule']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/notification-rules/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get Notification Rule */
+    get: operations['get_notification_rule']
+    /**
+     * Update Notification Rule
+     * @description Changes the fields that are given. One that is switched on again tells anew of what there is.
+     */
+    put: operations['update_notification_rule']
+    post?: never
+    /**
+     * Delete Notification Rule
+     * @description What it has told stays in the log; what is still waiting is not sent.
+     */
+    delete: operations['delete_notification_rule']
+    options?: never
+    head?: never
+    /**
+     * Patch Notification Rule
+     * @description The same as PUT: a JSON merge patch (RFC 7396).
+     */
+    patch: operations['patch_notification_rule']
+    trace?: never
+  }
+  '/api/admin/notification-rules/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Test Notification Rule
+     * @description Sends a test message to every recipient at once, and tells what became of it.
+     */
+    post: operations['test_notification_rule']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/notifications': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List Notifications
+     * @description What was told whom, the newest first.
+     */
+    get: operations['list_notifications']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/stations': {
     parameters: {
       query?: never
@@ -4949,6 +5039,268 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * Notification
+     * @description One message to one recipient: `message_id` is the same for all of them.
+     *
+     *     `matters`: the first 50 of `matter_count`. `state`: pending, held (until a quiet time ends, or because the recipient
+     *     has had too many), sent, failed: `error` says why. `due_at`: when it is sent, or tried again.
+     */
+    Notification: {
+      /** Id */
+      id: string
+      /** Message Id */
+      message_id: string
+      /** Rule Id */
+      rule_id: string
+      /** Rule Name */
+      rule_name: string
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'charger_offline'
+        | 'connector_fault'
+        | 'suspect_transaction'
+        | 'certificate_expiring'
+        | 'security_event'
+        | 'firmware_failed'
+      /**
+       * Event
+       * @enum {string}
+       */
+      event: 'opened' | 'reminder' | 'resolved' | 'test'
+      /** Charger Id */
+      charger_id: string | null
+      /** Matters */
+      matters: components['schemas']['NotificationMatter'][]
+      /** Matter Count */
+      matter_count: number
+      /** Title */
+      title: string
+      /** Text */
+      text: string
+      /**
+       * Channel
+       * @enum {string}
+       */
+      channel: 'email' | 'webhook'
+      /** Recipient */
+      recipient: string
+      /** User Id */
+      user_id: string | null
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'pending' | 'held' | 'sent' | 'failed'
+      /** Error */
+      error: string | null
+      /** Attempts */
+      attempts: number
+      /**
+       * Due At
+       * Format: date-time
+       */
+      due_at: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /** Sent At */
+      sent_at: string | null
+    }
+    /**
+     * NotificationAttempt
+     * @description `detail`: what the mail server or the webhook said, or why nothing was sent.
+     */
+    NotificationAttempt: {
+      /**
+       * Channel
+       * @enum {string}
+       */
+      channel: 'email' | 'webhook'
+      /** Recipient */
+      recipient: string
+      /** User Id */
+      user_id: string | null
+      /**
+       * Result
+       * @enum {string}
+       */
+      result: 'sent' | 'refused' | 'unreachable'
+      /** Detail */
+      detail: string | null
+    }
+    /**
+     * NotificationMatter
+     * @description `at`: since when, or when it happened. `place`: the charger, its connector and its station, in words.
+     */
+    NotificationMatter: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string
+      /** Place */
+      place: string
+      /** Charger Id */
+      charger_id: string | null
+      /** Charge Point Id */
+      charge_point_id: string
+      /** Connector Id */
+      connector_id: number | null
+      /** Transaction Id */
+      transaction_id: string | null
+      /** What */
+      what: string
+    }
+    /** NotificationPage */
+    NotificationPage: {
+      /** Items */
+      items: components['schemas']['Notification'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * NotificationRule
+     * @description `station_ids`, `charger_ids`: only there; everywhere when both are empty.
+     *
+     *     `after_seconds`: so long it lasts before anybody is told. `critical_only`: by the list of the security whitepaper.
+     *     `repeat_hours`: told again as long as it lasts. `resolved`: also told when it is over. `tz`: for times and quiet.
+     */
+    NotificationRule: {
+      /** Id */
+      id: string
+      /** Name */
+      name: string
+      /** Enabled */
+      enabled: boolean
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'charger_offline'
+        | 'connector_fault'
+        | 'suspect_transaction'
+        | 'certificate_expiring'
+        | 'security_event'
+        | 'firmware_failed'
+      /** Critical Only */
+      critical_only: boolean
+      /** Station Ids */
+      station_ids: string[]
+      /** Charger Ids */
+      charger_ids: string[]
+      /** After Seconds */
+      after_seconds: number
+      recipients: components['schemas']['Recipients']
+      /** Tz */
+      tz: string
+      quiet_time: components['schemas']['QuietHours'] | null
+      /** Repeat Hours */
+      repeat_hours: number | null
+      /** Resolved */
+      resolved: boolean
+      /** Created By */
+      created_by: string
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string
+    }
+    /** NotificationRulePage */
+    NotificationRulePage: {
+      /** Items */
+      items: components['schemas']['NotificationRule'][]
+      /** Next Cursor */
+      next_cursor: string | null
+    }
+    /**
+     * NotificationRuleUpdate
+     * @description Only the fields that are given change.
+     */
+    NotificationRuleUpdate: {
+      /** Name */
+      name?: string
+      /** Enabled */
+      enabled?: boolean
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind?:
+        | 'charger_offline'
+        | 'connector_fault'
+        | 'suspect_transaction'
+        | 'certificate_expiring'
+        | 'security_event'
+        | 'firmware_failed'
+      /** Critical Only */
+      critical_only?: boolean
+      /** Station Ids */
+      station_ids?: string[]
+      /** Charger Ids */
+      charger_ids?: string[]
+      /** After Seconds */
+      after_seconds?: number | null
+      recipients?: components['schemas']['RecipientsWrite']
+      /** Tz */
+      tz?: string
+      quiet_time?: components['schemas']['QuietTime'] | null
+      /** Repeat Hours */
+      repeat_hours?: number | null
+      /** Resolved */
+      resolved?: boolean
+    }
+    /** NotificationRuleWrite */
+    NotificationRuleWrite: {
+      /** Name */
+      name: string
+      /** Enabled */
+      enabled?: boolean
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'charger_offline'
+        | 'connector_fault'
+        | 'suspect_transaction'
+        | 'certificate_expiring'
+        | 'security_event'
+        | 'firmware_failed'
+      /** Critical Only */
+      critical_only?: boolean
+      /** Station Ids */
+      station_ids?: string[]
+      /** Charger Ids */
+      charger_ids?: string[]
+      /** After Seconds */
+      after_seconds?: number | null
+      recipients: components['schemas']['RecipientsWrite']
+      /** Tz */
+      tz?: string
+      quiet_time?: components['schemas']['QuietTime'] | null
+      /** Repeat Hours */
+      repeat_hours?: number | null
+      /** Resolved */
+      resolved?: boolean
+    }
+    /** NotificationTest */
+    NotificationTest: {
+      /** Items */
+      items: components['schemas']['NotificationAttempt'][]
+    }
+    /**
      * Operation
      * @description One operation that a central system may send, with the JSON schemas of its request and of the answer to it.
      */
@@ -5289,6 +5641,43 @@ export interface components {
       /** Next Cursor */
       next_cursor: string | null
     }
+    /** QuietHours */
+    QuietHours: {
+      /** From */
+      from: string
+      /** To */
+      to: string
+      /** Days */
+      days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[] | null
+      /**
+       * Break Through
+       * @default false
+       */
+      break_through: boolean
+    }
+    /**
+     * QuietTime
+     * @description On the clock of the rule's `tz`; `to` is on the next day when it is not later than `from`.
+     *
+     *     What is to be told meanwhile is held, and sent as one summary when it ends. `days`: on which it begins; null is
+     *     every day. `break_through`: what is critical is told at once all the same.
+     */
+    QuietTime: {
+      /**
+       * From
+       * @example 22:00
+       */
+      from: string
+      /**
+       * To
+       * @example 22:00
+       */
+      to: string
+      /** Days */
+      days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[] | null
+      /** Break Through */
+      break_through?: boolean
+    }
     /** Readiness */
     Readiness: {
       /**
@@ -5314,6 +5703,27 @@ export interface components {
        * Format: date-time
        */
       received_at: string
+    }
+    /** Recipients */
+    Recipients: {
+      /** Emails */
+      emails: string[]
+      /** User Ids */
+      user_ids: string[]
+      /** Webhook Ids */
+      webhook_ids: string[]
+    }
+    /**
+     * RecipientsWrite
+     * @description Between 1 and 50 altogether. People get it at the address that their account has.
+     */
+    RecipientsWrite: {
+      /** Emails */
+      emails?: string[]
+      /** User Ids */
+      user_ids?: string[]
+      /** Webhook Ids */
+      webhook_ids?: string[]
     }
     /**
      * Refusal
@@ -8976,6 +9386,689 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['RefusalPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_notification_rules: {
+    parameters: {
+      query?: {
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "name": "Lindenhof",
+           *           "enabled": false,
+           *           "kind": "charger_offline",
+           *           "critical_only": false,
+           *           "station_ids": [
+           *             "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           ],
+           *           "charger_ids": [
+           *             "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           ],
+           *           "after_seconds": 0,
+           *           "recipients": {
+           *             "emails": [
+           *               "x"
+           *             ],
+           *             "user_ids": [
+           *               "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *             ],
+           *             "webhook_ids": [
+           *               "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *             ]
+           *           },
+           *           "tz": "x",
+           *           "quiet_time": {
+           *             "from": "x",
+           *             "to": "x",
+           *             "days": [
+           *               "mon"
+           *             ],
+           *             "break_through": false
+           *           },
+           *           "repeat_hours": 0,
+           *           "resolved": false,
+           *           "created_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "updated_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
+          'application/json': components['schemas']['NotificationRulePage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  create_notification_rule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "kind": "charger_offline",
+         *       "recipients": {
+         *         "emails": [
+         *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+         *         ],
+         *         "user_ids": [
+         *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+         *         ],
+         *         "webhook_ids": [
+         *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+         *         ]
+         *       }
+         *     }
+         */
+        'application/json': components['schemas']['NotificationRuleWrite']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "enabled": false,
+           *       "kind": "charger_offline",
+           *       "critical_only": false,
+           *       "station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "after_seconds": 0,
+           *       "recipients": {
+           *         "emails": [
+           *           "x"
+           *         ],
+           *         "user_ids": [
+           *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *         ],
+           *         "webhook_ids": [
+           *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *         ]
+           *       },
+           *       "tz": "x",
+           *       "quiet_time": {
+           *         "from": "x",
+           *         "to": "x",
+           *         "days": [
+           *           "mon"
+           *         ],
+           *         "break_through": false
+           *       },
+           *       "repeat_hours": 0,
+           *       "resolved": false,
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['NotificationRule']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_notification_rule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "enabled": false,
+           *       "kind": "charger_offline",
+           *       "critical_only": false,
+           *       "station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "after_seconds": 0,
+           *       "recipients": {
+           *         "emails": [
+           *           "x"
+           *         ],
+           *         "user_ids": [
+           *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *         ],
+           *         "webhook_ids": [
+           *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *         ]
+           *       },
+           *       "tz": "x",
+           *       "quiet_time": {
+           *         "from": "x",
+           *         "to": "x",
+           *         "days": [
+           *           "mon"
+           *         ],
+           *         "break_through": false
+           *       },
+           *       "repeat_hours": 0,
+           *       "resolved": false,
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['NotificationRule']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  update_notification_rule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "enabled": false,
+         *       "kind": "charger_offline"
+         *     }
+         */
+        'application/json': components['schemas']['NotificationRuleUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "enabled": false,
+           *       "kind": "charger_offline",
+           *       "critical_only": false,
+           *       "station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "after_seconds": 0,
+           *       "recipients": {
+           *         "emails": [
+           *           "x"
+           *         ],
+           *         "user_ids": [
+           *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *         ],
+           *         "webhook_ids": [
+           *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *         ]
+           *       },
+           *       "tz": "x",
+           *       "quiet_time": {
+           *         "from": "x",
+           *         "to": "x",
+           *         "days": [
+           *           "mon"
+           *         ],
+           *         "break_through": false
+           *       },
+           *       "repeat_hours": 0,
+           *       "resolved": false,
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['NotificationRule']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_notification_rule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  patch_notification_rule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen: refused when it is another by now */
+        'If-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "enabled": false,
+         *       "kind": "charger_offline"
+         *     }
+         */
+        'application/json': components['schemas']['NotificationRuleUpdate']
+        /**
+         * @example {
+         *       "name": "Lindenhof",
+         *       "enabled": false,
+         *       "kind": "charger_offline"
+         *     }
+         */
+        'application/merge-patch+json': components['schemas']['NotificationRuleUpdate']
+      }
+    }
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "name": "Lindenhof",
+           *       "enabled": false,
+           *       "kind": "charger_offline",
+           *       "critical_only": false,
+           *       "station_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "charger_ids": [
+           *         "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *       ],
+           *       "after_seconds": 0,
+           *       "recipients": {
+           *         "emails": [
+           *           "x"
+           *         ],
+           *         "user_ids": [
+           *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *         ],
+           *         "webhook_ids": [
+           *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *         ]
+           *       },
+           *       "tz": "x",
+           *       "quiet_time": {
+           *         "from": "x",
+           *         "to": "x",
+           *         "days": [
+           *           "mon"
+           *         ],
+           *         "break_through": false
+           *       },
+           *       "repeat_hours": 0,
+           *       "resolved": false,
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['NotificationRule']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  test_notification_rule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "channel": "email",
+           *           "recipient": "x",
+           *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "result": "sent",
+           *           "detail": "There is no such charger."
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['NotificationTest']
+        }
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_notifications: {
+    parameters: {
+      query?: {
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
+        /** @description Only of this rule */
+        rule_id?: string | null
+        state?: ('pending' | 'held' | 'sent' | 'failed') | null
+        /** @description Only about this charger */
+        charger_id?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "message_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "rule_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "rule_name": "x",
+           *           "kind": "charger_offline",
+           *           "event": "opened",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "matters": [
+           *             {
+           *               "at": "2026-05-04T07:30:00Z",
+           *               "place": "x",
+           *               "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *               "charge_point_id": "CP-0001",
+           *               "connector_id": 1,
+           *               "transaction_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *               "what": "x"
+           *             }
+           *           ],
+           *           "matter_count": 0,
+           *           "title": "Not found",
+           *           "text": "x",
+           *           "channel": "email",
+           *           "recipient": "x",
+           *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "state": "pending",
+           *           "error": "x",
+           *           "attempts": 0,
+           *           "due_at": "2026-05-04T07:30:00Z",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "sent_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
+          'application/json': components['schemas']['NotificationPage']
         }
       }
       /** @description It is as it was */

@@ -27,6 +27,9 @@ from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
 from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
+from csms.charging.notification_delivery import Delivery
+from csms.charging.notification_rules import NotificationRules
+from csms.charging.notifications import Notifications
 from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
 from csms.charging.wishes import Wishes
@@ -85,6 +88,9 @@ class Services:
     jobs: Jobs
     drop_box: DropBox
     files: Files
+    notification_rules: NotificationRules
+    notifications: Notifications
+    delivery: Delivery
     webhooks: Webhooks
     fleet: Fleet
     now: Callable[[], datetime]

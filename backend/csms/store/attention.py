@@ -36,7 +36,7 @@ async def items(now: datetime) -> list[View]:
         *await astray(now),
         *await switched_off(),
     ]
-    aside = await _put_aside([matter["id"] for matter in matters], now)
+    aside = await put_aside([matter["id"] for matter in matters], now)
     return sorted(
         (matter for matter in matters if matter["id"] not in aside),
         key=lambda matter: matter["at"],
@@ -50,6 +50,7 @@ async def recovered_today(now: datetime, zone: ZoneInfo) -> int:
     return await Charger.filter(back).count()
 
 
-async def _put_aside(ids: Collection[str], now: datetime) -> set[str]:
+async def put_aside(ids: Collection[str], now: datetime) -> set[str]:
+    """Which of these matters somebody has put aside."""
     still = Q(until__isnull=True) | Q(until__gt=now)
     return set(await AttentionDismissal.filter(still, id__in=list(ids)).values_list("id", flat=True))  # type: ignore[arg-type]

@@ -37,6 +37,10 @@ from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
 from csms.charging.jobs import Jobs
 from csms.charging.local_lists import LocalLists
+from csms.charging.notification_delivery import Delivery
+from csms.charging.notification_rules import NotificationRules
+from csms.charging.notification_webhooks import NotificationWebhooks
+from csms.charging.notifications import Notifications
 from csms.charging.repair import Repair
 from csms.charging.reservations import Reservations
 from csms.charging.wishes import Rules, Wishes
@@ -205,9 +209,11 @@ async def serving(
     authority = LocalAuthority(settings.data_dir, timedelta(days=90))
     configuration = Configuration(commands, STANDARD_KEYS)
     files = Files(settings.data_dir / "files")
+    post = MemoryPost()
     guard, seal = Guard(allow_private=True), Seal(SECRET)
     client = Client(guard)
     attempts = Attempts(client, seal, clock, announcer.attention)
+    delivery = Delivery(post, NotificationWebhooks(attempts, clock), settings.base_url, clock)
     task = asyncio.create_task(announcer.run())
     try:
         yield Services(
@@ -240,7 +246,10 @@ async def serving(
             webhooks=Webhooks(attempts, guard, seal, clock),
             fleet=PlayedFleet(),
             now=clock,
-            post=MemoryPost(),
+            post=post,
+            notifications=Notifications(settings.base_url, clock, timedelta(0)),
+            notification_rules=NotificationRules(delivery, settings.base_url, clock),
+            delivery=delivery,
             supabase=supabase,
         )
     finally:

@@ -1,8 +1,11 @@
 """Transactions whose record is doubtful, and stops that found none."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from tortoise.queryset import QuerySet
 
 from csms.store import transactions
 from csms.store.flags import (
@@ -33,10 +36,17 @@ UNDER_WAY = timedelta(minutes=5)
 """A stop that overtook its start is joined to it within seconds."""
 
 
+def suspects() -> QuerySet[Transaction]:
+    return Transaction.filter(state="suspect")
+
+
+def stray_stops(now: datetime) -> QuerySet[QuarantinedStop]:
+    """Stops that wait for a start (STOP-02)."""
+    return QuarantinedStop.filter(transaction_id=None, received_at__lt=now - UNDER_WAY)
+
+
 async def suspect(now: datetime) -> list[View]:
-    query = (
-        Transaction.filter(state="suspect", started_at__gte=now - SPAN).order_by("-started_at").limit(LIMIT)
-    )
+    query = suspects().filter(started_at__gte=now - SPAN).order_by("-started_at").limit(LIMIT)
     rows = {row["id"]: row for row in await query.values("id", "stopped_at", "updated_at")}
     highest = await _highest_registers(list(rows))
     return [
@@ -46,22 +56,24 @@ async def suspect(now: datetime) -> list[View]:
 
 
 async def astray(now: datetime) -> list[View]:
-    """Stops that wait for a start (STOP-02): energy that nobody pays for unless somebody looks."""
-    waiting = QuarantinedStop.filter(
-        transaction_id=None, received_at__gte=now - SPAN, received_at__lt=now - UNDER_WAY
-    )
+    """Energy that nobody pays for unless somebody looks."""
+    waiting = stray_stops(now).filter(received_at__gte=now - SPAN)
     return [
         matter(
             "suspect",
             f"stop-{stop.id}",
             stop.received_at,
-            f"Stop of transaction {stop.ocpp_transaction_id[:NUMBER_SHOWN]}, which never started",
+            stray(stop.ocpp_transaction_id),
             [stop.charge_point_id, _ended_at(stop)],
             charger_id=str(stop.charger_id),
             charge_point_id=stop.charge_point_id,
         )
         for stop in await waiting.order_by("-received_at").limit(LIMIT)
     ]
+
+
+def stray(number: str) -> str:
+    return f"Stop of transaction {number[:NUMBER_SHOWN]}, which never started"
 
 
 def _ended_at(stop: QuarantinedStop) -> str:
@@ -100,9 +112,14 @@ _DOUBTS = {
 }
 
 
+def doubt(number: int | str | None, flags: Sequence[str]) -> str:
+    """A suspect transaction in a line. flags: codes, of which the first known one is told."""
+    why = next((_DOUBTS[flag] for flag in flags if flag in _DOUBTS), "its record is doubtful")
+    return f"Transaction {number}: {why}"
+
+
 def _doubt(transaction: View, row: dict[str, Any], register: float | None) -> View:
     codes = [flag["code"] for flag in transaction["flags"] if flag["code"] in _DOUBTS]
-    number = transaction["transaction_id"]
     connector = transaction["connector_id"]
     place = (
         f"{transaction['charge_point_id']}, connector {connector}"
@@ -113,7 +130,7 @@ def _doubt(transaction: View, row: dict[str, Any], register: float | None) -> Vi
         "suspect",
         transaction["id"],
         row["stopped_at"] or row["updated_at"],
-        f"Transaction {number}: {_DOUBTS[codes[0]] if codes else 'its record is doubtful'}",
+        doubt(transaction["transaction_id"], codes),
         [place, _explained(codes[0] if codes else None, transaction["meter_stop"], register)],
         charger_id=transaction["charger_id"],
         charge_point_id=transaction["charge_point_id"],

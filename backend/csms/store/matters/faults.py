@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tortoise.queryset import QuerySet
+
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import Connector
 from csms.store.values import View
@@ -24,24 +26,33 @@ FAULTS = {
 """OCPP 1.6, 7.6 in plain words."""
 
 
+def faulty() -> QuerySet[Connector]:
+    """Connectors whose last word was that they have a fault, wherever their charger is now."""
+    return Connector.filter(status="Faulted", received_at__isnull=False)
+
+
 async def faulted() -> list[View]:
-    query = Connector.filter(status="Faulted", charger__online=True).order_by("-received_at").limit(LIMIT)
+    query = faulty().filter(charger__online=True).order_by("-received_at").limit(LIMIT)
     rows = await query.values(
         "id", "evse_id", "error_code", "info", "vendor_error_code", "received_at", "charger_id",
         "charger__charge_point_id", "charger__station__name",
     )  # fmt: skip
-    return [_fault(row) for row in rows if row["received_at"]]
+    return [_fault(row) for row in rows]
+
+
+def named(code: str | None, vendor_code: str | None) -> str:
+    """A fault in one word, the vendor's where OCPP has none."""
+    return (code if code and code not in ("NoError", "OtherError") else vendor_code) or "faulted"
 
 
 def _fault(row: dict[str, Any]) -> View:
     name, connector, code = row["charger__charge_point_id"], row["evse_id"], row["error_code"]
     place = f"{name}, connector {connector}" if connector else name
-    named = code if code and code not in ("NoError", "OtherError") else row["vendor_error_code"]
     return matter(
         "faulted",
         f"{row['id']}:{stamp(row['received_at'])}",
         row["received_at"],
-        f"{place}: {named or 'faulted'}",
+        f"{place}: {named(code, row['vendor_error_code'])}",
         [FAULTS.get(code or ""), row["info"], row["charger__station__name"]],
         charger_id=str(row["charger_id"]),
         charge_point_id=name,

@@ -2,22 +2,45 @@
 
 from collections import defaultdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import Charger, Transaction
-from csms.store.values import View
+from csms.store.values import View, fetch, moment, text_id
 
 SILENCE = timedelta(minutes=1)
 """A charger that is away for less has only reconnected."""
 
 
+class Away(NamedTuple):
+    """The ids as text."""
+
+    charger_id: str
+    offline_since: datetime
+    station_id: str | None
+
+
+_AWAY = """
+SELECT id, offline_since, station_id FROM chargers
+WHERE NOT online AND last_seen_at IS NOT NULL AND offline_since <= $1 ORDER BY offline_since DESC
+"""
+
+
+async def away(since: datetime, limit: int | None = None) -> list[Away]:
+    """Chargers that were here once, and have not been since that moment, the last first.
+
+    They may be all that there are, many thousands: not by way of the models.
+    """
+    rows = await (fetch(_AWAY, since) if limit is None else fetch(f"{_AWAY} LIMIT $2", since, limit))
+    return [Away(str(row["id"]), moment(row["offline_since"]), text_id(row["station_id"])) for row in rows]
+
+
 async def offline(now: datetime) -> list[View]:
-    away = Charger.filter(online=False, last_seen_at__isnull=False, offline_since__lte=now - SILENCE)
+    ids = [UUID(one.charger_id) for one in await away(now - SILENCE, LIMIT)]
     columns = ("id", "charge_point_id", "last_seen_at", "offline_since", "station__name")
-    rows = await away.order_by("-offline_since").limit(LIMIT).values(*columns)
-    sessions = await _sessions([row["id"] for row in rows])
+    rows = await Charger.filter(id__in=ids).order_by("-offline_since").values(*columns)
+    sessions = await _sessions(ids)
     return [_silence(row, sessions[row["id"]], now) for row in rows]
 
 

@@ -19,6 +19,7 @@ from csms.store.models.idempotency import IdempotencyKey
 from csms.store.models.letters import AuthCode, Invitation, LetterLimit, OneTimeToken, ProviderFlow
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
 from csms.store.models.messages import Message
+from csms.store.models.notifications import Notification, NotificationRule, NotifiedMatter
 from csms.store.models.reservations import Reservation
 from csms.store.models.rollups import (
     ChargerDay,
@@ -73,6 +74,9 @@ __all__ = [
     "Message",
     "MeterValue",
     "Node",
+    "Notification",
+    "NotificationRule",
+    "NotifiedMatter",
     "OneTimeToken",
     "PeakDay",
     "PeakDue",

@@ -1,0 +1,13 @@
+"""What became of something that was to be sent."""
+
+from dataclasses import dataclass
+
+SENT, REFUSED, UNREACHABLE = "sent", "refused", "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """state: SENT, REFUSED (for good) or UNREACHABLE (for now). detail: what the other side said."""
+
+    state: str
+    detail: str = ""

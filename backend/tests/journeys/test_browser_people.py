@@ -230,7 +230,7 @@ CHANGES = re.compile(
 
 async def _nothing_to_press(page: Page) -> None:
     for role in ("button", "link"):
-        await expect(page.get_by_role(role, name=CHANGES)).to_have_count(0)  # type: ignore[arg-type]
+        await expect(page.get_by_role(role, name=CHANGES)).to_have_count(0)
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 

@@ -43,7 +43,7 @@ async def test_its_tokens_open_the_server(server: RunningServer, project: Projec
 @pytest.mark.timeout(120)
 async def test_signing_in_at_it(server: RunningServer, project: Project) -> None:
     """The dashboard's scripts may talk to the project, and do; its token opens the overview."""
-    project.person["app_metadata"] = {"role": "operator"}
+    project.person["app_metadata"] = {"role": "admin"}
     complaints: list[str] = []
     async with chromium() as browser:
         page = await browser.new_page(base_url=server.url)

@@ -27,14 +27,17 @@ LONGEST = 16 * 1024
 """Bytes of a body that is noted; of a longer one, its length."""
 HIDDEN = "(hidden)"
 
+_NOTED_READS = ("get_user_data", "get_my_data", "get_firmware_job_file")
+"""All that is stored of a person, and files of chargers, which have anything in them."""
+
 _ENTRY = "audit_entry"
 _SECRET = re.compile(r"password|secret|nonce|token(_hash)?$|auth_code|code_verifier", re.IGNORECASE)
 _NO_SECRET = re.compile(r"id_?(tag|token)$", re.IGNORECASE)
 
 
 async def begin(request: Request, actor: Actor) -> None:
-    """Notes what this request is about to do, unless it only looks."""
-    if request.method in SAFE_METHODS:
+    """Notes what this request is about to do, unless it only looks at what is for everybody's eyes."""
+    if request.method in SAFE_METHODS and operation_of(request) not in _NOTED_READS:
         return
     deed = await _deed(request, operation_of(request))
     request.scope["state"][_ENTRY] = await audit.begin(actor, deed, _now(request))
@@ -70,7 +73,7 @@ class AuditTrail:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         state = scope.setdefault("state", {})

@@ -230,3 +230,13 @@ class TestComingAndGoing:
         answer = await api.post("/auth/v1/token?grant_type=password", content=body, headers=headers)
         assert answer.status_code == 400
         assert all(entry["actor"]["name"] == "" for entry in await entries(api))
+
+
+async def test_who_looks_at_all_that_is_stored_of_a_person(api: Api) -> None:
+    driver = await User.get(email=DRIVER)
+    await api.get(f"/api/admin/users/{driver.id}/data")
+    await api.get("/api/me/data", headers=await api.signed_in(DRIVER))
+    own, others = await entries(api)
+    assert (others["operation"], others["actor"]["name"], others["status"]) == ("get_user_data", EMAIL, 200)
+    assert others["target"] == {"kind": "users", "id": str(driver.id)}
+    assert (own["operation"], own["actor"]["name"]) == ("get_my_data", DRIVER)

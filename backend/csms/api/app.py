@@ -60,6 +60,7 @@ from csms.api.routers import (
 )
 from csms.api.schemas.common import Problem
 from csms.api.services import Services
+from csms.config import Settings
 
 MIN_COMPRESSED = 1024
 
@@ -99,12 +100,22 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     """REST, events, embedded accounts and the dashboard. `lifespan` starts and stops what serves them."""
-    app = _bare(lifespan, auth_elsewhere.router if services.supabase else auth.router)
+    app = faces(services.settings, lifespan)
+    attach(app, services)
+    return app
+
+
+def attach(app: FastAPI, services: Services) -> None:
+    """What the routes work with from now on."""
     app.state.services = services
     app.state.accounts = services.accounts
     app.state.principals = services.principals
     app.state.embedded = services.embedded
-    settings = services.settings
+
+
+def faces(settings: Settings, lifespan: Lifespan | None = None) -> FastAPI:
+    """Everything that answers, with nothing behind it yet."""
+    app = _bare(lifespan, auth_elsewhere.router if settings.supabase_url else auth.router)
     # As the router's last resort, and not a mount: the wrong method at a door of the API stays a 405.
     app.router.default = dashboard.load(settings.dashboard_dir, app.router.default, settings.supabase_url)
     app.add_middleware(Etags, resources=app.state.resources)

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from fastapi import FastAPI
 
-from csms.api.app import create_app
+from csms.api.app import attach, faces
 from csms.api.services import Services
 from csms.auth.accounts import Accounts
 from csms.auth.api_keys import ApiKeys
@@ -120,6 +120,17 @@ class PlayedChargers:
         return msgspec.json.encode(Outcome(self.state))
 
 
+_APPS: dict[tuple[str, str], FastAPI] = {}
+
+
+def app_for(settings: Settings) -> FastAPI:
+    """Made once for many tests: building two hundred routes takes longer than most of them."""
+    differs = (settings.cors_origins, settings.supabase_url)
+    if differs not in _APPS:
+        _APPS[differs] = faces(settings)
+    return _APPS[differs]
+
+
 class Api(httpx.AsyncClient):
     """A client of the REST face, with what stands behind it at hand."""
 
@@ -178,7 +189,8 @@ async def api(
     post = MemoryPost()
     embedded = make_embedded(accounts, clock, pool, post=post)
     async with serving(database, embedded, users, credentials, settings, clock) as services:
-        app = create_app(services)
+        app = app_for(settings)
+        attach(app, services)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with Api(transport=transport, base_url="http://test") as client:
             client.app, client.services, client.database = app, services, database

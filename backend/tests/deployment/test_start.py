@@ -29,7 +29,13 @@ def test_it_starts_as_render_starts_it(tmp_path: Path) -> None:
     values = {name: value for name, value in render_values().items() if name not in own}
     database_url = postgres().url(postgres().create_database())
     server = RunningServer(
-        tmp_path, database_url, open_files=None, PUBLIC_URL=PUBLIC, CORS_ORIGINS=DASHBOARD, **values
+        tmp_path,
+        database_url,
+        open_files=None,
+        prepared=False,
+        PUBLIC_URL=PUBLIC,
+        CORS_ORIGINS=DASHBOARD,
+        **values,
     )
     with server, httpx.Client(base_url=server.url) as client:
         for path in ("/health", "/health/ready", "/docs", "/openapi.json"):

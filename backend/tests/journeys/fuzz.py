@@ -11,16 +11,12 @@ from http import HTTPStatus
 from pathlib import Path
 
 from tests.journeys.server import RunningServer
-from tests.services import schema
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 SEED = 20261128
 
 
 def prepare(folder: Path) -> RunningServer:
-    """A server that needs not make its schema first."""
-    (folder / "data").mkdir()
-    schema.copy_sqlite(folder / "data" / "csms.db")
     return RunningServer(folder, OCPP_CALL_TIMEOUT="2")
 
 

@@ -39,8 +39,9 @@ class RunningServer:
     """`main.py serve` on a free port of the loopback interface.
 
     folder: what survives a restart (data and log). password: the administrator's, by default a new one.
-    open_files: the soft and the hard limit that the process is born with. environment: settings besides the
-    usual ones. Every secret that the tests learn goes into `secrets`: none of them may appear in the log.
+    open_files: the soft and the hard limit that the process is born with. prepared: an SQLite file has its tables
+    already, which takes a first start some seconds. environment: settings besides the usual ones. Every secret that
+    the tests learn goes into `secrets`: none of them may appear in the log.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class RunningServer:
         *,
         password: str = "",
         open_files: tuple[int, int] | None = None,
+        prepared: bool = True,
         **environment: str,
     ) -> None:
         self.folder = folder
@@ -68,6 +70,7 @@ class RunningServer:
             **environment,
         }
         self._open_files = open_files
+        self._prepared = prepared and not database_url
         self._log_path = folder / f"server-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._token: str | None = None
@@ -89,13 +92,18 @@ class RunningServer:
             error.add_note(f"the server's log:\n{self.log()[-4000:]}")
 
     def start(self) -> None:
-        """Starts, and returns once it is ready."""
+        """Starts, and returns once it is ready. One that does not get ready is ended."""
         self.launch()
-        self.await_ready()
+        try:
+            self.await_ready()
+        except BaseException:
+            self.kill()
+            raise
 
     def launch(self) -> None:
         """Starts without waiting."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._prepare()
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, str(MAIN), "serve"],
@@ -106,6 +114,12 @@ class RunningServer:
                 stderr=log,
                 preexec_fn=self._before_it_runs,  # noqa: PLW1509 - system calls only
             )
+
+    def _prepare(self) -> None:
+        file = self.folder / "data" / "csms.db"
+        if self._prepared and not file.exists():
+            file.parent.mkdir(exist_ok=True)
+            schema.copy_sqlite(file)
 
     def _before_it_runs(self) -> None:
         """In the new process: a test run that is killed takes its servers with it."""

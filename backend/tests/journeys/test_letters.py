@@ -14,7 +14,6 @@ from tests.journeys.server import RunningServer
 from tests.journeys.test_browser import Complaints
 from tests.journeys.waiting import until
 from tests.services.browser import chromium
-from tests.services.schema import copy_sqlite
 
 INES = "ines@example.com"
 
@@ -28,9 +27,7 @@ def mailbox() -> Iterator[Mailbox]:
 @pytest.fixture
 def server(tmp_path: Path, mailbox: Mailbox) -> Iterator[RunningServer]:
     environment = {"CORS_ORIGINS": mailbox.url, **mailbox.settings}
-    (tmp_path / "data").mkdir()
-    copy_sqlite(tmp_path / "data" / "csms.db")
-    with RunningServer(tmp_path, password="", open_files=None, **environment) as server:
+    with RunningServer(tmp_path, password="", open_files=None, prepared=True, **environment) as server:
         yield server
 
 

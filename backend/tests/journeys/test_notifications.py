@@ -15,7 +15,6 @@ from tests.journeys.charger import raw
 from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer, new_postgresql
 from tests.journeys.waiting import until
-from tests.services import schema
 from tests.services.process import free_port
 
 REFUSED = "nobody@charging.example"
@@ -55,9 +54,6 @@ def server(
     request: pytest.FixtureRequest, tmp_path: Path, mailbox: tuple[Mailbox, int]
 ) -> Iterator[RunningServer]:
     url = new_postgresql() if request.param == "postgresql" else ""
-    if not url:  # a start takes long enough
-        (tmp_path / "data").mkdir()
-        schema.copy_sqlite(tmp_path / "data" / "csms.db")
     with RunningServer(
         tmp_path,
         url,

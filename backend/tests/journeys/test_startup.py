@@ -91,7 +91,7 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
 
 async def test_the_generated_password_is_shown_once(tmp_path: Path) -> None:
     """On the first start, never again, and it works."""
-    with RunningServer(tmp_path, ADMIN_PASSWORD="") as server:
+    with RunningServer(tmp_path, prepared=False, ADMIN_PASSWORD="") as server:
         printed = re.findall(r"Password\s+(\S+)", server.log())
         assert len(printed) == 1
         assert ADMIN_EMAIL in server.log()
@@ -200,5 +200,5 @@ async def test_only_a_trusted_proxy_says_who_asks(tmp_path: Path, trusted: str, 
 
 
 def test_a_new_data_folder_is_closed_to_others(tmp_path: Path) -> None:
-    with RunningServer(tmp_path):
+    with RunningServer(tmp_path, prepared=False):
         assert (tmp_path / "data").stat().st_mode & 0o077 == 0

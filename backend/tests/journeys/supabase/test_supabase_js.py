@@ -11,7 +11,6 @@ import pytest
 from tests.journeys.mailbox import Mailbox, open_mailbox
 from tests.journeys.server import ADMIN_EMAIL, RunningServer, new_postgresql
 from tests.services.node import Node, with_packages
-from tests.services.schema import copy_sqlite
 
 HERE = Path(__file__).parent
 FRONTEND = HERE.parents[3] / "frontend"
@@ -39,10 +38,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, mailbox: Mailbox) -> I
         yield {name: os.environ[name] for name in OF_A_SUPABASE}
         return
     database = new_postgresql() if request.param == "postgresql" else ""
-    if not database:
-        (tmp_path / "data").mkdir()
-        copy_sqlite(tmp_path / "data" / "csms.db")
-    with RunningServer(tmp_path, database, password="", open_files=None, **mailbox.settings) as server:
+    with RunningServer(
+        tmp_path, database, password="", open_files=None, prepared=True, **mailbox.settings
+    ) as server:
         yield {
             "ACCOUNTS_URL": server.url,
             "ADMIN_EMAIL": ADMIN_EMAIL,

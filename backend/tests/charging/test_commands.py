@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from csms.charging.announcer import Announcer
 from csms.charging.commands import ABSENT, SUBJECT, Commands, Order, Outcome, close_left_over
 from csms.errors import Conflict, NotFound
 from csms.realtime.broker import AskTimeout, NodeUnreachable
@@ -15,19 +14,8 @@ from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandClosed, CommandRequested, CommandSent
 from csms.store.models import Charger, Command
 from csms.store.models.base import new_id
+from tests.services.announcing import silent
 from tests.services.database import NOW, Database, at
-
-
-async def none(*_: object) -> Any:
-    return 0
-
-
-def announcer(broker: MemoryBroker) -> Announcer:
-    return Announcer(
-        broker,
-        dict.fromkeys(("charger", "transaction", "command", "station", "id_tag", "reservation"), none),
-        none,
-    )
 
 
 def redact(action: str, request: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +31,7 @@ def commands(database: Database, broker: MemoryBroker) -> Commands:
     return Commands(
         broker,
         database.journal,
-        announcer(broker),
+        silent(broker),
         check=check,
         redact=redact,
         call_timeout=0.1,
@@ -178,7 +166,7 @@ async def test_what_a_process_that_ended_left_open(
     await database.write([CommandRequested(command_id, charger.id, "ClearCache", {}, "ines", created)])
     if sent:
         await database.write([CommandSent(command_id, charger.id, "m", created)])
-    await close_left_over(database.journal, announcer(MemoryBroker()), NOW)
+    await close_left_over(database.journal, silent(MemoryBroker()), NOW)
     assert (await Command.get(id=command_id)).state == state
 
 

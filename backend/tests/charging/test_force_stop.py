@@ -8,7 +8,6 @@ import pytest
 
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import OWASP_MINIMUM, Argon2Pool
-from csms.charging.announcer import Announcer
 from csms.charging.credentials import Credentials
 from csms.charging.force_stop import SettlementWish, Transactions
 from csms.charging.review import Reviews
@@ -18,17 +17,9 @@ from csms.store.facts import CommandClosed, CommandRequested
 from csms.store.models import Charger, Transaction, TransactionEvent
 from csms.store.models.base import new_id
 from tests.charging.starts import report, report_stop
+from tests.services.announcing import silent
 from tests.services.database import NOW, Database, at
 from tests.store.rows import sample
-
-
-async def none(*_: object) -> Any:
-    return 0
-
-
-def announcer() -> Announcer:
-    kinds = ("charger", "transaction", "command", "station", "id_tag", "reservation")
-    return Announcer(MemoryBroker(), dict.fromkeys(kinds, none), none)
 
 
 class Commands:
@@ -48,7 +39,7 @@ class Commands:
 
 
 def transactions(database: Database, commands: Commands) -> Transactions:
-    return Transactions(commands, database.journal, announcer(), lambda: at(60))  # type: ignore[arg-type]
+    return Transactions(commands, database.journal, silent(MemoryBroker()), lambda: at(60))  # type: ignore[arg-type]
 
 
 async def test_the_charger_stops_it(database: Database) -> None:
@@ -104,7 +95,7 @@ async def test_a_new_password_is_good_beside_the_old_one(database: Database, onl
     secrets = ChargerCredentials(b"s" * 32, Argon2Pool(OWASP_MINIMUM))
     charger = await database.charger(credential="old", online=online)
     commands = Commands(database, "timeout")
-    rotating = Credentials(commands, database.journal, secrets, announcer())  # type: ignore[arg-type]
+    rotating = Credentials(commands, database.journal, secrets, silent(MemoryBroker()))  # type: ignore[arg-type]
     key, command_id = await rotating.rotate(charger.id, "ines")
     charger = await Charger.get(id=charger.id)
     assert charger.credential == "old"

@@ -27,7 +27,8 @@ from csms.store.local_lists import copy_of
 from csms.store.models import Charger, ConfigurationKey, LocalList
 from csms.store.models.base import new_id
 from tests.charging.list_charger import ListCharger
-from tests.charging.test_commands import announcer, redact
+from tests.charging.test_commands import redact
+from tests.services.announcing import silent
 from tests.services.database import NOW, Database
 
 Meanwhile = Callable[[], Awaitable[Any]]
@@ -61,7 +62,7 @@ class World:
         commands = Commands(
             self.broker,
             self.database.journal,
-            announcer(self.broker),
+            silent(self.broker),
             check=check_charger,
             redact=redact,
             call_timeout=0.1,

@@ -9,7 +9,7 @@ from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandClosed, CommandOutcome, CommandRequested, CommandSent
 from csms.store.models import Command, ConfigurationKey
 from csms.store.models.base import new_id
-from tests.charging.test_commands import announcer
+from tests.services.announcing import silent
 from tests.services.database import NOW, Database, at
 
 START, STOP = "RemoteStartTransaction", "RemoteStopTransaction"
@@ -45,10 +45,10 @@ async def command(
 async def test_its_time_is_over(database: Database, action: str, configured: str, seconds: int) -> None:
     """RS-03, RS-04, START-10: after ConnectionTimeOut and a margin, where the charger has told it."""
     sent = await command(database, action, response={"status": "Accepted"}, configured=configured)
-    await time_out(database.journal, announcer(MemoryBroker()), at(seconds))
+    await time_out(database.journal, silent(MemoryBroker()), at(seconds))
     await sent.refresh_from_db()
     assert sent.outcome is None
-    await time_out(database.journal, announcer(MemoryBroker()), at(seconds + 1))
+    await time_out(database.journal, silent(MemoryBroker()), at(seconds + 1))
     await sent.refresh_from_db()
     assert (sent.outcome, sent.outcome_at) == ("timed_out", at(seconds + 1))
 
@@ -56,11 +56,11 @@ async def test_its_time_is_over(database: Database, action: str, configured: str
 async def test_a_late_start_is_truer(database: Database) -> None:
     """RS-03"""
     sent = await command(database, START, state="timeout")
-    await time_out(database.journal, announcer(MemoryBroker()), at(400))
+    await time_out(database.journal, silent(MemoryBroker()), at(400))
     transaction_id = new_id()
     late = CommandOutcome(sent.id, sent.charger_id, "transaction_started", transaction_id, at(500))
     await database.write([late])
-    await time_out(database.journal, announcer(MemoryBroker()), at(900))
+    await time_out(database.journal, silent(MemoryBroker()), at(900))
     await sent.refresh_from_db()
     assert (sent.outcome, sent.transaction_id) == ("transaction_started", transaction_id)
 
@@ -68,6 +68,6 @@ async def test_a_late_start_is_truer(database: Database) -> None:
 async def test_what_was_refused_waits_for_nothing(database: Database) -> None:
     """RS-03: Rejected is the end."""
     sent = await command(database, START, response={"status": "Rejected"})
-    await time_out(database.journal, announcer(MemoryBroker()), at(9000))
+    await time_out(database.journal, silent(MemoryBroker()), at(9000))
     await sent.refresh_from_db()
     assert sent.outcome is None

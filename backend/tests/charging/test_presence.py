@@ -7,18 +7,14 @@ from uuid import UUID
 
 import pytest
 
-from csms.charging.announcer import Announcer
 from csms.charging.presence import DEAD_AFTER, HEARTBEAT, SUBJECT, Presence, parse_superseded
 from csms.charging.session import ChargerSession
 from csms.errors import StorageUnavailable
 from csms.realtime.memory import MemoryBroker
 from csms.store.models import Charger, Command, Connection, Node, Watch
 from tests.charging.starts import report
+from tests.services.announcing import silent
 from tests.services.database import NOW, Database, at
-
-
-async def none(*_: object) -> Any:
-    return 0
 
 
 class Time:
@@ -29,8 +25,7 @@ class Time:
 
 
 def presence(database: Database, broker: MemoryBroker, time: Time) -> Presence:
-    kinds = ("charger", "transaction", "command", "station", "id_tag", "reservation")
-    return Presence(broker, database.journal, Announcer(broker, dict.fromkeys(kinds, none), none), time)
+    return Presence(broker, database.journal, silent(broker), time)
 
 
 async def test_a_claim_brings_the_open_transactions(database: Database) -> None:

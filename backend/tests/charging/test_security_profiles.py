@@ -31,7 +31,7 @@ from csms.store.models import (
     SecurityEvent,
 )
 from csms.store.models.base import new_id
-from tests.charging.test_commands import announcer
+from tests.services.announcing import silent
 from tests.services.database import NOW, Database, at
 
 ROOT = ("SHA256", "aa", "bb", "01")
@@ -183,7 +183,7 @@ def certificates(authority: Authority, commands: Commands) -> Certificates:
     return Certificates(
         commands,  # type: ignore[arg-type] # plays one
         authority,
-        announcer(MemoryBroker()),
+        silent(MemoryBroker()),
         organisation="Hafenstrom",
         now=lambda: NOW,
     )

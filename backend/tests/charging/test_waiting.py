@@ -14,7 +14,7 @@ from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandClosed, CommandRequested
 from csms.store.models import Charger, Command
 from csms.store.models.base import new_id
-from tests.charging.test_commands import announcer
+from tests.services.announcing import silent
 from tests.services.database import NOW, Database, at
 
 
@@ -27,7 +27,7 @@ class World:
         self.sent: list[str] = []
         self.refuse = False
         self.present = True
-        announcing = announcer(self.broker)
+        announcing = silent(self.broker)
         self.commands = Commands(
             self.broker,
             database.journal,
@@ -132,7 +132,7 @@ async def test_a_crash_while_it_is_handed_over_lets_it_wait_on(world: World) -> 
     await world.database.write(
         [CommandRequested(command_id, session.charger_id, "ClearCache", {}, "ines", at(-60), at(600))]
     )
-    await close_left_over(world.database.journal, announcer(world.broker), at(30))
+    await close_left_over(world.database.journal, silent(world.broker), at(30))
     world.connect(session.charger_id)
     await world.waiting.deliver(session.charger_id, at(60))
     assert world.sent == ["ClearCache"]

@@ -25,6 +25,7 @@ from csms.realtime.memory import MemoryBroker
 from csms.store.facts import CommandRequested
 from csms.store.models import Charger, Command
 from csms.store.models.base import new_id
+from tests.services.announcing import KINDS
 from tests.services.database import NOW, Database
 
 WAIT = 10.0
@@ -95,7 +96,7 @@ class Central:
     @classmethod
     def on(cls, database: Database, *, call_timeout: float = 30.0) -> "Central":
         broker = MemoryBroker()
-        announcer = Announcer(broker, dict.fromkeys(_KINDS, _no_views), nothing_to_attend)
+        announcer = Announcer(broker, dict.fromkeys(KINDS, _no_views), nothing_to_attend)
         credentials = ChargerCredentials(b"s" * 32, Argon2Pool(OWASP_MINIMUM))
         presence = Presence(broker, database.journal, announcer, lambda: NOW)
         dispatcher = Dispatcher(
@@ -128,19 +129,6 @@ class Central:
         await self.database.write([CommandRequested(command_id, charger_id, action, request, "ines", NOW)])
         order = Order(command_id, charger_id, action, request)
         return asyncio.create_task(connection.order(order), name=str(command_id))
-
-
-_KINDS = (
-    "charger",
-    "transaction",
-    "command",
-    "station",
-    "id_tag",
-    "reservation",
-    "job",
-    "certificate",
-    "local_list",
-)
 
 
 async def _no_views(ids: object) -> list[dict[str, Any]]:

@@ -119,7 +119,7 @@ async def transactions(told: Told) -> None:
     assert await told.news() == []
     await same.update(**ended, energy_wh=Decimal(950))
     assert await told.news() == ["transaction.updated"]
-    await Transaction.create(**about | ended)
+    await Transaction.create(**about | ended, imported_at=NOW)
     assert await told.news() == [], "imported"
     other = await Transaction.create(**about)
     await Transaction.filter(id=other.id).update(state="suspect", stopped_at=NOW)

@@ -8,8 +8,8 @@ from tests.api.conftest import Api
 @pytest.mark.parametrize(
     ("address", "hint"),
     [
-        ("/api/admin/transactions?charger=1", "charger_id, cursor, from"),
-        ("/api/admin/stations?limit=5&serach=a", "cursor, limit, search"),
+        ("/api/admin/transactions?charger=1", "charger_id, connector_id, cursor"),
+        ("/api/admin/stations?limit=5&serach=a", "cursor, format, limit, search"),
         ("/api/me?x=1", "takes none"),
     ],
 )

@@ -5040,10 +5040,10 @@ export interface components {
     }
     /**
      * Notification
-     * @description One message to one recipient: `message_id` is the same for all of them.
+     * @description One message to one recipient.
      *
-     *     `matters`: the first 50 of `matter_count`. `state`: pending, held (until a quiet time ends, or because the recipient
-     *     has had too many), sent, failed: `error` says why. `due_at`: when it is sent, or tried again.
+     *     `state`: pending, held (until a quiet time ends, or because the recipient has had too many), sent, failed: `error`
+     *     says why. `due_at`: when it is sent, or tried again.
      */
     Notification: {
       /** Id */
@@ -5081,6 +5081,11 @@ export interface components {
       /** Text */
       text: string
       /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string
+      /**
        * Channel
        * @enum {string}
        */
@@ -5103,11 +5108,6 @@ export interface components {
        * Format: date-time
        */
       due_at: string
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string
       /** Sent At */
       sent_at: string | null
     }
@@ -9524,7 +9524,7 @@ export interface operations {
          *       "kind": "charger_offline",
          *       "recipients": {
          *         "emails": [
-         *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+         *           "ines@example.com"
          *         ],
          *         "user_ids": [
          *           "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
@@ -10004,6 +10004,7 @@ export interface operations {
         cursor?: string | null
         /** @description Only of this rule */
         rule_id?: string | null
+        /** @description Only in this state */
         state?: ('pending' | 'held' | 'sent' | 'failed') | null
         /** @description Only about this charger */
         charger_id?: string | null
@@ -10054,6 +10055,7 @@ export interface operations {
            *           "matter_count": 0,
            *           "title": "Not found",
            *           "text": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
            *           "channel": "email",
            *           "recipient": "x",
            *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
@@ -10061,7 +10063,6 @@ export interface operations {
            *           "error": "x",
            *           "attempts": 0,
            *           "due_at": "2026-05-04T07:30:00Z",
-           *           "created_at": "2026-05-04T07:30:00Z",
            *           "sent_at": "2026-05-04T07:30:00Z"
            *         }
            *       ],

@@ -15,6 +15,7 @@ from csms.api.schemas.commands import Command
 from csms.api.schemas.firmware import Job
 from csms.api.schemas.id_tags import IdTag
 from csms.api.schemas.local_lists import LocalListSummary
+from csms.api.schemas.notifications import NotificationSent
 from csms.api.schemas.reservations import Reservation
 from csms.api.schemas.security import ChargerCertificate, SecurityEvent
 from csms.api.schemas.stations import Station
@@ -38,7 +39,7 @@ VIEWS: dict[str, Schema] = {
     "id_tag": IdTag,
     "unknown_tag": UnknownTag,
     DELETED: said.Deleted,
-    NOTIFICATION: said.NotificationSent,
+    NOTIFICATION: NotificationSent,
     "test": said.WebhookTried,
 }
 """What is sent with events of webhooks, by the view of their type."""

@@ -112,6 +112,8 @@ def example(schema: Document, schemas: Document, *, whole: bool, name: str = "",
 
 
 def _typed(schema: Document, schemas: Document, *, whole: bool, name: str, depth: int) -> Any:
+    if said := schema.get("examples"):
+        return said[0]
     if "const" in schema or "enum" in schema:
         return schema.get("const", schema.get("enum", [None])[0])
     kind = schema.get("type")

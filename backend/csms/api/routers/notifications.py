@@ -25,7 +25,7 @@ router = APIRouter(tags=["notifications"])
 
 def log_filter(
     rule_id: Annotated[UUID | None, Query(description="Only of this rule")] = None,
-    state: Annotated[NotificationState | None, Query()] = None,
+    state: Annotated[NotificationState | None, Query(description="Only in this state")] = None,
     charger_id: Annotated[UUID | None, Query(description="Only about this charger")] = None,
     from_: From = None,
     to: Until = None,

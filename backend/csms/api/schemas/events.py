@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from pydantic import ConfigDict
-
 from csms.api.schemas.common import Number, Output
 
 
@@ -60,9 +58,3 @@ class WebhookTried(Output):
 
     id: str
     description: str | None
-
-
-class NotificationSent(Output):
-    """A notification, as the part that makes them words it."""
-
-    model_config = ConfigDict(extra="allow")

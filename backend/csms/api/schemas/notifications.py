@@ -45,6 +45,7 @@ EmailAddress: TypeAlias = Annotated[
     ),
     Printable,
     AfterValidator(_writable),
+    Field(examples=["ines@example.com"]),
 ]
 Id: TypeAlias = UUID
 
@@ -167,12 +168,8 @@ class NotificationMatter(Output):
     what: str
 
 
-class Notification(Output):
-    """One message to one recipient: `message_id` is the same for all of them.
-
-    `matters`: the first 50 of `matter_count`. `state`: pending, held (until a quiet time ends, or because the recipient
-    has had too many), sent, failed: `error` says why. `due_at`: when it is sent, or tried again.
-    """
+class NotificationSent(Output):
+    """What one message says. `message_id`: the same for all its recipients. `matters`: 50 of `matter_count`."""
 
     id: str
     message_id: str
@@ -185,6 +182,16 @@ class Notification(Output):
     matter_count: int
     title: str
     text: str
+    created_at: datetime
+
+
+class Notification(NotificationSent):
+    """One message to one recipient.
+
+    `state`: pending, held (until a quiet time ends, or because the recipient has had too many), sent, failed: `error`
+    says why. `due_at`: when it is sent, or tried again.
+    """
+
     channel: Literal["email", "webhook"]
     recipient: str
     user_id: str | None
@@ -192,7 +199,6 @@ class Notification(Output):
     error: str | None
     attempts: int
     due_at: datetime
-    created_at: datetime
     sent_at: datetime | None
 
 

@@ -18,14 +18,15 @@ import {
 } from '@/components/ui/form'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
+import { emailField, nameField } from '@/lib/account-fields'
 import { showServerError } from '@/lib/form-errors'
 import { ROLES } from '@/lib/person'
 import { useChangeUser, useCreateUser } from '@/lib/queries/users'
 import type { CreatedUser, User } from '@/lib/types'
 
 const schema = z.object({
-  email: z.string().trim().pipe(z.email('Enter an e-mail address, such as ines@example.com.')),
-  name: z.string().trim().max(200, 'At most 200 characters.'),
+  email: emailField,
+  name: nameField,
   role: z.enum(['admin', 'operator', 'viewer', 'user']),
 })
 

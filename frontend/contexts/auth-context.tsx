@@ -25,6 +25,12 @@ interface Auth {
 
 const AuthContext = createContext<Auth | null>(null)
 
+/** The same whoever is signed in; all else was read as somebody. */
+const ANYBODYS = new Set<unknown>(['config', 'link-session'])
+const ofSomebody = {
+  predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => !ANYBODYS.has(queryKey[0]),
+}
+
 const LOADING: AuthState = { status: 'loading' }
 
 /** As useConfig, the first render of a component knows nobody yet. */
@@ -69,9 +75,12 @@ export function AuthProvider({ children }: { children: ReactNode }) {
       async () => (await supabase.auth.getSession()).data.session?.access_token ?? null,
       (error) => void leave(supabase, error),
     )
+    let person: string | undefined
     const { data } = supabase.auth.onAuthStateChange((event, session) => {
-      if (event === 'SIGNED_OUT')
-        queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' })
+      if (event === 'SIGNED_OUT') queryClient.removeQueries(ofSomebody)
+      // Another person, by a link in a letter or in another tab.
+      else if (person && session && person !== session.user.id) void queryClient.resetQueries(ofSomebody)
+      person = session?.user.id
       setState((old) => (event === 'TOKEN_REFRESHED' && old.status === 'signed-in' ? old : toState(session)))
     })
     return () => data.subscription.unsubscribe()

@@ -23,11 +23,16 @@ export type UserCreate = Schemas['UserCreate']
 export type UserUpdate = Schemas['UserUpdate']
 /** With the generated password, which is shown this once. */
 export type CreatedUser = Schemas['UserCreated']
+export type Invitation = Schemas['Invitation']
+export type InvitationCreate = Schemas['InvitationCreate']
+/** With the link, which is shown this once. */
+export type InvitationMade = Schemas['InvitationMade']
 export type ApiKey = Schemas['ApiKey']
 export type ApiKeyCreate = Schemas['ApiKeyCreate']
 /** With the key, which is shown this once. */
 export type CreatedApiKey = Schemas['ApiKeyCreated']
 export type AuditEntry = Schemas['AuditEntry']
+export type MySession = Schemas['MySession']
 export type MyTransaction = Schemas['MyTransaction']
 export type MyIdTag = Schemas['MyIdTag']
 export type PublicConfig = Schemas['Config']

@@ -18,6 +18,8 @@ from csms.store.models.accounts import User
 from csms.store.models.letters import Invitation
 
 LIFETIME = timedelta(days=7)
+ARRIVAL = "/auth/new-password"
+"""The dashboard's page for who comes in without a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Invitations:
             expires_at=now + LIFETIME,
         )
         await store.put(row)
-        link = self._writer.link(token, "invite", f"{self._writer.base_url}/")
+        link = self._writer.link(token, "invite", f"{self._writer.base_url}{ARRIVAL}")
         self._box.drop(self._writer.invite(address, invited_by, link))
         return Made(row.id, link, self._box.has_post)
 

@@ -1,6 +1,7 @@
 """`/api/admin/invitations`: who may make an account, by letter or by a link handed over."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -43,7 +44,9 @@ async def test_the_whole_way(api: Api) -> None:
     assert made["link"] in letter.text
     (listed,) = (await api.get(INVITATIONS)).json()["items"]
     assert listed == {name: made[name] for name in made if name not in ("link", "mailed")}
-    said = fragment_of(await accept(api, made["link"]))
+    accepted = await accept(api, made["link"])
+    assert urlsplit(accepted.headers["Location"]).path == "/auth/new-password"
+    said = fragment_of(accepted)
     assert said["type"] == "invite"
     hers = {"Authorization": f"Bearer {said['access_token']}"}
     assert (await api.get("/api/me", headers=hers)).json()["role"] == "operator"

@@ -2,15 +2,17 @@
 
 import { LogOutIcon } from 'lucide-react'
 import { useTheme } from 'next-themes'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 
+import { Devices } from '@/components/account/devices'
+import { EmailForm } from '@/components/account/email-form'
 import { NameForm } from '@/components/account/name-form'
 import { PasswordForm } from '@/components/account/password-form'
+import { Section } from '@/components/account/section'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { THEMES } from '@/components/layout/user-menu'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { useAuth } from '@/contexts/auth-context'
 import { authErrorWords } from '@/lib/auth-errors'
 import { ROLE_WORDS } from '@/lib/person'
@@ -29,9 +31,13 @@ export function AccountPage() {
       <Section title="Name" detail="How the dashboard calls you.">
         <NameForm />
       </Section>
+      <Section title="E-mail" detail="You sign in with it. A new one holds once both addresses have agreed.">
+        <EmailForm />
+      </Section>
       <Section title="Password" detail="A new one signs you out everywhere else.">
         <PasswordForm />
       </Section>
+      <Devices />
       <Section title="Appearance" detail="On this device.">
         <Theme />
       </Section>
@@ -44,20 +50,6 @@ export function AccountPage() {
         </div>
       </Section>
     </>
-  )
-}
-
-function Section({ title, detail, children }: { title: string; detail: string; children: ReactNode }) {
-  return (
-    <Card className="p-4">
-      <section aria-label={title} className="grid gap-4 sm:grid-cols-[13rem_minmax(0,1fr)]">
-        <div>
-          <h2 className="text-base font-semibold">{title}</h2>
-          <p className="text-muted-foreground">{detail}</p>
-        </div>
-        <div>{children}</div>
-      </section>
-    </Card>
   )
 }
 

@@ -9,9 +9,10 @@ import { Button } from '@/components/ui/button'
 import { Form, FormControl, FormField, FormItem, FormLabel, FormMessage } from '@/components/ui/form'
 import { Input } from '@/components/ui/input'
 import { useAuth } from '@/contexts/auth-context'
+import { nameField } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
 
-const schema = z.object({ name: z.string().trim().max(200, 'At most 200 characters.') })
+const schema = z.object({ name: nameField })
 
 export function NameForm() {
   const { supabase, state } = useAuth()

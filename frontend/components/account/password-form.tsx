@@ -18,16 +18,12 @@ import {
   FormMessage,
 } from '@/components/ui/form'
 import { useAuth } from '@/contexts/auth-context'
+import { newPasswordField, PASSWORD_HINT } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
-
-const SHORTEST = 8
 
 const schema = z.object({
   current: z.string().min(1, 'Enter the password that you have now.'),
-  password: z
-    .string()
-    .min(SHORTEST, `At least ${SHORTEST} characters.`)
-    .max(1024, 'At most 1024 characters.'),
+  password: newPasswordField,
 })
 
 const FIELDS = [
@@ -36,7 +32,7 @@ const FIELDS = [
     name: 'password',
     label: 'New password',
     autoComplete: 'new-password',
-    hint: `At least ${SHORTEST} characters; a few words that belong together only for you are good.`,
+    hint: PASSWORD_HINT,
   },
 ] as const
 

@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/error-state'
 import { FrameSkeleton } from '@/components/layout/frame-skeleton'
 import { Button } from '@/components/ui/button'
 import { useAuth } from '@/contexts/auth-context'
+import { linkTokens } from '@/lib/link-session'
 import { useMe } from '@/lib/rights'
 import { ShieldIcon } from 'lucide-react'
 import Link from 'next/link'
@@ -30,6 +31,11 @@ export function SignedIn({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     if (!signedOut) return
+    // An invitation out of Supabase's own pages leads to the address of the dashboard.
+    if (linkTokens(window.location.hash)) {
+      router.replace(`/auth/new-password${window.location.hash}`)
+      return
+    }
     const next = pathname + window.location.search
     router.replace(next === '/' ? '/auth/sign-in' : `/auth/sign-in?next=${encodeURIComponent(next)}`)
   }, [signedOut, pathname, router])

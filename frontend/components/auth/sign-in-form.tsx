@@ -2,19 +2,19 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { AuthApiError } from '@supabase/supabase-js'
+import Link from 'next/link'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 
+import { DoorFoot, DoorHead } from '@/components/auth/door'
 import { GoogleButton } from '@/components/auth/google-button'
-import { PasswordInput } from '@/components/auth/password-input'
+import { LinkNotice } from '@/components/auth/link-notice'
+import { TextField } from '@/components/auth/text-field'
 import { Button } from '@/components/ui/button'
-import { Form, FormControl, FormField, FormItem, FormLabel, FormMessage } from '@/components/ui/form'
-import { Input } from '@/components/ui/input'
+import { Form } from '@/components/ui/form'
 import { useAuth } from '@/contexts/auth-context'
 import { useConfig } from '@/contexts/config-context'
-import { describeError } from '@/lib/problem'
-import { redirectError } from '@/lib/redirect-error'
-import { useMounted } from '@/lib/use-route-id'
+import { authErrorWords } from '@/lib/auth-errors'
 
 const schema = z.object({
   email: z.string().min(1, 'Enter your e-mail address.'),
@@ -25,22 +25,12 @@ type Values = z.infer<typeof schema>
 
 /** An auth error in words; which of the two was wrong is never told. */
 function signInError(error: Error): string {
-  if (!(error instanceof AuthApiError)) return describeError(error)
-  if (error.status === 429) return 'Too many attempts. Wait a minute, then try again.'
+  if (!(error instanceof AuthApiError)) return authErrorWords(error)
   if (error.code === 'invalid_credentials') return 'E-mail or password is wrong.'
-  return error.message
-}
-
-/** What came of signing in at a provider, when nobody is signed in. */
-function RedirectError() {
-  const mounted = useMounted()
-  const words = mounted ? redirectError(window.location.href) : null
-  if (!words) return null
-  return (
-    <p role="alert" className="mt-5 text-sm text-destructive">
-      {words}
-    </p>
-  )
+  if (error.code === 'email_not_confirmed') {
+    return 'This address is not confirmed yet. Open the link in the letter, or create the account again.'
+  }
+  return authErrorWords(error)
 }
 
 export function SignInForm() {
@@ -63,43 +53,42 @@ export function SignInForm() {
 
   return (
     <Form {...form}>
-      <h1 className="text-2xl font-semibold">Sign in</h1>
-      <p className="mt-1 text-base font-normal text-muted-foreground">
-        Watch and control your charging stations.
-      </p>
-      <RedirectError />
+      <DoorHead title="Sign in">Watch and control your charging stations.</DoorHead>
+      <LinkNotice />
       {config?.providers.includes('google') && <GoogleButton />}
-      <form onSubmit={submit} noValidate className="mt-7 flex flex-col gap-5 first-of-type:mt-7">
-        <FormField
+      <form onSubmit={submit} noValidate className="mt-7 flex flex-col gap-5">
+        <TextField
           control={form.control}
           name="email"
-          render={({ field }) => (
-            <FormItem>
-              <FormLabel>E-mail</FormLabel>
-              <FormControl>
-                <Input type="email" autoComplete="username" autoFocus {...field} />
-              </FormControl>
-              <FormMessage />
-            </FormItem>
-          )}
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          autoFocus
         />
-        <FormField
+        <TextField
           control={form.control}
           name="password"
-          render={({ field }) => (
-            <FormItem>
-              <FormLabel>Password</FormLabel>
-              <FormControl>
-                <PasswordInput autoComplete="current-password" {...field} />
-              </FormControl>
-              <FormMessage />
-            </FormItem>
-          )}
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          aside={
+            <Link
+              href="/auth/forgot"
+              className="border-b border-input text-sm text-muted-foreground hover:text-foreground"
+            >
+              Forgot it?
+            </Link>
+          }
         />
         <Button type="submit" size="lg" disabled={isSubmitting || !supabase}>
           {isSubmitting ? 'Signing in' : 'Sign in'}
         </Button>
       </form>
+      {config?.signup === 'open' && (
+        <DoorFoot question="New here?" href="/auth/sign-up">
+          Create an account
+        </DoorFoot>
+      )}
     </Form>
   )
 }

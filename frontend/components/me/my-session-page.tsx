@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { MyCurve } from '@/components/me/my-curve'
 import { durationMs, placeDetail, placeName, sessionNote } from '@/components/me/session-words'
+import { MyReceipt } from '@/components/receipt-button'
 import { StatusBadge, StatusIcon } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -66,6 +67,7 @@ function Session({ session }: { session: MyTransaction }) {
       <Card className="p-4">
         <Facts session={session} points={curve.data?.points ?? []} />
       </Card>
+      {session.stopped_at && <MyReceipt session={session} />}
       <Card className="px-4 py-3">
         <MyCurve session={session} query={curve} />
       </Card>

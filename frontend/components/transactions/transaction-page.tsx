@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page } from '@/components/layout/page'
+import { Receipt } from '@/components/receipt-button'
 import { StatusBadge } from '@/components/status-badge'
 import { StopTransaction } from '@/components/transactions/stop-transaction'
 import {
@@ -81,6 +82,7 @@ function Content({ transaction }: { transaction: TransactionDetail }) {
           <Card className="p-4">
             <TransactionEvidence transaction={transaction} />
           </Card>
+          {transaction.stopped_at && <Receipt transaction={transaction} />}
           <StopTransaction transaction={transaction} large />
         </div>
       </div>

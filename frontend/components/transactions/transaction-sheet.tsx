@@ -4,6 +4,7 @@ import Link from 'next/link'
 
 import { DockedSheet } from '@/components/docked-sheet'
 import { ErrorState } from '@/components/error-state'
+import { Receipt } from '@/components/receipt-button'
 import { StatusBadge } from '@/components/status-badge'
 import { StopTransaction } from '@/components/transactions/stop-transaction'
 import {
@@ -83,6 +84,7 @@ function Content({ transaction }: { transaction: TransactionDetail }) {
           </div>
         )}
         <TransactionFacts transaction={transaction} />
+        {transaction.stopped_at && <Receipt transaction={transaction} />}
         <TransactionCurve transaction={transaction} compact />
         <TransactionEvidence transaction={transaction} />
       </div>

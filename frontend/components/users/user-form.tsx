@@ -5,7 +5,6 @@ import { useForm, type Control } from 'react-hook-form'
 import { toast } from 'sonner'
 import { z } from 'zod'
 
-import { Choices } from '@/components/choice-dialog'
 import { FormFooter } from '@/components/form-footer'
 import {
   Form,
@@ -17,15 +16,15 @@ import {
   FormMessage,
 } from '@/components/ui/form'
 import { Input } from '@/components/ui/input'
-import { Label } from '@/components/ui/label'
+import { RoleField } from '@/components/users/role-field'
+import { emailField, nameField } from '@/lib/account-fields'
 import { showServerError } from '@/lib/form-errors'
-import { ROLES } from '@/lib/person'
 import { useChangeUser, useCreateUser } from '@/lib/queries/users'
 import type { CreatedUser, User } from '@/lib/types'
 
 const schema = z.object({
-  email: z.string().trim().pipe(z.email('Enter an e-mail address, such as ines@example.com.')),
-  name: z.string().trim().max(200, 'At most 200 characters.'),
+  email: emailField,
+  name: nameField,
   role: z.enum(['admin', 'operator', 'viewer', 'user']),
 })
 
@@ -55,18 +54,7 @@ export function NewUserForm({
     <Form {...form}>
       <form onSubmit={submit} className="grid gap-4" noValidate>
         <TextFields control={form.control} />
-        <FormField
-          control={form.control}
-          name="role"
-          render={({ field }) => (
-            <div className="grid gap-1.5">
-              <Label asChild>
-                <span>Role</span>
-              </Label>
-              <Choices label="Role" choices={ROLES} value={field.value} onChange={field.onChange} />
-            </div>
-          )}
-        />
+        <RoleField control={form.control} />
         <FormFooter
           submit="Add user"
           busy={form.formState.isSubmitting}

@@ -1,6 +1,6 @@
 'use client'
 
-import { PlusIcon, SearchXIcon, ShieldIcon, UsersIcon } from 'lucide-react'
+import { MailPlusIcon, PlusIcon, SearchXIcon, ShieldIcon, UsersIcon } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 
@@ -16,6 +16,8 @@ import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { InviteDialog } from '@/components/users/invite-dialog'
+import { OpenInvitations } from '@/components/users/open-invitations'
 import { userColumns } from '@/components/users/user-columns'
 import { UserDialog } from '@/components/users/user-dialog'
 import { plural } from '@/lib/format'
@@ -27,6 +29,7 @@ import { useKeyset } from '@/lib/use-keyset'
 
 const PAGE = 50
 const NEW = 'new'
+const INVITE = 'invite'
 const NONE: User[] = []
 const PARAMS = {
   q: parseAsString.withDefault(''),
@@ -63,9 +66,14 @@ function Users() {
   const filtered = q !== '' || role !== null
   const clear = () => void setParams({ q: null, role: null, older: null })
   const add = (
-    <Button onClick={() => void setParams({ edit: NEW })}>
-      <PlusIcon /> Add user
-    </Button>
+    <div className="flex gap-2">
+      <Button variant="outline" onClick={() => void setParams({ edit: INVITE })}>
+        <MailPlusIcon /> Invite
+      </Button>
+      <Button onClick={() => void setParams({ edit: NEW })}>
+        <PlusIcon /> Add user
+      </Button>
+    </div>
   )
   const whole = !paging.cursor && !next && !filtered && users.data
   return (
@@ -117,6 +125,7 @@ function Users() {
           {spanOf(rows)}
         </KeysetPager>
       )}
+      {!paging.cursor && !filtered && <OpenInvitations />}
       {edit && <Edited id={edit} onClose={() => void setParams({ edit: null })} />}
     </Page>
   )
@@ -130,7 +139,8 @@ function spanOf(rows: User[]): string {
 
 /** By its id, so that a link to somebody works whichever page they are on. */
 function Edited({ id, onClose }: { id: string; onClose: () => void }) {
-  const { data } = useUser(id === NEW ? null : id)
+  const { data } = useUser(id === NEW || id === INVITE ? null : id)
+  if (id === INVITE) return <InviteDialog onClose={onClose} />
   if (id === NEW) return <UserDialog user={null} onClose={onClose} />
   return data ? <UserDialog user={data} onClose={onClose} /> : null
 }

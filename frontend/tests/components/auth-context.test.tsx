@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react'
+import { QueryClient } from '@tanstack/react-query'
+import { act, screen } from '@testing-library/react'
 import { toast } from 'sonner'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
@@ -12,10 +13,12 @@ const session = {
   access_token: 'a.b.c',
   user: { id: 'u', email: 'ines@example.org', user_metadata: {} },
 }
+let tellAll: (event: string, session: unknown) => void = () => undefined
 const auth = {
   getSession: vi.fn(),
   signOut: vi.fn(() => Promise.resolve({ error: null })),
   onAuthStateChange: (tell: (event: string, session: unknown) => void) => {
+    tellAll = tell
     tell('INITIAL_SESSION', session)
     return { data: { subscription: { unsubscribe: () => undefined } } }
   },
@@ -52,6 +55,23 @@ describe('AuthProvider', () => {
     await refusal(401, { title: 'Sign in first', code })
     await vi.waitFor(() => expect(auth.signOut).toHaveBeenCalledWith({ scope: 'local' }))
     expect(toast.error).toHaveBeenCalledWith(words, { id: 'refused' })
+  })
+
+  it('forgets what it read as somebody when another person comes in', async () => {
+    const client = new QueryClient()
+    renderPage(
+      <AuthProvider>
+        <Page />
+      </AuthProvider>,
+      { client },
+    )
+    await screen.findByText('signed-in')
+    client.setQueryData(['config'], 'the same for all')
+    act(() => tellAll('TOKEN_REFRESHED', session))
+    expect(client.getQueryData(['get', '/api/me', {}])).toBeDefined()
+    act(() => tellAll('SIGNED_IN', { ...session, user: { ...session.user, id: 'other' } }))
+    expect(client.getQueryData(['get', '/api/me', {}])).toBeUndefined()
+    expect(client.getQueryData(['config'])).toBe('the same for all')
   })
 
   it('keeps the session while tokens cannot be checked', async () => {

@@ -40,6 +40,14 @@ describe('RouteGuard', () => {
     expect(screen.queryByText('the page')).toBeNull()
   })
 
+  it('carries the session of an invitation to where a password is chosen', () => {
+    state = { status: 'signed-out' }
+    const fragment = '#access_token=a.b.c&refresh_token=r&type=invite'
+    window.history.replaceState(null, '', `/${fragment}`)
+    guard()
+    expect(replace).toHaveBeenCalledWith(`/auth/new-password${fragment}`)
+  })
+
   it.each(['admin', 'operator', 'viewer'] as const)('lets the role %s in', (role) => {
     state = signedIn
     guard(role)

@@ -8,7 +8,7 @@ import { SignInForm } from '@/components/auth/sign-in-form'
 import { renderPage } from '../render'
 
 const signInWithPassword = vi.fn()
-const config = { providers: ['email'] }
+const config = { providers: ['email'], signup: 'off' }
 
 vi.mock('@/contexts/auth-context', () => ({
   useAuth: () => ({ supabase: { auth: { signInWithPassword } } }),
@@ -26,6 +26,8 @@ describe('SignInForm', () => {
   beforeEach(() => {
     signInWithPassword.mockReset()
     config.providers = ['email']
+    config.signup = 'off'
+    window.history.replaceState(null, '', '/auth/sign-in')
   })
 
   it('signs in with what was typed', async () => {
@@ -68,5 +70,25 @@ describe('SignInForm', () => {
     config.providers = ['email', 'google']
     renderPage(<SignInForm />)
     expect(screen.getByText('Continue with Google')).toBeVisible()
+  })
+
+  it('leads to a new account only where anybody may make one, and always to a new password', () => {
+    const { unmount } = renderPage(<SignInForm />)
+    expect(screen.queryByText('Create an account')).toBeNull()
+    expect(screen.getByRole('link', { name: 'Forgot it?' })).toHaveAttribute('href', '/auth/forgot')
+    unmount()
+    config.signup = 'open'
+    renderPage(<SignInForm />)
+    expect(screen.getByRole('link', { name: 'Create an account' })).toHaveAttribute('href', '/auth/sign-up')
+  })
+
+  it.each([
+    ['#error=access_denied&error_code=otp_expired', 'alert', 'has been used, or is too old'],
+    ['?code=abc', 'status', 'The link has done its part'],
+    ['#message=whatever', 'status', 'Now open the letter to the other address'],
+  ])('says what came of a letter’s link: %s', (rest, role, words) => {
+    window.history.replaceState(null, '', `/auth/sign-in${rest}`)
+    renderPage(<SignInForm />)
+    expect(screen.getByRole(role)).toHaveTextContent(words)
   })
 })

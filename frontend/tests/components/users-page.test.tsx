@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { Toaster } from '@/components/ui/sonner'
 import { UsersPage } from '@/components/users/users-page'
-import type { User } from '@/lib/types'
+import type { Invitation, User } from '@/lib/types'
 
 import { fakeServer } from '../fake-server'
 import { renderPage } from '../render'
@@ -32,12 +32,32 @@ const LAST = {
   body: { detail: 'This is the last administrator: make somebody else one first.' },
 }
 
+const invitation = (id: string, email: string, expires_at: string): Invitation => ({
+  id,
+  email,
+  role: 'viewer',
+  invited_by: ME.email,
+  created_at: '2026-11-01T08:00:00Z',
+  expires_at,
+})
+let invitations: Invitation[] = []
+let invited: (body: { email: string }) => { status: number; body: object }
+
 describe('UsersPage', () => {
   let asked: ReturnType<typeof fakeServer>
   const queries: string[] = []
 
   beforeEach(() => {
     queries.length = 0
+    invitations = []
+    invited = ({ email }) => ({
+      status: 201,
+      body: {
+        ...invitation('new', email, '2099-01-01T00:00:00Z'),
+        link: 'https://x/verify?token=t',
+        mailed: true,
+      },
+    })
     asked = fakeServer({
       'GET /api/admin/users': ({ url }) => {
         queries.push(url.search)
@@ -51,6 +71,9 @@ describe('UsersPage', () => {
         status: 201,
         body: { ...ADA, ...(body as object), id: 'new', password: 'abcde-fghij-kmnpq-rstuv' },
       }),
+      'GET /api/admin/invitations': () => ({ body: { items: invitations, next_cursor: null } }),
+      'POST /api/admin/invitations': ({ body }) => invited(body as { email: string }),
+      'DELETE /api/admin/invitations/open': () => ({ status: 204 }),
       'PUT /api/admin/users/ada': () => ({ body: ADA }),
       'PUT /api/admin/users/me': () => LAST,
       'DELETE /api/admin/users/ada': () => ({ status: 204 }),
@@ -90,6 +113,55 @@ describe('UsersPage', () => {
       name: null,
       role: 'user',
     })
+  })
+
+  it('invites somebody, and shows the link once', async () => {
+    renderPage(<UsersPage />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Invite' }))
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.type(within(dialog).getByLabelText('E-mail'), 'tom@example.org')
+    await userEvent.click(within(dialog).getByRole('radio', { name: /^Operator/ }))
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Invite' }))
+    expect(await within(dialog).findByLabelText('Link')).toHaveValue('https://x/verify?token=t')
+    expect(within(dialog).getByText(/on its way by mail/)).toBeVisible()
+    expect(within(dialog).getByRole('button', { name: 'Copy link' })).toBeVisible()
+    expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
+      email: 'tom@example.org',
+      role: 'operator',
+    })
+  })
+
+  it('says below the field why nobody is invited', async () => {
+    const detail = 'There is an account for ada@example.org already.'
+    invited = () => ({ status: 409, body: { detail, errors: [{ field: 'email', message: detail }] } })
+    renderPage(<UsersPage />, { search: '?edit=invite' })
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.type(within(dialog).getByLabelText('E-mail'), 'ada@example.org{Enter}')
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(detail)
+    expect(within(dialog).getByLabelText('E-mail')).toBeInvalid()
+  })
+
+  it('lists who was invited and has not come, and revokes', async () => {
+    invitations = [
+      invitation('open', 'tom@example.org', '2099-01-01T00:00:00Z'),
+      invitation('old', 'eve@example.org', '2026-01-01T00:00:00Z'),
+    ]
+    renderPage(<UsersPage />)
+    const list = await screen.findByRole('region', { name: 'Invitations' })
+    expect(within(list).getByRole('heading', { name: '2 open invitations' })).toBeVisible()
+    expect(within(list).getAllByText('Expired')).toHaveLength(1)
+    await userEvent.click(
+      within(list).getByRole('button', { name: 'Revoke the invitation of tom@example.org' }),
+    )
+    const question = await screen.findByRole('alertdialog')
+    await userEvent.click(within(question).getByRole('button', { name: 'Revoke invitation' }))
+    await vi.waitFor(() =>
+      expect(asked).toContainEqual({
+        method: 'DELETE',
+        path: '/api/admin/invitations/open',
+        body: undefined,
+      }),
+    )
   })
 
   it('tells what it means to be the last administrator', async () => {

@@ -1,0 +1,51 @@
+'use client'
+
+import { MoonIcon, SunIcon } from 'lucide-react'
+import { useTheme } from 'next-themes'
+import type { ReactNode } from 'react'
+
+import { QuietPanel } from '@/components/auth/quiet-panel'
+import { Logo } from '@/components/layout/logo'
+import { API_BASE } from '@/lib/config'
+import { useMounted } from '@/lib/use-route-id'
+
+/** Form left, quiet panel right; no data before sign-in. */
+export function AuthFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid min-h-dvh bg-card lg:grid-cols-2">
+      <div className="flex flex-col px-6 py-8 sm:px-14 sm:py-10">
+        <header className="flex items-center gap-2.5 text-lg font-semibold">
+          <Logo className="size-7" /> CSMS
+        </header>
+        <main className="mx-auto flex w-full max-w-90 flex-1 flex-col justify-center py-10">{children}</main>
+        <footer className="flex items-center gap-5 text-xs text-muted-foreground">
+          <a href={`${API_BASE}/docs`} className="hover:text-foreground">
+            API documentation
+          </a>
+          <a href={`${API_BASE}/health/ready`} className="hover:text-foreground">
+            System status
+          </a>
+          <ThemeSwitch />
+        </footer>
+      </div>
+      <QuietPanel />
+    </div>
+  )
+}
+
+function ThemeSwitch() {
+  const { resolvedTheme, setTheme } = useTheme()
+  if (!useMounted()) return null
+  const dark = resolvedTheme === 'dark'
+  const Icon = dark ? MoonIcon : SunIcon
+  return (
+    <button
+      type="button"
+      aria-label={`Theme: ${dark ? 'dark' : 'light'}. Switch`}
+      onClick={() => setTheme(dark ? 'light' : 'dark')}
+      className="ml-auto flex items-center gap-1.5 hover:text-foreground"
+    >
+      <Icon className="size-3.5" /> {dark ? 'Dark' : 'Light'}
+    </button>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { AuthError } from '@supabase/supabase-js'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+
+import { CodeStep } from '@/components/auth/code-step'
+import { DoorFoot, DoorHead } from '@/components/auth/door'
+import { TextField } from '@/components/auth/text-field'
+import { Button } from '@/components/ui/button'
+import { Form } from '@/components/ui/form'
+import { useAuth } from '@/contexts/auth-context'
+import { emailField } from '@/lib/account-fields'
+import { authErrorWords } from '@/lib/auth-errors'
+import { newPasswordAddress } from '@/lib/link-session'
+
+const schema = z.object({ email: emailField })
+
+/** Says the same for every address: nobody learns here who has an account. */
+export function ForgotPage() {
+  const { supabase } = useAuth()
+  const router = useRouter()
+  const [sent, setSent] = useState<{ email: string; at: number } | null>(null)
+  const send = async (email: string): Promise<AuthError | null> => {
+    if (!supabase) return null
+    const { error } = await supabase.auth.resetPasswordForEmail(email, { redirectTo: newPasswordAddress() })
+    if (!error) setSent({ email, at: Date.now() })
+    return error
+  }
+  return (
+    <>
+      {sent ? (
+        <CodeStep
+          email={sent.email}
+          type="recovery"
+          sentAt={sent.at}
+          onResend={() => send(sent.email)}
+          onEntered={() => router.replace('/auth/new-password')}
+          onBack={() => setSent(null)}
+        >
+          {`If ${sent.email} has an account, a letter is on its way. With it you choose a new password.`}
+        </CodeStep>
+      ) : (
+        <ForgotForm send={send} />
+      )}
+      <DoorFoot question="You know it after all?" href="/auth/sign-in">
+        Sign in
+      </DoorFoot>
+    </>
+  )
+}
+
+function ForgotForm({ send }: { send: (email: string) => Promise<AuthError | null> }) {
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '' } })
+  const { isSubmitting } = form.formState
+  const submit = form.handleSubmit(async ({ email }) => {
+    const error = await send(email)
+    if (error) form.setError('email', { message: authErrorWords(error) }, { shouldFocus: true })
+  })
+  return (
+    <Form {...form}>
+      <DoorHead title="Forgotten password">We mail you the way to a new one.</DoorHead>
+      <form onSubmit={submit} noValidate className="mt-7 flex flex-col gap-5">
+        <TextField
+          control={form.control}
+          name="email"
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          autoFocus
+        />
+        <Button type="submit" size="lg" disabled={isSubmitting}>
+          Send the letter
+        </Button>
+      </form>
+    </Form>
+  )
+}

@@ -33,7 +33,7 @@ def mailbox() -> Iterator[Mailbox]:
 @pytest.fixture
 def server(tmp_path: Path, mailbox: Mailbox) -> Iterator[RunningServer]:
     environment = {"SIGNUP": "open", **mailbox.settings}
-    with RunningServer(tmp_path, password="", open_files=None, **environment) as server:
+    with RunningServer(tmp_path, password="", open_files=None, prepared=True, **environment) as server:
         server.secrets |= {FIRST, SECOND}
         yield server
 

@@ -37,6 +37,11 @@ class Hashes:
     code_challenge_method: str = ""
 
 
+async def _held(user_id: UUID, connection: BaseDBAsyncClient) -> User | None:
+    """The person, whose row is ours until the commit: Tortoise forgets FOR UPDATE of queries for values."""
+    return await User.filter(id=user_id).using_db(connection).select_for_update().first()
+
+
 async def put(user_id: UUID, hashes: Hashes, now: datetime) -> None:
     """The token of this purpose, instead of an older one."""
     async with in_transaction() as connection:
@@ -45,7 +50,7 @@ async def put(user_id: UUID, hashes: Hashes, now: datetime) -> None:
 
 async def _put(user_id: UUID, hashes: Hashes, now: datetime, connection: BaseDBAsyncClient) -> None:
     # The person's row is held, so that of two at once one waits, instead of failing at the unique index.
-    await User.filter(id=user_id).using_db(connection).select_for_update().values_list("id")
+    await _held(user_id, connection)
     await OneTimeToken.filter(user_id=user_id, purpose=hashes.purpose).using_db(connection).delete()
     await OneTimeToken.create(
         using_db=connection,
@@ -124,14 +129,13 @@ async def confirm_change(token: OneTimeToken, now: datetime) -> bool | None:
     """
     user_id = token.user.id
     async with in_transaction() as connection:
-        held = User.filter(id=user_id).using_db(connection).select_for_update()
-        new_email = await held.values_list("new_email", flat=True)
+        user = await _held(user_id, connection)
         if not await _take(token, connection):
             return None
         pair = OneTimeToken.filter(user_id=user_id, purpose__in=[CHANGE_FROM, CHANGE_TO])
         if await pair.using_db(connection).exists():
             return False
-        address: Any = new_email[0] if new_email else None
+        address = user.new_email if user else None
         if address is None:
             return None
         await _delete_unconfirmed(address, connection)

@@ -27,7 +27,7 @@ from tests.services.postgres import postgres
 from tests.services.process import free_port
 
 MAIN = Path(__file__).parents[2] / "main.py"
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 POLL_SECONDS = 0.01
 ADMIN_EMAIL = "operator@charging.example"

@@ -195,7 +195,7 @@ async def test_only_a_trusted_proxy_says_who_asks(tmp_path: Path, trusted: str, 
             await operator.client.post(
                 "/api/admin/stations", json={"name": "A"}, headers={"X-Forwarded-For": "198.51.100.9"}
             )
-            (entry,) = await operator.items("/audit")
+            (entry,) = await operator.items("/audit", operation="create_station")
             assert entry["address"] == seen
 
 

@@ -99,7 +99,11 @@ function Resend({ sentAt, onResend }: Pick<CodeStepProps, 'sentAt' | 'onResend'>
       </Button>
       <p
         role="status"
-        className={said?.error ? 'mt-2 text-sm text-destructive' : 'mt-2 text-sm text-muted-foreground'}
+        className={
+          said?.error
+            ? 'mt-2 text-center text-sm text-destructive'
+            : 'mt-2 text-center text-sm text-muted-foreground'
+        }
       >
         {said ? said.words : 'Nothing there? Look into the spam too.'}
       </p>

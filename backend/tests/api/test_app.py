@@ -46,6 +46,7 @@ async def test_unknown_ids_are_404s(api: Api) -> None:
             "updates": {"charger_ids": ["01933d1c-0000-7000-8000-000000000000"]},
             "desired": {"keys": []},
             "erase": {"email": "a@example.com"},
+            "replay": {"since": "2026-05-04T00:00:00Z"},
             "install": {"use": "ManufacturerRootCertificate", "certificate": "PEM"},
         }
         body = bodies.get(path.rsplit("/", 1)[1], {"type": "Soft"} if "{action}" in path else {})

@@ -202,7 +202,7 @@ async def test_nobody_else_finds_anything(server: RunningServer, operator: Opera
                 await client.get("/files/short/x.bin"),
             ]
         assert {answer.status_code for answer in answers} == {404}
-        details = [{**answer.json(), "request_id": ""} for answer in answers]
+        details = [{**answer.json(), "request_id": "", "instance": ""} for answer in answers]
         assert all(detail == details[0] for detail in details)
 
 

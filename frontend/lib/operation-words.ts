@@ -1,5 +1,13 @@
 /** The one table of what can be done over the API, by operation id, in words for who reads the audit trail. */
 const WORDS: Record<string, string> = {
+  sign_in: 'Signed in',
+  sign_out: 'Signed out',
+  sign_up: 'Signed up',
+  recover_account: 'Asked for a new password',
+  use_letter: 'Used a link or code from a letter',
+  change_own_account: 'Changed their own account',
+  get_user_data: 'Looked at all that is stored of a person',
+  get_my_data: 'Looked at all that is stored of themselves',
   create_user: 'Added a user',
   update_user: 'Changed a user',
   delete_user: 'Deleted a user',

@@ -107,6 +107,8 @@ async def _end(state: dict[str, Any], status: int, made: str | None = None) -> N
 def _target(request: Request) -> tuple[str, str]:
     """`/api/admin/chargers/{id}/...` is about that charger; an address without an id about the whole kind."""
     parts = request.url.path.split("/")
+    if parts[1] == "auth":  # the words of its addresses are Supabase's
+        return "account", ""
     values = request.path_params
     return parts[3] if len(parts) > 3 else parts[-1], _storable(str(values.get("id", "")))
 

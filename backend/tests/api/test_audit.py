@@ -214,6 +214,7 @@ class TestComingAndGoing:
         (entry,) = await entries(api)
         assert (entry["operation"], entry["status"]) == ("sign_in", 400)
         assert entry["actor"] == {"kind": "nobody", "id": None, "name": DRIVER}
+        assert entry["target"] == {"kind": "account", "id": None}
         assert "wrong-secret" not in str(entry)
 
     async def test_who_asks_too_often_fills_no_table(self, api: Api) -> None:

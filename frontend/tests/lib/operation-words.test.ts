@@ -10,6 +10,18 @@ const deeds = Object.entries(paths)
   .filter(([method]) => method !== 'get')
   .map(([, { operationId }]) => operationId)
 
+/** What the server notes besides the operations of administrators (csms/api/supabase.py, csms/api/audit.py). */
+const BESIDES = [
+  'sign_in',
+  'sign_out',
+  'sign_up',
+  'recover_account',
+  'use_letter',
+  'change_own_account',
+  'get_user_data',
+  'get_my_data',
+]
+
 describe('operationWords', () => {
   it.each(deeds)('%s reads as words', (operation) => {
     expect(operationWords(operation)).toMatch(/^[A-Z][a-z]+ \w/)
@@ -17,7 +29,8 @@ describe('operationWords', () => {
   })
 
   it('has no words for what cannot be done any more', () => {
-    expect(OPERATIONS.map(({ value }) => value).filter((value) => !deeds.includes(value))).toEqual([])
+    const others = OPERATIONS.map(({ value }) => value).filter((value) => !deeds.includes(value))
+    expect(others.sort()).toEqual(BESIDES.sort())
   })
 
   it('calls a command by its own name, and what is newer than the table by its verb', () => {

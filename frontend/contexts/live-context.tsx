@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 
+import { askAgain } from '@/lib/answers-on-their-way'
 import { accessToken } from '@/lib/api'
 import { API_BASE } from '@/lib/config'
 import { runLive, type LiveStatus } from '@/lib/live'
@@ -24,7 +25,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         url: `${API_BASE}/api/admin/events`,
         token: accessToken,
         onEvent: ({ event, data }) => applyLiveEvent(queryClient, event, data),
-        onFresh: () => void queryClient.invalidateQueries({}, { cancelRefetch: false }),
+        onFresh: () => askAgain(queryClient),
         onStatus: setStatus,
       },
       abort.signal,

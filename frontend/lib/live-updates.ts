@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 
+import { askAgain, nowAndAfterAnswers } from '@/lib/answers-on-their-way'
 import type {
   Charger,
   Command,
@@ -96,7 +97,7 @@ function refresh(client: QueryClient, key: QueryKey, ms = SUMMARY_MS): void {
   waiting.add(name)
   setTimeout(() => {
     waiting.delete(name)
-    void client.invalidateQueries({ queryKey: key })
+    askAgain(client, { queryKey: key })
   }, ms)
 }
 
@@ -111,30 +112,38 @@ function contains(cached: unknown, id: string): boolean {
   return pages.some((page) => page.items.some((item) => item.id === id))
 }
 
+/** Changes all that is cached under `queryKey`, and what of it is on its way. */
+function rewrite<Data>(
+  client: QueryClient,
+  queryKey: QueryKey,
+  change: (data: Data | undefined) => Data | undefined,
+): void {
+  nowAndAfterAnswers(client, { queryKey }, () => client.setQueriesData<Data>({ queryKey }, change))
+}
+
 function patch<Item extends Identified>(
   client: QueryClient,
   list: QueryKey,
   id: string,
   change: (item: Item) => Item,
 ): void {
-  client.setQueriesData<Cached<Item>>({ queryKey: list }, (cached) =>
+  rewrite<Cached<Item>>(client, list, (cached) =>
     mapPages(cached, (items) => items.map((item) => (item.id === id ? change(item) : item))),
   )
-  client.setQueriesData<Item>(
-    { queryKey: one(`${String(list[1])}/{id}`, id) },
-    (item) => item && change(item),
-  )
+  rewrite<Item>(client, one(`${String(list[1])}/{id}`, id), (item) => item && change(item))
 }
 
 /** Puts the new version where the old one was; a list that lacks it asks the server whether it belongs there. */
 function replace(client: QueryClient, list: QueryKey, item: Identified): void {
   patch<Identified>(client, list, item.id, (old) => ({ ...old, ...item }))
-  const lists = client.getQueriesData({ queryKey: list })
-  if (lists.some(([, cached]) => cached !== undefined && !contains(cached, item.id))) refresh(client, list)
+  nowAndAfterAnswers(client, { queryKey: list }, () => {
+    const lists = client.getQueriesData({ queryKey: list })
+    if (lists.some(([, cached]) => cached !== undefined && !contains(cached, item.id))) refresh(client, list)
+  })
 }
 
 function remove(client: QueryClient, list: QueryKey, id: string): void {
-  client.setQueriesData<Cached<Identified>>({ queryKey: list }, (cached) =>
+  rewrite<Cached<Identified>>(client, list, (cached) =>
     mapPages(cached, (items) => items.filter((item) => item.id !== id)),
   )
   client.removeQueries({ queryKey: one(`${String(list[1])}/{id}`, id), type: 'inactive' })
@@ -168,12 +177,13 @@ function meterConnector(client: QueryClient, sample: Metered): void {
 
 function meterSession(client: QueryClient, sample: Metered): void {
   const { at, power_w, soc_percent } = sample
-  client.setQueriesData<LiveSessions>({ queryKey: SESSIONS }, (sessions) => {
+  rewrite<LiveSessions>(client, SESSIONS, (sessions) => {
     if (!sessions) return sessions
     const items = sessions.items.map((session) => {
       if (session.transaction.id !== sample.transaction_id) return session
       const energy_wh = sample.energy_wh ?? session.transaction.energy_wh
-      const sparkline = [...session.sparkline, { at, power_w }]
+      const known = session.sparkline.some((point) => point.at === at)
+      const sparkline = known ? session.sparkline : [...session.sparkline, { at, power_w }]
       return {
         ...session,
         power_w,
@@ -189,7 +199,7 @@ function meterSession(client: QueryClient, sample: Metered): void {
 /** A curve grows by its own samples: fetching all of it again with each one would cost more with every minute. */
 function meterCurve(client: QueryClient, transactionId: string, sample: Metered): void {
   const { at, power_w, energy_wh, soc_percent } = sample
-  client.setQueriesData<Curve>({ queryKey: one(CURVE[1], transactionId) }, (curve) => {
+  rewrite<Curve>(client, one(CURVE[1], transactionId), (curve) => {
     const last = curve?.points.at(-1)
     if (!curve || (last && last.at >= at)) return curve
     return { points: [...curve.points, { at, power_w, energy_wh, soc_percent }] }
@@ -234,11 +244,12 @@ export const LIVE_UPDATES: Updates = {
   },
   'command.updated': (client, command) => {
     const key = one(COMMANDS[1], command.charger_id).slice(0, 2)
-    client.setQueriesData<Cached<Command>>({ queryKey: key }, (cached) =>
+    rewrite<Cached<Command>>(client, key, (cached) =>
       mapPages(cached, (items) => items.map((old) => (old.id === command.id ? { ...old, ...command } : old))),
     )
-    client.setQueriesData<Command>(
-      { queryKey: one('/api/admin/commands/{id}', command.id) },
+    rewrite<Command>(
+      client,
+      one('/api/admin/commands/{id}', command.id),
       (old) => old && { ...old, ...command },
     )
     refresh(client, one(COMMANDS[1], command.charger_id), 0)
@@ -260,7 +271,7 @@ export const LIVE_UPDATES: Updates = {
   'id_tag.deleted': (client, { id }) => remove(client, LISTS.idTags, id),
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
-  reset: (client) => void client.invalidateQueries(),
+  reset: (client) => askAgain(client),
 }
 
 const isKnown = (name: string): name is keyof LiveEvents => Object.hasOwn(LIVE_UPDATES, name)

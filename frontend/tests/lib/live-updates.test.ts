@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { applyLiveEvent } from '@/lib/live-updates'
@@ -147,7 +147,62 @@ describe('applyLiveEvent', () => {
   it('refetches everything after a gap', () => {
     const invalidate = vi.spyOn(client, 'invalidateQueries')
     send('reset', {})
-    expect(invalidate).toHaveBeenCalledWith()
+    expect(invalidate).toHaveBeenCalledWith({})
+  })
+
+  describe('while an answer is on its way', () => {
+    const STATIONS = ['get', '/api/admin/stations', {}]
+    const [known, added] = stations
+    let server: unknown[]
+    let answer: () => void
+
+    const look = () => {
+      const queryFn = () => {
+        const items = [...server]
+        return new Promise((resolve) => (answer = () => resolve({ items })))
+      }
+      new QueryObserver(client, { queryKey: STATIONS, queryFn }).subscribe(() => undefined)
+    }
+    const answered = async (ms = 0) => {
+      answer()
+      await vi.advanceTimersByTimeAsync(ms)
+    }
+    const shown = () => client.getQueryData<{ items: { id: string; name: string }[] }>(STATIONS)?.items
+
+    beforeEach(() => (server = [known]))
+
+    it('asks again when the first answer does not know what was added since', async () => {
+      look()
+      server.push(added)
+      send('station.updated', added)
+      await answered(2_500)
+      await answered()
+      expect(shown()).toEqual([known, added])
+    })
+
+    it('does not let an older answer put the old version back', async () => {
+      client.setQueryData(STATIONS, { items: [known] })
+      look()
+      send('station.updated', { ...known, name: 'New name' })
+      await answered()
+      expect(shown()?.[0]?.name).toBe('New name')
+    })
+
+    it('does not let an older answer bring a deleted one back', async () => {
+      look()
+      send('station.deleted', { id: known?.id })
+      await answered()
+      expect(shown()).toEqual([])
+    })
+
+    it('asks again after a gap, also for what was on its way', async () => {
+      look()
+      server.push(added)
+      send('reset', {})
+      await answered()
+      await answered()
+      expect(shown()).toEqual([known, added])
+    })
   })
 
   it('does nothing with an event of a newer server', () => {

@@ -9,7 +9,7 @@ from csms.errors import Invalid
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Station, Transaction, User
 from csms.store.periods import Period
-from csms.store.values import View, fetch, on_postgres, text_id
+from csms.store.values import View, fetch_much, on_postgres, text_id
 
 GroupBy = Literal["none", "station", "charger", "id_tag"]
 SessionGroupBy = Literal["none", "station", "charger", "id_tag", "user"]
@@ -82,7 +82,7 @@ class Parameters:
 
 async def named(sql: str, parameters: Parameters, by: str) -> list[dict[str, Any]]:
     """Rows with a `place` and a `key`, their keys as texts with labels, in order. Raises Invalid for too many."""
-    rows = await fetch(f"{sql} LIMIT {MOST_ITEMS + 1}", *parameters.values)
+    rows = await fetch_much(f"{sql} LIMIT {MOST_ITEMS + 1}", *parameters.values)
     refuse_too_many(len(rows))
     return await with_labels(rows, by)
 

@@ -22,7 +22,7 @@ from csms.store.grouping import (
 from csms.store.models import StateSpan
 from csms.store.models.rollups import CHARGER_SECONDS, CONNECTOR_SECONDS
 from csms.store.periods import Period
-from csms.store.values import View, fetch, on_postgres
+from csms.store.values import View, fetch_much, on_postgres
 
 OUTAGES = {"offline": "down_offline_s", "faulted": "down_faulted_s"}
 _OF_CONNECTORS = {name.removesuffix("_s"): name for name in CONNECTOR_SECONDS}
@@ -138,7 +138,7 @@ async def _days(kind: _Kind, pieces: Cut, by: str, wanted: Wanted) -> list[dict[
         LEFT JOIN chargers c ON c.id = q.charger_id
         {parameters.where(wanted)} GROUP BY 1, 2 LIMIT {MOST_ITEMS + 1}
         """  # noqa: S608 - only texts of this module are put in
-    return await fetch(sql, *parameters.values)
+    return await fetch_much(sql, *parameters.values)
 
 
 async def _edges(kind: _Kind, pieces: Cut, by: str, wanted: Wanted) -> list[dict[str, Any]]:
@@ -173,7 +173,7 @@ async def _spans(
         LEFT JOIN chargers c ON c.id = q.charger_id
         {parameters.where(wanted)} GROUP BY 1, 2
         """  # noqa: S608 - only texts of this module are put in
-    return await fetch(sql, *parameters.values)
+    return await fetch_much(sql, *parameters.values)
 
 
 LONGEST_LIST = timedelta(days=400)

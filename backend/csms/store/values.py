@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tortoise import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
 
 from csms.store.models import Charger
 
@@ -60,6 +61,19 @@ async def fetch(sql: str, *parameters: Any) -> list[dict[str, Any]]:
     """Rows of a SELECT with `$1` parameters, which is PostgreSQL's form; SQLite writes `?1`."""
     rows: list[dict[str, Any]] = await connection().execute_query_dict(_written(sql), list(parameters))
     return rows
+
+
+async def fetch_much(sql: str, *parameters: Any) -> list[dict[str, Any]]:
+    """As `fetch`, for a question over much of a large table, which PostgreSQL plans for its own values each time.
+
+    The plan for any values, to which it turns after five such questions, reads twice as much.
+    """
+    if not on_postgres():
+        return await fetch(sql, *parameters)
+    async with in_transaction() as transaction:
+        await transaction.execute_query("SET LOCAL plan_cache_mode = force_custom_plan")
+        rows: list[dict[str, Any]] = await transaction.execute_query_dict(sql, list(parameters))
+        return rows
 
 
 async def execute(sql: str, *parameters: Any) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from csms.store.values import fetch, in_order, marks, number, ocpp_number
+from csms.store.values import fetch, fetch_much, in_order, marks, number, ocpp_number, on_postgres
 from tests.services.database import NOW, Database
 
 
@@ -48,3 +48,13 @@ async def test_parameters_are_numbered_in_both_dialects(database: Database) -> N
         charger.id,
     )
     assert rows == [{"charge_point_id": "CP-0001"}]
+
+
+async def test_a_question_over_much_is_planned_for_its_own_values(database: Database) -> None:
+    """PostgreSQL alone has plans for any values; the next question on the connection is as it always was."""
+    asked = "SELECT current_setting('plan_cache_mode') AS mode, $1::int AS value"
+    if not on_postgres():
+        assert await fetch_much("SELECT $1 AS value", 7) == [{"value": 7}]
+        return
+    assert await fetch_much(asked, 7) == [{"mode": "force_custom_plan", "value": 7}]
+    assert await fetch(asked, 7) == [{"mode": "auto", "value": 7}]

@@ -1,6 +1,10 @@
 import { defineConfig, globalIgnores } from 'eslint/config'
 import nextVitals from 'eslint-config-next/core-web-vitals'
+import i18next from 'eslint-plugin-i18next'
 import tseslint from 'typescript-eslint'
+
+/** Folders whose texts are translated; a new page is. */
+const TRANSLATED = ['components/layout/user-menu.tsx']
 
 export default defineConfig([
   globalIgnores(['.next/**', 'out/**', 'coverage/**', 'next-env.d.ts', 'types/api.d.ts']),
@@ -14,6 +18,50 @@ export default defineConfig([
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       'max-lines': ['error', 400],
+    },
+  },
+  {
+    // What a reader sees goes through `t()` (lib/i18n.ts), so that another language can say it.
+    files: TRANSLATED,
+    plugins: { i18next },
+    rules: {
+      'i18next/no-literal-string': [
+        'error',
+        {
+          mode: 'jsx-only',
+          'jsx-attributes': {
+            include: [
+              'aria-label',
+              'aria-description',
+              'alt',
+              'title',
+              'label',
+              'placeholder',
+              'description',
+              'heading',
+              'detail',
+              'hint',
+              'note',
+              'text',
+              'unit',
+              'action',
+              'caption',
+              'empty',
+            ],
+          },
+          callees: {
+            exclude: [
+              't',
+              'rich',
+              'msg',
+              'cn',
+              'cva',
+              '.*\\.(get|has|includes|find|map|startsWith|push|replace)',
+            ],
+          },
+          words: { exclude: ['^[\\W\\d_]*$', '^CSMS$', '^OCPP$', '^(Wh|kWh|kW|W|A|V|h|min|s)$'] },
+        },
+      ],
     },
   },
 ])

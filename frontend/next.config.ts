@@ -1,6 +1,8 @@
 import type { NextConfig } from 'next'
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants'
 
+import { languages } from './locales/languages'
+
 /**
  * `next build` writes a static dashboard to `out/`, which the Python process serves on its own origin.
  * `next dev` and Vercel run the same code as an ordinary Next.js application: under them a dynamic
@@ -15,5 +17,6 @@ export default function config(phase: string): NextConfig {
     typedRoutes: false,
     images: { unoptimized: true },
     devIndicators: false,
+    env: { NEXT_PUBLIC_LANGUAGES: languages() },
   }
 }

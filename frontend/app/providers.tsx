@@ -10,6 +10,7 @@ import { Toaster } from '@/components/ui/sonner'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { AuthProvider } from '@/contexts/auth-context'
 import { ConfigProvider } from '@/contexts/config-context'
+import { LanguageProvider } from '@/contexts/language-context'
 import { ApiError, describeError } from '@/lib/problem'
 
 const RETRIES = 2
@@ -42,7 +43,9 @@ export function Providers({ children }: { children: ReactNode }) {
           <ConfigProvider>
             <AuthProvider>
               <Suspense>
-                <NuqsAdapter>{children}</NuqsAdapter>
+                <NuqsAdapter>
+                  <LanguageProvider>{children}</LanguageProvider>
+                </NuqsAdapter>
               </Suspense>
             </AuthProvider>
           </ConfigProvider>

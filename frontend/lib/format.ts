@@ -2,6 +2,7 @@
  * How numbers and times are written (one place, unit tested). Thousands follow the reader's locale,
  * dates are written day first with a 24 h clock, and no number leaves here without its unit.
  */
+import { dateLocale, numberLocale, t } from '@/lib/i18n'
 
 /** A figure and its unit, kept apart so that the unit can be set one weight lighter. */
 export interface Quantity {
@@ -16,7 +17,10 @@ const DAY = 24 * HOUR
 export function formatNumber(value: number, digits = 0): string {
   // -0.0 is what a charger's rounding leaves; nobody wants to read it.
   const clean = Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value
-  return clean.toLocaleString(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return clean.toLocaleString(numberLocale(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
 }
 
 const text = ({ value, unit }: Quantity) => `${value} ${unit}`
@@ -66,26 +70,36 @@ export function formatStep(milliseconds: number): string {
   return `+${formatDuration(seconds)}`
 }
 
-const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', options)
-const CLOCK = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const CLOCK_SECONDS = part({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
-const DAY_MONTH = part({ day: 'numeric', month: 'short' })
-const DAY_MONTH_YEAR = part({ day: 'numeric', month: 'short', year: 'numeric' })
-const WEEKDAY_DAY_MONTH = part({ weekday: 'short', day: 'numeric', month: 'short' })
-const LONG_DAY = part({ weekday: 'long', day: 'numeric', month: 'long' })
-const ZONE = part({ timeZoneName: 'short', hour: '2-digit' })
+/** A format for dates, made once for each language. */
+function part(options: Intl.DateTimeFormatOptions) {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (): Intl.DateTimeFormat => {
+    const locale = dateLocale()
+    const format = made.get(locale) ?? new Intl.DateTimeFormat(locale, options)
+    made.set(locale, format)
+    return format
+  }
+}
+
+const clock = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const clockSeconds = part({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+const dayMonth = part({ day: 'numeric', month: 'short' })
+const dayMonthYear = part({ day: 'numeric', month: 'short', year: 'numeric' })
+const weekdayDayMonth = part({ weekday: 'short', day: 'numeric', month: 'short' })
+const longDay = part({ weekday: 'long', day: 'numeric', month: 'long' })
+const zone = part({ timeZoneName: 'short', hour: '2-digit' })
 
 type When = Date | string | number
 
 const toDate = (when: When) => (when instanceof Date ? when : new Date(when))
 
-export const formatClock = (when: When): string => CLOCK.format(toDate(when))
-export const formatClockSeconds = (when: When): string => CLOCK_SECONDS.format(toDate(when))
+export const formatClock = (when: When): string => clock().format(toDate(when))
+export const formatClockSeconds = (when: When): string => clockSeconds().format(toDate(when))
 
 /** As in the message log: "12:26:59.512". */
 export function formatClockMilliseconds(when: When): string {
   const date = toDate(when)
-  return `${CLOCK_SECONDS.format(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`
+  return `${clockSeconds().format(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`
 }
 
 export function isSameDay(a: When, b: When): boolean {
@@ -95,7 +109,7 @@ export function isSameDay(a: When, b: When): boolean {
 /** "19 Nov", with the year when it is another one. */
 export function formatDay(when: When, now: When = new Date()): string {
   const date = toDate(when)
-  return (date.getFullYear() === toDate(now).getFullYear() ? DAY_MONTH : DAY_MONTH_YEAR).format(date)
+  return (date.getFullYear() === toDate(now).getFullYear() ? dayMonth() : dayMonthYear()).format(date)
 }
 
 /** A point in time in a table: "12:21" today, "11 Nov, 06:12" before. */
@@ -113,33 +127,37 @@ export function formatSince(when: When, now: When = new Date()): string {
 /** In a sentence: "1 s ago", "12 min ago", "at 06:12", "on 11 Nov, 06:12". */
 export function formatAgo(when: When, now: When = new Date()): string {
   const age = toDate(now).getTime() - toDate(when).getTime()
-  if (age < HOUR) return `${formatSince(when, now)} ago`
-  return `${isSameDay(when, now) ? 'at' : 'on'} ${formatTime(when, now)}`
+  if (age < HOUR) return t('{span} ago', { span: formatSince(when, now) })
+  const time = formatTime(when, now)
+  return isSameDay(when, now) ? t('at {time}', { time }) : t('on {time}', { time })
 }
 
 /** A long span in whole days: "8 days"; shorter ones as a duration. */
 export function formatSpan(milliseconds: number): string {
   const days = Math.floor(milliseconds / DAY)
   if (days < 1) return formatDuration(milliseconds / 1000)
-  return days === 1 ? '1 day' : `${formatNumber(days)} days`
+  return t('{days, plural, one {# day} other {# days}}', { days })
 }
 
 /** On hover: "Thu, 19 Nov 2026, 12:27:03 CET". */
 export function formatExact(when: When): string {
   const date = toDate(when)
-  const zone = ZONE.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? ''
-  return `${formatWeekday(date)} ${date.getFullYear()}, ${formatClockSeconds(date)} ${zone}`.trim()
+  const name =
+    zone()
+      .formatToParts(date)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  return `${formatWeekday(date)} ${date.getFullYear()}, ${formatClockSeconds(date)} ${name}`.trim()
 }
 
 /** "Thu 19 Nov". */
-export const formatWeekday = (when: When): string => WEEKDAY_DAY_MONTH.format(toDate(when)).replace(',', '')
+export const formatWeekday = (when: When): string => weekdayDayMonth().format(toDate(when)).replace(',', '')
 
 /** Heading of a day's rows: "Today, Thursday 19 November". */
 export function formatDayHeading(when: When, now: When = new Date()): string {
   const date = toDate(when)
-  const day = LONG_DAY.format(date).replace(',', '')
-  if (isSameDay(date, now)) return `Today, ${day}`
-  if (isSameDay(date, toDate(now).getTime() - DAY)) return `Yesterday, ${day}`
+  const day = longDay().format(date).replace(',', '')
+  if (isSameDay(date, now)) return t('Today, {day}', { day })
+  if (isSameDay(date, toDate(now).getTime() - DAY)) return t('Yesterday, {day}', { day })
   return day
 }
 

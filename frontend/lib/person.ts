@@ -1,18 +1,23 @@
+import { msg } from '@/lib/i18n'
 import type { Role } from '@/lib/types'
 
-/** The one table of roles: what each is called and what it means, where one is chosen. */
+/** The one table of roles: what each is called and what it means, where one is chosen; shown with `t()`. */
 export const ROLES: { value: Role; label: string; detail: string }[] = [
-  { value: 'user', label: 'Driver', detail: 'Sees their own cards and sessions, nothing else.' },
-  { value: 'viewer', label: 'Viewer', detail: 'Looks at chargers, sessions and cards; changes nothing.' },
+  { value: 'user', label: msg('Driver'), detail: msg('Sees their own cards and sessions, nothing else.') },
+  {
+    value: 'viewer',
+    label: msg('Viewer'),
+    detail: msg('Looks at chargers, sessions and cards; changes nothing.'),
+  },
   {
     value: 'operator',
-    label: 'Operator',
-    detail: 'Runs the chargers: commands, stations, cards. Neither people nor API keys.',
+    label: msg('Operator'),
+    detail: msg('Runs the chargers: commands, stations, cards. Neither people nor API keys.'),
   },
   {
     value: 'admin',
-    label: 'Administrator',
-    detail: 'Everything, also people, API keys and the audit trail.',
+    label: msg('Administrator'),
+    detail: msg('Everything, also people, API keys and the audit trail.'),
   },
 ]
 

@@ -17,6 +17,7 @@ import {
   CommandShortcut,
 } from '@/components/ui/command'
 import { useAuth } from '@/contexts/auth-context'
+import { msg, t } from '@/lib/i18n'
 import { useChargerSearch } from '@/lib/queries/chargers'
 import { useRights, type Right } from '@/lib/rights'
 import { chargerStatus } from '@/lib/status'
@@ -46,11 +47,11 @@ export function CommandPaletteProvider({ children }: { children: ReactNode }) {
 }
 
 const ACTIONS: { label: string; href: string; right: Right }[] = [
-  { label: 'Add charger', href: '/chargers/new', right: 'operate' },
-  { label: 'Add station', href: '/stations?edit=new', right: 'operate' },
-  { label: 'Add id tag', href: '/id-tags?edit=new', right: 'operate' },
-  { label: 'Add user', href: '/users?edit=new', right: 'administer' },
-  { label: 'Make API key', href: '/api-keys?edit=new', right: 'administer' },
+  { label: msg('Add charger'), href: '/chargers/new', right: 'operate' },
+  { label: msg('Add station'), href: '/stations?edit=new', right: 'operate' },
+  { label: msg('Add id tag'), href: '/id-tags?edit=new', right: 'operate' },
+  { label: msg('Add user'), href: '/users?edit=new', right: 'administer' },
+  { label: msg('Make API key'), href: '/api-keys?edit=new', right: 'administer' },
 ]
 
 function Palette({ close }: { close: () => void }) {
@@ -72,8 +73,8 @@ function Palette({ close }: { close: () => void }) {
         <CommandGroup heading="Go to">
           {[...sectionsFor(rights).flatMap(({ places }) => places), MY_CHARGING, ACCOUNT].map(
             ({ href, label, icon: Icon }) => (
-              <CommandItem key={href} value={`go ${label}`} onSelect={() => go(href)}>
-                <Icon /> {label}
+              <CommandItem key={href} value={`go ${t(label)}`} onSelect={() => go(href)}>
+                <Icon /> {t(label)}
               </CommandItem>
             ),
           )}
@@ -81,7 +82,7 @@ function Palette({ close }: { close: () => void }) {
         <CommandGroup heading="Run">
           {ACTIONS.filter(({ right }) => rights.has(right)).map(({ label, href }) => (
             <CommandItem key={href} value={label} onSelect={() => go(href)}>
-              <PlusIcon /> {label}
+              <PlusIcon /> {t(label)}
             </CommandItem>
           ))}
           <CommandItem
@@ -91,7 +92,7 @@ function Palette({ close }: { close: () => void }) {
             <SunMoonIcon /> Switch to {resolvedTheme === 'dark' ? 'light' : 'dark'}
           </CommandItem>
           <CommandItem value="sign out" onSelect={() => void signOut()}>
-            <LogOutIcon /> Sign out
+            <LogOutIcon /> {t('Sign out')}
           </CommandItem>
         </CommandGroup>
         {query === '' && <Chargers query={query} go={go} />}

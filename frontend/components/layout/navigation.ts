@@ -14,8 +14,10 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 
+import { msg } from '@/lib/i18n'
 import type { Right } from '@/lib/rights'
 
+/** A page one can go to; its label is shown with `t()`. */
 export interface Place {
   href: string
   label: string
@@ -25,29 +27,38 @@ export interface Place {
 
 export const OVERVIEW: Place = {
   href: '/',
-  label: 'Overview',
+  label: msg('Overview'),
   icon: LayoutDashboardIcon,
   count: 'attention',
 }
 export const CHARGERS: Place = {
   href: '/chargers',
-  label: 'Chargers',
+  label: msg('Chargers'),
   icon: EvChargerIcon,
   count: 'chargers',
 }
-export const STATIONS: Place = { href: '/stations', label: 'Stations', icon: MapPinIcon, count: 'stations' }
-export const TRANSACTIONS: Place = { href: '/transactions', label: 'Transactions', icon: ReceiptTextIcon }
-export const ID_TAGS: Place = { href: '/id-tags', label: 'Id tags', icon: TagIcon }
+export const STATIONS: Place = {
+  href: '/stations',
+  label: msg('Stations'),
+  icon: MapPinIcon,
+  count: 'stations',
+}
+export const TRANSACTIONS: Place = {
+  href: '/transactions',
+  label: msg('Transactions'),
+  icon: ReceiptTextIcon,
+}
+export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: TagIcon }
 
-export const USERS: Place = { href: '/users', label: 'Users', icon: UsersIcon }
-export const API_KEYS: Place = { href: '/api-keys', label: 'API keys', icon: KeyRoundIcon }
-export const AUDIT: Place = { href: '/audit', label: 'Audit', icon: ScrollTextIcon }
+export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
+export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
+export const AUDIT: Place = { href: '/audit', label: msg('Audit'), icon: ScrollTextIcon }
 
 /** What is one's own; everybody has it. */
-export const MY_CHARGING: Place = { href: '/me', label: 'My charging', icon: ZapIcon }
-export const MY_SESSIONS: Place = { href: '/me/sessions', label: 'History', icon: HistoryIcon }
-export const MY_CARDS: Place = { href: '/me/cards', label: 'Cards', icon: CreditCardIcon }
-export const ACCOUNT: Place = { href: '/account', label: 'Account', icon: CircleUserRoundIcon }
+export const MY_CHARGING: Place = { href: '/me', label: msg('My charging'), icon: ZapIcon }
+export const MY_SESSIONS: Place = { href: '/me/sessions', label: msg('History'), icon: HistoryIcon }
+export const MY_CARDS: Place = { href: '/me/cards', label: msg('Cards'), icon: CreditCardIcon }
+export const ACCOUNT: Place = { href: '/account', label: msg('Account'), icon: CircleUserRoundIcon }
 
 /** `right`: what the places of a section take; without it nobody is shown them. */
 interface Section {
@@ -58,8 +69,8 @@ interface Section {
 
 const SECTIONS: Section[] = [
   { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
-  { title: 'Access', right: 'view', places: [ID_TAGS] },
-  { title: 'Administration', right: 'administer', places: [USERS, API_KEYS, AUDIT] },
+  { title: msg('Access'), right: 'view', places: [ID_TAGS] },
+  { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, AUDIT] },
 ]
 
 /** The phone's tab bar; its fourth place, "More", opens the rest. */

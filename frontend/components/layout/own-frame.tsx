@@ -16,6 +16,7 @@ import {
   type Place,
 } from '@/components/layout/navigation'
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 import { cn } from '@/lib/utils'
 
 const PLACES = [MY_CHARGING, MY_SESSIONS, MY_CARDS, ACCOUNT]
@@ -85,7 +86,7 @@ function BarLink({ place }: { place: Place }) {
         current && 'bg-accent text-foreground',
       )}
     >
-      {place.label}
+      {t(place.label)}
     </Link>
   )
 }
@@ -102,7 +103,7 @@ function TabLink({ place }: { place: Place }) {
         current && 'text-foreground',
       )}
     >
-      <Icon aria-hidden="true" className="size-5" /> {label}
+      <Icon aria-hidden="true" className="size-5" /> {t(label)}
     </Link>
   )
 }

@@ -11,6 +11,7 @@ import { UserMenu } from '@/components/layout/user-menu'
 import { Badge } from '@/components/ui/badge'
 import { Kbd } from '@/components/ui/kbd'
 import { formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useCounts } from '@/lib/queries/overview'
 import { useRights } from '@/lib/rights'
 import { cn } from '@/lib/utils'
@@ -26,7 +27,7 @@ export function Sidebar() {
       <nav aria-label="Main" className="flex flex-1 flex-col gap-4 overflow-y-auto px-3 pt-3">
         {sections.map(({ title, places }) => (
           <div key={title ?? ''}>
-            {title && <p className="px-2 py-1.5 font-medium text-muted-foreground">{title}</p>}
+            {title && <p className="px-2 py-1.5 font-medium text-muted-foreground">{t(title)}</p>}
             <ul>
               {places.map((place) => (
                 <NavItem key={place.href} place={place} />
@@ -70,7 +71,7 @@ function NavItem({ place: { href, label, icon: Icon, count } }: { place: Place }
         )}
       >
         <Icon aria-hidden="true" className="size-4" />
-        <span className="flex-1">{label}</span>
+        <span className="flex-1">{t(label)}</span>
         {count && <NavCount of={count} />}
       </Link>
     </li>

@@ -11,6 +11,7 @@ import { THEMES } from '@/components/layout/user-menu'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
 import { useAuth } from '@/contexts/auth-context'
+import { t } from '@/lib/i18n'
 import { useRights } from '@/lib/rights'
 import { cn } from '@/lib/utils'
 
@@ -35,7 +36,7 @@ export function TabBar() {
             aria-current={current ? 'page' : undefined}
             className={cn(TAB, current && 'text-foreground')}
           >
-            <Icon aria-hidden="true" className="size-5" /> {label}
+            <Icon aria-hidden="true" className="size-5" /> {t(label)}
           </Link>
         )
       })}
@@ -66,7 +67,7 @@ function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open:
               onClick={() => onOpenChange(false)}
               className="flex h-12 items-center gap-3 rounded-md px-2 text-base font-medium hover:bg-accent"
             >
-              <Icon aria-hidden="true" className="size-5 text-muted-foreground" /> {label}
+              <Icon aria-hidden="true" className="size-5 text-muted-foreground" /> {t(label)}
             </Link>
           ))}
           <div role="group" aria-label="Theme" className="my-2 grid grid-cols-3 gap-2">
@@ -79,12 +80,12 @@ function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open:
                 className="px-2 text-sm"
                 onClick={() => setTheme(value)}
               >
-                <Icon /> {label}
+                <Icon /> {t(label)}
               </Button>
             ))}
           </div>
           <Button variant="outline" size="lg" onClick={signOut}>
-            <LogOutIcon /> Sign out
+            <LogOutIcon /> {t('Sign out')}
           </Button>
         </div>
       </SheetContent>

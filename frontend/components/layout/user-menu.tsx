@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDownIcon, LogOutIcon, MonitorIcon, MoonIcon, SunIcon } from 'lucide-react'
+import { ChevronsUpDownIcon, LanguagesIcon, LogOutIcon, MonitorIcon, MoonIcon, SunIcon } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import Link from 'next/link'
 
@@ -16,18 +16,21 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { useAuth } from '@/contexts/auth-context'
+import { useLanguage } from '@/contexts/language-context'
+import { LANGUAGES, chooseLanguage, languageName, msg, t } from '@/lib/i18n'
 import { ROLE_WORDS, initials, personName } from '@/lib/person'
 import { useMe } from '@/lib/rights'
 
 export const THEMES = [
-  { value: 'light', label: 'Light', icon: SunIcon },
-  { value: 'dark', label: 'Dark', icon: MoonIcon },
-  { value: 'system', label: 'System', icon: MonitorIcon },
+  { value: 'light', label: msg('Light'), icon: SunIcon },
+  { value: 'dark', label: msg('Dark'), icon: MoonIcon },
+  { value: 'system', label: msg('System'), icon: MonitorIcon },
 ] as const
 
 export function UserMenu() {
   const { state, signOut } = useAuth()
   const { theme, setTheme } = useTheme()
+  const language = useLanguage()
   const me = useMe()
   const email = state.status === 'signed-in' ? state.email : ''
   const name = (state.status === 'signed-in' && state.name) || personName(email)
@@ -42,7 +45,9 @@ export function UserMenu() {
         </span>
         <span className="min-w-0 flex-1">
           <span className="block truncate leading-4 font-medium">{name}</span>
-          <span className="block text-xs text-muted-foreground">{me.data && ROLE_WORDS[me.data.role]}</span>
+          <span className="block text-xs text-muted-foreground">
+            {me.data && t(ROLE_WORDS[me.data.role])}
+          </span>
         </span>
         <ChevronsUpDownIcon aria-hidden="true" className="size-4 text-muted-foreground" />
       </DropdownMenuTrigger>
@@ -52,7 +57,7 @@ export function UserMenu() {
         {[MY_CHARGING, ACCOUNT].map(({ href, label, icon: Icon }) => (
           <DropdownMenuItem key={href} asChild>
             <Link href={href}>
-              <Icon /> {label}
+              <Icon /> {t(label)}
             </Link>
           </DropdownMenuItem>
         ))}
@@ -60,13 +65,21 @@ export function UserMenu() {
         <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
           {THEMES.map(({ value, label, icon: Icon }) => (
             <DropdownMenuRadioItem key={value} value={value}>
-              <Icon /> {label}
+              <Icon /> {t(label)}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuRadioGroup value={language} onValueChange={(code) => void chooseLanguage(code)}>
+          {LANGUAGES.map((code) => (
+            <DropdownMenuRadioItem key={code} value={code} lang={code}>
+              <LanguagesIcon /> {languageName(code)}
             </DropdownMenuRadioItem>
           ))}
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => void signOut()}>
-          <LogOutIcon /> Sign out
+          <LogOutIcon /> {t('Sign out')}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

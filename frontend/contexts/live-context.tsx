@@ -27,6 +27,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         onEvent: ({ event, data }) => applyLiveEvent(queryClient, event, data),
         onFresh: () => askAgain(queryClient),
         onStatus: setStatus,
+        // Whoever asks who they are is told that the session has ended, and led to the door.
+        onRefused: () => askAgain(queryClient, { queryKey: ['get', '/api/me'] }),
       },
       abort.signal,
     )

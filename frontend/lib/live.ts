@@ -10,6 +10,8 @@ interface LiveOptions {
   /** A stream opened that does not continue an earlier one: what was fetched before may be stale. */
   onFresh: () => void
   onStatus: (status: LiveStatus) => void
+  /** The server does not accept the session any more. */
+  onRefused: () => void
 }
 
 // The server sends a comment every 15 s; three of them missing means a dead connection that TCP has not noticed.
@@ -36,13 +38,18 @@ export function tokenExpiry(token: string): number {
 // A call, because the signal changes while we wait, which narrowing does not see.
 const stopped = (signal: AbortSignal): boolean => signal.aborted
 
+/** Until the time is up, or the browser has its network back, or nobody waits any more. */
 const wait = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
+    const done = () => {
       clearTimeout(timer)
+      window.removeEventListener('online', done)
+      signal.removeEventListener('abort', done)
       resolve()
-    })
+    }
+    const timer = setTimeout(done, ms)
+    window.addEventListener('online', done)
+    signal.addEventListener('abort', done)
   })
 
 /**
@@ -61,7 +68,10 @@ export async function runLive(options: LiveOptions, signal: AbortSignal): Promis
     const openFor = await connection.run(lastId)
     lastId = connection.lastId
     attempt = openFor > STABLE_MS ? 0 : attempt + 1
-    if (connection.refused) break
+    if (connection.refused) {
+      options.onRefused()
+      break
+    }
     if (!stopped(signal)) options.onStatus('waiting')
     await wait(backoff(attempt), signal)
   }
@@ -86,6 +96,8 @@ class Connection {
     this.lastId = lastId
     const stop = () => this.abort.abort()
     this.outer.addEventListener('abort', stop)
+    // A browser without a network leaves an open stream as it is: nothing would come, and nobody would say so.
+    window.addEventListener('offline', stop)
     const life = Math.min(tokenExpiry(this.token) - Date.now(), 2 ** 31 - 1)
     const expiry = setTimeout(stop, Math.max(0, life))
     let openedAt = 0
@@ -101,6 +113,7 @@ class Connection {
       clearTimeout(expiry)
       clearTimeout(this.silence)
       this.outer.removeEventListener('abort', stop)
+      window.removeEventListener('offline', stop)
       stop()
     }
     return openedAt && Date.now() - openedAt

@@ -36,11 +36,11 @@ _PR_SET_PDEATHSIG = 1
 
 
 class RunningServer:
-    """`main.py serve` on a free port of the loopback interface.
+    """`main.py serve` (or demo) on a free port of the loopback interface.
 
     folder: what survives a restart (data and log). password: the administrator's, by default a new one.
     open_files: the soft and the hard limit that the process is born with. prepared: an SQLite file has its tables
-    already, which takes a first start some seconds. environment: settings besides the usual ones. Every secret that
+    already, which takes a first start some seconds. demo: with the simulated fleet. environment: settings besides the usual ones. Every secret that
     the tests learn goes into `secrets`: none of them may appear in the log.
     """
 
@@ -52,6 +52,7 @@ class RunningServer:
         password: str = "",
         open_files: tuple[int, int] | None = None,
         prepared: bool = True,
+        demo: bool = False,
         **environment: str,
     ) -> None:
         self.folder = folder
@@ -70,6 +71,7 @@ class RunningServer:
             **environment,
         }
         self._open_files = open_files
+        self._command = "demo" if demo else "serve"
         self._prepared = prepared and not database_url
         self._log_path = folder / f"server-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -106,7 +108,7 @@ class RunningServer:
         self._prepare()
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, str(MAIN), "serve"],
+                [sys.executable, str(MAIN), self._command],
                 cwd=self.folder,  # where no .env lies
                 env={"PATH": os.environ["PATH"], **self._environment},
                 stdin=subprocess.DEVNULL,

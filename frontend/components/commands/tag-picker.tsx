@@ -37,7 +37,7 @@ function useTags(search: string): IdTag[] {
 }
 
 /** One of the known tags, or any text: a charger may accept tags that we do not know. */
-export function TagPicker({ value, onChange, className, ...props }: TagPickerProps) {
+export function TagPicker({ value, onChange, className, 'aria-label': label, ...props }: TagPickerProps) {
   const [open, setOpen] = useState(false)
   const choose = (tag: string) => {
     onChange(tag)
@@ -57,6 +57,7 @@ export function TagPicker({ value, onChange, className, ...props }: TagPickerPro
           {...props}
         >
           <TagIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+          {label && <span className="sr-only">{label}</span>}
           {value ? (
             <span className="min-w-0 flex-1 truncate">
               <span className="font-medium">{value}</span>

@@ -37,6 +37,7 @@ describe('runLive', () => {
   const statuses: LiveStatus[] = []
   const events: string[] = []
   const onFresh = vi.fn()
+  const onRefused = vi.fn()
   let abort: AbortController
 
   beforeEach(() => {
@@ -45,6 +46,7 @@ describe('runLive', () => {
     statuses.length = 0
     events.length = 0
     onFresh.mockClear()
+    onRefused.mockClear()
   })
 
   afterEach(() => {
@@ -59,6 +61,7 @@ describe('runLive', () => {
         token,
         onEvent: ({ event }) => events.push(event),
         onFresh,
+        onRefused,
         onStatus: (status) => statuses.push(status),
       },
       abort.signal,
@@ -123,6 +126,26 @@ describe('runLive', () => {
     expect(requests).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(5_000)
     expect(requests).toHaveLength(2)
+  })
+
+  it('says at once that the browser has no network, and is back with it', async () => {
+    const requests = stubFetch(({ signal }) => new Response(stream(signal, 'id: 5\nevent: a\ndata: {}\n\n')))
+    void start()
+    await vi.advanceTimersByTimeAsync(10_000)
+    window.dispatchEvent(new Event('offline'))
+    await vi.advanceTimersByTimeAsync(1)
+    expect(statuses).toEqual(['connecting', 'live', 'waiting'])
+    window.dispatchEvent(new Event('online'))
+    await vi.advanceTimersByTimeAsync(1)
+    expect(statuses.at(-1)).toBe('live')
+    expect(requests[1]?.get('Last-Event-ID')).toBe('5')
+  })
+
+  it('says that the session was refused', async () => {
+    stubFetch(() => new Response(null, { status: 401 }))
+    await start()
+    expect(onRefused).toHaveBeenCalledTimes(1)
+    expect(statuses).toEqual(['connecting', 'ended'])
   })
 
   it('ends with its token and opens again with the next', async () => {

@@ -38,7 +38,7 @@ export function ChargerIdentity({ charger }: { charger: Charger }) {
 export function PhoneIdentity({ charger }: { charger: Charger }) {
   return (
     <div className="flex items-center gap-2.5">
-      <span className="truncate text-lg font-semibold">{charger.charge_point_id}</span>
+      <h1 className="truncate text-lg font-semibold">{charger.charge_point_id}</h1>
       <StatusBadge status={chargerStatus(charger)} />
     </div>
   )

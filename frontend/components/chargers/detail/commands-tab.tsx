@@ -39,7 +39,7 @@ export function CommandsTab() {
   return (
     <Page className="pt-4 md:pt-4">
       <div className="flex items-center justify-between gap-3">
-        <p className="text-muted-foreground">Sent, answered, and what then really happened.</p>
+        <h2 className="text-muted-foreground">Sent, answered, and what then really happened.</h2>
         {send}
       </div>
       <Card className="max-w-3xl">

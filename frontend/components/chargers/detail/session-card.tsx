@@ -7,7 +7,7 @@ import { LegendItem } from '@/components/charts/legend'
 import { EmptyState } from '@/components/empty-state'
 import { useSessionCurve, type CurvedSession } from '@/components/transactions/session-curve'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
-import { Tabs, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { formatDay, formatClock } from '@/lib/format'
 import type { Charger, Connector, Transaction } from '@/lib/types'
 import { useMediaQuery } from '@/lib/use-media-query'
@@ -95,18 +95,19 @@ function Chart({ session, children }: { session: ChartedSession; children: React
 function Switch({ charger, connector, onConnector }: Omit<SessionCardProps, 'session'>) {
   if (charger.connectors.length < 2) return null
   return (
-    <Tabs
+    <ToggleGroup
+      type="single"
+      aria-label="Connector"
       value={String(connector?.connector_id ?? '')}
-      onValueChange={(value) => onConnector(Number(value))}
+      // Pressed again, the one that is shown stays: the group would say that none is.
+      onValueChange={(value) => value && onConnector(Number(value))}
       className="max-md:hidden"
     >
-      <TabsList aria-label="Connector">
-        {charger.connectors.map(({ connector_id }) => (
-          <TabsTrigger key={connector_id} value={String(connector_id)}>
-            {charger.connectors.length > 3 ? connector_id : `Connector ${connector_id}`}
-          </TabsTrigger>
-        ))}
-      </TabsList>
-    </Tabs>
+      {charger.connectors.map(({ connector_id }) => (
+        <ToggleGroupItem key={connector_id} value={String(connector_id)}>
+          {charger.connectors.length > 3 ? connector_id : `Connector ${connector_id}`}
+        </ToggleGroupItem>
+      ))}
+    </ToggleGroup>
   )
 }

@@ -1,0 +1,103 @@
+"""A browser that looks at pages and hears what is wrong with them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from playwright.async_api import ConsoleMessage, Page, Request, ViewportSize, expect
+
+from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.services.browser import chromium
+
+DESK: ViewportSize = {"width": 1440, "height": 1000}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 20_000
+AXE = Path(__file__).parents[4] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+
+_WAITING = "[data-slot=skeleton]"
+
+
+class Finding(NamedTuple):
+    """What is wrong where."""
+
+    where: str
+    what: str
+
+
+class Looker:
+    """One page of a browser, and all that anybody complained about while it was open."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.findings: list[Finding] = []
+        self.where = ""
+        self._own = url
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self._found(f"error: {error}"))
+        page.on("request", self._asked)
+
+    async def open(self, address: str) -> None:
+        """As from a bookmark; returns when there is nothing left to wait for."""
+        self.where = address
+        await self.page.goto(address)
+        await self.settled()
+
+    async def settled(self) -> None:
+        await expect(self.page.locator("h1 >> visible=true")).not_to_have_count(0)
+        await expect(self.page.locator(f"{_WAITING} >> visible=true")).to_have_count(0)
+
+    async def wear(self, scheme: Literal["light", "dark"], size: ViewportSize) -> None:
+        await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        await self.page.set_viewport_size(size)
+        await expect(self.page.locator(f"html.{scheme}")).to_have_count(1)
+
+    async def examine(self, how: str) -> None:
+        """Everything that axe knows to look for."""
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE.read_text())
+        found: dict[str, Any] = await self.page.evaluate("axe.run({resultTypes: ['violations']})")
+        for violation in found["violations"]:
+            for node in violation["nodes"]:
+                self._found(f"{how}: {violation['id']} at {node['target']}: {node['html'][:200]}")
+
+    async def overflow(self, how: str) -> None:
+        """Nothing is wider than the screen."""
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        if (pixels := await self.page.evaluate(wider)) > 0:
+            self._found(f"{how}: {pixels} px wider than the screen")
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._found(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self._own, "data:", "blob:")):
+            self._found(f"a request to {request.url}")
+
+    def _found(self, what: str) -> None:
+        self.findings.append(Finding(self.where, what))
+
+
+@asynccontextmanager
+async def looking(server: RunningServer) -> AsyncIterator[Looker]:
+    expect.set_options(timeout=PATIENCE)
+    async with chromium() as browser:
+        context = await browser.new_context(
+            base_url=server.url, viewport=DESK, locale="en-GB", timezone_id="Europe/Berlin"
+        )
+        context.set_default_timeout(PATIENCE)
+        yield Looker(await context.new_page(), server.url)
+
+
+async def sign_in(page: Page, server: RunningServer) -> None:
+    await page.goto("/auth/sign-in")
+    await sign_in_here(page, server)
+
+
+async def sign_in_here(page: Page, server: RunningServer) -> None:
+    """At the door that is open; returns behind it."""
+    await page.get_by_label("E-mail").fill(ADMIN_EMAIL)
+    await page.get_by_label("Password", exact=True).fill(server.password)
+    await page.get_by_role("button", name="Sign in").click()
+    await page.wait_for_url(lambda url: "/auth/" not in url)

@@ -1,0 +1,42 @@
+"""Every route of the dashboard by its address: nothing for axe to find, nothing in the console, no foreign host."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.pages.looking import DESK, PHONE, Looker, looking, sign_in
+from tests.journeys.pages.routes import DOORS, address, examples, inside, routes
+from tests.journeys.pages.world import fleet, furnished
+from tests.journeys.server import RunningServer
+
+SIZES = {"wide": DESK, "phone": PHONE}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with fleet(tmp_path) as server:
+        yield server
+
+
+@pytest.mark.timeout(600)
+async def test_every_page(server: RunningServer) -> None:
+    async with furnished(server) as operator, looking(server) as looker:
+        ids = await examples(operator)
+        for route in (route for route in routes() if route.startswith(DOORS)):
+            await _look_at(looker, route)
+        await sign_in(looker.page, server)
+        for route in inside():
+            await _look_at(looker, address(route, ids))
+    assert not looker.findings, "\n".join(f"{where}: {what}" for where, what in looker.findings)
+
+
+async def _look_at(looker: Looker, where: str) -> None:
+    """Opened once; then in both schemes at both sizes, as somebody would turn the phone or dim the light."""
+    await looker.open(where)
+    for (name, size), scheme in product(SIZES.items(), ("light", "dark")):
+        await looker.wear(scheme, size)
+        await looker.settled()
+        await looker.examine(f"{scheme}, {name}")
+        await looker.overflow(name)

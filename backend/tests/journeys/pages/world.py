@@ -1,0 +1,51 @@
+"""A server with the simulated fleet, and what an operator would have made beside it."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+from tests.journeys.charger import connected
+from tests.journeys.rest import Operator
+from tests.journeys.server import RunningServer
+from tests.journeys.test_charging import at, boot, start, stop
+from tests.journeys.waiting import eventually
+
+FLEET_SECONDS = 90.0
+CHARGING = 12
+"""Connectors that charge once the fleet is what it is in the evening of its past."""
+
+
+@contextmanager
+def fleet(folder: Path) -> Iterator[RunningServer]:
+    with RunningServer(folder, demo=True, WEBHOOK_ALLOW_PRIVATE="true") as server:
+        yield server
+
+
+@asynccontextmanager
+async def furnished(server: RunningServer) -> AsyncIterator[Operator]:
+    """The administrator, who has charged a car, and made one thing of each kind that the fleet has none of."""
+    async with server.operator() as operator:
+        await eventually(
+            lambda: operator.get("/overview"),
+            lambda found: found["connectors"]["charging"] >= CHARGING,
+            patience=FLEET_SECONDS,
+        )
+        me = (await operator.client.get("/api/me")).json()
+        tag = await operator.new_id_tag(user_id=me["id"])
+        charger = await operator.new_charger(charge_point_id="CP-GUEST")
+        async with connected(server, charger) as charge_point:
+            await boot(charge_point)
+            number = await start(charge_point, tag, meter_start=1000, moment=at(-40))
+            await stop(charge_point, number, 9500, reason="Local")
+        await _programs(operator)
+        yield operator
+
+
+async def _programs(operator: Operator) -> None:
+    await operator.post("/api-keys", {"name": "Billing"}, HTTPStatus.CREATED)
+    await operator.post(
+        "/webhooks",
+        {"url": "http://127.0.0.1:9/billing", "events": ["transaction.updated"]},
+        HTTPStatus.CREATED,
+    )

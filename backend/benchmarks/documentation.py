@@ -59,6 +59,23 @@ The aim: p95 within 300 ms on PostgreSQL and 2 s on SQLite.
 """
 
 
+DASHBOARD = "## Dashboard\n"
+DASHBOARD_METHOD = """\
+`make bench-dashboard` measures this; with `ARGS="--save"` it writes this section anew. 10,000 chargers with two
+connectors each at 200 stations are in the database (SQLite) of the real server; 40 others are connected and send 1,000
+StatusNotifications a minute in all, each an event for the dashboard. Chromium, without a graphics card, is on the same
+machine: *answer to a hand* is the browser's own Event Timing, from the press of a key or a button to the next frame.
+"""
+
+
+def replace_dashboard(text: str, table: str, facts: dict[str, str]) -> str:
+    """The page with another section on the dashboard, which stands before the one on analytics."""
+    before, heading, analytics = text.partition(ANALYTICS)
+    machine = "\n".join(f"- {name}: {value}" for name, value in facts.items())
+    section = f"{DASHBOARD}\n{DASHBOARD_METHOD}\n{table}\n\nMeasured on\n\n{machine}\n"
+    return f"{before.partition(DASHBOARD)[0]}{section}\n{heading}{analytics}"
+
+
 def replace_analytics(text: str, table: str, facts: dict[str, str]) -> str:
     """The page with another section on analytics, which is its last."""
     machine = "\n".join(f"- {name}: {value}" for name, value in facts.items())
@@ -69,6 +86,6 @@ def page(comparisons: Sequence[Comparison], facts: dict[str, str], before: str) 
     """`before`: the page as it is, whose section on analytics stays."""
     table = markdown_table([row(comparison) for comparison in comparisons])
     machine = "\n".join(f"- {name}: {value}" for name, value in facts.items())
-    _, heading, analytics = before.partition(ANALYTICS)
-    rest = f"\n{heading}{analytics}" if heading else ""
+    found = before.find(DASHBOARD) if DASHBOARD in before else before.find(ANALYTICS)
+    rest = f"\n{before[found:]}" if found >= 0 else ""
     return f"{INTRODUCTION}\n{table}\n\nMeasured on\n\n{machine}\n\n{METHOD}{rest}"

@@ -1,7 +1,6 @@
 """Signatures over firmware: the manufacturer's, checked by us before a charger has to (SFW-01, WP A00.FR.706)."""
 
 import base64
-import binascii
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
@@ -75,17 +74,22 @@ def _names(root: InstalledCertificate, certificate: x509.Certificate) -> bool:
 def require_signature(certificate: x509.Certificate, signature: str, sha256: str) -> None:
     """Raises Conflict unless it is one over a file of this digest: RSA-PSS or ECDSA, both with SHA-256."""
     key, digest = certificate.public_key(), Prehashed(hashes.SHA256())
+    value = _decoded(signature)
     try:
-        value = base64.b64decode(signature, validate=True)
         if isinstance(key, rsa.RSAPublicKey):
             pss = padding.PSS(padding.MGF1(hashes.SHA256()), padding.PSS.AUTO)
             key.verify(value, bytes.fromhex(sha256), pss, digest)
         elif isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(value, bytes.fromhex(sha256), ec.ECDSA(digest))
-    except binascii.Error:
-        raise _invalid("signature", "Not base64") from None
     except InvalidSignature:
         raise Conflict("The signature is not that of this file by this certificate.") from None
+
+
+def _decoded(signature: str) -> bytes:
+    try:
+        return base64.b64decode(signature, validate=True)
+    except ValueError:  # binascii.Error, or letters that no alphabet of ASCII has
+        raise _invalid("signature", "Not base64") from None
 
 
 def _invalid(field: str, message: str) -> Invalid:

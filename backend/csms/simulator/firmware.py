@@ -1,7 +1,6 @@
 """New firmware: fetched, checked, installed with a reboot (OCPP 1.6, 4.5, 5.19; security whitepaper, L01)."""
 
 import asyncio
-import binascii
 import re
 from base64 import b64decode
 from datetime import datetime
@@ -178,7 +177,7 @@ def verifies(signature: Signature, sha256: bytes) -> bool:
             key.verify(value, sha256, ec.ECDSA(digest))
         else:
             return False
-    except (InvalidSignature, binascii.Error):
+    except (InvalidSignature, ValueError):
         return False
     return True
 

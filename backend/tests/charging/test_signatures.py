@@ -45,7 +45,7 @@ def test_a_signature_is_over_the_file(sign: Sign) -> None:
         require_signature(*sign(b"another"), DIGEST)
 
 
-@pytest.mark.parametrize("value", ["", "no base64!", b64encode(b"x" * 70).decode()])
+@pytest.mark.parametrize("value", ["", "no base64!", "\u00c4\u00d1", b64encode(b"x" * 70).decode()])
 def test_what_is_no_signature(value: str) -> None:
     with pytest.raises((Conflict, Invalid)):
         require_signature(by_ec()[0], value, DIGEST)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.journeys.pages.routes import DOORS, address, examples, inside, routes
 from tests.journeys.pages.world import fleet, furnished
 from tests.journeys.server import RunningServer
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"wide": DESK, "phone": PHONE}
 
 
@@ -35,7 +37,7 @@ async def test_every_page(server: RunningServer) -> None:
 async def _look_at(looker: Looker, where: str) -> None:
     """Opened once; then in both schemes at both sizes, as somebody would turn the phone or dim the light."""
     await looker.open(where)
-    for (name, size), scheme in product(SIZES.items(), ("light", "dark")):
+    for (name, size), scheme in product(SIZES.items(), SCHEMES):
         await looker.wear(scheme, size)
         await looker.settled()
         await looker.examine(f"{scheme}, {name}")

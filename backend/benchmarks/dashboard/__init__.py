@@ -1,0 +1,1 @@
+"""How the dashboard does with a large fleet, in a real browser."""

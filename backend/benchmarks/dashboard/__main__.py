@@ -1,0 +1,111 @@
+"""`make bench-dashboard`: the dashboard with ten thousand chargers and a thousand events a minute."""
+
+import argparse
+import asyncio
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.async_api import Browser, Page
+
+from benchmarks import machine
+from benchmarks.dashboard import browser as measured
+from benchmarks.dashboard.fleet import fill, speaking
+from benchmarks.documentation import DOCUMENTATION, replace_dashboard
+from tests.journeys.pages.looking import DESK, sign_in
+from tests.journeys.server import RunningServer
+from tests.services import schema
+from tests.services.browser import chromium
+
+Rows = list[tuple[str, str, str]]
+
+
+def main() -> None:
+    options = _options()
+    facts = machine.describe()
+    with tempfile.TemporaryDirectory(prefix="csms-bench-") as folder:
+        rows = asyncio.run(_measure(Path(folder), options))
+    table = "\n".join(f"| {' | '.join(row)} |" for row in [("", "measured", "aim"), ("---",) * 3, *rows])
+    print(f"\n{table}\n\n" + "\n".join(f"{name:10} {value}" for name, value in facts.items()))
+    if options.save:
+        DOCUMENTATION.write_text(replace_dashboard(DOCUMENTATION.read_text(), table, facts))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.dashboard", description=__doc__)
+    parser.add_argument("--chargers", type=int, default=10_000)
+    parser.add_argument("--events", type=float, default=1_000, help="a minute")
+    parser.add_argument("--minutes", type=int, default=30, help="that the memory is watched")
+    parser.add_argument("--save", action="store_true", help="write the table into docs/benchmarks.md")
+    return parser.parse_args()
+
+
+def _tell(line: str) -> None:
+    print(f"{datetime.now(UTC):%H:%M:%S} {line}", flush=True)
+
+
+async def _measure(folder: Path, options: argparse.Namespace) -> Rows:
+    database = folder / "data" / "csms.db"
+    database.parent.mkdir(parents=True)
+    schema.copy_sqlite(database)
+    _tell(f"filling {options.chargers} chargers")
+    await fill(f"sqlite://{database}", options.chargers)
+    with RunningServer(folder) as server:
+        async with chromium() as browser, speaking(server, options.events):
+            return await _look(browser, server, options.minutes)
+
+
+async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
+    _tell("first load")
+    load = await measured.first_load(browser, server)
+    context = await browser.new_context(base_url=server.url, viewport=DESK)
+    page = await context.new_page()
+    await sign_in(page, server)
+    _tell("list of chargers")
+    listed = await measured.list_of_all(page)
+    felt = await measured.felt(page, lambda: _use(page))
+    await measured.list_of_all(page)
+    scroll = await measured.scroll(page)
+    _tell(f"memory, {minutes} minutes")
+    cdp = await context.new_cdp_session(page)
+    heaps = []
+    for _ in range(minutes + 1):
+        heaps.append(await measured.heap_mb(cdp))
+        await page.wait_for_timeout(60_000)
+    return [
+        ("scripts of a first load of the overview, compressed", f"{load.scripts_kb:.0f} KB", "200 KB"),
+        ("all of a first load, compressed", f"{load.all_kb:.0f} KB", ""),
+        ("until its title is there", f"{load.seconds:.2f} s", ""),
+        ("until the list has all chargers", f"{listed:.1f} s", ""),
+        (
+            "longest answer to a hand (typing, sorting, opening a menu)",
+            f"{max(felt, default=16):.0f} ms",
+            "100 ms",
+        ),
+        ("frames of a scroll, median", f"{scroll.median:.1f} ms", "16.7 ms"),
+        ("frames of a scroll, p95", f"{scroll.p95:.1f} ms", ""),
+        ("frames that came late", f"{scroll.late:.1f} %", ""),
+        ("rows in the document then", str(scroll.rows), ""),
+        ("memory at first", f"{heaps[0]:.1f} MB", ""),
+        (f"memory after {minutes} minutes", f"{heaps[-1]:.1f} MB", "flat"),
+    ]
+
+
+async def _use(page: Page) -> None:
+    """Searching, sorting, opening menus, as somebody in a hurry."""
+    box = page.get_by_role("searchbox")
+    await box.click()
+    await box.press_sequentially("CP-04", delay=80)
+    await page.wait_for_timeout(1_500)
+    await box.fill("")
+    await page.get_by_role("button", name="Columns").click()
+    await page.keyboard.press("Escape")
+    await page.get_by_role("columnheader").get_by_role("button").first.click()
+    await page.wait_for_timeout(1_500)
+    await page.get_by_role("row").nth(3).get_by_role("link").first.click()
+    await page.wait_for_timeout(2_000)
+    await page.get_by_role("link", name="Commands", exact=True).click()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""What a browser feels: bytes of a first load, time of an answer to a hand, frames of a scroll, memory."""
+
+import asyncio
+import statistics
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+
+from playwright.async_api import Browser, CDPSession, Page, Request, expect
+
+from tests.journeys.pages.looking import DESK, sign_in
+from tests.journeys.server import RunningServer
+
+PATIENCE = 30_000
+QUIET_SECONDS = 3
+FRAME_MS = 1000 / 60
+
+_WATCH = """() => {
+  window.felt = []
+  new PerformanceObserver((list) => {
+    for (const { name, duration, interactionId } of list.getEntries())
+      if (interactionId) window.felt.push({ name, duration })
+  }).observe({ type: 'event', durationThreshold: 16, buffered: false })
+}"""
+
+_FRAMES = """() => {
+  window.frames_ms = []
+  let last = performance.now()
+  const step = (now) => { window.frames_ms.push(now - last); last = now; window.stepping = requestAnimationFrame(step) }
+  window.stepping = requestAnimationFrame(step)
+}"""
+
+
+class FirstLoad(NamedTuple):
+    """Kilobytes as they come over the wire, compressed."""
+
+    scripts_kb: float
+    all_kb: float
+    seconds: float
+
+
+class Scroll(NamedTuple):
+    """Milliseconds between frames. `late`: the share of frames that took two places or more, in percent."""
+
+    median: float
+    p95: float
+    late: float
+    rows: int
+
+
+async def first_load(browser: Browser, server: RunningServer) -> FirstLoad:
+    """Of the overview by somebody who is signed in, with nothing in the cache."""
+    context = await browser.new_context(base_url=server.url, viewport=DESK)
+    page = await context.new_page()
+    await sign_in(page, server)
+    cdp = await context.new_cdp_session(page)
+    await cdp.send("Network.enable")
+    await cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    kinds: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    cdp.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    cdp.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
+    )
+    await page.goto("/", wait_until="commit")
+    began = await page.evaluate("performance.now()")
+    await expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
+    shown = await page.evaluate("performance.now()")
+    await page.wait_for_timeout(2_000)
+    await context.close()
+    scripts = sum(size for request, size in sizes.items() if kinds.get(request) == "Script")
+    return FirstLoad(scripts / 1000, sum(sizes.values()) / 1000, (shown - began) / 1000)
+
+
+async def list_of_all(page: Page) -> float:
+    """Opens the list of chargers; the seconds until all of it has come, page after page."""
+    loop = asyncio.get_running_loop()
+    began = last = loop.time()
+
+    def asked(request: Request) -> None:
+        nonlocal last
+        if "/api/admin/chargers?" in request.url:
+            last = loop.time()
+
+    page.on("requestfinished", asked)
+    await page.goto("/chargers")
+    await expect(page.get_by_role("row").nth(10)).to_be_visible(timeout=PATIENCE)
+    while loop.time() - last < QUIET_SECONDS:
+        await page.wait_for_timeout(200)
+    page.remove_listener("requestfinished", asked)
+    return last - began
+
+
+async def felt(page: Page, act: Callable[[], Awaitable[None]]) -> list[float]:
+    """The times (ms, in steps of 8) from a hand's doing to the next frame, of all that took 16 or more."""
+    await page.evaluate(_WATCH)
+    await act()
+    await page.wait_for_timeout(500)
+    found: list[dict[str, Any]] = await page.evaluate("window.felt")
+    return [one["duration"] for one in found]
+
+
+async def scroll(page: Page, seconds: float = 5) -> Scroll:
+    """Down a list with the wheel, as fast as a hand does."""
+    box = await page.get_by_role("table").first.bounding_box()
+    assert box is not None
+    await page.mouse.move(box["x"] + box["width"] / 2, DESK["height"] / 2)
+    await page.evaluate(_FRAMES)
+    for _ in range(int(seconds * 20)):
+        await page.mouse.wheel(0, 240)
+        await page.wait_for_timeout(50)
+    found: list[float] = await page.evaluate("(cancelAnimationFrame(window.stepping), window.frames_ms)")
+    rows = await page.get_by_role("row").count()
+    late = 100 * sum(one > 1.5 * FRAME_MS for one in found) / len(found)
+    return Scroll(statistics.median(found), statistics.quantiles(found, n=20)[-1], late, rows)
+
+
+async def heap_mb(cdp: CDPSession) -> float:
+    """Used by scripts, after the garbage is gone."""
+    await cdp.send("HeapProfiler.collectGarbage")
+    usage = await cdp.send("Runtime.getHeapUsage")
+    return float(usage["usedSize"]) / 1e6

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Session, SupabaseClient } from '@supabase/supabase-js'
+import type { Session } from '@supabase/auth-js'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { toast } from 'sonner'
@@ -8,7 +8,7 @@ import { toast } from 'sonner'
 import { useConfig } from '@/contexts/config-context'
 import { connectAuth } from '@/lib/api'
 import type { ApiError } from '@/lib/problem'
-import { getSupabase } from '@/lib/supabase'
+import { getSupabase, type Supabase } from '@/lib/supabase'
 import { useMounted } from '@/lib/use-route-id'
 
 export type AuthState =
@@ -19,7 +19,7 @@ export type AuthState =
 interface Auth {
   state: AuthState
   /** Null only while the state is loading. */
-  supabase: SupabaseClient | null
+  supabase: Supabase | null
   signOut: () => Promise<void>
 }
 
@@ -49,7 +49,7 @@ function toState(session: Session | null): AuthState {
 }
 
 /** A refused token (signed out elsewhere, session revoked, banned) ends the session in this browser too, and says so. */
-async function leave(supabase: SupabaseClient, error: ApiError) {
+async function leave(supabase: Supabase, error: ApiError) {
   const { data } = await supabase.auth.getSession()
   if (!data.session) return
   const banned = error.problem.code === 'user_banned'

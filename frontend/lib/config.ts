@@ -20,7 +20,7 @@ export function serverOrigin(): string {
   return API_BASE || window.location.origin
 }
 
-/** supabase-js appends `/auth/v1` itself; an address relative to the server becomes absolute. */
+/** The address of a Supabase project, without `/auth/v1`; one relative to the server becomes absolute. */
 export function authOrigin(authUrl: string): string {
   const base = authUrl.replace(/\/+$/, '').replace(/\/auth\/v1$/, '')
   return new URL(base || '/', serverOrigin()).toString().replace(/\/+$/, '')

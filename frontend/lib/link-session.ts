@@ -1,4 +1,4 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
+import type { Supabase } from '@/lib/supabase'
 
 /** Of letters that nobody asked for in a browser: an invitation, or a recovery that an administrator began. */
 const KINDS = new Set(['invite', 'recovery'])
@@ -20,7 +20,7 @@ export function linkTokens(hash: string): LinkTokens | null {
  * Takes the session out of the address, which is clean before anything is asked: neither the history nor a copied
  * address keeps it. False: there was one, and it is not good.
  */
-export async function enterByLink(supabase: SupabaseClient): Promise<boolean> {
+export async function enterByLink(supabase: Supabase): Promise<boolean> {
   const tokens = linkTokens(window.location.hash)
   if (!tokens) return true
   window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search)

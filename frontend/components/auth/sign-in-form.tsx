@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { AuthApiError } from '@supabase/supabase-js'
+import { AuthApiError } from '@supabase/auth-js'
 import Link from 'next/link'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'

@@ -1,6 +1,6 @@
 'use client'
 
-import type { AuthError } from '@supabase/supabase-js'
+import type { AuthError } from '@supabase/auth-js'
 import { useState } from 'react'
 
 import { CodeStep } from '@/components/auth/code-step'

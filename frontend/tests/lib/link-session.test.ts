@@ -1,11 +1,11 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
+import type { Supabase } from '@/lib/supabase'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { enterByLink, linkTokens } from '@/lib/link-session'
 
 const FRAGMENT = '#access_token=a.b.c&refresh_token=r&token_type=bearer&type=invite'
 const setSession = vi.fn()
-const supabase = { auth: { setSession } } as unknown as SupabaseClient
+const supabase = { auth: { setSession } } as unknown as Supabase
 
 describe('linkTokens', () => {
   it.each(['', '#x', '#access_token=a&type=invite', FRAGMENT.replace('invite', 'magiclink')])(

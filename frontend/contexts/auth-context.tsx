@@ -7,6 +7,7 @@ import { toast } from 'sonner'
 
 import { useConfig } from '@/contexts/config-context'
 import { connectAuth } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import type { ApiError } from '@/lib/problem'
 import { getSupabase } from '@/lib/supabase'
 import { useMounted } from '@/lib/use-route-id'
@@ -54,7 +55,9 @@ async function leave(supabase: SupabaseClient, error: ApiError) {
   if (!data.session) return
   const banned = error.problem.code === 'user_banned'
   toast.error(
-    banned ? 'This account is banned. An administrator can let you in again.' : 'You have been signed out.',
+    banned
+      ? t('This account is banned. An administrator can let you in again.')
+      : t('You have been signed out.'),
     {
       id: 'refused',
     },

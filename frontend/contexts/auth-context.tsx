@@ -39,7 +39,7 @@ export function useAuth(): Auth {
   const auth = useContext(AuthContext)
   const mounted = useMounted()
   if (!auth) throw new Error('useAuth belongs inside <AuthProvider>')
-  return mounted ? auth : { ...auth, state: LOADING }
+  return mounted ? auth : { ...auth, state: LOADING, supabase: null }
 }
 
 function toState(session: Session | null): AuthState {

@@ -53,6 +53,18 @@ const KINDS: Record<string, { noun: string; href?: (id: string) => string }> = {
   'id-tags': { noun: msg('Id tag'), href: (id) => `/id-tags?edit=${id}` },
   users: { noun: msg('User'), href: (id) => `/users?edit=${id}` },
   'api-keys': { noun: msg('API key'), href: () => '/api-keys' },
+  account: { noun: msg('Account') },
+  attention: { noun: msg('Attention') },
+  certificates: { noun: msg('Certificate') },
+  'charging-profiles': { noun: msg('Charging profile') },
+  'configuration-templates': { noun: msg('Configuration template') },
+  firmware: { noun: msg('Firmware') },
+  invitations: { noun: msg('Invitation') },
+  'local-lists': { noun: msg('Local list') },
+  'notification-rules': { noun: msg('Notification rule') },
+  reservations: { noun: msg('Reservation') },
+  'unknown-tags': { noun: msg('Unknown tag') },
+  webhooks: { noun: msg('Webhook') },
 }
 
 const ID_SHOWN = 8

@@ -69,7 +69,7 @@ function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open:
             </Link>
           ))}
           <ThemeButtons className="mt-2" />
-          <LanguageButtons className="mb-2" />
+          <LanguageButtons className="mt-1 mb-2" />
           <Button variant="outline" size="lg" onClick={signOut}>
             <LogOutIcon /> {t('Sign out')}
           </Button>

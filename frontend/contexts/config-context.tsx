@@ -28,6 +28,7 @@ export function ConfigProvider({ children }: { children: ReactNode }) {
     staleTime: Infinity,
     retry: 3,
   })
+  // It stands above what a new language renders anew.
   useLanguage()
   if (error) {
     return (

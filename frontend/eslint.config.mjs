@@ -75,7 +75,14 @@ export default defineConfig([
             ],
           },
           words: {
-            exclude: ['^[\\W\\d_]*$', '^CSMS$', '^OCPP$', '^⌘.$', '^var\\(--.*$', '^(Wh|kWh|kW|W|A|V|h|min|s)$'],
+            exclude: [
+              '^[\\W\\d_]*$',
+              '^CSMS$',
+              '^OCPP$',
+              '^⌘.$',
+              '^var\\(--.*$',
+              '^(Wh|kWh|kW|W|A|V|h|min|s)$',
+            ],
           },
         },
       ],

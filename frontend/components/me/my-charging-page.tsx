@@ -47,7 +47,7 @@ export function MyChargingPage() {
       </h1>
       {isError && (
         <p role="status" className="-mt-3 flex gap-2 text-muted-foreground">
-          <StatusIcon status="offline" className="mt-0.5" />{' '}
+          <StatusIcon status="offline" className="mt-0.5" />
           {t('No connection. These are the figures of {time}.', { time: formatClock(dataUpdatedAt) })}
         </p>
       )}

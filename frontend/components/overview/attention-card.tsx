@@ -66,7 +66,7 @@ export function AttentionCard({ className }: { className?: string }) {
       )}
       {data && data.recovered_today > 0 && (
         <p className="mt-auto flex h-10 items-center gap-2 border-t px-4 text-muted-foreground max-md:hidden">
-          <StatusIcon status="done" />{' '}
+          <StatusIcon status="done" />
           {t('{count} recovered by themselves today', { count: formatNumber(data.recovered_today) })}
         </p>
       )}

@@ -4,7 +4,7 @@ import { speak } from '@/lib/i18n'
 import { keepTitleTranslated } from '@/lib/tab-title'
 
 describe('the tab’s title', () => {
-  let stop = () => undefined as void
+  let stop: () => void = () => undefined
   afterEach(async () => {
     stop()
     await speak('en')

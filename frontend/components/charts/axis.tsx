@@ -4,7 +4,7 @@ import { numberLocale } from '@/lib/i18n'
 
 export const AXIS_TEXT = { fontSize: 11, fill: 'var(--muted-foreground)' }
 export const AXIS_WIDTH = 40
-export const AXIS_WIDTH_COMPACT = 36
+export const AXIS_WIDTH_COMPACT = 38
 
 interface TickProps {
   x?: number | string

@@ -12,6 +12,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from '@/components/ui/dialog'
+import { t } from '@/lib/i18n'
 
 export interface Choice {
   value: string
@@ -51,7 +52,7 @@ export function ChoiceDialog(props: ChoiceDialogProps) {
         {choices.length > 1 && <Choices label={title} choices={choices} value={value} onChange={setValue} />}
         <DialogFooter>
           <Button variant="outline" size="lg" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button variant={destructive ? 'destructive-solid' : 'default'} size="lg" onClick={confirm}>
             {action}

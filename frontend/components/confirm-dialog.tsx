@@ -12,6 +12,7 @@ import {
   AlertDialogHeader,
   AlertDialogTitle,
 } from '@/components/ui/alert-dialog'
+import { t } from '@/lib/i18n'
 
 interface ConfirmDialogProps {
   open: boolean
@@ -33,7 +34,7 @@ export function ConfirmDialog({
   title,
   children,
   action,
-  cancel = 'Keep it',
+  cancel = t('Keep it'),
   onConfirm,
 }: ConfirmDialogProps) {
   return (

@@ -5,9 +5,10 @@ import { useEffect, useState, type ComponentProps } from 'react'
 
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/lib/copy'
+import { msg, t } from '@/lib/i18n'
 
 const SHOWN_MS = 2_000
-const WORDS = { idle: 'Copy', copied: 'Copied', failed: 'Select it' } as const
+const WORDS = msg({ idle: 'Copy', copied: 'Copied', failed: 'Select it' })
 
 type Props = ComponentProps<typeof Button> & { value: string; /** What is copied: "address". */ what: string }
 
@@ -23,8 +24,8 @@ export function CopyButton({ value, what, variant = 'outline', size = 'lg', ...p
   const copy = async () => setResult((await copyText(value)) ? 'copied' : 'failed')
   const Icon = result === 'copied' ? CheckIcon : CopyIcon
   return (
-    <Button variant={variant} size={size} aria-label={`Copy ${what}`} onClick={copy} {...props}>
-      <Icon /> <span aria-live="polite">{WORDS[result]}</span>
+    <Button variant={variant} size={size} aria-label={t('Copy {what}', { what })} onClick={copy} {...props}>
+      <Icon /> <span aria-live="polite">{t(WORDS[result])}</span>
     </Button>
   )
 }

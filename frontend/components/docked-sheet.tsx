@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useEffect, useRef, type ReactNode } from 'react'
 
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 import { useHotkey } from '@/lib/use-hotkey'
 
 interface DockedSheetProps {
@@ -38,16 +39,16 @@ export function DockedSheet(props: DockedSheetProps) {
       <div className="sticky top-0 z-10 flex items-start justify-between gap-2 bg-card px-5 pt-4 pb-3">
         {title}
         <span className="-mr-1.5 flex">
-          <Step icon={<ChevronUpIcon />} label={`Newer ${noun}`} onClick={onNewer} />
-          <Step icon={<ChevronDownIcon />} label={`Older ${noun}`} onClick={onOlder} />
+          <Step icon={<ChevronUpIcon />} label={t('Newer {noun}', { noun })} onClick={onNewer} />
+          <Step icon={<ChevronDownIcon />} label={t('Older {noun}', { noun })} onClick={onOlder} />
           {page && (
             <Button asChild variant="ghost" size="icon-xs">
-              <Link href={page} aria-label="Open its own page">
+              <Link href={page} aria-label={t('Open its own page')}>
                 <Maximize2Icon />
               </Link>
             </Button>
           )}
-          <Step icon={<XIcon />} label="Close" onClick={onClose} />
+          <Step icon={<XIcon />} label={t('Close')} onClick={onClose} />
         </span>
       </div>
       {children}

@@ -2,6 +2,7 @@ import { RotateCwIcon } from 'lucide-react'
 
 import { StatusIcon } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 
 /** A region that could not be loaded: what failed, why, and the way on. */
@@ -22,7 +23,7 @@ export function ErrorState({
         <p className="text-muted-foreground">{describeError(error)}</p>
       </div>
       <Button variant="outline" onClick={onRetry}>
-        <RotateCwIcon /> Try again
+        <RotateCwIcon /> {t('Try again')}
       </Button>
     </div>
   )

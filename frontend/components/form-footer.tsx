@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button'
 import { DialogFooter } from '@/components/ui/dialog'
+import { t } from '@/lib/i18n'
 
 interface FormFooterProps {
   /** "Add station". */
@@ -19,7 +20,7 @@ export function FormFooter({ submit, busy, error, onCancel }: FormFooterProps) {
       )}
       <DialogFooter>
         <Button variant="outline" size="lg" onClick={onCancel}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button type="submit" size="lg" disabled={busy}>
           {submit}

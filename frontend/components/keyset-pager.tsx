@@ -4,6 +4,7 @@ import { ChevronLeftIcon, ChevronRightIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 
 interface KeysetPagerProps {
   /** The span shown: "Today, 12:13 back to 05:52". */
@@ -11,15 +12,17 @@ interface KeysetPagerProps {
   onNewer: (() => void) | null
   onOlder: (() => void) | null
   /** What the two ways are called where rows are not ordered by time. */
-  words?: readonly [string, string]
+  words?: readonly [newer: string, older: string]
 }
 
-const BY_TIME = ['Newer', 'Older'] as const
-
 /** Newer and Older; there are no page numbers where rows keep coming. */
-export function KeysetPager({ children, onNewer, onOlder, words = BY_TIME }: KeysetPagerProps) {
+export function KeysetPager({ children, onNewer, onOlder, words }: KeysetPagerProps) {
+  const [newer, older] = words ?? [t('Newer'), t('Older')]
   return (
-    <nav aria-label="Pages" className="flex min-h-7 items-center justify-between gap-3 text-muted-foreground">
+    <nav
+      aria-label={t('Pages')}
+      className="flex min-h-7 items-center justify-between gap-3 text-muted-foreground"
+    >
       <span className="min-w-0 truncate tabular-nums">{children}</span>
       <span className="flex gap-2">
         <Button
@@ -29,7 +32,7 @@ export function KeysetPager({ children, onNewer, onOlder, words = BY_TIME }: Key
           disabled={!onNewer}
           onClick={onNewer ?? undefined}
         >
-          <ChevronLeftIcon /> {words[0]}
+          <ChevronLeftIcon /> {newer}
         </Button>
         <Button
           variant="outline"
@@ -38,7 +41,7 @@ export function KeysetPager({ children, onNewer, onOlder, words = BY_TIME }: Key
           disabled={!onOlder}
           onClick={onOlder ?? undefined}
         >
-          {words[1]} <ChevronRightIcon />
+          {older} <ChevronRightIcon />
         </Button>
       </span>
     </nav>

@@ -7,6 +7,7 @@ import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { api } from '@/lib/api'
 import { downloadBlob } from '@/lib/download'
+import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import type { MyTransaction, Transaction } from '@/lib/types'
 
@@ -39,17 +40,17 @@ function SaveReceipt({ name, fetchIt }: { name: string; fetchIt: () => Promise<{
     setBusy(true)
     try {
       const { data } = await fetchIt()
-      if (!data) throw new Error('The server answered without the receipt')
+      if (!data) throw new Error(t('The server answered without the receipt'))
       downloadBlob(name, data)
     } catch (error) {
-      toast.error('The receipt could not be made', { description: describeError(error) })
+      toast.error(t('The receipt could not be made'), { description: describeError(error) })
     } finally {
       setBusy(false)
     }
   }
   return (
     <Button variant="outline" className="w-fit max-md:h-10" disabled={busy} onClick={save}>
-      <FileTextIcon /> {busy ? 'Making the receipt' : 'Save receipt'}
+      <FileTextIcon /> {busy ? t('Making the receipt') : t('Save receipt')}
     </Button>
   )
 }

@@ -17,6 +17,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 
+import { msg, t } from '@/lib/i18n'
 import { cn } from '@/lib/utils'
 
 const TONES = {
@@ -39,35 +40,35 @@ interface StatusStyle {
   tone: Tone
 }
 
-/** The one table of every status the dashboard shows: word, icon, colour. No page picks a status colour itself. */
+/** The one table of every status the dashboard shows: word (for `t()`), icon, colour. No page picks a status colour itself. */
 export const STATUSES = {
-  charging: { label: 'Charging', icon: ZapIcon, tone: 'charging' },
-  in_progress: { label: 'In progress', icon: LoaderCircleIcon, tone: 'charging' },
-  available: { label: 'Available', icon: CircleCheckIcon, tone: 'available' },
-  online: { label: 'Online', icon: CircleCheckIcon, tone: 'available' },
-  active: { label: 'Active', icon: CircleCheckIcon, tone: 'available' },
-  done: { label: 'Done', icon: CircleCheckIcon, tone: 'available' },
-  preparing: { label: 'Preparing', icon: PlugIcon, tone: 'preparing' },
-  suspended: { label: 'Suspended', icon: CirclePauseIcon, tone: 'suspended' },
-  finishing: { label: 'Finishing', icon: FlagIcon, tone: 'finishing' },
-  reserved: { label: 'Reserved', icon: BookmarkIcon, tone: 'reserved' },
-  faulted: { label: 'Faulted', icon: TriangleAlertIcon, tone: 'faulted' },
-  rejected: { label: 'Rejected', icon: CircleXIcon, tone: 'faulted' },
-  failed: { label: 'Failed', icon: CircleXIcon, tone: 'faulted' },
-  blocked: { label: 'Blocked', icon: BanIcon, tone: 'faulted' },
-  banned: { label: 'Banned', icon: BanIcon, tone: 'faulted' },
-  unavailable: { label: 'Unavailable', icon: BanIcon, tone: 'unavailable' },
-  completed: { label: 'Completed', icon: CheckIcon, tone: 'unavailable' },
-  revoked: { label: 'Revoked', icon: BanIcon, tone: 'unavailable' },
-  expired: { label: 'Expired', icon: BanIcon, tone: 'unavailable' },
-  never: { label: 'Never seen', icon: CircleQuestionMarkIcon, tone: 'unavailable' },
-  unknown: { label: 'Unknown', icon: CircleQuestionMarkIcon, tone: 'unavailable' },
-  offline: { label: 'Offline', icon: WifiOffIcon, tone: 'offline' },
-  'force-closed': { label: 'Force-closed', icon: LockIcon, tone: 'offline' },
-  refused: { label: 'Refused', icon: CircleMinusIcon, tone: 'suspended' },
-  suspect: { label: 'Suspect', icon: CircleQuestionMarkIcon, tone: 'suspended' },
-  'rule-broken': { label: 'Rule broken', icon: TriangleAlertIcon, tone: 'suspended' },
-  timeout: { label: 'No answer', icon: CircleQuestionMarkIcon, tone: 'suspended' },
+  charging: { label: msg('Charging'), icon: ZapIcon, tone: 'charging' },
+  in_progress: { label: msg('In progress'), icon: LoaderCircleIcon, tone: 'charging' },
+  available: { label: msg('Available'), icon: CircleCheckIcon, tone: 'available' },
+  online: { label: msg('Online'), icon: CircleCheckIcon, tone: 'available' },
+  active: { label: msg('Active'), icon: CircleCheckIcon, tone: 'available' },
+  done: { label: msg('Done'), icon: CircleCheckIcon, tone: 'available' },
+  preparing: { label: msg('Preparing'), icon: PlugIcon, tone: 'preparing' },
+  suspended: { label: msg('Suspended'), icon: CirclePauseIcon, tone: 'suspended' },
+  finishing: { label: msg('Finishing'), icon: FlagIcon, tone: 'finishing' },
+  reserved: { label: msg('Reserved'), icon: BookmarkIcon, tone: 'reserved' },
+  faulted: { label: msg('Faulted'), icon: TriangleAlertIcon, tone: 'faulted' },
+  rejected: { label: msg('Rejected'), icon: CircleXIcon, tone: 'faulted' },
+  failed: { label: msg('Failed'), icon: CircleXIcon, tone: 'faulted' },
+  blocked: { label: msg('Blocked'), icon: BanIcon, tone: 'faulted' },
+  banned: { label: msg('Banned'), icon: BanIcon, tone: 'faulted' },
+  unavailable: { label: msg('Unavailable'), icon: BanIcon, tone: 'unavailable' },
+  completed: { label: msg('Completed'), icon: CheckIcon, tone: 'unavailable' },
+  revoked: { label: msg('Revoked'), icon: BanIcon, tone: 'unavailable' },
+  expired: { label: msg('Expired'), icon: BanIcon, tone: 'unavailable' },
+  never: { label: msg('Never seen'), icon: CircleQuestionMarkIcon, tone: 'unavailable' },
+  unknown: { label: msg('Unknown'), icon: CircleQuestionMarkIcon, tone: 'unavailable' },
+  offline: { label: msg('Offline'), icon: WifiOffIcon, tone: 'offline' },
+  'force-closed': { label: msg('Force-closed'), icon: LockIcon, tone: 'offline' },
+  refused: { label: msg('Refused'), icon: CircleMinusIcon, tone: 'suspended' },
+  suspect: { label: msg('Suspect'), icon: CircleQuestionMarkIcon, tone: 'suspended' },
+  'rule-broken': { label: msg('Rule broken'), icon: TriangleAlertIcon, tone: 'suspended' },
+  timeout: { label: msg('No answer'), icon: CircleQuestionMarkIcon, tone: 'suspended' },
 } as const satisfies Record<string, StatusStyle>
 
 export type Status = keyof typeof STATUSES
@@ -109,7 +110,7 @@ export function StatusBadge({ status, label, title, plain = false, className }: 
       )}
     >
       <StatusIcon status={status} className="size-3.5" />
-      {label ?? STATUSES[status].label}
+      {label ?? t(STATUSES[status].label)}
     </span>
   )
 }

@@ -4,6 +4,7 @@ import { ArrowUpIcon } from 'lucide-react'
 
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 
 /** New rows that wait while the reader reads; one press shows them. */
 export function WaitingRows({ count, onShow }: { count: number; onShow: () => void }) {
@@ -15,7 +16,7 @@ export function WaitingRows({ count, onShow }: { count: number; onShow: () => vo
           className="pointer-events-auto -translate-y-1 rounded-full shadow-pop"
           onClick={onShow}
         >
-          <ArrowUpIcon /> {formatNumber(count)} new
+          <ArrowUpIcon /> {t('{count} new', { count: formatNumber(count) })}
         </Button>
       )}
     </div>

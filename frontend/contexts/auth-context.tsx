@@ -7,6 +7,7 @@ import { toast } from 'sonner'
 
 import { useConfig } from '@/contexts/config-context'
 import { connectAuth } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import type { ApiError } from '@/lib/problem'
 import { getSupabase, type Supabase } from '@/lib/supabase'
 import { useMounted } from '@/lib/use-route-id'
@@ -38,7 +39,7 @@ export function useAuth(): Auth {
   const auth = useContext(AuthContext)
   const mounted = useMounted()
   if (!auth) throw new Error('useAuth belongs inside <AuthProvider>')
-  return mounted ? auth : { ...auth, state: LOADING }
+  return mounted ? auth : { ...auth, state: LOADING, supabase: null }
 }
 
 function toState(session: Session | null): AuthState {
@@ -54,7 +55,9 @@ async function leave(supabase: Supabase, error: ApiError) {
   if (!data.session) return
   const banned = error.problem.code === 'user_banned'
   toast.error(
-    banned ? 'This account is banned. An administrator can let you in again.' : 'You have been signed out.',
+    banned
+      ? t('This account is banned. An administrator can let you in again.')
+      : t('You have been signed out.'),
     {
       id: 'refused',
     },

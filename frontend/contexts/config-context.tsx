@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, type ReactNode } from 'react'
 
 import { ErrorState } from '@/components/error-state'
+import { useLanguage } from '@/contexts/language-context'
 import { fetchConfig } from '@/lib/config'
+import { t } from '@/lib/i18n'
 import type { PublicConfig } from '@/lib/types'
 import { useMounted } from '@/lib/use-route-id'
 
@@ -26,10 +28,12 @@ export function ConfigProvider({ children }: { children: ReactNode }) {
     staleTime: Infinity,
     retry: 3,
   })
+  // It stands above what a new language renders anew.
+  useLanguage()
   if (error) {
     return (
       <main className="grid min-h-dvh place-items-center p-6">
-        <ErrorState title="The server does not answer" error={error} onRetry={() => void refetch()} />
+        <ErrorState title={t('The server does not answer')} error={error} onRetry={() => void refetch()} />
       </main>
     )
   }

@@ -3,6 +3,7 @@
 import { Fragment, useEffect, useSyncExternalStore, type ReactNode } from 'react'
 
 import { SOURCE, currentLanguage, onLanguage, preferredLanguage, speak } from '@/lib/i18n'
+import { keepTitleTranslated } from '@/lib/tab-title'
 
 export const useLanguage = (): string => useSyncExternalStore(onLanguage, currentLanguage, () => SOURCE)
 
@@ -13,5 +14,6 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     const preferred = preferredLanguage()
     if (preferred !== currentLanguage()) void speak(preferred)
   }, [])
+  useEffect(keepTitleTranslated, [])
   return <Fragment key={language}>{children}</Fragment>
 }

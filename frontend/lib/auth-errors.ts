@@ -1,8 +1,9 @@
 import { isAuthApiError, isAuthRetryableFetchError } from '@supabase/auth-js'
 
+import { msg, t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 
-const WORDS: Record<string, string> = {
+const WORDS: Record<string, string> = msg({
   invalid_credentials: 'The current password is wrong.',
   same_password: 'This is the password that you have. Choose another one.',
   weak_password: 'Too easy to guess. Use at least 8 characters.',
@@ -16,17 +17,18 @@ const WORDS: Record<string, string> = {
   over_email_send_rate_limit: 'A letter was sent a moment ago. Wait a minute, then try again.',
   reauthentication_needed: 'You signed in too long ago for this. Enter your password too.',
   session_not_found: 'You are signed out. Sign in again.',
-}
+})
 
 /** What somebody's own account was refused for, in words. */
 export function authErrorWords(error: Error): string {
-  if (isAuthRetryableFetchError(error)) return 'The server does not answer. Try again in a moment.'
+  if (isAuthRetryableFetchError(error)) return t('The server does not answer. Try again in a moment.')
   if (!isAuthApiError(error)) {
     // Weak passwords and lost sessions have classes of their own, with the same codes.
     const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-    return WORDS[code] ?? describeError(error)
+    const known = WORDS[code]
+    return known ? t(known) : describeError(error)
   }
   const words = WORDS[error.code ?? '']
-  if (words) return words
-  return error.status === 429 ? 'Too many attempts. Wait a minute, then try again.' : error.message
+  if (words) return t(words)
+  return error.status === 429 ? t('Too many attempts. Wait a minute, then try again.') : error.message
 }

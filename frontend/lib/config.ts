@@ -1,3 +1,4 @@
+import { t } from '@/lib/i18n'
 import type { PublicConfig } from '@/lib/types'
 
 /** Base of every request: '' = the origin that served the dashboard. */
@@ -9,7 +10,10 @@ const SUPABASE_ANON_KEY = process.env.NEXT_PUBLIC_SUPABASE_ANON_KEY ?? ''
 /** Reads what the dashboard must know before sign-in; a build therefore fits every server. */
 export async function fetchConfig(signal?: AbortSignal): Promise<PublicConfig> {
   const response = await fetch(`${API_BASE}/api/v1/config`, { signal: signal ?? null })
-  if (!response.ok) throw new Error(`The server answered ${response.status} instead of its configuration`)
+  if (!response.ok)
+    throw new Error(
+      t('The server answered {status} instead of its configuration', { status: response.status }),
+    )
   const config = (await response.json()) as PublicConfig
   if (!SUPABASE_URL) return config
   return { ...config, auth_url: SUPABASE_URL, publishable_key: SUPABASE_ANON_KEY }

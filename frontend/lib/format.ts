@@ -87,6 +87,8 @@ const dayMonth = part({ day: 'numeric', month: 'short' })
 const dayMonthYear = part({ day: 'numeric', month: 'short', year: 'numeric' })
 const weekdayDayMonth = part({ weekday: 'short', day: 'numeric', month: 'short' })
 const longDay = part({ weekday: 'long', day: 'numeric', month: 'long' })
+const weekday = { long: part({ weekday: 'long' }), short: part({ weekday: 'short' }) }
+const monthYear = part({ month: 'long', year: 'numeric' })
 const zone = part({ timeZoneName: 'short', hour: '2-digit' })
 
 type When = Date | string | number
@@ -151,6 +153,13 @@ export function formatExact(when: When): string {
 
 /** "Thu 19 Nov". */
 export const formatWeekday = (when: When): string => weekdayDayMonth().format(toDate(when)).replace(',', '')
+
+/** "Thursday", "Thu". */
+export const formatWeekdayName = (when: When, style: keyof typeof weekday = 'long'): string =>
+  weekday[style]().format(toDate(when))
+
+/** "November 2026". */
+export const formatMonth = (when: When): string => monthYear().format(toDate(when))
 
 /** Heading of a day's rows: "Today, Thursday 19 November". */
 export function formatDayHeading(when: When, now: When = new Date()): string {

@@ -1,5 +1,7 @@
 import type { Supabase } from '@/lib/supabase'
 
+import { withNext } from '@/lib/safe-next'
+
 /** Of letters that nobody asked for in a browser: an invitation, or a recovery that an administrator began. */
 const KINDS = new Set(['invite', 'recovery'])
 
@@ -29,6 +31,5 @@ export async function enterByLink(supabase: Supabase): Promise<boolean> {
 }
 
 /** Where letters lead back to. */
-export const signInAddress = (next = ''): string =>
-  `${window.location.origin}/auth/sign-in${next && `?next=${encodeURIComponent(next)}`}`
+export const signInAddress = (next = ''): string => window.location.origin + withNext('/auth/sign-in', next)
 export const newPasswordAddress = (): string => `${window.location.origin}/auth/new-password`

@@ -26,6 +26,14 @@ export const ROLE_WORDS = Object.fromEntries(ROLES.map(({ value, label }) => [va
   string
 >
 
+/** The same within a sentence: "You are signed in as …, operator". */
+export const ROLE_IN_SENTENCE: Record<Role, string> = msg({
+  user: 'driver',
+  viewer: 'viewer',
+  operator: 'operator',
+  admin: 'administrator',
+})
+
 const words = (email: string) => (email.split('@')[0] ?? '').split(/[._-]+/).filter(Boolean)
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,3 +1,5 @@
+import { t } from '@/lib/i18n'
+
 /** What a problem+json answer (RFC 9457) says, plus the fields it names. */
 export interface Problem {
   title?: string
@@ -14,7 +16,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly problem: Problem,
   ) {
-    super((problem.detail ?? '') || (problem.title ?? '') || `The server answered ${status}`)
+    super((problem.detail ?? '') || (problem.title ?? '') || t('The server answered {status}', { status }))
     this.name = 'ApiError'
   }
 
@@ -32,9 +34,11 @@ export async function toApiError(response: Response): Promise<ApiError> {
 /** An error in words a reader can act on. */
 export function describeError(error: unknown): string {
   if (error instanceof ApiError) {
-    return error.status >= 500 ? `The server failed (${error.status}). Try again in a moment.` : error.message
+    return error.status >= 500
+      ? t('The server failed ({status}). Try again in a moment.', { status: error.status })
+      : error.message
   }
   // fetch() rejects with a TypeError, and only that, when there was no answer at all.
-  if (error instanceof TypeError) return 'The server does not answer. Check the connection.'
-  return error instanceof Error ? error.message : 'Something went wrong.'
+  if (error instanceof TypeError) return t('The server does not answer. Check the connection.')
+  return error instanceof Error ? error.message : t('Something went wrong.')
 }

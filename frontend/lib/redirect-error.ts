@@ -1,5 +1,7 @@
+import { msg, t } from '@/lib/i18n'
+
 /** By the server's word for it (`error_code`); what it leads to is said with it. */
-const BY_CODE: Record<string, string> = {
+const BY_CODE: Record<string, string> = msg({
   otp_expired: 'This link has been used, or is too old. Ask for a new one.',
   flow_state_not_found: 'This link has been used, or is too old. Ask for a new one.',
   signup_disabled: 'Nobody can make an account here without an invitation. Ask an administrator for one.',
@@ -7,7 +9,7 @@ const BY_CODE: Record<string, string> = {
   email_exists: 'Another account has this address. Sign in with it, or choose another address.',
   provider_email_needs_verification: 'Confirm your e-mail address there first, then try again.',
   bad_oauth_state: 'Signing in was not begun in this browser, or too long ago. Try again.',
-}
+})
 
 const queryAndFragment = (address: string) => {
   const { searchParams, hash } = new URL(address)
@@ -24,9 +26,10 @@ export function redirectError(address: string): string | null {
   const error = said('error')
   if (!error) return null
   const code = said('error_code') ?? ''
-  if (Object.hasOwn(BY_CODE, code)) return BY_CODE[code] ?? null
-  if (error === 'access_denied') return 'Signing in there was refused or broken off.'
-  return 'Signing in there did not work. Try again.'
+  const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined
+  if (known) return t(known)
+  if (error === 'access_denied') return t('Signing in there was refused or broken off.')
+  return t('Signing in there did not work. Try again.')
 }
 
 /** Whether one of two addresses has just agreed to a change, and the other has yet to. */

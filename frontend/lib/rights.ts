@@ -1,4 +1,5 @@
 import { $api } from '@/lib/api'
+import { msg } from '@/lib/i18n'
 import type { Me } from '@/lib/types'
 
 export type Right = Me['rights'][number]
@@ -14,9 +15,9 @@ export function useRights(): ReadonlySet<Right> {
   return rights ? new Set(rights) : NONE
 }
 
-/** The role with the fewest rights that has this one, in words: who to ask. */
-export const WHO_MAY: Record<Right, string> = {
-  view: 'those who run the chargers',
-  operate: 'operators',
-  administer: 'administrators',
-}
+/** Whom a page that takes this right is for: who to ask. */
+export const PAGE_IS_FOR: Record<Right, string> = msg({
+  view: 'This page is for those who run the chargers',
+  operate: 'This page is for operators',
+  administer: 'This page is for administrators',
+})

@@ -1,4 +1,5 @@
 import type { Status } from '@/components/status-badge'
+import { t } from '@/lib/i18n'
 import type { Charger, IdTag } from '@/lib/types'
 
 /** OCPP 1.6, 7.7 ChargePointStatus -> the dashboard's table. */
@@ -22,8 +23,8 @@ export function connectorStatus(reported: string | null | undefined, online: boo
 
 /** Both suspensions share a badge; this says which it is. */
 export function connectorStatusTitle(reported: string | null | undefined): string | undefined {
-  if (reported === 'SuspendedEV') return 'Suspended by the car'
-  if (reported === 'SuspendedEVSE') return 'Suspended by the charger'
+  if (reported === 'SuspendedEV') return t('Suspended by the car')
+  if (reported === 'SuspendedEVSE') return t('Suspended by the charger')
   return undefined
 }
 

@@ -1,3 +1,5 @@
+import { t } from '@/lib/i18n'
+
 /** The first that fits: Edge and Opera call themselves Chrome too, and Chrome calls itself Safari. */
 const BROWSERS: [RegExp, string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],
@@ -20,8 +22,8 @@ const named = (agent: string, names: [RegExp, string][]) => names.find(([shape])
 
 /** "Firefox on Windows"; a program by its own name, such as "curl". */
 export function userAgentWords(agent: string | null): string {
-  if (!agent) return 'Unknown device'
+  if (!agent) return t('Unknown device')
   const [browser, system] = [named(agent, BROWSERS), named(agent, SYSTEMS)]
-  if (browser) return system ? `${browser} on ${system}` : browser
+  if (browser) return system ? t('{browser} on {system}', { browser, system }) : browser
   return agent.split(/[/ ]/)[0] ?? agent
 }

@@ -7,6 +7,7 @@ import { ErrorState } from '@/components/error-state'
 import { Time } from '@/components/time'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { rich, t } from '@/lib/i18n'
 import { useEndSession, useMyDevices } from '@/lib/queries/sessions'
 import type { MySession } from '@/lib/types'
 import { userAgentWords } from '@/lib/user-agent'
@@ -16,7 +17,7 @@ export function Devices() {
   const { data, error, refetch } = useMyDevices()
   if (!error && !data?.items.length) return null
   return (
-    <Section title="Devices" detail="Where you are signed in. Sign out what you do not know.">
+    <Section title={t('Devices')} detail={t('Where you are signed in. Sign out what you do not know.')}>
       {data ? (
         <ul className="grid gap-3">
           {data.items.map((session) => (
@@ -24,7 +25,11 @@ export function Devices() {
           ))}
         </ul>
       ) : (
-        <ErrorState title="Your devices could not be loaded" error={error} onRetry={() => void refetch()} />
+        <ErrorState
+          title={t('Your devices could not be loaded')}
+          error={error}
+          onRetry={() => void refetch()}
+        />
       )}
     </Section>
   )
@@ -34,16 +39,18 @@ function Device({ session }: { session: MySession }) {
   const { id, user_agent, address, last_used_at, current } = session
   const end = useEndSession()
   const name = userAgentWords(user_agent)
+  const used = <Time style="ago" value={last_used_at} />
   return (
     <li className="flex items-center gap-3">
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-1.5 font-medium" title={user_agent ?? undefined}>
           <span className="truncate">{name}</span>
-          {current && <Badge variant="outline">This one</Badge>}
+          {current && <Badge variant="outline">{t('This one')}</Badge>}
         </p>
         <p className="truncate text-xs text-muted-foreground">
-          Used <Time style="ago" value={last_used_at} />
-          {address && `, from ${address}`}
+          {address
+            ? rich('Used {time}, from {address}', { time: used, address })
+            : rich('Used {time}', { time: used })}
         </p>
       </div>
       {!current && (
@@ -51,11 +58,11 @@ function Device({ session }: { session: MySession }) {
           variant="destructive"
           size="xs"
           className="max-md:h-10"
-          aria-label={`Sign out ${name}`}
+          aria-label={t('Sign out {name}', { name })}
           disabled={end.isPending}
-          onClick={() => end.mutate(id, { onSuccess: () => toast(`${name} is signed out`) })}
+          onClick={() => end.mutate(id, { onSuccess: () => toast(t('{name} is signed out', { name })) })}
         >
-          Sign out
+          {t('Sign out')}
         </Button>
       )}
     </li>

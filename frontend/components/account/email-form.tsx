@@ -11,6 +11,7 @@ import { Form } from '@/components/ui/form'
 import { useAuth } from '@/contexts/auth-context'
 import { emailField } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
+import { t } from '@/lib/i18n'
 import { signInAddress } from '@/lib/link-session'
 
 const schema = z.object({ email: emailField, current: z.string() })
@@ -40,12 +41,18 @@ export function EmailForm() {
   return (
     <Form {...form}>
       <form onSubmit={submit} noValidate className="grid max-w-sm gap-4">
-        <TextField control={form.control} name="email" label="New e-mail" type="email" autoComplete="email" />
+        <TextField
+          control={form.control}
+          name="email"
+          label={t('New e-mail')}
+          type="email"
+          autoComplete="email"
+        />
         {proof && (
           <TextField
             control={form.control}
             name="current"
-            label="Your password"
+            label={t('Your password')}
             type="password"
             autoComplete="current-password"
             autoFocus
@@ -58,11 +65,14 @@ export function EmailForm() {
           className="w-fit"
           disabled={form.formState.isSubmitting}
         >
-          Change e-mail
+          {t('Change e-mail')}
         </Button>
         <p role="status" className="text-muted-foreground empty:hidden">
           {asked &&
-            `Letters are on their way to both addresses. Once both have agreed, you sign in with ${asked}.`}
+            t(
+              'Letters are on their way to both addresses. Once both have agreed, you sign in with {address}.',
+              { address: asked },
+            )}
         </p>
       </form>
     </Form>

@@ -11,6 +11,7 @@ import { Input } from '@/components/ui/input'
 import { useAuth } from '@/contexts/auth-context'
 import { nameField } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
+import { t } from '@/lib/i18n'
 
 const schema = z.object({ name: nameField })
 
@@ -24,7 +25,7 @@ export function NameForm() {
     if (!supabase) return
     const { error } = await supabase.auth.updateUser({ data: { name: name || null } })
     if (error) form.setError('name', { message: authErrorWords(error) })
-    else toast('Your name is saved')
+    else toast(t('Your name is saved'))
   })
   return (
     <Form {...form}>
@@ -34,7 +35,7 @@ export function NameForm() {
           name="name"
           render={({ field }) => (
             <FormItem>
-              <FormLabel>Name</FormLabel>
+              <FormLabel>{t('Name')}</FormLabel>
               <FormControl>
                 <Input autoComplete="name" {...field} />
               </FormControl>
@@ -49,7 +50,7 @@ export function NameForm() {
           className="w-fit"
           disabled={form.formState.isSubmitting}
         >
-          Save name
+          {t('Save name')}
         </Button>
       </form>
     </Form>

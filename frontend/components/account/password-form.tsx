@@ -20,17 +20,18 @@ import {
 import { useAuth } from '@/contexts/auth-context'
 import { newPasswordField, PASSWORD_HINT } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
+import { msg, t } from '@/lib/i18n'
 
 const schema = z.object({
-  current: z.string().min(1, 'Enter the password that you have now.'),
+  current: z.string().min(1, msg('Enter the password that you have now.')),
   password: newPasswordField,
 })
 
 const FIELDS = [
-  { name: 'current', label: 'Current password', autoComplete: 'current-password' },
+  { name: 'current', label: msg('Current password'), autoComplete: 'current-password' },
   {
     name: 'password',
-    label: 'New password',
+    label: msg('New password'),
     autoComplete: 'new-password',
     hint: PASSWORD_HINT,
   },
@@ -49,7 +50,7 @@ export function PasswordForm() {
       return
     }
     form.reset()
-    toast('Your password is changed', { description: 'You are signed out everywhere else.' })
+    toast(t('Your password is changed'), { description: t('You are signed out everywhere else.') })
   })
   return (
     <Form {...form}>
@@ -61,11 +62,11 @@ export function PasswordForm() {
             name={entry.name}
             render={({ field }) => (
               <FormItem>
-                <FormLabel>{entry.label}</FormLabel>
+                <FormLabel>{t(entry.label)}</FormLabel>
                 <FormControl>
                   <PasswordInput autoComplete={entry.autoComplete} {...field} />
                 </FormControl>
-                {'hint' in entry && <FormDescription>{entry.hint}</FormDescription>}
+                {'hint' in entry && <FormDescription>{t(entry.hint)}</FormDescription>}
                 <FormMessage />
               </FormItem>
             )}
@@ -78,7 +79,7 @@ export function PasswordForm() {
           className="w-fit"
           disabled={form.formState.isSubmitting}
         >
-          Change password
+          {t('Change password')}
         </Button>
       </form>
     </Form>

@@ -5,6 +5,7 @@ import { apiKeyStatus, SCOPE_WORDS } from '@/components/api-keys/api-key-words'
 import { STATUSES, StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { formatDay } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import type { ApiKey } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
@@ -14,9 +15,9 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
   {
     id: 'name',
     accessorFn: ({ name }) => name,
-    header: 'Key',
+    header: msg('Key'),
     enableHiding: false,
-    meta: { label: 'Key', className: 'font-medium max-w-72', csv: ({ name }) => name },
+    meta: { label: msg('Key'), className: 'font-medium max-w-72', csv: ({ name }) => name },
     cell: ({ row: { original } }) => (
       <span className="block py-1.5 leading-4">
         <span className="block truncate">{original.name}</span>
@@ -27,23 +28,23 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
   {
     id: 'status',
     accessorFn: status,
-    header: 'Status',
-    meta: { label: 'Status', csv: (key) => STATUSES[status(key)].label },
+    header: msg('Status'),
+    meta: { label: msg('Status'), csv: (key) => t(STATUSES[status(key)].label) },
     cell: ({ row: { original } }) => <StatusBadge status={status(original)} />,
   },
   {
     id: 'scope',
     accessorFn: ({ scope }) => scope,
-    header: 'May',
-    meta: { label: 'May', csv: ({ scope }) => scope },
-    cell: ({ row: { original } }) => SCOPE_WORDS[original.scope],
+    header: msg('May'),
+    meta: { label: msg('May'), csv: ({ scope }) => scope },
+    cell: ({ row: { original } }) => t(SCOPE_WORDS[original.scope]),
   },
   {
     id: 'by',
     accessorFn: ({ created_by }) => created_by,
-    header: 'Made by',
+    header: msg('Made by'),
     meta: {
-      label: 'Made by',
+      label: msg('Made by'),
       className: `max-w-60 truncate max-lg:hidden ${muted}`,
       csv: ({ created_by }) => created_by,
     },
@@ -52,9 +53,9 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
   {
     id: 'created',
     accessorFn: ({ created_at }) => created_at,
-    header: 'Made',
+    header: msg('Made'),
     meta: {
-      label: 'Made',
+      label: msg('Made'),
       align: 'right',
       className: `max-lg:hidden ${muted}`,
       csv: ({ created_at }) => created_at,
@@ -64,21 +65,21 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
   {
     id: 'expires',
     accessorFn: ({ expires_at }) => expires_at ?? '',
-    header: 'Expires',
+    header: msg('Expires'),
     meta: {
-      label: 'Expires',
+      label: msg('Expires'),
       align: 'right',
       className: `max-md:hidden ${muted}`,
       csv: ({ expires_at }) => expires_at,
     },
-    cell: ({ row: { original } }) => (original.expires_at ? formatDay(original.expires_at) : 'Never'),
+    cell: ({ row: { original } }) => (original.expires_at ? formatDay(original.expires_at) : t('Never')),
   },
   {
     id: 'used',
     accessorFn: ({ last_used_at }) => last_used_at ?? '',
-    header: 'Last used',
+    header: msg('Last used'),
     meta: {
-      label: 'Last used',
+      label: msg('Last used'),
       align: 'right',
       className: `max-md:hidden ${muted}`,
       csv: ({ last_used_at }) => last_used_at,
@@ -87,21 +88,23 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
   },
   {
     id: 'revoke',
-    header: () => <span className="sr-only">Revoke</span>,
+    header: () => <span className="sr-only">{t('Revoke')}</span>,
     enableSorting: false,
     enableHiding: false,
-    meta: { label: 'Revoke', align: 'right', className: 'w-24' },
+    meta: { label: msg('Revoke'), align: 'right', className: 'w-24' },
     cell: ({ row: { original } }) => <RevokeButton apiKey={original} />,
   },
 ]
 
 /** When, and from where. */
 function LastUse({ apiKey: { last_used_at, last_address } }: { apiKey: ApiKey }) {
-  if (!last_used_at) return 'Never'
+  if (!last_used_at) return t('Never')
   return (
     <span className="block py-1.5 leading-4">
       <Time style="since" value={last_used_at} />
-      {last_address && <span className="block text-xs">from {last_address}</span>}
+      {last_address && (
+        <span className="block text-xs">{t('from {address}', { address: last_address })}</span>
+      )}
     </span>
   )
 }

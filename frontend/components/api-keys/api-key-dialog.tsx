@@ -32,15 +32,20 @@ import { Label } from '@/components/ui/label'
 import { serverOrigin } from '@/lib/config'
 import { showServerError } from '@/lib/form-errors'
 import { optionalMoment } from '@/lib/form-fields'
+import { msg, t, translated } from '@/lib/i18n'
 import { useCreateApiKey } from '@/lib/queries/api-keys'
 import type { CreatedApiKey } from '@/lib/types'
 
 const schema = z.object({
-  name: z.string().trim().min(1, 'Enter what uses it, such as billing.').max(200, 'At most 200 characters.'),
+  name: z
+    .string()
+    .trim()
+    .min(1, msg('Enter what uses it, such as billing.'))
+    .max(200, msg('At most 200 characters.')),
   scope: z.enum(['read', 'full']),
   expires_at: optionalMoment.refine(
     (moment) => moment === null || Date.parse(moment) > Date.now(),
-    'Choose a moment that is still to come.',
+    msg('Choose a moment that is still to come.'),
   ),
 })
 
@@ -55,9 +60,9 @@ export function ApiKeyDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <>
             <DialogHeader>
-              <DialogTitle>Make API key</DialogTitle>
+              <DialogTitle>{t('Make API key')}</DialogTitle>
               <DialogDescription>
-                A program has a key instead of a password. One for each makes it easy to end just one.
+                {t('A program has a key instead of a password. One for each makes it easy to end just one.')}
               </DialogDescription>
             </DialogHeader>
             <NewKeyForm onDone={setCreated} onCancel={onClose} />
@@ -89,11 +94,11 @@ function NewKeyForm({ onDone, onCancel }: { onDone: (key: CreatedApiKey) => void
           name="name"
           render={({ field }) => (
             <FormItem>
-              <FormLabel>Name</FormLabel>
+              <FormLabel>{t('Name')}</FormLabel>
               <FormControl>
-                <Input autoComplete="off" placeholder="billing" {...field} />
+                <Input autoComplete="off" placeholder={t('billing')} {...field} />
               </FormControl>
-              <FormDescription>What it does is noted under this name.</FormDescription>
+              <FormDescription>{t('What it does is noted under this name.')}</FormDescription>
               <FormMessage />
             </FormItem>
           )}
@@ -104,10 +109,15 @@ function NewKeyForm({ onDone, onCancel }: { onDone: (key: CreatedApiKey) => void
           render={({ field }) => (
             <div className="grid gap-1.5">
               <Label asChild>
-                <span>It may</span>
+                <span>{t('It may')}</span>
               </Label>
-              <Choices label="It may" choices={[...SCOPES]} value={field.value} onChange={field.onChange} />
-              <p className="text-xs text-muted-foreground">No key leads to people or to other keys.</p>
+              <Choices
+                label={t('It may')}
+                choices={translated(SCOPES)}
+                value={field.value}
+                onChange={field.onChange}
+              />
+              <p className="text-xs text-muted-foreground">{t('No key leads to people or to other keys.')}</p>
             </div>
           )}
         />
@@ -116,17 +126,17 @@ function NewKeyForm({ onDone, onCancel }: { onDone: (key: CreatedApiKey) => void
           name="expires_at"
           render={({ field }) => (
             <FormItem>
-              <FormLabel>Expires</FormLabel>
+              <FormLabel>{t('Expires')}</FormLabel>
               <FormControl>
                 <Input type="datetime-local" {...field} />
               </FormControl>
-              <FormDescription>Empty: it is good until it is revoked.</FormDescription>
+              <FormDescription>{t('Empty: it is good until it is revoked.')}</FormDescription>
               <FormMessage />
             </FormItem>
           )}
         />
         <FormFooter
-          submit="Make key"
+          submit={t('Make key')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onCancel}
@@ -140,16 +150,18 @@ function Created({ apiKey: { name, key }, onClose }: { apiKey: CreatedApiKey; on
   return (
     <>
       <DialogHeader>
-        <DialogTitle>Key for {name}</DialogTitle>
+        <DialogTitle>{t('Key for {name}', { name })}</DialogTitle>
         <DialogDescription>
-          It is shown this once: the server keeps its hash only. Put it where the program keeps its secrets.
+          {t(
+            'It is shown this once: the server keeps its hash only. Put it where the program keeps its secrets.',
+          )}
         </DialogDescription>
       </DialogHeader>
-      <ShownOnce label="Key" what="key" value={key} />
-      <ShownOnce label="Try it" what="command" value={curlLine(serverOrigin(), key)} rows={3} />
+      <ShownOnce label={t('Key')} what={t('key')} value={key} />
+      <ShownOnce label={t('Try it')} what={t('command')} value={curlLine(serverOrigin(), key)} rows={3} />
       <DialogFooter>
         <Button size="lg" onClick={onClose}>
-          Done
+          {t('Done')}
         </Button>
       </DialogFooter>
     </>

@@ -13,7 +13,8 @@ import { useListTable } from '@/components/data-table/use-list-table'
 import { EmptyState } from '@/components/empty-state'
 import { STATUSES } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
-import { formatNumber, plural } from '@/lib/format'
+import { formatNumber } from '@/lib/format'
+import { t, translated } from '@/lib/i18n'
 import { useApiKeys } from '@/lib/queries/api-keys'
 import type { ApiKey } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -30,7 +31,7 @@ const searchText = ({ name, hint, created_by }: ApiKey) => [name, hint, created_
 
 export function ApiKeysPage() {
   return (
-    <NeedsRight right="administer" crumb="API keys">
+    <NeedsRight right="administer" crumb={t('API keys')}>
       <ApiKeys />
     </NeedsRight>
   )
@@ -52,35 +53,40 @@ function ApiKeys() {
   }
   const add = (
     <Button onClick={() => void setParams({ edit: NEW })}>
-      <PlusIcon /> Make API key
+      <PlusIcon /> {t('Make API key')}
     </Button>
   )
   return (
     <ListPage
-      crumb="API keys"
+      crumb={t('API keys')}
       title={
-        keys.loading ? 'API keys' : `${plural(keys.items.length, 'API key')}, ${formatNumber(active)} active`
+        keys.loading
+          ? t('API keys')
+          : t('{count, plural, one {# API key} other {# API keys}}, {active} active', {
+              count: keys.items.length,
+              active: formatNumber(active),
+            })
       }
-      noun="API keys"
+      noun={t('API keys')}
       list={list}
       source={keys}
       all={keys.items.length}
-      searchPlaceholder="Name, who made it"
+      searchPlaceholder={t('Name, who made it')}
       action={add}
       filters={[
         {
           key: 'status',
-          label: 'Status',
+          label: t('Status'),
           icon: ActivityIcon,
-          options: STATES,
+          options: translated(STATES),
           value: status,
           onChange: setStatus,
         },
       ]}
       onClearFilters={() => setStatus(null)}
       empty={
-        <EmptyState icon={KeyRoundIcon} title="No API key yet" action={add}>
-          A program reads or steers with one: billing, a report, a home automation.
+        <EmptyState icon={KeyRoundIcon} title={t('No API key yet')} action={add}>
+          {t('A program reads or steers with one: billing, a report, a home automation.')}
         </EmptyState>
       }
     >

@@ -5,6 +5,7 @@ import { toast } from 'sonner'
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 import { useRevokeApiKey } from '@/lib/queries/api-keys'
 import type { ApiKey } from '@/lib/types'
 
@@ -18,20 +19,20 @@ export function RevokeButton({ apiKey: { id, name, revoked_at } }: { apiKey: Api
       <Button
         variant="destructive"
         size="xs"
-        aria-label={`Revoke ${name}`}
+        aria-label={t('Revoke {name}', { name })}
         disabled={revoke.isPending}
         onClick={() => setAsking(true)}
       >
-        Revoke
+        {t('Revoke')}
       </Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Revoke ${name}?`}
-        action="Revoke key"
-        onConfirm={() => revoke.mutate(id, { onSuccess: () => toast(`${name} is revoked`) })}
+        title={t('Revoke {name}?', { name })}
+        action={t('Revoke key')}
+        onConfirm={() => revoke.mutate(id, { onSuccess: () => toast(t('{name} is revoked', { name })) })}
       >
-        Whatever uses it is refused from now on, and it cannot be brought back. It stays in this list.
+        {t('Whatever uses it is refused from now on, and it cannot be brought back. It stays in this list.')}
       </ConfirmDialog>
     </>
   )

@@ -6,6 +6,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import type { Filter } from '@/components/data-table/filters'
 import { actorName } from '@/components/audit/audit-words'
 import { dayMoment } from '@/lib/day-moment'
+import { msg, t, translated } from '@/lib/i18n'
 import { operationWords, OPERATIONS } from '@/lib/operation-words'
 import type { AuditQuery } from '@/lib/queries/audit'
 import type { AuditEntry } from '@/lib/types'
@@ -25,8 +26,8 @@ type Name = Exclude<keyof typeof PARAMS, 'older'>
 export type AuditFilters = ReturnType<typeof useAuditFilters>
 
 const ENDS = [
-  { value: 'done', label: 'Done' },
-  { value: 'failed', label: 'Refused, failed or unknown' },
+  { value: 'done', label: msg('Done') },
+  { value: 'failed', label: msg('Refused, failed or unknown') },
 ]
 
 /** What of the trail is shown, in the address; another filter starts at the newest page again. */
@@ -63,22 +64,22 @@ export function auditChips(
   const people = new Map(
     entries.flatMap((entry) => (entry.actor.id ? [[entry.actor.id, actorName(entry)] as const] : [])),
   )
-  if (person && !people.has(person)) people.set(person, names.get(person) ?? 'One person')
+  if (person && !people.has(person)) people.set(person, names.get(person) ?? t('One person'))
   const known = OPERATIONS.some(({ value }) => value === operation)
   const operations =
     operation && !known ? [{ value: operation, label: operationWords(operation) }, ...OPERATIONS] : OPERATIONS
   return [
     {
       key: 'end',
-      label: 'End',
+      label: t('End'),
       icon: ActivityIcon,
-      options: ENDS,
+      options: translated(ENDS),
       value: end,
       onChange: (value) => set({ end: value }),
     },
     {
       key: 'person',
-      label: 'By',
+      label: t('By'),
       icon: UserIcon,
       options: [...people].map(([value, label]) => ({ value, label })),
       value: person,
@@ -88,9 +89,9 @@ export function auditChips(
       ? [
           {
             key: 'target',
-            label: 'On',
+            label: t('On'),
             icon: CrosshairIcon,
-            options: [{ value: target, label: names.get(target) ?? 'One target' }],
+            options: [{ value: target, label: names.get(target) ?? t('One target') }],
             value: target,
             onChange: (value: string | null) => set({ target: value }),
           },
@@ -98,9 +99,9 @@ export function auditChips(
       : []),
     {
       key: 'operation',
-      label: 'Deed',
+      label: t('Deed'),
       icon: ListChecksIcon,
-      options: operations,
+      options: translated(operations),
       value: operation,
       onChange: (value) => set({ operation: value }),
     },

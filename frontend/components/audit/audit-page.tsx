@@ -21,6 +21,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { WaitingRows } from '@/components/waiting-rows'
 import { formatTime } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useAudit } from '@/lib/queries/audit'
 import type { AuditEntry } from '@/lib/types'
 import { useHeld } from '@/lib/use-held'
@@ -32,7 +33,7 @@ const NONE: AuditEntry[] = []
 
 export function AuditPage() {
   return (
-    <NeedsRight right="administer" crumb="Audit">
+    <NeedsRight right="administer" crumb={t('Audit')}>
       <Audit />
     </NeedsRight>
   )
@@ -64,18 +65,18 @@ function Audit() {
   return (
     <div className="flex min-w-0 flex-1">
       <Page>
-        <PageBar crumbs={[{ label: 'Audit' }]} />
+        <PageBar crumbs={[{ label: t('Audit') }]} />
         <div className="max-md:sr-only">
-          <PageHeader title="Who did what" />
+          <PageHeader title={t('Who did what')} />
         </div>
         <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
           <SearchField
             value={filters.q}
             onChange={(q) => filters.set({ q: q || null })}
-            placeholder="Person, key"
+            placeholder={t('Person, key')}
           />
           <DateFilter
-            label="When"
+            label={t('When')}
             from={filters.from}
             to={filters.to}
             onChange={(from, to) => filters.set({ from, to })}
@@ -86,7 +87,7 @@ function Audit() {
         {list.error && !list.data ? (
           <Card>
             <ErrorState
-              title="The audit trail could not be loaded"
+              title={t('The audit trail could not be loaded')}
               error={list.error}
               onRetry={() => void list.refetch()}
             />
@@ -125,24 +126,26 @@ function Audit() {
 /** "12:13 back to 05:52". */
 function spanOf(entries: AuditEntry[]): string {
   const [newest, oldest] = [entries[0], entries.at(-1)]
-  return newest && oldest ? `${formatTime(newest.at)} back to ${formatTime(oldest.at)}` : ''
+  return newest && oldest
+    ? t('{newest} back to {oldest}', { newest: formatTime(newest.at), oldest: formatTime(oldest.at) })
+    : ''
 }
 
 function NoEntries({ filters }: { filters: AuditFilters }) {
   if (!filters.active) {
     return (
-      <EmptyState icon={ScrollTextIcon} title="Nothing was changed yet">
-        Whatever a person or a program changes is noted here before it is done.
+      <EmptyState icon={ScrollTextIcon} title={t('Nothing was changed yet')}>
+        {t('Whatever a person or a program changes is noted here before it is done.')}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={SearchXIcon}
-      title="No entry matches"
+      title={t('No entry matches')}
       action={
         <Button variant="outline" onClick={filters.clear}>
-          Clear the filters
+          {t('Clear the filters')}
         </Button>
       }
     />

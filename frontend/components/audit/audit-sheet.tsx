@@ -11,6 +11,7 @@ import { DockedSheet } from '@/components/docked-sheet'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { formatExact, formatNumber } from '@/lib/format'
+import { rich, t } from '@/lib/i18n'
 import { operationWords } from '@/lib/operation-words'
 import type { AuditEntry } from '@/lib/types'
 
@@ -26,9 +27,10 @@ interface AuditSheetProps {
 /** One deed with everything that is known of it. */
 export function AuditSheet({ entry, names, filters, onNewer, onOlder, onClose }: AuditSheetProps) {
   const outcome = outcomeOf(entry)
+  const operation = <code className="font-mono text-xs">{entry.operation}</code>
   return (
     <DockedSheet
-      noun="entry"
+      noun={t('entry')}
       scope={entry.id}
       title={
         <div className="min-w-0">
@@ -43,16 +45,17 @@ export function AuditSheet({ entry, names, filters, onNewer, onOlder, onClose }:
       <div className="flex flex-1 flex-col gap-5 px-5 pb-5">
         {outcome.detail && <p className="text-muted-foreground">{outcome.detail}</p>}
         <dl className="grid gap-3.5">
-          <Fact label="Who">{actorName(entry)}</Fact>
-          <Fact label="On">
+          <Fact label={t('Who')}>{actorName(entry)}</Fact>
+          <Fact label={t('On')}>
             <Target entry={entry} names={names} />
           </Fact>
-          <Fact label="When">{formatExact(entry.at)}</Fact>
-          <Fact label="From">{entry.address || 'Unknown'}</Fact>
-          <Fact label="With">{entry.user_agent || 'Unknown'}</Fact>
-          <Fact label="Operation">
-            <code className="font-mono text-xs">{entry.operation}</code>
-            {entry.status !== null && `, answered ${entry.status}`}
+          <Fact label={t('When')}>{formatExact(entry.at)}</Fact>
+          <Fact label={t('From')}>{entry.address || t('Unknown')}</Fact>
+          <Fact label={t('With')}>{entry.user_agent || t('Unknown')}</Fact>
+          <Fact label={t('Operation')}>
+            {entry.status === null
+              ? operation
+              : rich('{operation}, answered {status}', { operation, status: entry.status })}
           </Fact>
         </dl>
         <Request request={entry.request} />
@@ -87,10 +90,10 @@ function Request({ request }: Pick<AuditEntry, 'request'>) {
   const bytes = request && Object.keys(request).length === 1 ? request['bytes'] : undefined
   const text = request && typeof bytes !== 'number' ? JSON.stringify(request, null, 2) : null
   return (
-    <section aria-label="Request">
+    <section aria-label={t('Request')}>
       <div className="mb-2 flex min-h-7 items-center justify-between gap-3">
-        <h3 className="font-semibold">Request</h3>
-        {text && <CopyButton value={text} what="request" variant="ghost" size="xs" />}
+        <h3 className="font-semibold">{t('Request')}</h3>
+        {text && <CopyButton value={text} what={t('request')} variant="ghost" size="xs" />}
       </div>
       {text ? (
         <pre className="rounded-lg border bg-muted/50 p-3 font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">
@@ -99,8 +102,8 @@ function Request({ request }: Pick<AuditEntry, 'request'>) {
       ) : (
         <p className="text-muted-foreground">
           {typeof bytes === 'number'
-            ? `${formatNumber(bytes)} bytes, too long to be kept.`
-            : 'Nothing was sent with it but its address.'}
+            ? t('{count} bytes, too long to be kept.', { count: formatNumber(bytes) })
+            : t('Nothing was sent with it but its address.')}
         </p>
       )}
     </section>
@@ -113,13 +116,13 @@ function More({ entry, filters }: { entry: AuditEntry; filters: AuditFilters }) 
   return (
     <div className="sticky bottom-0 flex flex-wrap gap-2 border-t bg-card px-5 py-4">
       {actor.id && actor.id !== filters.person && (
-        <Like onClick={() => filters.set({ person: actor.id })}>By the same</Like>
+        <Like onClick={() => filters.set({ person: actor.id })}>{t('By the same')}</Like>
       )}
       {target.id && target.id !== filters.target && (
-        <Like onClick={() => filters.set({ target: target.id })}>On the same</Like>
+        <Like onClick={() => filters.set({ target: target.id })}>{t('On the same')}</Like>
       )}
       {operation !== filters.operation && (
-        <Like onClick={() => filters.set({ operation })}>All of this deed</Like>
+        <Like onClick={() => filters.set({ operation })}>{t('All of this deed')}</Like>
       )}
     </div>
   )

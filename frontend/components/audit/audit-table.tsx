@@ -10,6 +10,7 @@ import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatClockSeconds, formatExact } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { operationWords } from '@/lib/operation-words'
 import type { AuditEntry } from '@/lib/types'
 
@@ -33,14 +34,14 @@ export function AuditTable({ entries, names, loading, selected, onOpen, empty }:
   useRowKeys(selected === null ? body : none)
   return (
     <Card className="overflow-clip">
-      <Table aria-label="Audit" aria-busy={loading}>
+      <Table aria-label={t('Audit')} aria-busy={loading}>
         <TableHeader>
           <TableRow className="hover:bg-transparent">
-            <TableHead className="h-9 w-24">Time</TableHead>
-            <TableHead className="max-md:hidden">Who</TableHead>
-            <TableHead>What</TableHead>
-            <TableHead className="max-lg:hidden">On</TableHead>
-            <TableHead>End</TableHead>
+            <TableHead className="h-9 w-24">{t('Time')}</TableHead>
+            <TableHead className="max-md:hidden">{t('Who')}</TableHead>
+            <TableHead>{t('What')}</TableHead>
+            <TableHead className="max-lg:hidden">{t('On')}</TableHead>
+            <TableHead>{t('End')}</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody ref={body}>

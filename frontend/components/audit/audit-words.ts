@@ -1,4 +1,5 @@
 import type { Status } from '@/components/status-badge'
+import { msg, t } from '@/lib/i18n'
 import type { AuditEntry } from '@/lib/types'
 
 interface Outcome {
@@ -8,7 +9,7 @@ interface Outcome {
   detail?: string
 }
 
-const REASONS: Record<number, string> = {
+const REASONS: Record<number, string> = msg({
   401: 'Nobody was signed in.',
   403: 'Not allowed to them.',
   404: 'There was no such thing.',
@@ -16,36 +17,54 @@ const REASONS: Record<number, string> = {
   413: 'It was too large.',
   422: 'What was asked was not valid.',
   429: 'Too many in too short a time.',
-}
+})
+const NO_REASON = msg('It was refused.')
 
 /** An entry's end. Without a status nobody knows it: it is still under way, or the server died. */
 export function outcomeOf({ status }: Pick<AuditEntry, 'status'>): Outcome {
   if (status === null) {
     return {
       status: 'unknown',
-      label: 'End unknown',
-      detail: 'It was begun and has no answer: it is under way, or the server ended before it answered.',
+      label: t('End unknown'),
+      detail: t('It was begun and has no answer: it is under way, or the server ended before it answered.'),
     }
   }
-  if (status < 400) return { status: 'done', label: 'Done' }
+  if (status < 400) return { status: 'done', label: t('Done') }
   if (status < 500) {
+    const reason = REASONS[status] ?? NO_REASON
     return {
       status: 'refused',
-      label: 'Refused',
-      detail: `${REASONS[status] ?? 'It was refused.'} Nothing changed.`,
+      label: t('Refused'),
+      detail: t('{reason} Nothing changed.', { reason: t(reason) }),
     }
   }
-  return { status: 'failed', label: 'Failed', detail: 'The server failed. Part of it may have been done.' }
+  return {
+    status: 'failed',
+    label: t('Failed'),
+    detail: t('The server failed. Part of it may have been done.'),
+  }
 }
 
 /** What an address names: what one of them is called, and where it is shown. */
 const KINDS: Record<string, { noun: string; href?: (id: string) => string }> = {
-  chargers: { noun: 'Charger', href: (id) => `/chargers/${id}` },
-  transactions: { noun: 'Transaction', href: (id) => `/transactions/${id}` },
-  stations: { noun: 'Station', href: (id) => `/stations?edit=${id}` },
-  'id-tags': { noun: 'Id tag', href: (id) => `/id-tags?edit=${id}` },
-  users: { noun: 'User', href: (id) => `/users?edit=${id}` },
-  'api-keys': { noun: 'API key', href: () => '/api-keys' },
+  chargers: { noun: msg('Charger'), href: (id) => `/chargers/${id}` },
+  transactions: { noun: msg('Transaction'), href: (id) => `/transactions/${id}` },
+  stations: { noun: msg('Station'), href: (id) => `/stations?edit=${id}` },
+  'id-tags': { noun: msg('Id tag'), href: (id) => `/id-tags?edit=${id}` },
+  users: { noun: msg('User'), href: (id) => `/users?edit=${id}` },
+  'api-keys': { noun: msg('API key'), href: () => '/api-keys' },
+  account: { noun: msg('Account') },
+  attention: { noun: msg('Attention') },
+  certificates: { noun: msg('Certificate') },
+  'charging-profiles': { noun: msg('Charging profile') },
+  'configuration-templates': { noun: msg('Configuration template') },
+  firmware: { noun: msg('Firmware') },
+  invitations: { noun: msg('Invitation') },
+  'local-lists': { noun: msg('Local list') },
+  'notification-rules': { noun: msg('Notification rule') },
+  reservations: { noun: msg('Reservation') },
+  'unknown-tags': { noun: msg('Unknown tag') },
+  webhooks: { noun: msg('Webhook') },
 }
 
 const ID_SHOWN = 8
@@ -55,7 +74,10 @@ const spoken = (kind: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-export const targetNoun = (kind: string): string => KINDS[kind]?.noun ?? spoken(kind)
+export function targetNoun(kind: string): string {
+  const known = KINDS[kind]
+  return known ? t(known.noun) : spoken(kind)
+}
 
 /** Where the target is shown; null where there is no such page, or nothing any more. */
 export function targetHref({ target: { kind, id }, operation, status }: AuditEntry): string | null {
@@ -75,4 +97,4 @@ export function targetName({ target, request }: AuditEntry, names: ReadonlyMap<s
 }
 
 export const actorName = ({ actor: { kind, name } }: Pick<AuditEntry, 'actor'>): string =>
-  kind === 'nobody' ? 'Nobody signed in' : kind === 'key' ? `Key ${name}` : name
+  kind === 'nobody' ? t('Nobody signed in') : kind === 'key' ? t('Key {name}', { name }) : name

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { QuietPanel } from '@/components/auth/quiet-panel'
 import { Logo } from '@/components/layout/logo'
 import { API_BASE } from '@/lib/config'
+import { t } from '@/lib/i18n'
 import { useMounted } from '@/lib/use-route-id'
 
 /** Form left, quiet panel right; no data before sign-in. */
@@ -20,10 +21,10 @@ export function AuthFrame({ children }: { children: ReactNode }) {
         <main className="mx-auto flex w-full max-w-90 flex-1 flex-col justify-center py-10">{children}</main>
         <footer className="flex items-center gap-5 text-xs text-muted-foreground">
           <a href={`${API_BASE}/docs`} className="hover:text-foreground">
-            API documentation
+            {t('API documentation')}
           </a>
           <a href={`${API_BASE}/health/ready`} className="hover:text-foreground">
-            System status
+            {t('System status')}
           </a>
           <ThemeSwitch />
         </footer>
@@ -41,11 +42,11 @@ function ThemeSwitch() {
   return (
     <button
       type="button"
-      aria-label={`Theme: ${dark ? 'dark' : 'light'}. Switch`}
+      aria-label={dark ? t('Theme: dark. Switch') : t('Theme: light. Switch')}
       onClick={() => setTheme(dark ? 'light' : 'dark')}
       className="ml-auto flex items-center gap-1.5 hover:text-foreground"
     >
-      <Icon className="size-3.5" /> {dark ? 'Dark' : 'Light'}
+      <Icon className="size-3.5" /> {dark ? t('Dark') : t('Light')}
     </button>
   )
 }

@@ -12,6 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Form } from '@/components/ui/form'
 import { useAuth } from '@/contexts/auth-context'
 import { authErrorWords } from '@/lib/auth-errors'
+import { msg, t } from '@/lib/i18n'
 import { useNow } from '@/lib/use-now'
 
 /** The server sends an address one letter in this time. */
@@ -21,7 +22,7 @@ const schema = z.object({
   code: z
     .string()
     .trim()
-    .regex(/^\d{6}$/, 'The code is six digits.'),
+    .regex(/^\d{6}$/, msg('The code is six digits.')),
 })
 
 interface CodeStepProps {
@@ -52,13 +53,13 @@ export function CodeStep({ email, type, children, sentAt, onResend, onEntered, o
   })
   return (
     <Form {...form}>
-      <DoorHead title="Look into your mail">{children}</DoorHead>
+      <DoorHead title={t('Look into your mail')}>{children}</DoorHead>
       <form onSubmit={submit} noValidate className="mt-7 flex flex-col gap-5">
         <TextField
           control={form.control}
           name="code"
-          label="Code"
-          hint="Open the link in the letter, or enter its six digits here."
+          label={t('Code')}
+          hint={t('Open the link in the letter, or enter its six digits here.')}
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={12}
@@ -66,12 +67,12 @@ export function CodeStep({ email, type, children, sentAt, onResend, onEntered, o
           className="tracking-[0.3em] tabular-nums"
         />
         <Button type="submit" size="lg" disabled={form.formState.isSubmitting}>
-          Confirm code
+          {t('Confirm code')}
         </Button>
       </form>
       <Resend sentAt={sentAt} onResend={onResend} />
       <Button variant="link" className="mt-1" onClick={onBack}>
-        Use another address
+        {t('Use another address')}
       </Button>
     </Form>
   )
@@ -89,13 +90,13 @@ function Resend({ sentAt, onResend }: Pick<CodeStepProps, 'sentAt' | 'onResend'>
     setSaid(
       error
         ? { error: true, words: authErrorWords(error) }
-        : { error: false, words: 'A new one is on its way.' },
+        : { error: false, words: t('A new one is on its way.') },
     )
   }
   return (
     <>
       <Button variant="outline" size="lg" className="mt-3" disabled={wait > 0 || busy} onClick={resend}>
-        {wait > 0 ? `Send it again in ${wait} s` : 'Send it again'}
+        {wait > 0 ? t('Send it again in {wait} s', { wait }) : t('Send it again')}
       </Button>
       <p
         role="status"
@@ -105,7 +106,7 @@ function Resend({ sentAt, onResend }: Pick<CodeStepProps, 'sentAt' | 'onResend'>
             : 'mt-2 text-center text-sm text-muted-foreground'
         }
       >
-        {said ? said.words : 'Nothing there? Look into the spam too.'}
+        {said ? said.words : t('Nothing there? Look into the spam too.')}
       </p>
     </>
   )

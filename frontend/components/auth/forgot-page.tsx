@@ -15,6 +15,7 @@ import { Form } from '@/components/ui/form'
 import { useAuth } from '@/contexts/auth-context'
 import { emailField } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
+import { t } from '@/lib/i18n'
 import { newPasswordAddress } from '@/lib/link-session'
 
 const schema = z.object({ email: emailField })
@@ -41,13 +42,15 @@ export function ForgotPage() {
           onEntered={() => router.replace('/auth/new-password')}
           onBack={() => setSent(null)}
         >
-          {`If ${sent.email} has an account, a letter is on its way. With it you choose a new password.`}
+          {t('If {email} has an account, a letter is on its way. With it you choose a new password.', {
+            email: sent.email,
+          })}
         </CodeStep>
       ) : (
         <ForgotForm send={send} />
       )}
-      <DoorFoot question="You know it after all?" href="/auth/sign-in">
-        Sign in
+      <DoorFoot question={t('You know it after all?')} href="/auth/sign-in">
+        {t('Sign in')}
       </DoorFoot>
     </>
   )
@@ -62,18 +65,18 @@ function ForgotForm({ send }: { send: (email: string) => Promise<AuthError | nul
   })
   return (
     <Form {...form}>
-      <DoorHead title="Forgotten password">We mail you the way to a new one.</DoorHead>
+      <DoorHead title={t('Forgotten password')}>{t('We mail you the way to a new one.')}</DoorHead>
       <form onSubmit={submit} noValidate className="mt-7 flex flex-col gap-5">
         <TextField
           control={form.control}
           name="email"
-          label="E-mail"
+          label={t('E-mail')}
           type="email"
           autoComplete="username"
           autoFocus
         />
         <Button type="submit" size="lg" disabled={isSubmitting}>
-          Send the letter
+          {t('Send the letter')}
         </Button>
       </form>
     </Form>

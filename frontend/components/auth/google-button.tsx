@@ -4,6 +4,7 @@ import { toast } from 'sonner'
 
 import { Button } from '@/components/ui/button'
 import { useAuth } from '@/contexts/auth-context'
+import { t } from '@/lib/i18n'
 
 /** Offered only where the server's configuration names Google as a provider. */
 export function GoogleButton() {
@@ -16,10 +17,11 @@ export function GoogleButton() {
   return (
     <>
       <Button variant="outline" size="lg" className="mt-7 gap-3" onClick={signIn}>
-        <GoogleMark /> Continue with Google
+        <GoogleMark /> {t('Continue with Google')}
       </Button>
       <div className="mt-5 -mb-2 flex items-center gap-3 text-xs text-muted-foreground">
-        <span className="h-px flex-1 bg-border" /> or with e-mail <span className="h-px flex-1 bg-border" />
+        <span className="h-px flex-1 bg-border" /> {t('or with e-mail')}{' '}
+        <span className="h-px flex-1 bg-border" />
       </div>
     </>
   )

@@ -1,10 +1,11 @@
 'use client'
 
+import { msg, t } from '@/lib/i18n'
 import { hasForeignCode, isHalfOfChange, redirectError } from '@/lib/redirect-error'
 import { useMounted } from '@/lib/use-route-id'
 
-export const HALF_WORDS = 'This address has agreed. Now open the letter to the other address.'
-const ELSEWHERE = 'The link has done its part. Sign in here to go on.'
+export const HALF_WORDS = msg('This address has agreed. Now open the letter to the other address.')
+const ELSEWHERE = msg('The link has done its part. Sign in here to go on.')
 
 /** What came of a letter's link, or of signing in at a provider, when nobody is signed in. */
 export function LinkNotice() {
@@ -21,7 +22,7 @@ export function LinkNotice() {
   if (!note) return null
   return (
     <p role="status" className="mt-5 rounded-lg bg-muted px-3 py-2.5 text-sm">
-      {note}
+      {t(note)}
     </p>
   )
 }

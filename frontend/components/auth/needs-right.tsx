@@ -8,8 +8,9 @@ import { EmptyState } from '@/components/empty-state'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
-import { ROLE_WORDS } from '@/lib/person'
-import { useMe, WHO_MAY, type Right } from '@/lib/rights'
+import { t } from '@/lib/i18n'
+import { ROLE_IN_SENTENCE } from '@/lib/person'
+import { PAGE_IS_FOR, useMe, type Right } from '@/lib/rights'
 
 interface NeedsRightProps {
   right: Right
@@ -28,15 +29,17 @@ export function NeedsRight({ right, crumb, children }: NeedsRightProps) {
       <PageBar crumbs={[{ label: crumb }]} />
       <EmptyState
         icon={ShieldIcon}
-        title={`This page is for ${WHO_MAY[right]}`}
+        title={t(PAGE_IS_FOR[right])}
         action={
           <Button asChild variant="outline">
-            <Link href="/">Go to the overview</Link>
+            <Link href="/">{t('Go to the overview')}</Link>
           </Button>
         }
       >
-        You are signed in as {me.email}, {ROLE_WORDS[me.role].toLowerCase()}. An administrator can give you
-        another role.
+        {t('You are signed in as {email}, {role}. An administrator can give you another role.', {
+          email: me.email,
+          role: t(ROLE_IN_SENTENCE[me.role]),
+        })}
       </EmptyState>
     </Page>
   )

@@ -16,10 +16,11 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useAuth, type AuthState } from '@/contexts/auth-context'
 import { newPasswordField, PASSWORD_HINT } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
+import { msg, t } from '@/lib/i18n'
 import { enterByLink } from '@/lib/link-session'
 import { hasForeignCode, redirectError } from '@/lib/redirect-error'
 
-const TITLE = 'Choose a password'
+const TITLE = msg('Choose a password')
 
 /** Where letters lead: a recovery comes with a code that supabase-js takes, an invitation with a session. */
 export function NewPasswordPage() {
@@ -41,11 +42,15 @@ export function NewPasswordPage() {
 function troubleOf(state: AuthState, good: boolean): string | null {
   const error = redirectError(window.location.href)
   if (error) return error
-  if (!good) return 'This link has been used, or is too old. Ask for a new one.'
+  if (!good) return t('This link has been used, or is too old. Ask for a new one.')
   if (hasForeignCode(window.location.href)) {
-    return 'This link was asked for in another browser, or has been used. Open it there, or have a new one sent.'
+    return t(
+      'This link was asked for in another browser, or has been used. Open it there, or have a new one sent.',
+    )
   }
-  return state.status === 'signed-out' ? 'You come here by a link in a letter. Have one sent to you.' : null
+  return state.status === 'signed-out'
+    ? t('You come here by a link in a letter. Have one sent to you.')
+    : null
 }
 
 function Waiting() {
@@ -61,15 +66,15 @@ function Waiting() {
 function NotIn({ children }: { children: string | null }) {
   return (
     <>
-      <h1 className="text-2xl font-semibold">{TITLE}</h1>
+      <h1 className="text-2xl font-semibold">{t(TITLE)}</h1>
       <p role="alert" className="mt-1 text-base font-normal">
         {children}
       </p>
       <Button asChild size="lg" className="mt-7">
-        <Link href="/auth/forgot">Send me a letter</Link>
+        <Link href="/auth/forgot">{t('Send me a letter')}</Link>
       </Button>
       <p className="mt-3 text-sm text-muted-foreground">
-        Were you invited? Whoever invited you can do it again.
+        {t('Were you invited? Whoever invited you can do it again.')}
       </p>
     </>
   )
@@ -89,26 +94,26 @@ function NewPasswordForm({ email }: { email: string }) {
       form.setError('password', { message: authErrorWords(error) }, { shouldFocus: true })
       return
     }
-    toast('Your password is set')
+    toast(t('Your password is set'))
     router.replace('/')
   })
   return (
     <Form {...form}>
-      <DoorHead title={TITLE}>For {email}</DoorHead>
+      <DoorHead title={t(TITLE)}>{t('For {email}', { email })}</DoorHead>
       <form onSubmit={submit} noValidate className="mt-7 flex flex-col gap-5">
         {/* So that a password manager files it under the right account. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <TextField
           control={form.control}
           name="password"
-          label="New password"
+          label={t('New password')}
           type="password"
-          hint={PASSWORD_HINT}
+          hint={t(PASSWORD_HINT)}
           autoComplete="new-password"
           autoFocus
         />
         <Button type="submit" size="lg" disabled={isSubmitting}>
-          Set password
+          {t('Set password')}
         </Button>
       </form>
     </Form>

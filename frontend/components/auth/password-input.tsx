@@ -4,6 +4,7 @@ import { EyeIcon, EyeOffIcon } from 'lucide-react'
 import { useState, type ComponentProps } from 'react'
 
 import { Input } from '@/components/ui/input'
+import { t } from '@/lib/i18n'
 
 /** A password field that can show what was typed. */
 export function PasswordInput(props: ComponentProps<typeof Input>) {
@@ -14,7 +15,7 @@ export function PasswordInput(props: ComponentProps<typeof Input>) {
       <Input type={shown ? 'text' : 'password'} {...props} className="pr-10" />
       <button
         type="button"
-        aria-label={shown ? 'Hide password' : 'Show password'}
+        aria-label={shown ? t('Hide password') : t('Show password')}
         onClick={() => setShown(!shown)}
         className="absolute inset-y-0 right-0 grid w-10 place-items-center text-muted-foreground hover:text-foreground"
       >

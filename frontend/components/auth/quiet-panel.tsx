@@ -1,3 +1,5 @@
+import { t } from '@/lib/i18n'
+
 const CURVE = [
   38, 39, 38, 37.5, 33, 30, 30, 32, 28, 26, 22, 22, 19, 18, 17, 16, 15, 16, 15, 17, 17, 17.5, 23, 28, 31, 37,
   42, 52, 59, 60, 64, 62, 63, 61, 57, 54, 52, 54, 53, 54.5, 53, 52.5, 54, 57, 54, 51, 50, 48, 48, 45.5, 45,
@@ -16,18 +18,20 @@ export function QuietPanel() {
     <aside className="relative hidden flex-col overflow-hidden border-l bg-background lg:flex">
       <div className="px-16 pt-[26.5dvh]">
         <p className="text-3xl leading-11 font-semibold">
-          What is charging.
+          {t('What is charging.')}
           <br />
-          What is broken.
+          {t('What is broken.')}
           <br />
-          What needs you.
+          {t('What needs you.')}
         </p>
         <p className="mt-4 max-w-105 text-base leading-6 text-muted-foreground">
-          Every connector, every command and every kilowatt-hour of your OCPP chargers, as it happens.
+          {t('Every connector, every command and every kilowatt-hour of your OCPP chargers, as it happens.')}
         </p>
       </div>
       <div aria-hidden="true" className="absolute inset-x-0 bottom-0 h-[37%]">
-        <p className="absolute -top-5 right-6 text-2xs font-medium text-muted-foreground">Site limit</p>
+        <p className="absolute -top-5 right-6 text-2xs font-medium text-muted-foreground">
+          {t('Site limit')}
+        </p>
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="size-full">
           <defs>
             <linearGradient id="quiet-area" x1="0" y1="0" x2="0" y2="1">

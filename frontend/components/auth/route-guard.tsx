@@ -8,8 +8,10 @@ import { ErrorState } from '@/components/error-state'
 import { FrameSkeleton } from '@/components/layout/frame-skeleton'
 import { Button } from '@/components/ui/button'
 import { useAuth } from '@/contexts/auth-context'
+import { t } from '@/lib/i18n'
 import { linkTokens } from '@/lib/link-session'
 import { useMe } from '@/lib/rights'
+import { withNext } from '@/lib/safe-next'
 import { ShieldIcon } from 'lucide-react'
 import Link from 'next/link'
 
@@ -37,7 +39,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
       return
     }
     const next = pathname + window.location.search
-    router.replace(next === '/' ? '/auth/sign-in' : `/auth/sign-in?next=${encodeURIComponent(next)}`)
+    router.replace(withNext('/auth/sign-in', next === '/' ? null : next))
   }, [signedOut, pathname, router])
 
   if (state.status !== 'signed-in') return <FrameSkeleton />
@@ -50,7 +52,11 @@ function Known({ children }: { children: ReactNode }) {
   if (me.isPending) return <FrameSkeleton />
   return (
     <main className="grid min-h-dvh place-items-center p-6">
-      <ErrorState title="Your account could not be read" error={me.error} onRetry={() => void me.refetch()} />
+      <ErrorState
+        title={t('Your account could not be read')}
+        error={me.error}
+        onRetry={() => void me.refetch()}
+      />
     </main>
   )
 }
@@ -73,14 +79,14 @@ function NoDrivers({ children }: { children: ReactNode }) {
     <main className="grid min-h-dvh place-items-center p-6">
       <EmptyState
         icon={ShieldIcon}
-        title="This part is for those who run the chargers"
+        title={t('This part is for those who run the chargers')}
         action={
           <Button asChild>
-            <Link href="/me">Go to my charging</Link>
+            <Link href="/me">{t('Go to my charging')}</Link>
           </Button>
         }
       >
-        You are signed in as {me.email}. An administrator can give you access.
+        {t('You are signed in as {email}. An administrator can give you access.', { email: me.email })}
       </EmptyState>
     </main>
   )

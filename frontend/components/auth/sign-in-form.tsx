@@ -15,10 +15,12 @@ import { Form } from '@/components/ui/form'
 import { useAuth } from '@/contexts/auth-context'
 import { useConfig } from '@/contexts/config-context'
 import { authErrorWords } from '@/lib/auth-errors'
+import { withNext } from '@/lib/safe-next'
+import { msg, t } from '@/lib/i18n'
 
 const schema = z.object({
-  email: z.string().min(1, 'Enter your e-mail address.'),
-  password: z.string().min(1, 'Enter your password.'),
+  email: z.string().min(1, msg('Enter your e-mail address.')),
+  password: z.string().min(1, msg('Enter your password.')),
 })
 
 type Values = z.infer<typeof schema>
@@ -26,14 +28,15 @@ type Values = z.infer<typeof schema>
 /** An auth error in words; which of the two was wrong is never told. */
 function signInError(error: Error): string {
   if (!(error instanceof AuthApiError)) return authErrorWords(error)
-  if (error.code === 'invalid_credentials') return 'E-mail or password is wrong.'
+  if (error.code === 'invalid_credentials') return t('E-mail or password is wrong.')
   if (error.code === 'email_not_confirmed') {
-    return 'This address is not confirmed yet. Open the link in the letter, or create the account again.'
+    return t('This address is not confirmed yet. Open the link in the letter, or create the account again.')
   }
   return authErrorWords(error)
 }
 
-export function SignInForm() {
+/** `next`: where to go once signed in; who has no account yet takes it along. */
+export function SignInForm({ next = null }: { next?: string | null }) {
   const config = useConfig()
   const { supabase } = useAuth()
   const form = useForm<Values>({
@@ -53,14 +56,14 @@ export function SignInForm() {
 
   return (
     <Form {...form}>
-      <DoorHead title="Sign in">Watch and control your charging stations.</DoorHead>
+      <DoorHead title={t('Sign in')}>{t('Watch and control your charging stations.')}</DoorHead>
       <LinkNotice />
       {config?.providers.includes('google') && <GoogleButton />}
       <form onSubmit={submit} noValidate className="mt-7 flex flex-col gap-5">
         <TextField
           control={form.control}
           name="email"
-          label="E-mail"
+          label={t('E-mail')}
           type="email"
           autoComplete="username"
           autoFocus
@@ -68,7 +71,7 @@ export function SignInForm() {
         <TextField
           control={form.control}
           name="password"
-          label="Password"
+          label={t('Password')}
           type="password"
           autoComplete="current-password"
           aside={
@@ -76,17 +79,17 @@ export function SignInForm() {
               href="/auth/forgot"
               className="border-b border-input text-sm text-muted-foreground hover:text-foreground"
             >
-              Forgot it?
+              {t('Forgot it?')}
             </Link>
           }
         />
         <Button type="submit" size="lg" disabled={isSubmitting || !supabase}>
-          {isSubmitting ? 'Signing in' : 'Sign in'}
+          {isSubmitting ? t('Signing in') : t('Sign in')}
         </Button>
       </form>
       {config?.signup === 'open' && (
-        <DoorFoot question="New here?" href="/auth/sign-up">
-          Create an account
+        <DoorFoot question={t('New here?')} href={withNext('/auth/sign-up', next)}>
+          {t('Create an account')}
         </DoorFoot>
       )}
     </Form>

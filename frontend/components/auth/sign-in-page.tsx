@@ -7,6 +7,7 @@ import { toast } from 'sonner'
 import { HALF_WORDS } from '@/components/auth/link-notice'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { useOnwards } from '@/components/auth/use-onwards'
+import { t } from '@/lib/i18n'
 import { isHalfOfChange } from '@/lib/redirect-error'
 
 export function SignInPage() {
@@ -15,8 +16,8 @@ export function SignInPage() {
 
   useEffect(() => {
     // Who is signed in does not stay here long enough to read it.
-    if (onwards && isHalfOfChange(window.location.href)) toast(HALF_WORDS)
+    if (onwards && isHalfOfChange(window.location.href)) toast(t(HALF_WORDS))
   }, [onwards])
 
-  return <SignInForm />
+  return <SignInForm next={next} />
 }

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 
+import { numberLocale } from '@/lib/i18n'
+
 export const AXIS_TEXT = { fontSize: 11, fill: 'var(--muted-foreground)' }
 export const AXIS_WIDTH = 40
-export const AXIS_WIDTH_COMPACT = 32
+export const AXIS_WIDTH_COMPACT = 38
 
 interface TickProps {
   x?: number | string
@@ -26,7 +28,7 @@ export function ValueTick({ x, y, payload, textAnchor, limit }: TickProps & { li
       fill={isLimit ? 'var(--foreground)' : 'var(--muted-foreground)'}
       className="tabular-nums"
     >
-      {value.toLocaleString(undefined, { maximumFractionDigits: 1 })}
+      {value.toLocaleString(numberLocale(), { maximumFractionDigits: 1 })}
     </text>
   )
 }

@@ -18,6 +18,7 @@ import { AXIS_WIDTH, AXIS_WIDTH_COMPACT, AxisUnit, TimeTick, ValueTick } from '@
 import { ChartTooltip } from '@/components/charts/chart-tooltip'
 import { dayStart, hourTicks, powerRows, valueTicks, type PowerRow } from '@/lib/chart-data'
 import { formatClock, formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { OverviewPower } from '@/lib/types'
 
 interface PowerChartProps {
@@ -100,7 +101,12 @@ export default function PowerChart({ data, now, nowW, compareLabel, compact = fa
             activeDot={{ r: 3, fill: 'var(--charging)', stroke: 'var(--card)' }}
             isAnimationActive={false}
           />
-          {limit !== null && <LimitLine value={limit} label={`Site limit ${formatNumber(limit)} kW`} />}
+          {limit !== null && (
+            <LimitLine
+              value={limit}
+              label={t('Site limit {limit}', { limit: `${formatNumber(limit)} kW` })}
+            />
+          )}
           <ReferenceLine x={now} stroke="var(--charging)" strokeOpacity={0.4} />
           <ReferenceDot x={now} y={current} r={7} fill="var(--charging)" fillOpacity={0.2} stroke="none" />
           <ReferenceDot
@@ -112,7 +118,10 @@ export default function PowerChart({ data, now, nowW, compareLabel, compact = fa
             strokeWidth={1.5}
             label={
               compact ? undefined : (
-                <NowLabel text={`${kw(current)} now`} flip={now > start + (end - start) * 0.8} />
+                <NowLabel
+                  text={t('{power} now', { power: kw(current) })}
+                  flip={now > start + (end - start) * 0.8}
+                />
               )
             }
           />
@@ -208,7 +217,7 @@ function PowerTooltip({ active, payload, compareLabel }: TooltipProps) {
     <ChartTooltip
       title={formatClock(row.x)}
       lines={[
-        ...(power == null ? [] : [{ label: 'Today', value: kw(power), className: 'bg-charging' }]),
+        ...(power == null ? [] : [{ label: t('Today'), value: kw(power), className: 'bg-charging' }]),
         ...(compare == null
           ? []
           : [{ label: compareLabel, value: kw(compare), className: 'bg-chart-compare' }]),
@@ -216,15 +225,23 @@ function PowerTooltip({ active, payload, compareLabel }: TooltipProps) {
       note={
         difference === null
           ? null
-          : `${difference >= 0 ? '+' : '−'}${kw(Math.abs(difference))} against last week`
+          : t('{difference} against last week', {
+              difference: `${difference >= 0 ? '+' : '−'}${kw(Math.abs(difference))}`,
+            })
       }
     />
   )
 }
 
 function describe({ peak }: OverviewPower, nowW: number, limit: number | null): string {
-  const parts = [`Power today: ${kw(nowW / 1000)} now`]
-  if (peak?.power_w != null) parts.push(`peak ${kw(peak.power_w / 1000)} at ${formatClock(peak.at)}`)
-  if (limit !== null) parts.push(`site limit ${formatNumber(limit)} kW`)
-  return parts.join(', ')
+  const high = peak?.power_w == null ? null : { power: kw(peak.power_w / 1000), time: formatClock(peak.at) }
+  return t(
+    'Power today: {now} now{peak, select, none {} other {, peak {peak} at {time}}}{limit, select, none {} other {, site limit {limit}}}',
+    {
+      now: kw(nowW / 1000),
+      peak: high?.power ?? 'none',
+      time: high?.time ?? '',
+      limit: limit === null ? 'none' : `${formatNumber(limit)} kW`,
+    },
+  )
 }

@@ -26,6 +26,7 @@ import {
   type SessionSample,
 } from '@/lib/chart-data'
 import { formatClock, formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 
 export interface SessionChartProps {
   samples: SessionSample[]
@@ -47,7 +48,7 @@ export default function SessionChart({
   startedAt,
   stoppedAt,
   limitW,
-  limitLabel = 'Connector limit',
+  limitLabel = t('Connector limit'),
   mark,
   compact = false,
 }: SessionChartProps) {
@@ -218,18 +219,21 @@ function SessionTooltip({ active, payload }: Partial<TooltipContentProps>) {
       lines={[
         ...(power === null
           ? []
-          : [{ label: 'Power', value: `${formatNumber(power, 1)} kW`, className: 'bg-charging' }]),
+          : [{ label: t('Power'), value: `${formatNumber(power, 1)} kW`, className: 'bg-charging' }]),
         ...(energy === null
           ? []
-          : [{ label: 'Energy', value: `${formatNumber(energy, 1)} kWh`, className: 'bg-chart-energy' }]),
+          : [{ label: t('Energy'), value: `${formatNumber(energy, 1)} kWh`, className: 'bg-chart-energy' }]),
       ]}
     />
   )
 }
 
 function describe(last: SessionRow | undefined): string {
-  if (!last) return 'Power and energy of the session: no samples yet'
+  if (!last) return t('Power and energy of the session: no samples yet')
   const power = last.power === null ? '' : `${formatNumber(last.power, 1)} kW`
   const energy = last.energy === null ? '' : `${formatNumber(last.energy, 1)} kWh`
-  return `Power and energy of the session: ${[power, energy].filter(Boolean).join(', ')} at ${formatClock(last.x)}`
+  return t('Power and energy of the session: {values} at {time}', {
+    values: [power, energy].filter(Boolean).join(', '),
+    time: formatClock(last.x),
+  })
 }

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
+import { t } from '@/lib/i18n'
 
 interface ChartTableData {
   caption: string
@@ -22,7 +23,7 @@ export function useChartTable(
   table: () => ChartTableData,
 ): { toggle: ReactNode; body: ReactNode } {
   const [asTable, setAsTable] = useState(false)
-  const label = asTable ? 'Show as chart' : 'Show as table'
+  const label = asTable ? t('Show as chart') : t('Show as table')
   const toggle = (
     <Tooltip>
       <TooltipTrigger asChild>

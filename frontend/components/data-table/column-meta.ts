@@ -6,7 +6,7 @@ declare module '@tanstack/react-table' {
   // The names of the type parameters must be those of the library.
   // eslint-disable-next-line @typescript-eslint/no-unused-vars
   interface ColumnMeta<TData, TValue> {
-    /** The column's name in menus and in the CSV file. */
+    /** The column's name in menus and in the CSV file; as its `header`, a text is shown with `t()`. */
     label: string
     /** Numbers stand right, text left. */
     align?: 'right'

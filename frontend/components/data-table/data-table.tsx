@@ -8,6 +8,7 @@ import { useRef, type ReactNode, type RefObject } from 'react'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { t } from '@/lib/i18n'
 import { useHotkey } from '@/lib/use-hotkey'
 import { cn } from '@/lib/utils'
 
@@ -70,7 +71,8 @@ function HeadCell<Data>({ header }: { header: Header<Data, unknown> }) {
   const { align, className, label } = column.columnDef.meta ?? {}
   const sorted = column.getIsSorted()
   const Icon = sorted === 'desc' ? ArrowDownIcon : ArrowUpIcon
-  const content = flexRender(column.columnDef.header, header.getContext())
+  const head = column.columnDef.header
+  const content = typeof head === 'string' ? t(head) : flexRender(head, header.getContext())
   return (
     <TableHead
       className={cn('h-9', align === 'right' && 'text-right', sorted && 'text-foreground', className)}
@@ -86,7 +88,7 @@ function HeadCell<Data>({ header }: { header: Header<Data, unknown> }) {
           {sorted && <Icon aria-hidden="true" className="size-3.5" />}
         </button>
       ) : (
-        (content ?? <span className="sr-only">{label}</span>)
+        (content ?? <span className="sr-only">{label && t(label)}</span>)
       )}
     </TableHead>
   )

@@ -9,6 +9,7 @@ import { Label } from '@/components/ui/label'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { dayStart } from '@/lib/chart-data'
 import { formatDay } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 
 interface DateFilterProps {
   /** What is between the days: "Started". */
@@ -29,17 +30,18 @@ function day(ago: number): string {
 }
 
 const PRESETS = [
-  { label: 'Today', from: 0, to: 0 },
-  { label: 'Yesterday', from: 1, to: 1 },
-  { label: 'Last 7 days', from: 6, to: 0 },
-  { label: 'Last 30 days', from: 29, to: 0 },
+  { label: msg('Today'), from: 0, to: 0 },
+  { label: msg('Yesterday'), from: 1, to: 1 },
+  { label: msg('Last 7 days'), from: 6, to: 0 },
+  { label: msg('Last 30 days'), from: 29, to: 0 },
 ]
 
 function describe(from: string | null, to: string | null): string {
   const name = (value: string) => formatDay(dayStart(value))
-  if (from && to) return from === to ? name(from) : `${name(from)} to ${name(to)}`
-  if (from) return `since ${name(from)}`
-  return to ? `until ${name(to)}` : 'any time'
+  if (from && to)
+    return from === to ? name(from) : t('{first} to {last}', { first: name(from), last: name(to) })
+  if (from) return t('since {time}', { time: name(from) })
+  return to ? t('until {day}', { day: name(to) }) : t('any time')
 }
 
 /** When it was: a preset or two days. */
@@ -61,24 +63,24 @@ export function DateFilter({ label, from, to, onChange }: DateFilterProps) {
           <div className="grid grid-cols-2 gap-2">
             {PRESETS.map((preset) => (
               <Button
-                key={preset.label}
+                key={t(preset.label)}
                 variant="outline"
                 onClick={() => choose(day(preset.from), day(preset.to))}
               >
-                {preset.label}
+                {t(preset.label)}
               </Button>
             ))}
           </div>
           <div className="grid grid-cols-2 gap-2">
-            <DayInput label="From" value={from} onChange={(value) => onChange(value, to)} />
-            <DayInput label="To" value={to} onChange={(value) => onChange(from, value)} />
+            <DayInput label={t('From')} value={from} onChange={(value) => onChange(value, to)} />
+            <DayInput label={t('To')} value={to} onChange={(value) => onChange(from, value)} />
           </div>
         </PopoverContent>
       </Popover>
       {(from || to) && (
         <button
           type="button"
-          aria-label={`Remove filter ${label}`}
+          aria-label={t('Remove filter {label}', { label })}
           onClick={() => choose(null, null)}
           className="grid w-8 place-items-center rounded-r-md text-muted-foreground hover:bg-accent hover:text-foreground"
         >

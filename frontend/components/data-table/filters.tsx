@@ -10,6 +10,7 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { t } from '@/lib/i18n'
 
 export interface Filter {
   key: string
@@ -34,7 +35,7 @@ export function Filters({ filters, onClear }: { filters: Filter[]; onClear?: () 
             variant="outline"
             className="border-dashed bg-transparent text-muted-foreground shadow-none max-sm:h-10"
           >
-            <PlusIcon /> Filter
+            <PlusIcon /> {t('Filter')}
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start">
@@ -49,7 +50,7 @@ export function Filters({ filters, onClear }: { filters: Filter[]; onClear?: () 
           className="px-2 max-sm:h-10"
           onClick={onClear ?? (() => set.forEach(({ onChange }) => onChange(null)))}
         >
-          Clear
+          {t('Clear')}
         </Button>
       )}
     </>
@@ -87,7 +88,7 @@ function Chip({ filter }: { filter: Filter }) {
       </DropdownMenu>
       <button
         type="button"
-        aria-label={`Remove filter ${label}`}
+        aria-label={t('Remove filter {label}', { label })}
         onClick={() => onChange(null)}
         className="grid w-8 place-items-center rounded-r-md text-muted-foreground hover:bg-accent hover:text-foreground"
       >

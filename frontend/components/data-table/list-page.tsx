@@ -15,6 +15,7 @@ import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { t } from '@/lib/i18n'
 
 interface ListPageProps<Row extends { id: string }> {
   crumb: string
@@ -62,7 +63,11 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
       </div>
       {source.error && all === 0 ? (
         <Card>
-          <ErrorState title="This list could not be loaded" error={source.error} onRetry={source.refetch} />
+          <ErrorState
+            title={t('This list could not be loaded')}
+            error={source.error}
+            onRetry={source.refetch}
+          />
         </Card>
       ) : (
         <DataTable
@@ -76,10 +81,10 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
             ) : (
               <EmptyState
                 icon={SearchXIcon}
-                title={`No ${noun} match`}
+                title={t('No {noun} match', { noun })}
                 action={
                   <Button variant="outline" onClick={clear}>
-                    Clear search and filters
+                    {t('Clear search and filters')}
                   </Button>
                 }
               />

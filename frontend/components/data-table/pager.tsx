@@ -4,6 +4,7 @@ import { ChevronLeftIcon, ChevronRightIcon } from 'lucide-react'
 
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 
 interface PagerProps {
   /** What is counted: "chargers". */
@@ -22,14 +23,19 @@ export function Pager({ noun, page, pageSize, total, onPage }: PagerProps) {
   return (
     <div className="flex items-center justify-between gap-3 text-muted-foreground tabular-nums">
       <span>
-        {formatNumber(from)} to {formatNumber(to)} of {formatNumber(total)} {noun}
+        {t('{from} to {to} of {total} {noun}', {
+          from: formatNumber(from),
+          to: formatNumber(to),
+          total: formatNumber(total),
+          noun,
+        })}
       </span>
       <div className="flex gap-2">
         <Button variant="outline" size="xs" disabled={page === 0} onClick={() => onPage(page - 1)}>
-          <ChevronLeftIcon /> Previous
+          <ChevronLeftIcon /> {t('Previous')}
         </Button>
         <Button variant="outline" size="xs" disabled={to >= total} onClick={() => onPage(page + 1)}>
-          Next <ChevronRightIcon />
+          {t('Next')} <ChevronRightIcon />
         </Button>
       </div>
     </div>

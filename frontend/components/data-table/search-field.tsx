@@ -5,6 +5,7 @@ import { useRef } from 'react'
 
 import { Input } from '@/components/ui/input'
 import { Kbd } from '@/components/ui/kbd'
+import { t } from '@/lib/i18n'
 import { useHotkey } from '@/lib/use-hotkey'
 import { cn } from '@/lib/utils'
 
@@ -29,7 +30,7 @@ export function SearchField({ value, onChange, placeholder, className }: SearchF
       <Input
         ref={input}
         type="search"
-        aria-label={`Search: ${placeholder}`}
+        aria-label={t('Search: {what}', { what: placeholder })}
         placeholder={placeholder}
         value={value}
         onChange={(event) => onChange(event.target.value)}

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Table } from '@tanstack/react-table'
+import type { Column, Table } from '@tanstack/react-table'
 import { Columns3Icon, DownloadIcon } from 'lucide-react'
 
 import { Button } from '@/components/ui/button'
@@ -11,6 +11,9 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { downloadCsv, toCsv } from '@/lib/csv'
+import { t } from '@/lib/i18n'
+
+const labelOf = <Row,>({ id, columnDef: { meta } }: Column<Row>) => (meta ? t(meta.label) : id)
 
 /** Which columns are shown. */
 export function ColumnsMenu<Row>({ table }: { table: Table<Row> }) {
@@ -18,7 +21,7 @@ export function ColumnsMenu<Row>({ table }: { table: Table<Row> }) {
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
         <Button variant="outline">
-          <Columns3Icon /> Columns
+          <Columns3Icon /> {t('Columns')}
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
@@ -32,7 +35,7 @@ export function ColumnsMenu<Row>({ table }: { table: Table<Row> }) {
               onCheckedChange={(checked) => column.toggleVisibility(checked)}
               onSelect={(event) => event.preventDefault()}
             >
-              {column.columnDef.meta?.label ?? column.id}
+              {labelOf(column)}
             </DropdownMenuCheckboxItem>
           ))}
       </DropdownMenuContent>
@@ -50,14 +53,14 @@ export function ExportButton<Row>({ table, name }: { table: Table<Row>; name: st
     downloadCsv(
       name,
       toCsv(
-        metas.map(({ label }) => label),
+        metas.map(({ label }) => t(label)),
         rows,
       ),
     )
   }
   return (
     <Button variant="outline" onClick={save}>
-      <DownloadIcon /> Export CSV
+      <DownloadIcon /> {t('Export CSV')}
     </Button>
   )
 }

@@ -8,6 +8,7 @@ import { PageBarSlots } from '@/components/layout/page-bar'
 import { Sidebar } from '@/components/layout/sidebar'
 import { TabBar } from '@/components/layout/tab-bar'
 import { formatClock, formatExact, formatWeekday } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useNow } from '@/lib/use-now'
 
 /** Sidebar 224, bar 48, page; on the phone a bar above and four places below. */
@@ -20,7 +21,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
         href="#main"
         className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       >
-        Skip to the page
+        {t('Skip to the page')}
       </a>
       <div className="flex min-h-dvh">
         <Sidebar />

@@ -37,8 +37,8 @@ export function CommandPaletteProvider({ children }: { children: ReactNode }) {
       <CommandDialog
         open={shown}
         onOpenChange={setShown}
-        title="Search or run"
-        description="Go to a page or a charger, or run an action"
+        title={t('Search or run')}
+        description={t('Go to a page or a charger, or run an action')}
       >
         <Palette close={() => setShown(false)} />
       </CommandDialog>
@@ -66,11 +66,11 @@ function Palette({ close }: { close: () => void }) {
   }
   return (
     <>
-      <CommandInput value={query} onValueChange={setQuery} placeholder="Search or run" />
+      <CommandInput value={query} onValueChange={setQuery} placeholder={t('Search or run')} />
       <CommandList>
-        <CommandEmpty>Nothing is called that.</CommandEmpty>
+        <CommandEmpty>{t('Nothing is called that.')}</CommandEmpty>
         {query !== '' && <Chargers query={query} go={go} />}
-        <CommandGroup heading="Go to">
+        <CommandGroup heading={t('Go to')}>
           {[...sectionsFor(rights).flatMap(({ places }) => places), MY_CHARGING, ACCOUNT].map(
             ({ href, label, icon: Icon }) => (
               <CommandItem key={href} value={`go ${t(label)}`} onSelect={() => go(href)}>
@@ -79,19 +79,19 @@ function Palette({ close }: { close: () => void }) {
             ),
           )}
         </CommandGroup>
-        <CommandGroup heading="Run">
+        <CommandGroup heading={t('Run')}>
           {ACTIONS.filter(({ right }) => rights.has(right)).map(({ label, href }) => (
-            <CommandItem key={href} value={label} onSelect={() => go(href)}>
+            <CommandItem key={href} value={t(label)} onSelect={() => go(href)}>
               <PlusIcon /> {t(label)}
             </CommandItem>
           ))}
           <CommandItem
-            value="switch theme dark light"
+            value={t('switch theme dark light')}
             onSelect={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
           >
-            <SunMoonIcon /> Switch to {resolvedTheme === 'dark' ? 'light' : 'dark'}
+            <SunMoonIcon /> {resolvedTheme === 'dark' ? t('Switch to light') : t('Switch to dark')}
           </CommandItem>
-          <CommandItem value="sign out" onSelect={() => void signOut()}>
+          <CommandItem value={t('Sign out')} onSelect={() => void signOut()}>
             <LogOutIcon /> {t('Sign out')}
           </CommandItem>
         </CommandGroup>
@@ -105,7 +105,7 @@ function Chargers({ query, go }: { query: string; go: (href: string) => void }) 
   const chargers = useChargerSearch(query)
   if (chargers.length === 0) return null
   return (
-    <CommandGroup heading="Chargers">
+    <CommandGroup heading={t('Chargers')}>
       {chargers.map((charger) => (
         <CommandItem
           key={charger.id}

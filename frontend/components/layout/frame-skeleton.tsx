@@ -1,12 +1,13 @@
 import { Logo } from '@/components/layout/logo'
 import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/i18n'
 
 /** The frame while it is not yet known who is looking: same places, no data. */
 export function FrameSkeleton() {
   return (
     <div className="flex min-h-dvh" aria-busy="true">
       <span role="status" className="sr-only">
-        Loading
+        {t('Loading')}
       </span>
       <div className="hidden w-56 shrink-0 border-r bg-sidebar md:block">
         <div className="flex h-15 items-center gap-2.5 px-4.5 text-base font-semibold">

@@ -33,14 +33,14 @@ export function OwnFrame({ children }: { children: ReactNode }) {
         href="#main"
         className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       >
-        Skip to the page
+        {t('Skip to the page')}
       </a>
       <header className="sticky top-0 z-30 bg-background md:border-b">
         <div className="mx-auto flex h-14 max-w-3xl items-center gap-6 px-4 md:px-6">
           <Link href="/me" className="flex items-center gap-2.5 text-base font-semibold">
             <Logo className="size-7" /> CSMS
           </Link>
-          <nav aria-label="Main" className="flex gap-1 max-md:hidden">
+          <nav aria-label={t('Main')} className="flex gap-1 max-md:hidden">
             {PLACES.map((place) => (
               <BarLink key={place.href} place={place} />
             ))}
@@ -49,7 +49,7 @@ export function OwnFrame({ children }: { children: ReactNode }) {
             <May right="view">
               <Button asChild variant="outline" className="max-md:h-10">
                 <Link href="/">
-                  <LayoutDashboardIcon /> All chargers
+                  <LayoutDashboardIcon /> {t('All chargers')}
                 </Link>
               </Button>
             </May>
@@ -64,7 +64,7 @@ export function OwnFrame({ children }: { children: ReactNode }) {
         {children}
       </main>
       <nav
-        aria-label="Places"
+        aria-label={t('Places')}
         className="fixed inset-x-0 bottom-0 z-40 flex border-t bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
       >
         {PLACES.map((place) => (

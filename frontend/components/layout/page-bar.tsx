@@ -9,6 +9,7 @@ import { useCommandPalette } from '@/components/layout/command-palette'
 import { LiveIndicator } from '@/components/layout/live-indicator'
 import { Logo } from '@/components/layout/logo'
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 
 /** Where a page puts its part of the bar above it. */
 export const PageBarSlots = createContext<{ desktop: HTMLElement | null; phone: HTMLElement | null }>({
@@ -54,7 +55,7 @@ export function PageBar({ crumbs, phone, back, phoneEnd }: PageBarProps) {
 
 function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
   return (
-    <nav aria-label="Breadcrumb">
+    <nav aria-label={t('Breadcrumb')}>
       <ol className="flex items-center gap-1.5">
         {crumbs.map(({ label, href }, index) => (
           <li key={label} className="flex items-center gap-1.5">
@@ -78,7 +79,7 @@ function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
 function BackLink({ href }: { href: string }) {
   return (
     <Button asChild variant="ghost" size="icon-lg" className="-ml-2 text-foreground">
-      <Link href={href} aria-label="Back">
+      <Link href={href} aria-label={t('Back')}>
         <ChevronLeftIcon className="size-5" />
       </Link>
     </Button>
@@ -94,7 +95,7 @@ function PhoneEnd() {
         variant="ghost"
         size="icon-lg"
         className="-mr-2 text-foreground"
-        aria-label="Search"
+        aria-label={t('Search')}
         onClick={open}
       >
         <SearchIcon className="size-5" />

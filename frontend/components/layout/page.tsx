@@ -19,7 +19,7 @@ export function Page({ className, children }: { className?: string; children: Re
 /** The page's title, a sentence with the numbers in it, and its one primary action. */
 export function PageHeader({ title, action }: { title: ReactNode; action?: ReactNode }) {
   return (
-    <div className="flex min-h-8 items-center justify-between gap-4">
+    <div className="flex min-h-8 items-center justify-between gap-x-4 gap-y-2 max-sm:flex-wrap">
       <h1 className="text-xl font-semibold">{title}</h1>
       {action}
     </div>

@@ -11,7 +11,7 @@ import { UserMenu } from '@/components/layout/user-menu'
 import { Badge } from '@/components/ui/badge'
 import { Kbd } from '@/components/ui/kbd'
 import { formatNumber } from '@/lib/format'
-import { t } from '@/lib/i18n'
+import { rich, t } from '@/lib/i18n'
 import { useCounts } from '@/lib/queries/overview'
 import { useRights } from '@/lib/rights'
 import { cn } from '@/lib/utils'
@@ -24,7 +24,7 @@ export function Sidebar() {
         <Logo /> CSMS
       </Link>
       <SearchButton />
-      <nav aria-label="Main" className="flex flex-1 flex-col gap-4 overflow-y-auto px-3 pt-3">
+      <nav aria-label={t('Main')} className="flex flex-1 flex-col gap-4 overflow-y-auto px-3 pt-3">
         {sections.map(({ title, places }) => (
           <div key={title ?? ''}>
             {title && <p className="px-2 py-1.5 font-medium text-muted-foreground">{t(title)}</p>}
@@ -52,7 +52,7 @@ function SearchButton() {
       className="mx-3 flex h-8 items-center gap-2 rounded-md border border-input bg-card px-2 text-muted-foreground shadow-card transition-colors hover:bg-accent"
     >
       <SearchIcon aria-hidden="true" className="size-4" />
-      <span className="flex-1 text-left">Search or run</span>
+      <span className="flex-1 text-left">{t('Search or run')}</span>
       <Kbd>⌘K</Kbd>
     </button>
   )
@@ -85,7 +85,10 @@ function NavCount({ of }: { of: NonNullable<Place['count']> }) {
   if (value === 0) return null
   return (
     <Badge variant="attention" className="h-4.5 px-1.5 tabular-nums">
-      {formatNumber(value)} <span className="sr-only">need you</span>
+      {rich('{count}<hidden> need you</hidden>', {
+        count: formatNumber(value),
+        hidden: (words) => <span className="sr-only">{words}</span>,
+      })}
     </Badge>
   )
 }

@@ -1,13 +1,12 @@
 'use client'
 
 import { LogOutIcon, MenuIcon } from 'lucide-react'
-import { useTheme } from 'next-themes'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 
+import { LanguageButtons, ThemeButtons } from '@/components/layout/appearance'
 import { ACCOUNT, MY_CHARGING, TABS, isCurrent, moreFor } from '@/components/layout/navigation'
-import { THEMES } from '@/components/layout/user-menu'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
 import { useAuth } from '@/contexts/auth-context'
@@ -24,7 +23,7 @@ export function TabBar() {
   const inMore = moreFor(useRights()).some(({ href }) => isCurrent(href, pathname))
   return (
     <nav
-      aria-label="Places"
+      aria-label={t('Places')}
       className="fixed inset-x-0 bottom-0 z-40 flex border-t bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {TABS.map(({ href, label, icon: Icon }) => {
@@ -41,7 +40,7 @@ export function TabBar() {
         )
       })}
       <button type="button" className={cn(TAB, inMore && 'text-foreground')} onClick={() => setMore(true)}>
-        <MenuIcon aria-hidden="true" className="size-5" /> More
+        <MenuIcon aria-hidden="true" className="size-5" /> {t('More')}
       </button>
       <MoreSheet open={more} onOpenChange={setMore} />
     </nav>
@@ -50,13 +49,12 @@ export function TabBar() {
 
 function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const { state, signOut } = useAuth()
-  const { theme, setTheme } = useTheme()
   const places = [...moreFor(useRights()), MY_CHARGING, ACCOUNT]
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>
       <SheetContent side="bottom">
         <SheetHeader className="pb-2">
-          <SheetTitle>More</SheetTitle>
+          <SheetTitle>{t('More')}</SheetTitle>
           <SheetDescription>{state.status === 'signed-in' ? state.email : ''}</SheetDescription>
         </SheetHeader>
         <div className="flex flex-col gap-1 p-3 pb-[calc(1rem+env(safe-area-inset-bottom))]">
@@ -70,20 +68,8 @@ function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open:
               <Icon aria-hidden="true" className="size-5 text-muted-foreground" /> {t(label)}
             </Link>
           ))}
-          <div role="group" aria-label="Theme" className="my-2 grid grid-cols-3 gap-2">
-            {THEMES.map(({ value, label, icon: Icon }) => (
-              <Button
-                key={value}
-                variant={theme === value ? 'secondary' : 'outline'}
-                aria-pressed={theme === value}
-                size="lg"
-                className="px-2 text-sm"
-                onClick={() => setTheme(value)}
-              >
-                <Icon /> {t(label)}
-              </Button>
-            ))}
-          </div>
+          <ThemeButtons className="mt-2" />
+          <LanguageButtons className="mt-1 mb-2" />
           <Button variant="outline" size="lg" onClick={signOut}>
             <LogOutIcon /> {t('Sign out')}
           </Button>

@@ -6,10 +6,10 @@ import { BatteryProgress } from '@/components/chargers/detail/battery-bar'
 import { Power } from '@/components/chargers/detail/figures'
 import { Flash } from '@/components/flash'
 import { MyCurve } from '@/components/me/my-curve'
-import { placeDetail, placeName, soFar } from '@/components/me/session-words'
+import { placeDetail, placeName, sinceWords, soFar } from '@/components/me/session-words'
 import { StatusBadge } from '@/components/status-badge'
 import { Card } from '@/components/ui/card'
-import { formatTime } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useMyCurve } from '@/lib/queries/me'
 import type { MyTransaction } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -18,11 +18,11 @@ import { useNow } from '@/lib/use-now'
 export function LiveSession({ session }: { session: MyTransaction }) {
   const now = useNow()
   const curve = useMyCurve(session.id, true)
-  const { id, power_w, soc_percent, started_at, id_tag } = session
+  const { id, power_w, soc_percent } = session
   // A car that takes nothing is not charging, although its session runs.
   const idle = power_w === 0
   return (
-    <Card role="group" aria-label={`Charging at ${placeName(session)}`}>
+    <Card role="group" aria-label={t('Charging at {place}', { place: placeName(session) })}>
       <div className="flex items-start justify-between gap-3 px-4 pt-4">
         <div className="min-w-0">
           <h2 className="truncate text-base font-semibold">
@@ -32,7 +32,7 @@ export function LiveSession({ session }: { session: MyTransaction }) {
           </h2>
           <p className="text-muted-foreground">{placeDetail(session)}</p>
         </div>
-        <StatusBadge status={idle ? 'suspended' : 'charging'} {...(idle && { label: 'Paused' })} />
+        <StatusBadge status={idle ? 'suspended' : 'charging'} {...(idle && { label: t('Paused') })} />
       </div>
       <div className="px-4 pt-4 pb-4">
         <div className="flex items-end justify-between gap-3">
@@ -42,16 +42,16 @@ export function LiveSession({ session }: { session: MyTransaction }) {
           <div className="min-w-0 text-right">
             <p className="text-base font-semibold tabular-nums">{now > 0 && soFar(session, now)}</p>
             <p className="truncate text-xs text-muted-foreground tabular-nums">
-              {now > 0 && `since ${formatTime(started_at, now)}`}
-              {id_tag && `, card ${id_tag}`}
+              {now > 0 && sinceWords(session, now)}
             </p>
           </div>
         </div>
         <BatteryProgress points={curve.data?.points ?? []} percent={soc_percent} />
         {idle && (
           <p className="mt-3 text-muted-foreground">
-            No power flows: the car is full, or the car or the charger waits. The session goes on until you
-            unplug or stop it at the charger.
+            {t(
+              'No power flows: the car is full, or the car or the charger waits. The session goes on until you unplug or stop it at the charger.',
+            )}
           </p>
         )}
       </div>

@@ -7,7 +7,8 @@ import { ErrorState } from '@/components/error-state'
 import { StatusBadge } from '@/components/status-badge'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { formatAgo, formatDay, plural } from '@/lib/format'
+import { formatAgo, formatDay } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useMyCards } from '@/lib/queries/me'
 import { idTagStatus } from '@/lib/status'
 import type { MyIdTag } from '@/lib/types'
@@ -18,17 +19,23 @@ export function MyCardsPage() {
   const { data, error, refetch } = useMyCards()
   return (
     <>
-      <h1 className="text-xl font-semibold">{data ? plural(data.items.length, 'card') : 'Cards'}</h1>
+      <h1 className="text-xl font-semibold">
+        {data ? t('{count, plural, one {# card} other {# cards}}', { count: data.items.length }) : t('Cards')}
+      </h1>
       {error && !data ? (
         <Card>
-          <ErrorState title="Your cards could not be loaded" error={error} onRetry={() => void refetch()} />
+          <ErrorState
+            title={t('Your cards could not be loaded')}
+            error={error}
+            onRetry={() => void refetch()}
+          />
         </Card>
       ) : !data ? (
         <Skeleton className="h-40 rounded-xl" />
       ) : data.items.length === 0 ? (
         <Card>
-          <EmptyState icon={CreditCardIcon} title="You have no card yet">
-            Whoever runs the chargers gives you one: a card, a key fob, or your car itself.
+          <EmptyState icon={CreditCardIcon} title={t('You have no card yet')}>
+            {t('Whoever runs the chargers gives you one: a card, a key fob, or your car itself.')}
           </EmptyState>
         </Card>
       ) : (
@@ -42,7 +49,7 @@ export function MyCardsPage() {
       )}
       {data && data.items.length > 0 && (
         <p className="text-muted-foreground">
-          A card is lost? Tell whoever runs the chargers: they block it, and nobody can charge with it.
+          {t('A card is lost? Tell whoever runs the chargers: they block it, and nobody can charge with it.')}
         </p>
       )}
     </>
@@ -66,9 +73,11 @@ function CardItem({ card }: { card: MyIdTag }) {
 
 /** "Last used 12 min ago, good until 3 Dec". */
 function usage({ last_used_at, expires_at, blocked }: MyIdTag, now: number): string {
-  if (blocked) return 'Nobody can charge with it'
-  const used = last_used_at ? `Last used ${formatAgo(last_used_at, now)}` : 'Not used yet'
+  if (blocked) return t('Nobody can charge with it')
+  const used = last_used_at ? t('Last used {ago}', { ago: formatAgo(last_used_at, now) }) : t('Not used yet')
   if (!expires_at) return used
-  const good = Date.parse(expires_at) > now ? 'good until' : 'ended'
-  return `${used}, ${good} ${formatDay(expires_at, now)}`
+  const day = formatDay(expires_at, now)
+  return Date.parse(expires_at) > now
+    ? t('{used}, good until {day}', { used, day })
+    : t('{used}, ended {day}', { used, day })
 }

@@ -12,6 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatClock, formatPower } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useMyCards, useMyLiveSessions, useMySessions } from '@/lib/queries/me'
 import type { MyTransaction } from '@/lib/types'
 
@@ -19,11 +20,11 @@ const SHOWN = 3
 
 /** "Charging at 86.1 kW"; "Nothing is charging". */
 function titleOf(live: MyTransaction[]): string {
-  if (live.length === 0) return 'Nothing is charging'
-  if (live.length > 1) return `${live.length} cars are charging`
+  if (live.length === 0) return t('Nothing is charging')
+  if (live.length > 1) return t('{count} cars are charging', { count: live.length })
   const power = live[0]?.power_w
-  if (power === 0) return 'Connected, no power flows'
-  return power ? `Charging at ${formatPower(power)}` : 'Charging'
+  if (power === 0) return t('Connected, no power flows')
+  return power ? t('Charging at {power}', { power: formatPower(power) }) : t('Charging')
 }
 
 /** What runs now; below it what was last. */
@@ -31,7 +32,11 @@ export function MyChargingPage() {
   const { data, error, isError, dataUpdatedAt, refetch } = useMyLiveSessions()
   if (error && !data) {
     return (
-      <ErrorState title="Your charging could not be loaded" error={error} onRetry={() => void refetch()} />
+      <ErrorState
+        title={t('Your charging could not be loaded')}
+        error={error}
+        onRetry={() => void refetch()}
+      />
     )
   }
   if (!data) return <ChargingSkeleton />
@@ -42,8 +47,8 @@ export function MyChargingPage() {
       </h1>
       {isError && (
         <p role="status" className="-mt-3 flex gap-2 text-muted-foreground">
-          <StatusIcon status="offline" className="mt-0.5" /> No connection. These are the figures of{' '}
-          {formatClock(dataUpdatedAt)}.
+          <StatusIcon status="offline" className="mt-0.5" />
+          {t('No connection. These are the figures of {time}.', { time: formatClock(dataUpdatedAt) })}
         </p>
       )}
       {data.items.length === 0 ? (
@@ -63,22 +68,22 @@ function HowToStart() {
   const cards = useMyCards().data?.items
   if (cards?.length === 0) {
     return (
-      <EmptyState icon={ZapIcon} title="You have no card yet">
-        Ask whoever runs the chargers to give you one. Then what you charge with it appears here.
+      <EmptyState icon={ZapIcon} title={t('You have no card yet')}>
+        {t('Ask whoever runs the chargers to give you one. Then what you charge with it appears here.')}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={ZapIcon}
-      title="Plug in and hold your card to the charger"
+      title={t('Plug in and hold your card to the charger')}
       action={
         <Button asChild variant="outline" className="max-md:h-10">
-          <Link href="/me/cards">My cards</Link>
+          <Link href="/me/cards">{t('My cards')}</Link>
         </Button>
       }
     >
-      The session appears here by itself, with its power and energy.
+      {t('The session appears here by itself, with its power and energy.')}
     </EmptyState>
   )
 }
@@ -90,12 +95,12 @@ function LastSessions() {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="border-b">
-        <CardTitle>Last sessions</CardTitle>
+        <CardTitle>{t('Last sessions')}</CardTitle>
         <Link
           href="/me/sessions"
           className="flex items-center gap-1.5 py-2 font-medium underline-offset-4 hover:underline"
         >
-          All sessions <ArrowRightIcon aria-hidden="true" className="size-4" />
+          {t('All sessions')} <ArrowRightIcon aria-hidden="true" className="size-4" />
         </Link>
       </CardHeader>
       <SessionList sessions={ended} />

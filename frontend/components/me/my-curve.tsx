@@ -2,6 +2,7 @@
 
 import { LegendItem } from '@/components/charts/legend'
 import { useCurveView, type CurvedSession } from '@/components/transactions/session-curve'
+import { t } from '@/lib/i18n'
 import type { useMyCurve } from '@/lib/queries/me'
 import { useMediaQuery } from '@/lib/use-media-query'
 
@@ -14,11 +15,11 @@ export function MyCurve({ session, query }: MyCurveProps) {
   const phone = useMediaQuery('(max-width: 767px)')
   const { toggle, body } = useCurveView(query, session, { compact: phone, advice: '' })
   return (
-    <section aria-label="Curve">
+    <section aria-label={t('Curve')}>
       <div className="flex min-h-7 items-center justify-between gap-3">
         <span className="flex gap-4">
-          <LegendItem line="power">Power, kW</LegendItem>
-          <LegendItem line="energy">Energy, kWh</LegendItem>
+          <LegendItem line="power">{t('Power, kW')}</LegendItem>
+          <LegendItem line="energy">{t('Energy, kWh')}</LegendItem>
         </span>
         {toggle}
       </div>

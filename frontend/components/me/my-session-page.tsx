@@ -14,6 +14,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatClock, formatDuration, formatEnergy, formatExact, formatPower, formatTime } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { ApiError } from '@/lib/problem'
 import { useMyCurve, useMySession } from '@/lib/queries/me'
 import { transactionStatus } from '@/lib/status'
@@ -30,7 +31,7 @@ export function MySessionPage() {
         href="/me/sessions"
         className="-ml-1 flex h-8 w-fit items-center gap-1 text-muted-foreground hover:text-foreground max-md:h-10"
       >
-        <ChevronLeftIcon aria-hidden="true" className="size-4" /> History
+        <ChevronLeftIcon aria-hidden="true" className="size-4" /> {t('History')}
       </Link>
       {error && !data ? (
         <Missing error={error} onRetry={() => void refetch()} />
@@ -81,20 +82,20 @@ function Facts({ session, points }: { session: MyTransaction; points: CurvePoint
   const powers = points.flatMap(({ power_w }) => power_w ?? [])
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3.5 sm:grid-cols-3">
-      <Fact label="Energy">{energy_wh === null ? 'Unknown' : formatEnergy(energy_wh)}</Fact>
-      <Fact label="Duration">
+      <Fact label={t('Energy')}>{energy_wh === null ? t('Unknown') : formatEnergy(energy_wh)}</Fact>
+      <Fact label={t('Duration')}>
         {(stopped_at ?? now > 0) && formatDuration(durationMs(session, now) / 1000)}
       </Fact>
-      <Fact label="Highest power">
-        {powers.length > 0 ? formatPower(Math.max(...powers)) : 'Not measured'}
+      <Fact label={t('Highest power')}>
+        {powers.length > 0 ? formatPower(Math.max(...powers)) : t('Not measured')}
       </Fact>
-      <Fact label="Started" title={formatExact(started_at)}>
+      <Fact label={t('Started')} title={formatExact(started_at)}>
         {formatTime(started_at)}
       </Fact>
-      <Fact label="Ended" {...(stopped_at && { title: formatExact(stopped_at) })}>
-        {stopped_at ? formatClock(stopped_at) : 'Still running'}
+      <Fact label={t('Ended')} {...(stopped_at && { title: formatExact(stopped_at) })}>
+        {stopped_at ? formatClock(stopped_at) : t('Still running')}
       </Fact>
-      <Fact label="Card">{id_tag ?? 'None'}</Fact>
+      <Fact label={t('Card')}>{id_tag ?? t('None')}</Fact>
     </dl>
   )
 }
@@ -112,15 +113,15 @@ function Fact({ label, title, children }: { label: string; title?: string; child
 
 function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (!(error instanceof ApiError) || error.status !== 404) {
-    return <ErrorState title="The session could not be loaded" error={error} onRetry={onRetry} />
+    return <ErrorState title={t('The session could not be loaded')} error={error} onRetry={onRetry} />
   }
   return (
     <EmptyState
       icon={ReceiptTextIcon}
-      title="You have no such session"
+      title={t('You have no such session')}
       action={
         <Button asChild variant="outline" className="max-md:h-10">
-          <Link href="/me/sessions">All my sessions</Link>
+          <Link href="/me/sessions">{t('All my sessions')}</Link>
         </Button>
       }
     />

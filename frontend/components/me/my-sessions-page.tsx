@@ -10,6 +10,7 @@ import { byMonth } from '@/components/me/session-words'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/i18n'
 import { useMySessions } from '@/lib/queries/me'
 
 /** Every session of one's own, the latest first, by month. */
@@ -18,11 +19,11 @@ export function MySessionsPage() {
   const sessions = query.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <>
-      <h1 className="text-xl font-semibold">History</h1>
+      <h1 className="text-xl font-semibold">{t('History')}</h1>
       {query.error && !query.data ? (
         <Card>
           <ErrorState
-            title="Your history could not be loaded"
+            title={t('Your history could not be loaded')}
             error={query.error}
             onRetry={() => void query.refetch()}
           />
@@ -33,14 +34,14 @@ export function MySessionsPage() {
         <Card>
           <EmptyState
             icon={HistoryIcon}
-            title="No session yet"
+            title={t('No session yet')}
             action={
               <Button asChild variant="outline" className="max-md:h-10">
-                <Link href="/me/cards">My cards</Link>
+                <Link href="/me/cards">{t('My cards')}</Link>
               </Button>
             }
           >
-            What you charge with one of your cards is kept here.
+            {t('What you charge with one of your cards is kept here.')}
           </EmptyState>
         </Card>
       ) : (
@@ -60,7 +61,7 @@ export function MySessionsPage() {
           disabled={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >
-          Show older sessions
+          {t('Show older sessions')}
         </Button>
       )}
     </>

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { durationMs, placeName } from '@/components/me/session-words'
 import { StatusBadge } from '@/components/status-badge'
 import { formatDuration, formatEnergy, formatExact, formatTime } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { transactionStatus } from '@/lib/status'
 import type { MyTransaction } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -49,7 +50,7 @@ function SessionItem({ session }: { session: MyTransaction }) {
         </span>
         <span className="shrink-0 text-right tabular-nums">
           <span className="block font-medium">
-            {energy_wh === null ? 'Unknown' : formatEnergy(energy_wh)}
+            {energy_wh === null ? t('Unknown') : formatEnergy(energy_wh)}
           </span>
           <span className="block text-muted-foreground">
             {(stopped_at ?? now > 0) && formatDuration(durationMs(session, now) / 1000)}

@@ -1,4 +1,5 @@
-import { formatDuration, formatEnergy } from '@/lib/format'
+import { formatDuration, formatEnergy, formatMonth, formatTime } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { MyTransaction } from '@/lib/types'
 
 type Place = Pick<MyTransaction, 'station_name' | 'charge_point_id' | 'connector_id'>
@@ -8,7 +9,7 @@ export const placeName = ({ station_name, charge_point_id }: Place): string => s
 
 /** "CP-0038, connector 1": where exactly. */
 export function placeDetail({ station_name, charge_point_id, connector_id }: Place): string {
-  const connector = connector_id === null ? '' : `connector ${connector_id}`
+  const connector = connector_id === null ? '' : t('connector {number}', { number: connector_id })
   return [station_name ? charge_point_id : '', connector].filter(Boolean).join(', ')
 }
 
@@ -18,16 +19,24 @@ export const durationMs = ({ started_at, stopped_at }: MyTransaction, now: numbe
 
 /** "40.6 kWh in 24 min". */
 export function soFar(session: MyTransaction, now: number): string {
-  const energy = session.energy_wh === null ? 'No energy yet' : formatEnergy(session.energy_wh)
-  return `${energy} in ${formatDuration(durationMs(session, now) / 1000)}`
+  const duration = formatDuration(durationMs(session, now) / 1000)
+  return session.energy_wh === null
+    ? t('No energy yet in {duration}', { duration })
+    : t('{energy} in {duration}', { energy: formatEnergy(session.energy_wh), duration })
+}
+
+/** "since 12:03, card 04A1B2". */
+export function sinceWords({ started_at, id_tag }: MyTransaction, now: number): string {
+  const time = formatTime(started_at, now)
+  return id_tag ? t('since {time}, card {card}', { time, card: id_tag }) : t('since {time}', { time })
 }
 
 /** A driver needs no more than whether it runs, is over, or is being looked into. */
 export function sessionNote({ state }: MyTransaction): string | null {
   if (state === 'suspect')
-    return 'Its meter values do not fit together. Whoever runs the charger looks into it.'
+    return t('Its meter values do not fit together. Whoever runs the charger looks into it.')
   if (state === 'force_closed')
-    return 'The charger did not report its end. It was closed with the last value known.'
+    return t('The charger did not report its end. It was closed with the last value known.')
   return null
 }
 
@@ -36,15 +45,13 @@ interface MonthOf<Session> {
   sessions: Session[]
 }
 
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' })
-
 /** In their order, under the month in which they started: "November 2026". */
 export function byMonth<Session extends Pick<MyTransaction, 'started_at'>>(
   sessions: Session[],
 ): MonthOf<Session>[] {
   const months: MonthOf<Session>[] = []
   for (const session of sessions) {
-    const month = MONTH.format(new Date(session.started_at))
+    const month = formatMonth(session.started_at)
     const last = months.at(-1)
     if (last?.month === month) last.sessions.push(session)
     else months.push({ month, sessions: [session] })

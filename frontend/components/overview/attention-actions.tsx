@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { toast } from 'sonner'
 
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 import { useAttentionChange } from '@/lib/queries/attention'
 import { useRestartCharger, useTakeOutOfService } from '@/lib/queries/commands'
 import { useRights } from '@/lib/rights'
@@ -33,14 +34,14 @@ function Actions({ item }: { item: AttentionItem }) {
         <FaultedActions item={item} />
       ) : (
         <LinkAction icon={ActivityIcon} href={`/chargers/${item.charger_id ?? ''}`}>
-          Open {item.charge_point_id}
+          {t('Open {name}', { name: item.charge_point_id ?? '' })}
         </LinkAction>
       )
     case 'offline':
       return (
         <>
           <LinkAction icon={ActivityIcon} href={`/chargers/${item.charger_id ?? ''}/messages`}>
-            Diagnose
+            {t('Diagnose')}
           </LinkAction>
           {may && <Snooze item={item} />}
         </>
@@ -50,7 +51,7 @@ function Actions({ item }: { item: AttentionItem }) {
         <>
           {item.suggestion ? (
             <LinkAction icon={CheckIcon} href={`/chargers/${item.suggestion.charger_id}`}>
-              Open {item.suggestion.charge_point_id}
+              {t('Open {name}', { name: item.suggestion.charge_point_id })}
             </LinkAction>
           ) : (
             may && (
@@ -58,28 +59,28 @@ function Actions({ item }: { item: AttentionItem }) {
                 icon={CheckIcon}
                 href={`/chargers/new?name=${encodeURIComponent(item.charge_point_id ?? '')}`}
               >
-                Add {item.charge_point_id}
+                {t('Add {name}', { name: item.charge_point_id ?? '' })}
               </LinkAction>
             )
           )}
-          {may && <Dismiss item={item} label="Dismiss" />}
+          {may && <Dismiss item={item} label={t('Dismiss')} />}
         </>
       )
     case 'webhook':
-      return <Dismiss item={item} label="Dismiss" />
+      return <Dismiss item={item} label={t('Dismiss')} />
     case 'suspect':
       return (
         <>
           {item.transaction_id ? (
             <LinkAction icon={FileTextIcon} href={`/transactions/${item.transaction_id}`}>
-              Review evidence
+              {t('Review evidence')}
             </LinkAction>
           ) : (
             <LinkAction icon={FileTextIcon} href={`/chargers/${item.charger_id ?? ''}/messages`}>
-              Look at its messages
+              {t('Look at its messages')}
             </LinkAction>
           )}
-          {may && <Dismiss item={item} label="Accept as is" />}
+          {may && <Dismiss item={item} label={t('Accept as is')} />}
         </>
       )
   }
@@ -98,7 +99,7 @@ function LinkAction({ icon: Icon, href, children }: { icon: LucideIcon; href: st
 function FaultedActions({ item: { charger_id, charge_point_id, connector_id } }: { item: AttentionItem }) {
   const restart = useRestartCharger()
   const takeOut = useTakeOutOfService()
-  const name = charge_point_id ?? 'the charger'
+  const name = charge_point_id ?? t('the charger')
   const id = charger_id ?? ''
   return (
     <>
@@ -109,7 +110,7 @@ function FaultedActions({ item: { charger_id, charge_point_id, connector_id } }:
         disabled={restart.isPending}
         onClick={() => restart.mutate({ id, name })}
       >
-        <RotateCcwIcon /> Restart charger
+        <RotateCcwIcon /> {t('Restart charger')}
       </Button>
       <Button
         variant="ghost"
@@ -118,8 +119,8 @@ function FaultedActions({ item: { charger_id, charge_point_id, connector_id } }:
         disabled={takeOut.isPending}
         onClick={() => takeOut.mutate({ id, name, connectorId: connector_id ?? 0 })}
       >
-        <span className="max-md:hidden">Take out of service</span>
-        <span className="md:hidden">Out of service</span>
+        <span className="max-md:hidden">{t('Take out of service')}</span>
+        <span className="md:hidden">{t('Out of service')}</span>
       </Button>
     </>
   )
@@ -130,12 +131,12 @@ function Snooze({ item }: { item: AttentionItem }) {
   const snooze = () => {
     change.mutate(
       { item, action: 'snooze', minutes: SNOOZE_MIN },
-      { onSuccess: () => announce(item, change, 'Snoozed for 1 h') },
+      { onSuccess: () => announce(item, change, t('Snoozed for 1 h')) },
     )
   }
   return (
     <Button variant="ghost" size="xs" className={GHOST} disabled={change.isPending} onClick={snooze}>
-      Snooze 1 h
+      {t('Snooze 1 h')}
     </Button>
   )
 }
@@ -143,7 +144,7 @@ function Snooze({ item }: { item: AttentionItem }) {
 function Dismiss({ item, label }: { item: AttentionItem; label: string }) {
   const change = useAttentionChange()
   const dismiss = () => {
-    change.mutate({ item, action: 'dismiss' }, { onSuccess: () => announce(item, change, 'Dismissed') })
+    change.mutate({ item, action: 'dismiss' }, { onSuccess: () => announce(item, change, t('Dismissed')) })
   }
   return (
     <Button variant="ghost" size="xs" className={GHOST} disabled={change.isPending} onClick={dismiss}>
@@ -156,6 +157,6 @@ function Dismiss({ item, label }: { item: AttentionItem; label: string }) {
 function announce(item: AttentionItem, change: ReturnType<typeof useAttentionChange>, word: string): void {
   toast(word, {
     description: item.title,
-    action: { label: 'Undo', onClick: () => change.mutate({ item, action: 'undo' }) },
+    action: { label: t('Undo'), onClick: () => change.mutate({ item, action: 'undo' }) },
   })
 }

@@ -9,6 +9,7 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useAttention } from '@/lib/queries/overview'
 import { cn } from '@/lib/utils'
 import { ArrowRightIcon, CircleCheckIcon } from 'lucide-react'
@@ -24,7 +25,7 @@ export function AttentionCard({ className }: { className?: string }) {
     <Card className={cn('min-w-0', className)}>
       <CardHeader className="border-b max-md:min-h-11">
         <div className="flex items-center gap-2">
-          <CardTitle>Needs attention</CardTitle>
+          <CardTitle>{t('Needs attention')}</CardTitle>
           {data && data.items.length > 0 && (
             <Badge
               variant="attention"
@@ -34,23 +35,23 @@ export function AttentionCard({ className }: { className?: string }) {
             </Badge>
           )}
         </div>
-        <span className="text-muted-foreground max-md:hidden">Newest first</span>
+        <span className="text-muted-foreground max-md:hidden">{t('Newest first')}</span>
         {data && data.items.length > ON_PHONE && (
           <Button variant="link" className="px-0 md:hidden" onClick={() => setAll(!all)}>
-            {all ? 'Fewer' : 'All'} <ArrowRightIcon />
+            {all ? t('Fewer') : t('All')} <ArrowRightIcon />
           </Button>
         )}
       </CardHeader>
       {error && !data ? (
-        <ErrorState title="This list could not be loaded" error={error} onRetry={() => void refetch()} />
+        <ErrorState title={t('This list could not be loaded')} error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <div className="grid gap-4 p-4">
           <Skeleton className="h-32" />
           <Skeleton className="h-32" />
         </div>
       ) : data.items.length === 0 ? (
-        <EmptyState icon={CircleCheckIcon} title="Nothing needs you">
-          Faults, silent chargers and refused connections appear here.
+        <EmptyState icon={CircleCheckIcon} title={t('Nothing needs you')}>
+          {t('Faults, silent chargers and refused connections appear here.')}
         </EmptyState>
       ) : (
         <ul>
@@ -65,7 +66,8 @@ export function AttentionCard({ className }: { className?: string }) {
       )}
       {data && data.recovered_today > 0 && (
         <p className="mt-auto flex h-10 items-center gap-2 border-t px-4 text-muted-foreground max-md:hidden">
-          <StatusIcon status="done" /> {formatNumber(data.recovered_today)} recovered by themselves today
+          <StatusIcon status="done" />
+          {t('{count} recovered by themselves today', { count: formatNumber(data.recovered_today) })}
         </p>
       )}
     </Card>

@@ -5,11 +5,18 @@ import type { ReactNode } from 'react'
 import { SegmentedBar, type Segment } from '@/components/overview/segmented-bar'
 import { StatusIcon, statusTone } from '@/components/status-badge'
 import { Card } from '@/components/ui/card'
-import { energyQuantity, formatEnergy, formatNumber, formatPercent, formatPower } from '@/lib/format'
+import {
+  energyQuantity,
+  formatEnergy,
+  formatNumber,
+  formatPercent,
+  formatPower,
+  formatWeekdayName,
+} from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { Overview } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const NAMED = 2
 
 export function KpiCards({ overview }: { overview: Overview }) {
@@ -69,11 +76,11 @@ function ChargingCard({ overview: { connectors, power_w, power_limit_w } }: { ov
   return (
     <Kpi
       icon={<StatusIcon status="charging" />}
-      label="Charging now"
+      label={t('Charging now')}
       figure={
         <Figure
           value={formatNumber(connectors.charging)}
-          unit={connectors.charging === 1 ? 'connector' : 'connectors'}
+          unit={t('{count, plural, one {connector} other {connectors}}', { count: connectors.charging })}
         />
       }
       aside={
@@ -83,8 +90,13 @@ function ChargingCard({ overview: { connectors, power_w, power_limit_w } }: { ov
       total={limited ? power_limit_w : connectors.total}
       left={
         limited
-          ? `${formatPercent((power_w / power_limit_w) * 100)} of the ${formatNumber(power_limit_w / 1000)} kW limit`
-          : `${formatPercent((connectors.charging / Math.max(connectors.total, 1)) * 100)} of all connectors`
+          ? t('{share} of the {limit} limit', {
+              share: formatPercent((power_w / power_limit_w) * 100),
+              limit: `${formatNumber(power_limit_w / 1000)} kW`,
+            })
+          : t('{share} of all connectors', {
+              share: formatPercent((connectors.charging / Math.max(connectors.total, 1)) * 100),
+            })
       }
       right={limited && formatFree(power_limit_w - power_w)}
     />
@@ -92,7 +104,9 @@ function ChargingCard({ overview: { connectors, power_w, power_limit_w } }: { ov
 }
 
 function formatFree(watts: number): string {
-  return watts >= 0 ? `${formatPower(watts)} free` : `${formatPower(-watts)} over`
+  return watts >= 0
+    ? t('{power} free', { power: formatPower(watts) })
+    : t('{power} over', { power: formatPower(-watts) })
 }
 
 function AvailableCard({ overview: { connectors } }: { overview: Overview }) {
@@ -100,11 +114,11 @@ function AvailableCard({ overview: { connectors } }: { overview: Overview }) {
   return (
     <Kpi
       icon={<StatusIcon status="available" />}
-      label="Available"
+      label={t('Available')}
       figure={
         <Figure
           value={formatNumber(connectors.available)}
-          unit={`of ${formatNumber(connectors.total)} connectors`}
+          unit={t('of {total} connectors', { total: formatNumber(connectors.total) })}
         />
       }
       segments={[
@@ -119,7 +133,11 @@ function AvailableCard({ overview: { connectors } }: { overview: Overview }) {
         { key: 'faulted', value: connectors.faulted, className: statusTone('faulted').solid },
       ]}
       total={connectors.total}
-      left={`${formatNumber(connectors.in_use)} in use, ${formatNumber(connectors.reserved)} reserved, ${formatNumber(out)} unavailable`}
+      left={t('{inUse} in use, {reserved} reserved, {out} unavailable', {
+        inUse: formatNumber(connectors.in_use),
+        reserved: formatNumber(connectors.reserved),
+        out: formatNumber(out),
+      })}
     />
   )
 }
@@ -130,16 +148,16 @@ function BrokenCard({ overview: { chargers, connectors, faulted, offline } }: { 
   return (
     <Kpi
       icon={<StatusIcon status={chargers.faulted + chargers.offline > 0 ? 'faulted' : 'available'} />}
-      label="Faulted or offline"
+      label={t('Faulted or offline')}
       figure={
         <>
           <Figure
             value={formatNumber(chargers.faulted)}
-            unit="faulted"
+            unit={t('faulted')}
             className={chargers.faulted > 0 ? statusTone('faulted').text : ''}
           />
           <span className="w-2" />
-          <Figure value={formatNumber(chargers.offline)} unit="offline" />
+          <Figure value={formatNumber(chargers.offline)} unit={t('offline')} />
         </>
       }
       segments={[
@@ -152,7 +170,7 @@ function BrokenCard({ overview: { chargers, connectors, faulted, offline } }: { 
         { key: 'offline', value: connectors.offline, className: statusTone('offline').solid },
       ]}
       total={connectors.total}
-      left={`${formatPercent(working, working === 100 ? 0 : 1)} working`}
+      left={t('{share} working', { share: formatPercent(working, working === 100 ? 0 : 1) })}
       right={<Names names={[...faulted, ...offline]} />}
     />
   )
@@ -161,10 +179,10 @@ function BrokenCard({ overview: { chargers, connectors, faulted, offline } }: { 
 function Names({ names }: { names: string[] }) {
   if (names.length === 0) return null
   const more = names.length - NAMED
+  const named = names.slice(0, NAMED).join(', ')
   return (
     <Link href="/chargers?status=broken" className="hover:text-foreground hover:underline">
-      {names.slice(0, NAMED).join(', ')}
-      {more > 0 && ` and ${formatNumber(more)} more`}
+      {more > 0 ? t('{names} and {count} more', { names: named, count: formatNumber(more) }) : named}
     </Link>
   )
 }
@@ -175,15 +193,19 @@ function EnergyCard({ overview }: { overview: Overview }) {
   return (
     <Kpi
       icon={<BatteryChargingIcon aria-hidden="true" className="size-4 text-chart-energy" />}
-      label="Energy today"
+      label={t('Energy today')}
       figure={<Figure value={value} unit={unit} />}
       aside={<Trend now={energy_today_wh} before={byNow ?? null} />}
       segments={[{ key: 'today', value: energy_today_wh, className: 'bg-chart-energy' }]}
       total={inAll ?? energy_today_wh}
       left={
         byNow == null || inAll == null
-          ? 'Nothing to compare with yet'
-          : `Last ${DAYS[new Date().getDay()] ?? 'week'}: ${formatEnergy(byNow)} by now, ${formatEnergy(inAll).replace(' kWh', '')} in all`
+          ? t('Nothing to compare with yet')
+          : t('Last {day}: {byNow} by now, {inAll} in all', {
+              day: formatWeekdayName(new Date(), 'short'),
+              byNow: formatEnergy(byNow),
+              inAll: energyQuantity(inAll).value,
+            })
       }
     />
   )
@@ -196,7 +218,7 @@ function Trend({ now, before }: { now: number; before: number | null }) {
   const Icon = change >= 0 ? TrendingUpIcon : TrendingDownIcon
   return (
     <span
-      title="Against the same time last week"
+      title={t('Against the same time last week')}
       className={cn(
         'flex items-center gap-1 text-xs font-semibold tabular-nums',
         change >= 0 ? 'text-chart-energy' : 'text-muted-foreground',

@@ -14,6 +14,7 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatDuration, formatEnergy, formatNumber, formatPower } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useLiveSessions } from '@/lib/queries/overview'
 import { connectorStatus, connectorStatusTitle } from '@/lib/status'
 import type { LiveSession } from '@/lib/types'
@@ -28,22 +29,26 @@ export function LiveSessionsCard({ stationId }: { stationId: string | null }) {
     <Card className="overflow-hidden">
       <CardHeader className="min-h-11">
         <div className="flex items-center gap-2">
-          <CardTitle>Live sessions</CardTitle>
+          <CardTitle>{t('Live sessions')}</CardTitle>
           {data && <span className="text-muted-foreground tabular-nums">{formatNumber(data.total)}</span>}
         </div>
         <Link
           href="/transactions?state=active"
           className="flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4"
         >
-          View all <ArrowRightIcon aria-hidden="true" className="size-4" />
+          {t('View all')} <ArrowRightIcon aria-hidden="true" className="size-4" />
         </Link>
       </CardHeader>
       {error && !data ? (
-        <ErrorState title="The sessions could not be loaded" error={error} onRetry={() => void refetch()} />
+        <ErrorState
+          title={t('The sessions could not be loaded')}
+          error={error}
+          onRetry={() => void refetch()}
+        />
       ) : data?.items.length === 0 ? (
         <div className="border-t">
-          <EmptyState icon={ZapIcon} title="No car is charging">
-            A session appears here as soon as a charger reports its start.
+          <EmptyState icon={ZapIcon} title={t('No car is charging')}>
+            {t('A session appears here as soon as a charger reports its start.')}
           </EmptyState>
         </div>
       ) : (
@@ -58,13 +63,13 @@ function SessionTable({ sessions }: { sessions: LiveSession[] | undefined }) {
     <Table className="border-t">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>Status</TableHead>
-          <TableHead>Connector</TableHead>
-          <TableHead className="max-sm:hidden">Station</TableHead>
-          <TableHead className="max-xl:hidden">Tag</TableHead>
-          <TableHead className="text-right">Last 20 min, now</TableHead>
-          <TableHead className="text-right max-sm:hidden">Energy</TableHead>
-          <TableHead className="text-right max-sm:hidden">Duration</TableHead>
+          <TableHead>{t('Status')}</TableHead>
+          <TableHead>{t('Connector')}</TableHead>
+          <TableHead className="max-sm:hidden">{t('Station')}</TableHead>
+          <TableHead className="max-xl:hidden">{t('Tag')}</TableHead>
+          <TableHead className="text-right">{t('Last 20 min, now')}</TableHead>
+          <TableHead className="text-right max-sm:hidden">{t('Energy')}</TableHead>
+          <TableHead className="text-right max-sm:hidden">{t('Duration')}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>

@@ -20,6 +20,7 @@ import { PhoneKpis } from '@/components/overview/phone-kpis'
 import { PowerCard } from '@/components/overview/power-card'
 import { StationSelect } from '@/components/overview/station-select'
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 import { useAttention, useOverview } from '@/lib/queries/overview'
 import { useRights } from '@/lib/rights'
 
@@ -36,9 +37,9 @@ export function OverviewPage() {
   if (overview.error && !overview.data) {
     return (
       <Page>
-        <PageBar crumbs={[{ label: 'Overview' }]} />
+        <PageBar crumbs={[{ label: t('Overview') }]} />
         <ErrorState
-          title="The overview could not be loaded"
+          title={t('The overview could not be loaded')}
           error={overview.error}
           onRetry={() => void overview.refetch()}
         />
@@ -48,7 +49,7 @@ export function OverviewPage() {
   if (!overview.data) {
     return (
       <Page>
-        <PageBar crumbs={[{ label: 'Overview' }]} />
+        <PageBar crumbs={[{ label: t('Overview') }]} />
         <OverviewSkeleton />
       </Page>
     )
@@ -56,12 +57,12 @@ export function OverviewPage() {
   if (firstRun) {
     return (
       <Page>
-        <PageBar crumbs={[{ label: 'Overview' }]} />
+        <PageBar crumbs={[{ label: t('Overview') }]} />
         {mayConnect ? (
           <ConnectCharger first suggestedName="CP-0001" />
         ) : (
-          <EmptyState icon={EvChargerIcon} title="No charger yet">
-            An operator connects the first one. What it does then appears here by itself.
+          <EmptyState icon={EvChargerIcon} title={t('No charger yet')}>
+            {t('An operator connects the first one. What it does then appears here by itself.')}
           </EmptyState>
         )}
       </Page>
@@ -71,7 +72,7 @@ export function OverviewPage() {
   return (
     <Page>
       <PageBar
-        crumbs={[{ label: 'Overview' }]}
+        crumbs={[{ label: t('Overview') }]}
         phone={<StationSelect plain value={stationId} onChange={setStationId} />}
       />
       <PageHeader
@@ -80,7 +81,7 @@ export function OverviewPage() {
           <May right="operate">
             <Button asChild className="max-md:hidden">
               <Link href="/chargers/new">
-                <PlusIcon /> Add charger
+                <PlusIcon /> {t('Add charger')}
               </Link>
             </Button>
           </May>

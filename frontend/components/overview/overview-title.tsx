@@ -1,4 +1,7 @@
-import { formatPower, formatNumber, plural } from '@/lib/format'
+import type { ReactNode } from 'react'
+
+import { formatPower } from '@/lib/format'
+import { rich } from '@/lib/i18n'
 import type { Overview } from '@/lib/types'
 
 interface OverviewTitleProps {
@@ -7,32 +10,26 @@ interface OverviewTitleProps {
   attention: number | undefined
 }
 
-/** The page's answer in one sentence. */
+/** The page's answer in one sentence; the phone leaves out what the numbers count. */
 export function OverviewTitle({ overview: { connectors, power_w }, attention }: OverviewTitleProps) {
-  const { charging } = connectors
-  const count = plural(charging, 'connector')
-  return (
-    <>
-      {charging === 0 ? (
-        'Nothing is charging'
-      ) : (
-        <>
-          <span className="max-md:hidden">{count}</span>
-          <span className="md:hidden">{formatNumber(charging)}</span> charging at {formatPower(power_w)}
-        </>
-      )}
-      {attention !== undefined && (
-        <>
-          {', '}
-          {attention > 0 ? (
-            <span className="text-faulted max-md:block">
-              {plural(attention, 'thing')} {attention === 1 ? 'needs' : 'need'} you
-            </span>
-          ) : (
-            'nothing needs you'
-          )}
-        </>
-      )}
-    </>
+  const values = {
+    charging: connectors.charging,
+    power: formatPower(power_w),
+    wide: (words: ReactNode) => <span className="max-md:hidden">{words}</span>,
+    narrow: (words: ReactNode) => <span className="md:hidden">{words}</span>,
+  }
+  if (attention === undefined) {
+    return rich(
+      '{charging, plural, =0 {Nothing is charging} one {<wide># connector</wide><narrow>#</narrow> charging at {power}} other {<wide># connectors</wide><narrow>#</narrow> charging at {power}}}',
+      values,
+    )
+  }
+  return rich(
+    '{charging, plural, =0 {Nothing is charging} one {<wide># connector</wide><narrow>#</narrow> charging at {power}} other {<wide># connectors</wide><narrow>#</narrow> charging at {power}}}, {attention, plural, =0 {nothing needs you} one {<alarm># thing needs you</alarm>} other {<alarm># things need you</alarm>}}',
+    {
+      ...values,
+      attention,
+      alarm: (words: ReactNode) => <span className="text-faulted max-md:block">{words}</span>,
+    },
   )
 }

@@ -1,6 +1,7 @@
 import { StatusIcon, type Status } from '@/components/status-badge'
 import { Card } from '@/components/ui/card'
 import { formatNumber, formatPercent } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { Overview } from '@/lib/types'
 
 /** Three figures side by side in place of the four cards. */
@@ -9,24 +10,20 @@ export function PhoneKpis({
 }: {
   overview: Overview
 }) {
+  const ofAll = t('of {total} in all', { total: formatNumber(connectors.total) })
   const share = power_limit_w
-    ? `${formatPercent((power_w / power_limit_w) * 100)} of limit`
-    : `of ${formatNumber(connectors.total)} in all`
+    ? t('{share} of limit', { share: formatPercent((power_w / power_limit_w) * 100) })
+    : ofAll
   const broken = chargers.faulted + chargers.offline
   return (
     <div className="grid grid-cols-3 gap-2 md:hidden">
-      <PhoneKpi status="charging" label="Charging" value={connectors.charging} note={share} />
-      <PhoneKpi
-        status="available"
-        label="Available"
-        value={connectors.available}
-        note={`of ${formatNumber(connectors.total)} in all`}
-      />
+      <PhoneKpi status="charging" label={t('Charging')} value={connectors.charging} note={share} />
+      <PhoneKpi status="available" label={t('Available')} value={connectors.available} note={ofAll} />
       <PhoneKpi
         status={broken > 0 ? 'faulted' : 'available'}
-        label="Broken"
+        label={t('Broken')}
         value={broken}
-        note={`${formatNumber(chargers.offline)} ${chargers.offline === 1 ? 'is' : 'are'} offline`}
+        note={t('{count, plural, one {# is offline} other {# are offline}}', { count: chargers.offline })}
       />
     </div>
   )

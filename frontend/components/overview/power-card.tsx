@@ -9,13 +9,13 @@ import { ErrorState } from '@/components/error-state'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { dayStart, powerRows } from '@/lib/chart-data'
-import { formatClock, formatEnergy, formatNumber, formatPower } from '@/lib/format'
+import { formatClock, formatEnergy, formatNumber, formatPower, formatWeekdayName } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useOverviewPower } from '@/lib/queries/overview'
 import type { OverviewPower } from '@/lib/types'
 import { useMediaQuery } from '@/lib/use-media-query'
 import { useNow } from '@/lib/use-now'
 
-const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long' })
 const REDRAW_MS = 30_000
 
 interface PowerCardProps {
@@ -27,7 +27,9 @@ interface PowerCardProps {
 
 export function PowerCard({ stationId, select, energyTodayWh, nowW }: PowerCardProps) {
   const { data, error, refetch } = useOverviewPower(stationId)
-  const compareLabel = data?.compare_day ? `Last ${WEEKDAY.format(dayStart(data.compare_day))}` : 'Last week'
+  const compareLabel = data?.compare_day
+    ? t('Last {day}', { day: formatWeekdayName(dayStart(data.compare_day)) })
+    : t('Last week')
   const { toggle, body } = useChartTable(
     data ? <Chart data={data} nowW={nowW} compareLabel={compareLabel} /> : <Skeleton className="h-full" />,
     () => powerTable(data, compareLabel),
@@ -36,21 +38,24 @@ export function PowerCard({ stationId, select, energyTodayWh, nowW }: PowerCardP
     <Card>
       <CardHeader className="min-h-11 md:min-h-14">
         <div className="flex items-center gap-4">
-          <CardTitle>Power today</CardTitle>
+          <CardTitle>{t('Power today')}</CardTitle>
           <span className="flex gap-4 max-md:hidden">
-            <LegendItem line="power">Today, kW</LegendItem>
+            <LegendItem line="power">{t('Today, kW')}</LegendItem>
             {data?.compare_day && <LegendItem line="compare">{compareLabel}</LegendItem>}
           </span>
         </div>
         <div className="flex items-center gap-3 text-xs text-muted-foreground tabular-nums">
           {data && (
             <span className="md:hidden">
-              {formatPower(nowW)} now, {formatEnergy(energyTodayWh)}
+              {t('{power} now, {energy}', { power: formatPower(nowW), energy: formatEnergy(energyTodayWh) })}
             </span>
           )}
           {data?.peak?.power_w != null && data.peak.power_w > 0 && (
             <span className="max-md:hidden">
-              Peak {formatNumber(data.peak.power_w / 1000)} kW at {formatClock(data.peak.at)}
+              {t('Peak {power} at {time}', {
+                power: `${formatNumber(data.peak.power_w / 1000)} kW`,
+                time: formatClock(data.peak.at),
+              })}
             </span>
           )}
           {toggle}
@@ -59,7 +64,11 @@ export function PowerCard({ stationId, select, energyTodayWh, nowW }: PowerCardP
       </CardHeader>
       <div className="h-34 px-4 pb-3 md:h-61.5">
         {error && !data ? (
-          <ErrorState title="The chart could not be loaded" error={error} onRetry={() => void refetch()} />
+          <ErrorState
+            title={t('The chart could not be loaded')}
+            error={error}
+            onRetry={() => void refetch()}
+          />
         ) : (
           body
         )}
@@ -84,8 +93,8 @@ function powerTable(data: OverviewPower | undefined, compareLabel: string) {
   const cell = (kw: number | null | undefined) => (kw == null ? '–' : `${formatNumber(kw, 1)} kW`)
   const rows = data ? powerRows(data) : []
   return {
-    caption: 'Power today',
-    columns: ['Time', 'Today', compareLabel],
+    caption: t('Power today'),
+    columns: [t('Time'), t('Today'), compareLabel],
     rows: rows.map(({ x, power, compare }) => [formatClock(x), cell(power), cell(compare)]),
   }
 }

@@ -10,6 +10,7 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { t } from '@/lib/i18n'
 import { useStations } from '@/lib/queries/stations'
 
 const ALL = 'all'
@@ -23,7 +24,7 @@ interface StationSelectProps {
 
 export function StationSelect({ value, onChange, plain = false }: StationSelectProps) {
   const { items: stations } = useStations()
-  const label = stations.find(({ id }) => id === value)?.name ?? 'All stations'
+  const label = stations.find(({ id }) => id === value)?.name ?? t('All stations')
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -44,7 +45,7 @@ export function StationSelect({ value, onChange, plain = false }: StationSelectP
           value={value ?? ALL}
           onValueChange={(id) => void onChange(id === ALL ? null : id)}
         >
-          <DropdownMenuRadioItem value={ALL}>All stations</DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value={ALL}>{t('All stations')}</DropdownMenuRadioItem>
           {stations.map(({ id, name }) => (
             <DropdownMenuRadioItem key={id} value={id}>
               {name}

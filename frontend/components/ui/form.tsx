@@ -13,6 +13,7 @@ import {
 } from 'react-hook-form'
 
 import { Label } from '@/components/ui/label'
+import { t } from '@/lib/i18n'
 import { cn } from '@/lib/utils'
 
 export const Form = FormProvider
@@ -89,7 +90,7 @@ export function FormMessage({ className, ...props }: ComponentProps<'p'>) {
       className={cn('text-xs text-destructive', className)}
       {...props}
     >
-      {error.message}
+      {t(error.message)}
     </p>
   )
 }

@@ -3,11 +3,17 @@
 import { useTheme } from 'next-themes'
 import { Toaster as Sonner, type ToasterProps } from 'sonner'
 
+import { useLanguage } from '@/contexts/language-context'
+import { t } from '@/lib/i18n'
+
 export function Toaster(props: ToasterProps) {
   const { resolvedTheme } = useTheme()
+  // It stands above what a new language renders anew.
+  useLanguage()
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      containerAriaLabel={t('Notifications')}
       position="bottom-right"
       mobileOffset={{ bottom: 80 }}
       toastOptions={{

@@ -21,6 +21,7 @@ import { Form } from '@/components/ui/form'
 import { RoleField } from '@/components/users/role-field'
 import { emailField } from '@/lib/account-fields'
 import { showServerError } from '@/lib/form-errors'
+import { t } from '@/lib/i18n'
 import { useCreateInvitation } from '@/lib/queries/invitations'
 import type { InvitationMade, Role } from '@/lib/types'
 
@@ -37,8 +38,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <>
             <DialogHeader>
-              <DialogTitle>Invite somebody</DialogTitle>
-              <DialogDescription>They choose their password themselves, by a link.</DialogDescription>
+              <DialogTitle>{t('Invite somebody')}</DialogTitle>
+              <DialogDescription>{t('They choose their password themselves, by a link.')}</DialogDescription>
             </DialogHeader>
             <InviteForm onDone={setMade} onCancel={onClose} />
           </>
@@ -67,15 +68,15 @@ function InviteForm({ onDone, onCancel }: { onDone: (made: InvitationMade) => vo
         <TextField
           control={form.control}
           name="email"
-          label="E-mail"
+          label={t('E-mail')}
           type="email"
           autoComplete="off"
           spellCheck={false}
-          hint="An earlier invitation to it becomes void."
+          hint={t('An earlier invitation to it becomes void.')}
         />
         <RoleField control={form.control} />
         <FormFooter
-          submit="Invite"
+          submit={t('Invite')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onCancel}
@@ -89,17 +90,19 @@ function Made({ made, onClose }: { made: InvitationMade; onClose: () => void }) 
   return (
     <>
       <DialogHeader>
-        <DialogTitle>{made.email} is invited</DialogTitle>
+        <DialogTitle>{t('{email} is invited', { email: made.email })}</DialogTitle>
         <DialogDescription>
           {made.mailed
-            ? 'The link is on its way by mail. It is shown here this once too, and is good for a week.'
-            : 'This server sends no mail: hand the link over yourself. It is shown this once, and is good for a week.'}
+            ? t('The link is on its way by mail. It is shown here this once too, and is good for a week.')
+            : t(
+                'This server sends no mail: hand the link over yourself. It is shown this once, and is good for a week.',
+              )}
         </DialogDescription>
       </DialogHeader>
-      <ShownOnce label="Link" what="link" value={made.link} />
+      <ShownOnce label={t('Link')} what={t('link')} value={made.link} />
       <DialogFooter>
         <Button size="lg" onClick={onClose}>
-          Done
+          {t('Done')}
         </Button>
       </DialogFooter>
     </>

@@ -8,7 +8,8 @@ import { ErrorState } from '@/components/error-state'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { formatDay, plural } from '@/lib/format'
+import { formatDay } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { ROLE_WORDS } from '@/lib/person'
 import { useInvitations, useRevokeInvitation } from '@/lib/queries/invitations'
 import type { Invitation } from '@/lib/types'
@@ -22,15 +23,17 @@ export function OpenInvitations() {
   if (error && items.length === 0) {
     return (
       <Card>
-        <ErrorState title="The invitations could not be loaded" error={error} onRetry={refetch} />
+        <ErrorState title={t('The invitations could not be loaded')} error={error} onRetry={refetch} />
       </Card>
     )
   }
   if (items.length === 0) return null
   return (
     <Card>
-      <section aria-label="Invitations">
-        <h2 className="px-4 py-3 text-base font-semibold">{plural(items.length, 'open invitation')}</h2>
+      <section aria-label={t('Invitations')}>
+        <h2 className="px-4 py-3 text-base font-semibold">
+          {t('{count, plural, one {# open invitation} other {# open invitations}}', { count: items.length })}
+        </h2>
         <ul className="divide-y border-t">
           {items.map((invitation) => (
             <Row key={invitation.id} invitation={invitation} />
@@ -52,8 +55,13 @@ function Row({ invitation }: { invitation: Invitation }) {
           {expired && <StatusBadge plain status="expired" />}
         </p>
         <p className="truncate text-xs text-muted-foreground">
-          {ROLE_WORDS[role]}, invited by {invited_by}
-          {!expired && `, good until ${formatDay(expires_at)}`}
+          {expired
+            ? t('{role}, invited by {person}', { role: t(ROLE_WORDS[role]), person: invited_by })
+            : t('{role}, invited by {person}, good until {day}', {
+                role: t(ROLE_WORDS[role]),
+                person: invited_by,
+                day: formatDay(expires_at),
+              })}
         </p>
       </div>
       <Revoke invitation={invitation} expired={expired} />
@@ -64,27 +72,32 @@ function Row({ invitation }: { invitation: Invitation }) {
 function Revoke({ invitation: { id, email }, expired }: { invitation: Invitation; expired: boolean }) {
   const [asking, setAsking] = useState(false)
   const revoke = useRevokeInvitation()
-  const end = () => revoke.mutate(id, { onSuccess: () => toast(`The invitation of ${email} is revoked`) })
+  const end = () =>
+    revoke.mutate(id, { onSuccess: () => toast(t('The invitation of {email} is revoked', { email })) })
   return (
     <>
       <Button
         variant="destructive"
         size="xs"
         className="max-md:h-10"
-        aria-label={`${expired ? 'Remove' : 'Revoke'} the invitation of ${email}`}
+        aria-label={
+          expired
+            ? t('Remove the invitation of {email}', { email })
+            : t('Revoke the invitation of {email}', { email })
+        }
         disabled={revoke.isPending}
         onClick={() => (expired ? end() : setAsking(true))}
       >
-        {expired ? 'Remove' : 'Revoke'}
+        {expired ? t('Remove') : t('Revoke')}
       </Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Revoke the invitation of ${email}?`}
-        action="Revoke invitation"
+        title={t('Revoke the invitation of {email}?', { email })}
+        action={t('Revoke invitation')}
         onConfirm={end}
       >
-        The link is void at once. You can invite them again.
+        {t('The link is void at once. You can invite them again.')}
       </ConfirmDialog>
     </>
   )

@@ -5,6 +5,7 @@ import type { Control, FieldPath, FieldValues } from 'react-hook-form'
 import { Choices } from '@/components/choice-dialog'
 import { FormField } from '@/components/ui/form'
 import { Label } from '@/components/ui/label'
+import { t, translated } from '@/lib/i18n'
 import { ROLES } from '@/lib/person'
 
 /** What somebody is to be, in the field `role`. */
@@ -20,9 +21,14 @@ export function RoleField<Values extends FieldValues & { role: string }>({
       render={({ field }) => (
         <div className="grid gap-1.5">
           <Label asChild>
-            <span>Role</span>
+            <span>{t('Role')}</span>
           </Label>
-          <Choices label="Role" choices={ROLES} value={field.value} onChange={field.onChange} />
+          <Choices
+            label={t('Role')}
+            choices={translated(ROLES)}
+            value={field.value}
+            onChange={field.onChange}
+          />
         </div>
       )}
     />

@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { UserMenu } from '@/components/users/user-menu'
 import { userName, userStatus } from '@/components/users/user-words'
 import { formatDay } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { initials, ROLE_WORDS } from '@/lib/person'
 import type { User } from '@/lib/types'
 
@@ -15,39 +16,39 @@ const muted = 'text-muted-foreground'
 export const userColumns = (self: string | undefined): ColumnDef<User>[] => [
   {
     id: 'person',
-    header: 'Person',
-    meta: { label: 'Person', className: 'max-w-80 max-sm:w-full max-sm:max-w-0' },
+    header: msg('Person'),
+    meta: { label: msg('Person'), className: 'max-w-80 max-sm:w-full max-sm:max-w-0' },
     cell: ({ row: { original } }) => <Person user={original} self={original.id === self} />,
   },
   {
     id: 'role',
-    header: 'Role',
-    meta: { label: 'Role' },
-    cell: ({ row: { original } }) => ROLE_WORDS[original.role],
+    header: msg('Role'),
+    meta: { label: msg('Role') },
+    cell: ({ row: { original } }) => t(ROLE_WORDS[original.role]),
   },
   {
     id: 'status',
-    header: 'Status',
-    meta: { label: 'Status', className: 'max-sm:hidden' },
+    header: msg('Status'),
+    meta: { label: msg('Status'), className: 'max-sm:hidden' },
     cell: ({ row: { original } }) => <StatusBadge status={userStatus(original)} />,
   },
   {
     id: 'signed-in',
-    header: 'Last sign-in',
-    meta: { label: 'Last sign-in', align: 'right', className: `max-md:hidden ${muted}` },
+    header: msg('Last sign-in'),
+    meta: { label: msg('Last sign-in'), align: 'right', className: `max-md:hidden ${muted}` },
     cell: ({ row: { original } }) =>
-      original.last_sign_in_at ? <Time style="since" value={original.last_sign_in_at} /> : 'Never',
+      original.last_sign_in_at ? <Time style="since" value={original.last_sign_in_at} /> : t('Never'),
   },
   {
     id: 'added',
-    header: 'Added',
-    meta: { label: 'Added', align: 'right', className: `max-lg:hidden ${muted}` },
+    header: msg('Added'),
+    meta: { label: msg('Added'), align: 'right', className: `max-lg:hidden ${muted}` },
     cell: ({ row: { original } }) => formatDay(original.created_at),
   },
   {
     id: 'menu',
-    header: () => <span className="sr-only">Actions</span>,
-    meta: { label: 'Actions', className: 'w-10' },
+    header: () => <span className="sr-only">{t('Actions')}</span>,
+    meta: { label: msg('Actions'), className: 'w-10' },
     cell: ({ row: { original } }) => <UserMenu user={original} self={original.id === self} />,
   },
 ]
@@ -66,7 +67,7 @@ function Person({ user, self }: { user: User; self: boolean }) {
           <span className="truncate">{userName(user)}</span>
           {self && (
             <Badge variant="outline" className="h-4.5">
-              You
+              {t('You')}
             </Badge>
           )}
           {user.banned && <StatusBadge plain status="banned" className="h-4.5 sm:hidden" />}

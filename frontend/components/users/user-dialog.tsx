@@ -15,6 +15,7 @@ import {
 import { EditUserForm, NewUserForm } from '@/components/users/user-form'
 import { userName } from '@/components/users/user-words'
 import { serverOrigin } from '@/lib/config'
+import { t } from '@/lib/i18n'
 import type { CreatedUser, User } from '@/lib/types'
 
 /** Adds somebody without a `user`, edits one with. */
@@ -27,12 +28,14 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
           <Created user={created} onClose={onClose} />
         ) : user ? (
           <>
-            <Head title={`Edit ${userName(user)}`}>With a new address they sign in with that one.</Head>
+            <Head title={t('Edit {name}', { name: userName(user) })}>
+              {t('With a new address they sign in with that one.')}
+            </Head>
             <EditUserForm user={user} onClose={onClose} />
           </>
         ) : (
           <>
-            <Head title="Add user">The account can be used at once.</Head>
+            <Head title={t('Add user')}>{t('The account can be used at once.')}</Head>
             <NewUserForm onDone={setCreated} onCancel={onClose} />
           </>
         )}
@@ -54,15 +57,15 @@ function Head({ title, children }: { title: string; children: string }) {
 function Created({ user, onClose }: { user: CreatedUser; onClose: () => void }) {
   return (
     <>
-      <Head title={`${userName(user)} can sign in`}>
-        The password is shown this once. Hand it over on a way that others do not read.
+      <Head title={t('{name} can sign in', { name: userName(user) })}>
+        {t('The password is shown this once. Hand it over on a way that others do not read.')}
       </Head>
-      <ShownOnce label="Address" what="address" value={serverOrigin()} />
-      <ShownOnce label="E-mail" what="e-mail" value={user.email} />
-      {user.password && <ShownOnce label="Password" what="password" value={user.password} />}
+      <ShownOnce label={t('Address')} what={t('address')} value={serverOrigin()} />
+      <ShownOnce label={t('E-mail')} what={t('e-mail')} value={user.email} />
+      {user.password && <ShownOnce label={t('Password')} what={t('password')} value={user.password} />}
       <DialogFooter>
         <Button size="lg" onClick={onClose}>
-          Done
+          {t('Done')}
         </Button>
       </DialogFooter>
     </>

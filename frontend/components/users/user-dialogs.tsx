@@ -5,7 +5,8 @@ import { toast } from 'sonner'
 import { ChoiceDialog } from '@/components/choice-dialog'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { userName } from '@/components/users/user-words'
-import { ROLE_WORDS, ROLES } from '@/lib/person'
+import { t, translated } from '@/lib/i18n'
+import { ROLE_IN_SENTENCE, ROLES } from '@/lib/person'
 import { ApiError, describeError } from '@/lib/problem'
 import { useChangeUser, useDeleteUser } from '@/lib/queries/users'
 import type { Role, User } from '@/lib/types'
@@ -23,8 +24,8 @@ export async function tell(deed: Promise<unknown>, user: User, done: string): Pr
       toast.error(describeError(error))
       return
     }
-    toast.error(`${userName(user)} is the last administrator`, {
-      description: 'Somebody has to be one. Make somebody else an administrator first.',
+    toast.error(t('{name} is the last administrator', { name: userName(user) }), {
+      description: t('Somebody has to be one. Make somebody else an administrator first.'),
     })
   }
 }
@@ -44,21 +45,21 @@ export function RoleDialog({ user, self, onClose }: RoleDialogProps) {
     void tell(
       change.mutateAsync({ id: user.id, body: { role } }),
       user,
-      `${name} is now: ${ROLE_WORDS[role].toLowerCase()}`,
+      t('{name} is now: {role}', { name, role: t(ROLE_IN_SENTENCE[role]) }),
     )
   }
   return (
     <ChoiceDialog
-      title={`Role of ${name}`}
-      choices={ROLES}
+      title={t('Role of {name}', { name })}
+      choices={translated(ROLES)}
       initial={user.role}
-      action="Change role"
+      action={t('Change role')}
       onClose={onClose}
       onConfirm={choose}
     >
       {self
-        ? 'This is you: with another role you are signed out at once, and somebody else must give it back.'
-        : 'With another role they are signed out at once and sign in again.'}
+        ? t('This is you: with another role you are signed out at once, and somebody else must give it back.')
+        : t('With another role they are signed out at once and sign in again.')}
     </ChoiceDialog>
   )
 }
@@ -73,19 +74,24 @@ export function BanDialog({ user, open, onClose }: QuestionProps) {
   const change = useChangeUser()
   const name = userName(user)
   const ban = () => {
-    void tell(change.mutateAsync({ id: user.id, body: { banned: true } }), user, `${name} is banned`)
+    void tell(
+      change.mutateAsync({ id: user.id, body: { banned: true } }),
+      user,
+      t('{name} is banned', { name }),
+    )
   }
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={(shown) => !shown && onClose()}
-      title={`Ban ${name}?`}
-      action="Ban user"
-      cancel="Let them in"
+      title={t('Ban {name}?', { name })}
+      action={t('Ban user')}
+      cancel={t('Let them in')}
       onConfirm={ban}
     >
-      They are signed out at once and cannot sign in until the ban is lifted. Their cards still charge: block
-      those under Id tags.
+      {t(
+        'They are signed out at once and cannot sign in until the ban is lifted. Their cards still charge: block those under Id tags.',
+      )}
     </ConfirmDialog>
   )
 }
@@ -94,18 +100,19 @@ export function DeleteDialog({ user, open, onClose }: QuestionProps) {
   const remove = useDeleteUser()
   const name = userName(user)
   const destroy = () => {
-    void tell(remove.mutateAsync(user.id), user, `${name} is deleted`)
+    void tell(remove.mutateAsync(user.id), user, t('{name} is deleted', { name }))
   }
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={(shown) => !shown && onClose()}
-      title={`Delete ${name}?`}
-      action="Delete user"
+      title={t('Delete {name}?', { name })}
+      action={t('Delete user')}
       onConfirm={destroy}
     >
-      The account is gone for good. What stays: their cards, which go on charging and belong to nobody, their
-      sessions, and what the audit trail says of them.
+      {t(
+        'The account is gone for good. What stays: their cards, which go on charging and belong to nobody, their sessions, and what the audit trail says of them.',
+      )}
     </ConfirmDialog>
   )
 }

@@ -19,6 +19,7 @@ import { Input } from '@/components/ui/input'
 import { RoleField } from '@/components/users/role-field'
 import { emailField, nameField } from '@/lib/account-fields'
 import { showServerError } from '@/lib/form-errors'
+import { t } from '@/lib/i18n'
 import { useChangeUser, useCreateUser } from '@/lib/queries/users'
 import type { CreatedUser, User } from '@/lib/types'
 
@@ -56,7 +57,7 @@ export function NewUserForm({
         <TextFields control={form.control} />
         <RoleField control={form.control} />
         <FormFooter
-          submit="Add user"
+          submit={t('Add user')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onCancel}
@@ -76,7 +77,7 @@ export function EditUserForm({ user, onClose }: { user: User; onClose: () => voi
   const submit = form.handleSubmit(async ({ email, name }: Fields) => {
     try {
       await change.mutateAsync({ id: user.id, body: { email, name: name || null } })
-      toast(`${name || email} is changed`)
+      toast(t('{name} is changed', { name: name || email }))
       onClose()
     } catch (error) {
       showServerError(form, error)
@@ -87,7 +88,7 @@ export function EditUserForm({ user, onClose }: { user: User; onClose: () => voi
       <form onSubmit={submit} className="grid gap-4" noValidate>
         <TextFields control={form.control} />
         <FormFooter
-          submit="Save user"
+          submit={t('Save user')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onClose}
@@ -105,11 +106,11 @@ function TextFields({ control }: { control: Control<Fields, unknown, Fields> }) 
         name="email"
         render={({ field }) => (
           <FormItem>
-            <FormLabel>E-mail</FormLabel>
+            <FormLabel>{t('E-mail')}</FormLabel>
             <FormControl>
               <Input type="email" autoComplete="off" spellCheck={false} {...field} />
             </FormControl>
-            <FormDescription>They sign in with it.</FormDescription>
+            <FormDescription>{t('They sign in with it.')}</FormDescription>
             <FormMessage />
           </FormItem>
         )}
@@ -119,7 +120,7 @@ function TextFields({ control }: { control: Control<Fields, unknown, Fields> }) 
         name="name"
         render={({ field }) => (
           <FormItem>
-            <FormLabel>Name</FormLabel>
+            <FormLabel>{t('Name')}</FormLabel>
             <FormControl>
               <Input autoComplete="off" {...field} />
             </FormControl>

@@ -18,6 +18,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdow
 import { BanDialog, DeleteDialog, RoleDialog, tell } from '@/components/users/user-dialogs'
 import { UserPasswordDialog } from '@/components/users/user-password-dialog'
 import { userName } from '@/components/users/user-words'
+import { t } from '@/lib/i18n'
 import { useChangeUser } from '@/lib/queries/users'
 import type { User } from '@/lib/types'
 
@@ -30,19 +31,19 @@ export function UserMenu({ user, self }: { user: User; self: boolean }) {
   const close = () => setOpen(null)
   return (
     <>
-      <RowMenu label={`Actions for ${userName(user)}`}>
+      <RowMenu label={t('Actions for {name}', { name: userName(user) })}>
         <DropdownMenuItem onSelect={() => void setEdit(user.id)}>
-          <PencilIcon /> Edit name and address
+          <PencilIcon /> {t('Edit name and address')}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => setOpen('role')}>
-          <ShieldIcon /> Change role
+          <ShieldIcon /> {t('Change role')}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => setOpen('password')}>
-          <KeyRoundIcon /> New password
+          <KeyRoundIcon /> {t('New password')}
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href={`/audit?person=${user.id}`}>
-            <ScrollTextIcon /> What they did
+            <ScrollTextIcon /> {t('What they did')}
           </Link>
         </DropdownMenuItem>
         {!self && (
@@ -50,7 +51,7 @@ export function UserMenu({ user, self }: { user: User; self: boolean }) {
             <DropdownMenuSeparator />
             {user.banned ? <UnbanItem user={user} /> : <BanItem onSelect={() => setOpen('ban')} />}
             <DropdownMenuItem variant="destructive" onSelect={() => setOpen('delete')}>
-              <Trash2Icon /> Delete user
+              <Trash2Icon /> {t('Delete user')}
             </DropdownMenuItem>
           </>
         )}
@@ -66,7 +67,7 @@ export function UserMenu({ user, self }: { user: User; self: boolean }) {
 function BanItem({ onSelect }: { onSelect: () => void }) {
   return (
     <DropdownMenuItem onSelect={onSelect}>
-      <BanIcon /> Ban user
+      <BanIcon /> {t('Ban user')}
     </DropdownMenuItem>
   )
 }
@@ -74,12 +75,12 @@ function BanItem({ onSelect }: { onSelect: () => void }) {
 function UnbanItem({ user }: { user: User }) {
   const change = useChangeUser()
   const unban = () => {
-    const done = `${userName(user)} may sign in again`
+    const done = t('{name} may sign in again', { name: userName(user) })
     void tell(change.mutateAsync({ id: user.id, body: { banned: false } }), user, done)
   }
   return (
     <DropdownMenuItem onSelect={unban}>
-      <CircleCheckIcon /> Lift the ban
+      <CircleCheckIcon /> {t('Lift the ban')}
     </DropdownMenuItem>
   )
 }

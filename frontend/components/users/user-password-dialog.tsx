@@ -13,6 +13,7 @@ import {
   DialogTitle,
 } from '@/components/ui/dialog'
 import { userName } from '@/components/users/user-words'
+import { t } from '@/lib/i18n'
 import { newPassword } from '@/lib/new-password'
 import { describeError } from '@/lib/problem'
 import { useChangeUser } from '@/lib/queries/users'
@@ -32,14 +33,16 @@ export function UserPasswordDialog({ user, self, onClose }: UserPasswordDialogPr
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>New password for {userName(user)}</DialogTitle>
+          <DialogTitle>{t('New password for {name}', { name: userName(user) })}</DialogTitle>
           <DialogDescription>
             {change.isSuccess
-              ? 'It is shown this once. Hand it over on a way that others do not read.'
-              : `The old one ends, and ${self ? 'you are' : 'they are'} signed out everywhere.`}
+              ? t('It is shown this once. Hand it over on a way that others do not read.')
+              : self
+                ? t('The old one ends, and you are signed out everywhere.')
+                : t('The old one ends, and they are signed out everywhere.')}
           </DialogDescription>
         </DialogHeader>
-        {change.isSuccess && <ShownOnce label="Password" what="password" value={password} />}
+        {change.isSuccess && <ShownOnce label={t('Password')} what={t('password')} value={password} />}
         {change.error && (
           <p role="alert" className="text-destructive">
             {describeError(change.error)}
@@ -47,7 +50,7 @@ export function UserPasswordDialog({ user, self, onClose }: UserPasswordDialogPr
         )}
         <DialogFooter>
           <Button variant="outline" size="lg" onClick={onClose}>
-            {change.isSuccess ? 'Close' : 'Cancel'}
+            {change.isSuccess ? t('Close') : t('Cancel')}
           </Button>
           {!change.isSuccess && (
             <Button
@@ -55,7 +58,7 @@ export function UserPasswordDialog({ user, self, onClose }: UserPasswordDialogPr
               disabled={change.isPending}
               onClick={() => change.mutate({ id: user.id, body: { password } })}
             >
-              Make new password
+              {t('Make new password')}
             </Button>
           )}
         </DialogFooter>

@@ -20,7 +20,7 @@ import { InviteDialog } from '@/components/users/invite-dialog'
 import { OpenInvitations } from '@/components/users/open-invitations'
 import { userColumns } from '@/components/users/user-columns'
 import { UserDialog } from '@/components/users/user-dialog'
-import { plural } from '@/lib/format'
+import { t, translated } from '@/lib/i18n'
 import { ROLES } from '@/lib/person'
 import { useUser, useUsers } from '@/lib/queries/users'
 import { useMe } from '@/lib/rights'
@@ -40,7 +40,7 @@ const PARAMS = {
 
 export function UsersPage() {
   return (
-    <NeedsRight right="administer" crumb="Users">
+    <NeedsRight right="administer" crumb={t('Users')}>
       <Users />
     </NeedsRight>
   )
@@ -68,31 +68,36 @@ function Users() {
   const add = (
     <div className="flex gap-2">
       <Button variant="outline" onClick={() => void setParams({ edit: INVITE })}>
-        <MailPlusIcon /> Invite
+        <MailPlusIcon /> {t('Invite')}
       </Button>
       <Button onClick={() => void setParams({ edit: NEW })}>
-        <PlusIcon /> Add user
+        <PlusIcon /> {t('Add user')}
       </Button>
     </div>
   )
   const whole = !paging.cursor && !next && !filtered && users.data
   return (
     <Page>
-      <PageBar crumbs={[{ label: 'Users' }]} />
-      <PageHeader title={whole ? plural(rows.length, 'user') : 'Users'} action={add} />
+      <PageBar crumbs={[{ label: t('Users') }]} />
+      <PageHeader
+        title={
+          whole ? t('{count, plural, one {# user} other {# users}}', { count: rows.length }) : t('Users')
+        }
+        action={add}
+      />
       <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
         <SearchField
           value={q}
           onChange={(text) => void setParams({ q: text || null, older: null })}
-          placeholder="E-mail, name"
+          placeholder={t('E-mail, name')}
         />
         <Filters
           filters={[
             {
               key: 'role',
-              label: 'Role',
+              label: t('Role'),
               icon: ShieldIcon,
-              options: ROLES,
+              options: translated(ROLES),
               value: role,
               onChange: (value) => void setParams({ role: value as User['role'] | null, older: null }),
             },
@@ -103,7 +108,7 @@ function Users() {
       {users.error && !users.data ? (
         <Card>
           <ErrorState
-            title="The users could not be loaded"
+            title={t('The users could not be loaded')}
             error={users.error}
             onRetry={() => void users.refetch()}
           />
@@ -111,14 +116,14 @@ function Users() {
       ) : (
         <DataTable
           table={table}
-          label="Users"
+          label={t('Users')}
           loading={users.isPending}
           empty={<NoUsers filtered={filtered} onClear={clear} />}
         />
       )}
       {(paging.cursor || next) && (
         <KeysetPager
-          words={['Previous', 'Next']}
+          words={[t('Previous'), t('Next')]}
           onNewer={paging.cursor ? paging.newer : null}
           onOlder={next ? () => paging.older(next) : null}
         >
@@ -134,7 +139,7 @@ function Users() {
 /** "ada@… to grace@…". */
 function spanOf(rows: User[]): string {
   const [first, last] = [rows[0], rows.at(-1)]
-  return first && last ? `${first.email} to ${last.email}` : ''
+  return first && last ? t('{first} to {last}', { first: first.email, last: last.email }) : ''
 }
 
 /** By its id, so that a link to somebody works whichever page they are on. */
@@ -146,14 +151,14 @@ function Edited({ id, onClose }: { id: string; onClose: () => void }) {
 }
 
 function NoUsers({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (!filtered) return <EmptyState icon={UsersIcon} title="Nobody here" />
+  if (!filtered) return <EmptyState icon={UsersIcon} title={t('Nobody here')} />
   return (
     <EmptyState
       icon={SearchXIcon}
-      title="Nobody matches"
+      title={t('Nobody matches')}
       action={
         <Button variant="outline" onClick={onClear}>
-          Clear search and filters
+          {t('Clear search and filters')}
         </Button>
       }
     />

@@ -82,6 +82,13 @@ describe('SignInForm', () => {
     expect(screen.getByRole('link', { name: 'Create an account' })).toHaveAttribute('href', '/auth/sign-up')
   })
 
+  it('takes along to a new account where one was going', () => {
+    config.signup = 'open'
+    renderPage(<SignInForm next="/chargers?q=a" />)
+    const link = screen.getByRole('link', { name: 'Create an account' })
+    expect(link).toHaveAttribute('href', '/auth/sign-up?next=%2Fchargers%3Fq%3Da')
+  })
+
   it.each([
     ['#error=access_denied&error_code=otp_expired', 'alert', 'has been used, or is too old'],
     ['?code=abc', 'status', 'The link has done its part'],

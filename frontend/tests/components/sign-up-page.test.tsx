@@ -99,6 +99,21 @@ describe('SignUpPage', () => {
     expect(screen.getByRole('button', { name: /^Send it again in/ })).toBeDisabled()
   })
 
+  it('knows on the way back, by the letter and once signed in where one was going', async () => {
+    const { unmount } = renderPage(<SignUpPage />, { search: '?next=/me/cards' })
+    expect(screen.getByRole('link', { name: 'Sign in' })).toHaveAttribute(
+      'href',
+      '/auth/sign-in?next=%2Fme%2Fcards',
+    )
+    await fill()
+    const { options } = auth.signUp.mock.lastCall?.[0] as { options: { emailRedirectTo: string } }
+    expect(options.emailRedirectTo).toBe('http://localhost:3000/auth/sign-in?next=%2Fme%2Fcards')
+    unmount()
+    status = 'signed-in'
+    renderPage(<SignUpPage />, { search: '?next=/me/cards' })
+    expect(replace).toHaveBeenCalledWith('/me/cards')
+  })
+
   it('leads on whoever is signed in', () => {
     status = 'signed-in'
     renderPage(<SignUpPage />)

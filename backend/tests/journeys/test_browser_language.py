@@ -1,0 +1,98 @@
+"""The reader's language in a real browser: German where the browser speaks it, another by choice, and remembered."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, ViewportSize, expect
+
+from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.test_browser import Complaints
+from tests.services.browser import chromium
+
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 20_000
+
+PLACES = {
+    "/": "Übersicht",
+    "/users": "Personen",
+    "/api-keys": "API-Schlüssel",
+    "/audit": "Prüfprotokoll",
+    "/account": "Konto",
+    "/me": "Mein Laden",
+    "/me/cards": "Karten",
+    "/me/sessions": "Verlauf",
+}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Any:
+    with RunningServer(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture
+async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
+    expect.set_options(timeout=PATIENCE)
+    async with chromium() as browser:
+        context = await browser.new_context(base_url=server.url, viewport=DESK, locale="de-DE")
+        context.set_default_timeout(PATIENCE)
+        page = await context.new_page()
+        page.on("console", complaints.heard)
+        page.on("pageerror", complaints.failed)
+        yield page
+
+
+@pytest.mark.timeout(150)
+async def test_a_german_browser_is_spoken_to_in_german(
+    server: RunningServer, page: Page, complaints: Complaints
+) -> None:
+    await _sign_in(page, server)
+    for viewport in (DESK, PHONE):
+        await page.set_viewport_size(viewport)
+        for path, title in PLACES.items():
+            await page.goto(path)
+            await expect(page).to_have_title(f"{title} · CSMS")
+            await expect(page.get_by_role("heading").first).to_be_visible()
+            assert await page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            ), f"{path} is wider than the screen"
+    assert complaints == []
+
+
+@pytest.mark.timeout(150)
+async def test_the_choice_of_a_language_is_seen_at_once_and_remembered(
+    server: RunningServer, page: Page, complaints: Complaints
+) -> None:
+    await _sign_in(page, server)
+    await page.get_by_role("link", name="Personen").click()
+    await page.get_by_role("button", name="Administrator").click()
+    await page.get_by_role("menuitemradio", name="English").click()
+    await expect(page.get_by_role("link", name="Users")).to_be_visible()
+    await expect(page).to_have_title("Users · CSMS")
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await page.reload()
+    await expect(page.get_by_role("heading", name="1 user")).to_be_visible()
+    await page.set_viewport_size(PHONE)
+    await page.get_by_role("button", name="More").click()
+    await page.get_by_role("group", name="Language").get_by_role("button", name="Deutsch").click()
+    await expect(page.get_by_role("heading", name="1 Person")).to_be_visible()
+    await page.get_by_role("button", name="Mehr").click()
+    await page.get_by_role("link", name="Mein Laden").click()
+    await expect(page.get_by_role("heading", name="Nichts lädt")).to_be_visible()
+    assert complaints == []
+
+
+async def _sign_in(page: Page, server: RunningServer) -> None:
+    await page.goto("/auth/sign-in")
+    await page.get_by_label("E-Mail").fill(ADMIN_EMAIL)
+    await page.get_by_label("Passwort", exact=True).fill(server.password)
+    await page.get_by_role("button", name="Anmelden").click()
+    await page.wait_for_url(lambda url: "/auth/" not in url)

@@ -59,6 +59,8 @@ type Cached<Item> = Page<Item> | InfiniteData<Page<Item>> | undefined
 // Samples come many times a second from a large fleet; sums over all of it need no more than this.
 const SUMMARY_MS = 2_000
 const CHART_MS = 15_000
+// A station's counts change with its chargers; no event tells of them.
+const STATIONS_MS = 5_000
 const MESSAGES_MS = 1_000
 
 const LISTS = {
@@ -81,6 +83,7 @@ const CHARGER = ['get', '/api/admin/chargers/{id}'] as const
 const SUMMARY = ['get', '/api/admin/transactions/summary'] as const
 const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
+const STATION = ['get', '/api/admin/stations/{id}'] as const
 const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
 
 /** The key of one thing, as openapi-react-query builds it; more parameters may follow. */
@@ -152,6 +155,8 @@ function remove(client: QueryClient, list: QueryKey, id: string): void {
 function refreshSummaries(client: QueryClient): void {
   refresh(client, OVERVIEW)
   refresh(client, SESSIONS)
+  refresh(client, LISTS.stations, STATIONS_MS)
+  refresh(client, STATION, STATIONS_MS)
 }
 
 function withConnector(charger: Charger, connector: Connector): Charger {
@@ -169,7 +174,9 @@ function meterConnector(client: QueryClient, sample: Metered): void {
   patch<Charger>(client, LISTS.chargers, sample.charger_id, (charger) => {
     const old = charger.connectors.find(({ connector_id }) => connector_id === sample.connector_id)
     if (!old) return charger
-    return withConnector(charger, { ...old, power_w, energy_wh, soc_percent, current_a, voltage_v })
+    const metered = withConnector(charger, { ...old, power_w, energy_wh, soc_percent, current_a, voltage_v })
+    const sum = metered.connectors.reduce((watts, { power_w: own }) => watts + (own ?? 0), 0)
+    return { ...metered, power_w: sum }
   })
   // The server stores readings up to a second after it tells of them: an answer on its way may be older.
   refresh(client, one(CHARGER[1], sample.charger_id))

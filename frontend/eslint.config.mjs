@@ -6,6 +6,11 @@ import tseslint from 'typescript-eslint'
 /** Folders whose texts are translated; a new page is. */
 const TRANSLATED = [
   'components/bulk/**',
+  'components/chargers/bulk/**',
+  'components/chargers/charger-picker.tsx',
+  'components/id-tags/id-tag-bulk.tsx',
+  'components/id-tags/import/**',
+  'components/id-tags/unknown-tags.tsx',
   'components/layout/user-menu.tsx',
   'components/map/**',
   'components/reservations/**',

@@ -8,6 +8,7 @@ import type {
   Curve,
   IdTag,
   LiveSessions,
+  Reservation,
   Station,
   Transaction,
 } from '@/lib/types'
@@ -38,6 +39,9 @@ export interface LiveEvents {
   'station.deleted': { id: string }
   'id_tag.updated': IdTag
   'id_tag.deleted': { id: string }
+  'unknown_tag.presented': { id_tag: string }
+  'unknown_tag.deleted': { id: string }
+  'reservation.updated': Reservation
   'attention.updated': { count: number }
   'refusal.recorded': { charge_point_id: string }
   reset: Record<string, never>
@@ -68,6 +72,8 @@ const LISTS = {
   stations: ['get', '/api/admin/stations'],
   transactions: ['get', '/api/admin/transactions'],
   idTags: ['get', '/api/admin/id-tags'],
+  unknownTags: ['get', '/api/admin/unknown-tags'],
+  reservations: ['get', '/api/admin/reservations'],
 } as const
 
 const OVERVIEW = ['get', '/api/admin/overview'] as const
@@ -276,6 +282,13 @@ export const LIVE_UPDATES: Updates = {
   },
   'id_tag.updated': (client, tag) => replace(client, LISTS.idTags, tag),
   'id_tag.deleted': (client, { id }) => remove(client, LISTS.idTags, id),
+  'unknown_tag.presented': (client) => refresh(client, LISTS.unknownTags),
+  'unknown_tag.deleted': (client, { id }) => remove(client, LISTS.unknownTags, id),
+  'reservation.updated': (client, reservation) => {
+    replace(client, LISTS.reservations, reservation)
+    // In another state it may belong to another list.
+    refresh(client, LISTS.reservations)
+  },
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
   reset: (client) => askAgain(client),

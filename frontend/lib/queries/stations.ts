@@ -39,7 +39,7 @@ export function useStationChargers(stationId: string) {
   return { ...chargers, items }
 }
 
-function useRefreshStations() {
+export function useRefreshStations() {
   const client = useQueryClient()
   return () =>
     Promise.all([

@@ -36,17 +36,16 @@ export function BulkBar<Row>({ table, children }: BulkBarProps<Row>) {
           {t('Select all {all, number}', { all })}
         </Button>
       )}
-      <span className="ml-auto flex flex-wrap items-center gap-2">
-        {children}
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={t('Clear the selection')}
-          onClick={() => table.resetRowSelection(true)}
-        >
-          <XIcon />
-        </Button>
-      </span>
+      <Button
+        variant="ghost"
+        size="icon"
+        className="max-md:size-10"
+        aria-label={t('Clear the selection')}
+        onClick={() => table.resetRowSelection(true)}
+      >
+        <XIcon />
+      </Button>
+      <span className="ml-auto flex flex-wrap items-center gap-2">{children}</span>
     </div>
   )
 }

@@ -34,10 +34,8 @@ export function IdTagBulk({ table }: { table: Table<IdTag> }) {
         <DeedDialog
           deed={deed}
           tags={selectedRows(table)}
-          onClose={() => {
-            setDeed(null)
-            table.resetRowSelection(true)
-          }}
+          onDone={() => table.resetRowSelection(true)}
+          onClose={() => setDeed(null)}
         />
       )}
     </>
@@ -47,10 +45,11 @@ export function IdTagBulk({ table }: { table: Table<IdTag> }) {
 interface DeedDialogProps {
   deed: Deed
   tags: IdTag[]
+  onDone: () => void
   onClose: () => void
 }
 
-function DeedDialog({ deed, tags, onClose }: DeedDialogProps) {
+function DeedDialog({ deed, tags, onDone, onClose }: DeedDialogProps) {
   const refresh = useRefreshIdTags()
   const words = wordsOf(deed)
   return (
@@ -61,7 +60,10 @@ function DeedDialog({ deed, tags, onClose }: DeedDialogProps) {
       skip={(tag) => reasonAgainst(deed, tag)}
       destructive={deed === 'delete'}
       deed={(tag) => act(deed, tag)}
-      onDone={refresh}
+      onDone={() => {
+        onDone()
+        return refresh()
+      }}
       onClose={onClose}
     />
   )

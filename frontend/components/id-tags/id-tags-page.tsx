@@ -77,7 +77,9 @@ export function IdTagsPage() {
       searchPlaceholder="Tag, parent, note"
       action={
         <div className="flex flex-wrap justify-end gap-2">
-          <ExchangeMenu />
+          <span className="max-md:hidden">
+            <ExchangeMenu />
+          </span>
           {add}
         </div>
       }

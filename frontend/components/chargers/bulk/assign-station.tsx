@@ -13,7 +13,7 @@ import { useRefreshStations, useStations } from '@/lib/queries/stations'
 
 const NONE = 'none'
 
-export function AssignStation({ chargers, onClose }: ChargerDeedProps) {
+export function AssignStation({ chargers, onDone, onClose }: ChargerDeedProps) {
   const id = useId()
   const stations = useStations().items
   const [chosen, setChosen] = useState('')
@@ -33,7 +33,10 @@ export function AssignStation({ chargers, onClose }: ChargerDeedProps) {
         await updateCharger(charger.id, { station_id })
         return { ok: true, text: t('Assigned') }
       }}
-      onDone={() => Promise.all([refreshChargers(), refreshStations()])}
+      onDone={() => {
+        onDone()
+        return Promise.all([refreshChargers(), refreshStations()])
+      }}
       onClose={onClose}
     >
       <div className="grid gap-1.5">

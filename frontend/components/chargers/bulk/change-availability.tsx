@@ -11,7 +11,7 @@ import { t } from '@/lib/i18n'
 /** OCPP 1.6, 5.2: connector 0 is the charger with all of its connectors. */
 const WHOLE = 0
 
-export function ChangeAvailability({ chargers, onClose }: ChargerDeedProps) {
+export function ChangeAvailability({ chargers, onDone, onClose }: ChargerDeedProps) {
   const [type, setType] = useState('Inoperative')
   return (
     <BulkDialog
@@ -31,6 +31,7 @@ export function ChangeAvailability({ chargers, onClose }: ChargerDeedProps) {
       }
       destructive={type === 'Inoperative'}
       deed={commandDeed('ChangeAvailability', { connectorId: WHOLE, type })}
+      onDone={onDone}
       onClose={onClose}
     >
       <Choices

@@ -15,6 +15,8 @@ import type { Charger } from '@/lib/types'
 
 export interface ChargerDeedProps {
   chargers: Charger[]
+  /** After the last one, whatever came of them. */
+  onDone: () => void
   onClose: () => void
 }
 
@@ -29,10 +31,6 @@ const DEEDS = [
 export function ChargerBulk({ table }: { table: Table<Charger> }) {
   const [deed, setDeed] = useState<string | null>(null)
   const chosen = DEEDS.find(({ key }) => key === deed)
-  const close = () => {
-    setDeed(null)
-    table.resetRowSelection(true)
-  }
   return (
     <>
       <BulkBar table={table}>
@@ -42,7 +40,13 @@ export function ChargerBulk({ table }: { table: Table<Charger> }) {
           </Button>
         ))}
       </BulkBar>
-      {chosen && <chosen.Dialog chargers={selectedRows(table)} onClose={close} />}
+      {chosen && (
+        <chosen.Dialog
+          chargers={selectedRows(table)}
+          onDone={() => table.resetRowSelection(true)}
+          onClose={() => setDeed(null)}
+        />
+      )}
     </>
   )
 }

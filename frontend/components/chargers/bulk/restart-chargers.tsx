@@ -8,7 +8,7 @@ import { commandDeed, nameOf, skipOffline } from '@/components/chargers/bulk/com
 import { Choices } from '@/components/choice-dialog'
 import { t } from '@/lib/i18n'
 
-export function RestartChargers({ chargers, onClose }: ChargerDeedProps) {
+export function RestartChargers({ chargers, onDone, onClose }: ChargerDeedProps) {
   const [type, setType] = useState('Soft')
   return (
     <BulkDialog
@@ -20,6 +20,7 @@ export function RestartChargers({ chargers, onClose }: ChargerDeedProps) {
       action={(count) => t('{count, plural, one {Restart # charger} other {Restart # chargers}}', { count })}
       destructive={type === 'Hard'}
       deed={commandDeed('Reset', { type })}
+      onDone={onDone}
       onClose={onClose}
     >
       <Choices

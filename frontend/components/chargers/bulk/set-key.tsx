@@ -13,7 +13,7 @@ import { t } from '@/lib/i18n'
 const KEY_LENGTH = 50
 const VALUE_LENGTH = 500
 
-export function SetKey({ chargers, onClose }: ChargerDeedProps) {
+export function SetKey({ chargers, onDone, onClose }: ChargerDeedProps) {
   const [key, setKey] = useState('')
   const [value, setValue] = useState('')
   return (
@@ -28,6 +28,7 @@ export function SetKey({ chargers, onClose }: ChargerDeedProps) {
         t('{count, plural, one {Set it on # charger} other {Set it on # chargers}}', { count })
       }
       deed={commandDeed('ChangeConfiguration', { key: key.trim(), value })}
+      onDone={onDone}
       onClose={onClose}
     >
       <div className="grid gap-4 sm:grid-cols-2">

@@ -34,6 +34,10 @@ export function powerQuantity(watts: number): Quantity {
 
 export const formatPower = (watts: number): string => text(powerQuantity(watts))
 
+/** A limit, which people have chosen: "600 kW", "22.5 kW". */
+export const formatLimit = (watts: number): string =>
+  `${formatNumber(watts / 1000, watts % 1000 === 0 ? 0 : 1)} kW`
+
 /** Watt-hours in: kWh with one decimal, whole kWh from 1,000. */
 export function energyQuantity(wattHours: number): Quantity {
   const kwh = wattHours / 1000

@@ -8,6 +8,7 @@ import type {
   Curve,
   IdTag,
   LiveSessions,
+  Reservation,
   Station,
   Transaction,
 } from '@/lib/types'
@@ -38,6 +39,9 @@ export interface LiveEvents {
   'station.deleted': { id: string }
   'id_tag.updated': IdTag
   'id_tag.deleted': { id: string }
+  'unknown_tag.presented': { id_tag: string }
+  'unknown_tag.deleted': { id: string }
+  'reservation.updated': Reservation
   'attention.updated': { count: number }
   'refusal.recorded': { charge_point_id: string }
   reset: Record<string, never>
@@ -59,6 +63,8 @@ type Cached<Item> = Page<Item> | InfiniteData<Page<Item>> | undefined
 // Samples come many times a second from a large fleet; sums over all of it need no more than this.
 const SUMMARY_MS = 2_000
 const CHART_MS = 15_000
+// A station's counts change with its chargers; no event tells of them.
+const STATIONS_MS = 5_000
 const MESSAGES_MS = 1_000
 
 const LISTS = {
@@ -66,6 +72,8 @@ const LISTS = {
   stations: ['get', '/api/admin/stations'],
   transactions: ['get', '/api/admin/transactions'],
   idTags: ['get', '/api/admin/id-tags'],
+  unknownTags: ['get', '/api/admin/unknown-tags'],
+  reservations: ['get', '/api/admin/reservations'],
 } as const
 
 const OVERVIEW = ['get', '/api/admin/overview'] as const
@@ -81,6 +89,7 @@ const CHARGER = ['get', '/api/admin/chargers/{id}'] as const
 const SUMMARY = ['get', '/api/admin/transactions/summary'] as const
 const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
+const STATION = ['get', '/api/admin/stations/{id}'] as const
 const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
 
 /** The key of one thing, as openapi-react-query builds it; more parameters may follow. */
@@ -152,6 +161,8 @@ function remove(client: QueryClient, list: QueryKey, id: string): void {
 function refreshSummaries(client: QueryClient): void {
   refresh(client, OVERVIEW)
   refresh(client, SESSIONS)
+  refresh(client, LISTS.stations, STATIONS_MS)
+  refresh(client, STATION, STATIONS_MS)
 }
 
 function withConnector(charger: Charger, connector: Connector): Charger {
@@ -169,7 +180,9 @@ function meterConnector(client: QueryClient, sample: Metered): void {
   patch<Charger>(client, LISTS.chargers, sample.charger_id, (charger) => {
     const old = charger.connectors.find(({ connector_id }) => connector_id === sample.connector_id)
     if (!old) return charger
-    return withConnector(charger, { ...old, power_w, energy_wh, soc_percent, current_a, voltage_v })
+    const metered = withConnector(charger, { ...old, power_w, energy_wh, soc_percent, current_a, voltage_v })
+    const sum = metered.connectors.reduce((watts, { power_w: own }) => watts + (own ?? 0), 0)
+    return { ...metered, power_w: sum }
   })
   // The server stores readings up to a second after it tells of them: an answer on its way may be older.
   refresh(client, one(CHARGER[1], sample.charger_id))
@@ -269,6 +282,13 @@ export const LIVE_UPDATES: Updates = {
   },
   'id_tag.updated': (client, tag) => replace(client, LISTS.idTags, tag),
   'id_tag.deleted': (client, { id }) => remove(client, LISTS.idTags, id),
+  'unknown_tag.presented': (client) => refresh(client, LISTS.unknownTags),
+  'unknown_tag.deleted': (client, { id }) => remove(client, LISTS.unknownTags, id),
+  'reservation.updated': (client, reservation) => {
+    replace(client, LISTS.reservations, reservation)
+    // In another state it may belong to another list.
+    refresh(client, LISTS.reservations)
+  },
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
   reset: (client) => askAgain(client),

@@ -25,6 +25,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # The map is drawn where there is no graphics card, too.
+    "--enable-unsafe-swiftshader",
 )
 
 

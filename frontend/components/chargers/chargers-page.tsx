@@ -6,6 +6,8 @@ import { parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 
 import { May } from '@/components/auth/may'
+import { selectionColumn } from '@/components/bulk/selection-column'
+import { ChargerBulk } from '@/components/chargers/bulk/charger-bulk'
 import { CHARGER_COLUMNS } from '@/components/chargers/charger-columns'
 import { CHARGER_STATES, filterChargers } from '@/components/chargers/charger-filters'
 import { ChargerDialog } from '@/components/chargers/charger-form'
@@ -19,6 +21,7 @@ import { useStations } from '@/lib/queries/stations'
 import { useRights } from '@/lib/rights'
 import type { Charger } from '@/lib/types'
 
+const SELECTABLE = [selectionColumn<Charger>(({ charge_point_id }) => charge_point_id), ...CHARGER_COLUMNS]
 const PARAMS = { status: parseAsString, station: parseAsString, edit: parseAsString }
 
 const searchText = ({ charge_point_id, name, station_name, vendor, model, serial_number }: Charger) =>
@@ -33,7 +36,12 @@ export function ChargersPage() {
     () => filterChargers(chargers.items, status, station),
     [chargers.items, status, station],
   )
-  const list = useListTable({ rows, columns: CHARGER_COLUMNS, defaultSort: 'name', searchText })
+  const list = useListTable({
+    rows,
+    columns: mayEdit ? SELECTABLE : CHARGER_COLUMNS,
+    defaultSort: 'name',
+    searchText,
+  })
   const edited = chargers.items.find(({ id }) => id === edit)
   const online = chargers.items.filter((charger) => charger.online).length
   const setFilter = (change: { status?: string | null; station?: string | null }) => {
@@ -55,6 +63,7 @@ export function ChargersPage() {
       searchPlaceholder="Name, station, model"
       rowHref={({ id }) => `/chargers/${id}`}
       action={<AddCharger />}
+      bulk={<ChargerBulk table={list.table} />}
       filters={[
         {
           key: 'status',

@@ -98,6 +98,7 @@ function BodyRow<Data>({ row, href }: { row: Row<Data>; href: string | undefined
   const router = useRouter()
   return (
     <TableRow
+      data-state={row.getIsSelected() ? 'selected' : undefined}
       className={cn('focus-within:bg-muted/60', href && 'cursor-pointer')}
       onClick={(event) => {
         // Links, buttons and menus inside the row do their own thing.

@@ -33,6 +33,10 @@ interface ListPageProps<Row extends { id: string }> {
   onClearFilters?: () => void
   /** What to say when there is nothing at all. */
   empty: ReactNode
+  /** What can be done with the rows that are selected; stands above the table. */
+  bulk?: ReactNode
+  /** Between toolbar and table. */
+  notice?: ReactNode
   /** Dialogs. */
   children?: ReactNode
 }
@@ -61,6 +65,8 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           <ExportButton table={list.table} name={noun} />
         </span>
       </div>
+      {props.notice}
+      {props.bulk}
       {source.error && all === 0 ? (
         <Card>
           <ErrorState

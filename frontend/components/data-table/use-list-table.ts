@@ -10,6 +10,7 @@ import {
   getSortedRowModel,
   useReactTable,
   type ColumnDef,
+  type Row as TableRow,
 } from '@tanstack/react-table'
 
 import { useTableUrl } from '@/components/data-table/use-table-url'
@@ -24,6 +25,15 @@ interface ListTableOptions<Row extends { id: string }> {
   searchText: (row: Row) => string
 }
 
+const collator = new Intl.Collator(undefined, { numeric: true })
+
+/** CP-9 before CP-10. The library's own way takes each text apart anew, too slow for ten thousand rows. */
+function byValue<Row>(a: TableRow<Row>, b: TableRow<Row>, column: string): number {
+  const [first, second] = [a.getValue(column), b.getValue(column)]
+  if (typeof first === 'number' && typeof second === 'number') return first - second
+  return collator.compare(String(first), String(second))
+}
+
 /** A list that is wholly in the browser: searched, sorted and paged here, with its state in the address. */
 export function useListTable<Row extends { id: string }>(options: ListTableOptions<Row>) {
   const { rows, columns, defaultSort, searchText } = options
@@ -34,6 +44,7 @@ export function useListTable<Row extends { id: string }>(options: ListTableOptio
     data: rows,
     columns,
     getRowId: ({ id }) => id,
+    defaultColumn: { sortingFn: byValue },
     state: {
       sorting,
       columnVisibility,

@@ -5,11 +5,15 @@ import { parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 
 import { May } from '@/components/auth/may'
+import { selectionColumn } from '@/components/bulk/selection-column'
 import { ListPage } from '@/components/data-table/list-page'
 import { useListTable } from '@/components/data-table/use-list-table'
 import { EmptyState } from '@/components/empty-state'
+import { IdTagBulk } from '@/components/id-tags/id-tag-bulk'
 import { ID_TAG_COLUMNS } from '@/components/id-tags/id-tag-columns'
 import { IdTagDialog } from '@/components/id-tags/id-tag-form'
+import { ExchangeMenu } from '@/components/id-tags/import/exchange-menu'
+import { UnknownTags } from '@/components/id-tags/unknown-tags'
 import { STATUSES } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { formatNumber, plural } from '@/lib/format'
@@ -20,6 +24,7 @@ import type { IdTag } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 
 const NEW = 'new'
+const SELECTABLE = [selectionColumn<IdTag>(({ id_tag }) => id_tag), ...ID_TAG_COLUMNS]
 const PARAMS = { status: parseAsString, edit: parseAsString }
 const STATES = (['active', 'blocked', 'expired'] as const).map((value) => ({
   value,
@@ -38,7 +43,12 @@ export function IdTagsPage() {
     () => tags.items.filter((tag) => !status || idTagStatus(tag, now) === status),
     [tags.items, status, now],
   )
-  const list = useListTable({ rows, columns: ID_TAG_COLUMNS, defaultSort: 'id_tag', searchText })
+  const list = useListTable({
+    rows,
+    columns: mayEdit ? SELECTABLE : ID_TAG_COLUMNS,
+    defaultSort: 'id_tag',
+    searchText,
+  })
   const edited = tags.items.find(({ id }) => id === edit)
   const blocked = tags.items.filter((tag) => tag.blocked).length
   const setStatus = (value: string | null) => {
@@ -65,7 +75,16 @@ export function IdTagsPage() {
       source={tags}
       all={tags.items.length}
       searchPlaceholder="Tag, parent, note"
-      action={add}
+      action={
+        <div className="flex flex-wrap justify-end gap-2">
+          <span className="max-md:hidden">
+            <ExchangeMenu />
+          </span>
+          {add}
+        </div>
+      }
+      notice={<UnknownTags />}
+      bulk={<IdTagBulk table={list.table} />}
       filters={[
         {
           key: 'status',

@@ -1,10 +1,12 @@
 import {
+  BookmarkIcon,
   CircleUserRoundIcon,
   CreditCardIcon,
   EvChargerIcon,
   HistoryIcon,
   KeyRoundIcon,
   LayoutDashboardIcon,
+  MapIcon,
   MapPinIcon,
   ReceiptTextIcon,
   ScrollTextIcon,
@@ -31,6 +33,7 @@ export const OVERVIEW: Place = {
   icon: LayoutDashboardIcon,
   count: 'attention',
 }
+export const MAP: Place = { href: '/map', label: msg('Map'), icon: MapIcon }
 export const CHARGERS: Place = {
   href: '/chargers',
   label: msg('Chargers'),
@@ -49,6 +52,7 @@ export const TRANSACTIONS: Place = {
   icon: ReceiptTextIcon,
 }
 export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: TagIcon }
+export const RESERVATIONS: Place = { href: '/reservations', label: msg('Reservations'), icon: BookmarkIcon }
 
 export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
 export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
@@ -68,8 +72,8 @@ interface Section {
 }
 
 const SECTIONS: Section[] = [
-  { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
-  { title: msg('Access'), right: 'view', places: [ID_TAGS] },
+  { right: 'view', places: [OVERVIEW, MAP, CHARGERS, STATIONS, TRANSACTIONS] },
+  { title: msg('Access'), right: 'view', places: [ID_TAGS, RESERVATIONS] },
   { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, AUDIT] },
 ]
 

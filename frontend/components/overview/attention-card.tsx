@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useAttention } from '@/lib/queries/overview'
+import type { Attention } from '@/lib/types'
 import { cn } from '@/lib/utils'
 import { ArrowRightIcon, CircleCheckIcon } from 'lucide-react'
 import { useState } from 'react'
@@ -18,9 +19,16 @@ import { useState } from 'react'
 // The phone shows the newest two and leaves room for the chart.
 const ON_PHONE = 2
 
-export function AttentionCard({ className }: { className?: string }) {
+interface AttentionCardProps {
+  className?: string
+  /** Only what is about these. */
+  chargers?: ReadonlySet<string>
+}
+
+export function AttentionCard({ className, chargers }: AttentionCardProps) {
   const [all, setAll] = useState(false)
-  const { data, error, refetch } = useAttention()
+  const { data: known, error, refetch } = useAttention()
+  const data = known && (chargers ? onlyOf(known, chargers) : known)
   return (
     <Card className={cn('min-w-0', className)}>
       <CardHeader className="border-b max-md:min-h-11">
@@ -73,3 +81,9 @@ export function AttentionCard({ className }: { className?: string }) {
     </Card>
   )
 }
+
+const onlyOf = (attention: Attention, chargers: ReadonlySet<string>): Attention => ({
+  ...attention,
+  items: attention.items.filter(({ charger_id }) => charger_id !== null && chargers.has(charger_id)),
+  recovered_today: 0, // counted for all of them together
+})

@@ -33,7 +33,7 @@ export function LiveSessionsCard({ stationId }: { stationId: string | null }) {
           {data && <span className="text-muted-foreground tabular-nums">{formatNumber(data.total)}</span>}
         </div>
         <Link
-          href="/transactions?state=active"
+          href={`/transactions?state=active${stationId ? `&station=${encodeURIComponent(stationId)}` : ''}`}
           className="flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4"
         >
           {t('View all')} <ArrowRightIcon aria-hidden="true" className="size-4" />

@@ -3,13 +3,14 @@ import Link from 'next/link'
 
 import { May } from '@/components/auth/may'
 import { StationMenu } from '@/components/stations/station-menu'
-import { StatusBadge } from '@/components/status-badge'
-import { formatNumber, formatPower } from '@/lib/format'
+import { StationState } from '@/components/stations/station-state'
+import { formatLimit, formatNumber, formatPower } from '@/lib/format'
+import { stationSeverity, stationWords } from '@/lib/station-status'
 import type { Station } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
 
-export const stationHref = ({ id }: Station) => `/chargers?station=${encodeURIComponent(id)}`
+export const stationHref = ({ id }: Pick<Station, 'id'>) => `/stations/${encodeURIComponent(id)}`
 
 export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
@@ -37,9 +38,9 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   },
   {
     id: 'state',
-    accessorFn: trouble,
+    accessorFn: stationSeverity,
     header: 'State',
-    meta: { label: 'State', csv: (station) => trouble(station) },
+    meta: { label: 'State', csv: stationWords },
     cell: ({ row: { original } }) => <StationState station={original} />,
   },
   {
@@ -85,7 +86,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
       csv: ({ power_limit_w }) => power_limit_w,
     },
     cell: ({ row: { original } }) =>
-      original.power_limit_w == null ? '' : `${formatNumber(original.power_limit_w / 1000)} kW`,
+      original.power_limit_w == null ? '' : formatLimit(original.power_limit_w),
   },
   {
     id: 'menu',
@@ -100,22 +101,3 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     ),
   },
 ]
-
-/** Faulted connectors and chargers that are away, in words; empty when there is nothing. */
-function trouble({ connectors_faulted, chargers_total, chargers_online }: Station): string {
-  const away = chargers_total - chargers_online
-  return [
-    connectors_faulted > 0 && `${formatNumber(connectors_faulted)} faulted`,
-    away > 0 && `${formatNumber(away)} offline`,
-  ]
-    .filter(Boolean)
-    .join(', ')
-}
-
-function StationState({ station }: { station: Station }) {
-  if (station.chargers_total === 0) return <span className={muted}>No charger</span>
-  const label = trouble(station)
-  if (station.connectors_faulted > 0) return <StatusBadge status="faulted" label={label} />
-  if (label) return <StatusBadge status="offline" label={label} />
-  return <StatusBadge status="online" label="All online" />
-}

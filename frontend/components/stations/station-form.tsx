@@ -27,6 +27,7 @@ const schema = z.object({
   address: z.string().trim().max(500, 'At most 500 characters.'),
   latitude: optionalNumber({ min: -90, max: 90, message: 'Between -90 and 90.' }),
   longitude: optionalNumber({ min: -180, max: 180, message: 'Between -180 and 180.' }),
+  note: z.string().trim().max(2000, 'At most 2000 characters.'),
   limit_kw: optionalNumber({ min: 0.001, max: 1_000_000, message: 'More than 0 kW.' }),
 })
 
@@ -57,13 +58,15 @@ function StationForm({ station, onClose }: { station: Station | null; onClose: (
       address: station?.address ?? '',
       latitude: text(station?.latitude),
       longitude: text(station?.longitude),
+      note: station?.note ?? '',
       limit_kw: text(station?.power_limit_w == null ? null : station.power_limit_w / 1000),
     },
   })
-  const submit = form.handleSubmit(async ({ name, address, latitude, longitude, limit_kw }) => {
+  const submit = form.handleSubmit(async ({ name, address, note, latitude, longitude, limit_kw }) => {
     const power_limit_w = limit_kw === null ? null : Math.round(limit_kw * 1000)
     try {
-      const body = { name, address: address || null, latitude, longitude, power_limit_w }
+      const place = { address: address || null, latitude, longitude }
+      const body = { name, ...place, note: note || null, power_limit_w }
       await save.mutateAsync({ id: station?.id ?? null, body })
       toast(`${name} is ${station ? 'changed' : 'added'}`)
       onClose()
@@ -87,6 +90,7 @@ function StationForm({ station, onClose }: { station: Station | null; onClose: (
           numeric
           hint="What the grid connection carries. The overview draws it; leave it empty when there is none."
         />
+        <TextField control={form.control} name="note" label="Note" hint="Who has the key, where to park." />
         <FormFooter
           submit={station ? 'Save station' : 'Add station'}
           busy={form.formState.isSubmitting}

@@ -13,10 +13,21 @@ import { plural } from '@/lib/format'
 import { useDeleteStation } from '@/lib/queries/stations'
 import type { Station } from '@/lib/types'
 
-export function StationMenu({ station: { id, name, chargers_total } }: { station: Station }) {
+interface StationMenuProps {
+  station: Station
+  /** Where to go when it is gone. */
+  onDeleted?: () => void
+}
+
+export function StationMenu({ station: { id, name, chargers_total }, onDeleted }: StationMenuProps) {
   const [, setEdit] = useQueryState('edit', parseAsString)
   const [asking, setAsking] = useState(false)
   const remove = useDeleteStation()
+  const confirm = async () => {
+    await remove.mutateAsync(id)
+    toast(`${name} is deleted`)
+    onDeleted?.()
+  }
   return (
     <>
       <RowMenu label={`Actions for ${name}`}>
@@ -38,7 +49,7 @@ export function StationMenu({ station: { id, name, chargers_total } }: { station
         onOpenChange={setAsking}
         title={`Delete ${name}?`}
         action="Delete station"
-        onConfirm={() => remove.mutate(id, { onSuccess: () => toast(`${name} is deleted`) })}
+        onConfirm={() => void confirm()}
       >
         {chargers_total > 0
           ? `Its ${plural(chargers_total, 'charger')} stay and belong to no station then.`

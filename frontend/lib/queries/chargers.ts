@@ -42,7 +42,7 @@ export function useRefusalsSince(since: string | null): Refusal[] {
   return data.items.filter(({ last_at }) => Date.parse(last_at) >= Date.parse(since))
 }
 
-function useRefreshChargers() {
+export function useRefreshChargers() {
   const client = useQueryClient()
   return () =>
     Promise.all([
@@ -65,13 +65,15 @@ export function useCreateCharger() {
   })
 }
 
+export async function updateCharger(id: string, body: ChargerUpdate): Promise<void> {
+  await api.PUT('/api/admin/chargers/{id}', { params: { path: { id } }, body })
+}
+
 export function useUpdateCharger() {
   const refresh = useRefreshChargers()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ id, body }: { id: string; body: ChargerUpdate }) => {
-      await api.PUT('/api/admin/chargers/{id}', { params: { path: { id } }, body })
-    },
+    mutationFn: ({ id, body }: { id: string; body: ChargerUpdate }) => updateCharger(id, body),
     onSuccess: async (_, { id }) => {
       await client.invalidateQueries({
         queryKey: ['get', '/api/admin/chargers/{id}', { params: { path: { id } } }],

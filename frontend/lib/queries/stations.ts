@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 import { $api, api } from '@/lib/api'
 import { byCursor, PAGE } from '@/lib/queries/paging'
@@ -11,11 +12,39 @@ export const useStations = () =>
     $api.useInfiniteQuery('get', '/api/admin/stations', { params: { query: { limit: PAGE } } }, byCursor),
   )
 
-function useRefreshStations() {
+/** Refetched by events; `id` null waits. */
+export const useStation = (id: string | null) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/stations/{id}',
+    { params: { path: { id: id ?? '' } } },
+    { enabled: id !== null },
+  )
+
+/** The chargers that stand there. */
+export function useStationChargers(stationId: string) {
+  const chargers = useAllPages(
+    $api.useInfiniteQuery(
+      'get',
+      '/api/admin/chargers',
+      { params: { query: { limit: PAGE, station_id: stationId } } },
+      byCursor,
+    ),
+  )
+  // One that was moved elsewhere stays in the answer until it is asked for again.
+  const items = useMemo(
+    () => chargers.items.filter(({ station_id }) => station_id === stationId),
+    [chargers.items, stationId],
+  )
+  return { ...chargers, items }
+}
+
+export function useRefreshStations() {
   const client = useQueryClient()
   return () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ['get', '/api/admin/stations'] }),
+      client.invalidateQueries({ queryKey: ['get', '/api/admin/stations/{id}'] }),
       client.invalidateQueries({ queryKey: ['get', '/api/admin/overview'] }),
       // Chargers carry their station's name.
       client.invalidateQueries({ queryKey: ['get', '/api/admin/chargers'] }),

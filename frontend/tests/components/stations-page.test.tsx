@@ -48,6 +48,7 @@ describe('StationsPage', () => {
         address: null,
         latitude: 53.5,
         longitude: null,
+        note: null,
         power_limit_w: 22_000,
       }),
     )

@@ -1,7 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
-
+import { Fact } from '@/components/fact'
 import { deviceName } from '@/lib/device-name'
 import { formatExact, formatSpan, formatTime } from '@/lib/format'
 import { securityProfileLabel } from '@/lib/security-profiles'
@@ -22,17 +21,6 @@ export function ChargerFacts({ charger }: { charger: Charger }) {
       <Fact label="Security">{securityProfileLabel(security_profile)}</Fact>
       <Fact label="Protocol">{ocpp_version ? `OCPP ${ocpp_version.replace(/^ocpp/i, '')}` : null}</Fact>
     </dl>
-  )
-}
-
-function Fact({ label, children, title }: { label: string; children: ReactNode; title?: string }) {
-  return (
-    <div>
-      <dt className="text-xs text-muted-foreground">{label}</dt>
-      <dd className="font-medium" title={title}>
-        {children || <span className="font-normal text-muted-foreground">Unknown</span>}
-      </dd>
-    </div>
   )
 }
 

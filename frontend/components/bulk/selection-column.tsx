@@ -1,0 +1,30 @@
+import type { ColumnDef } from '@tanstack/react-table'
+
+import { Checkbox } from '@/components/ui/checkbox'
+import { t } from '@/lib/i18n'
+
+/** A check box before each row; the one in the head is for all rows of the page. `nameOf`: what a row is called. */
+export function selectionColumn<Row>(nameOf: (row: Row) => string): ColumnDef<Row> {
+  return {
+    id: 'select',
+    enableSorting: false,
+    enableHiding: false,
+    meta: { label: '', className: 'w-9 pr-0' },
+    header: ({ table }) => (
+      <Checkbox
+        aria-label={t('Select all on this page')}
+        className="align-middle"
+        checked={table.getIsAllPageRowsSelected() || (table.getIsSomePageRowsSelected() && 'indeterminate')}
+        onCheckedChange={(checked) => table.toggleAllPageRowsSelected(checked === true)}
+      />
+    ),
+    cell: ({ row }) => (
+      <Checkbox
+        aria-label={t('Select {name}', { name: nameOf(row.original) })}
+        className="align-middle"
+        checked={row.getIsSelected()}
+        onCheckedChange={(checked) => row.toggleSelected(checked === true)}
+      />
+    ),
+  }
+}

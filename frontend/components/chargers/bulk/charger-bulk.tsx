@@ -1,0 +1,52 @@
+'use client'
+
+import type { Table } from '@tanstack/react-table'
+import { MapPinIcon, PowerIcon, RotateCcwIcon, SlidersHorizontalIcon } from 'lucide-react'
+import { useState } from 'react'
+
+import { BulkBar, selectedRows } from '@/components/bulk/bulk-bar'
+import { AssignStation } from '@/components/chargers/bulk/assign-station'
+import { ChangeAvailability } from '@/components/chargers/bulk/change-availability'
+import { RestartChargers } from '@/components/chargers/bulk/restart-chargers'
+import { SetKey } from '@/components/chargers/bulk/set-key'
+import { Button } from '@/components/ui/button'
+import { msg, t } from '@/lib/i18n'
+import type { Charger } from '@/lib/types'
+
+export interface ChargerDeedProps {
+  chargers: Charger[]
+  /** After the last one, whatever came of them. */
+  onDone: () => void
+  onClose: () => void
+}
+
+const DEEDS = [
+  { key: 'restart', label: msg('Restart'), icon: RotateCcwIcon, Dialog: RestartChargers },
+  { key: 'availability', label: msg('Availability'), icon: PowerIcon, Dialog: ChangeAvailability },
+  { key: 'key', label: msg('Configuration'), icon: SlidersHorizontalIcon, Dialog: SetKey },
+  { key: 'station', label: msg('Station'), icon: MapPinIcon, Dialog: AssignStation },
+] as const
+
+/** What can be done with several chargers at once. */
+export function ChargerBulk({ table }: { table: Table<Charger> }) {
+  const [deed, setDeed] = useState<string | null>(null)
+  const chosen = DEEDS.find(({ key }) => key === deed)
+  return (
+    <>
+      <BulkBar table={table}>
+        {DEEDS.map(({ key, label, icon: Icon }) => (
+          <Button key={key} variant="outline" className="max-md:h-10" onClick={() => setDeed(key)}>
+            <Icon /> {t(label)}
+          </Button>
+        ))}
+      </BulkBar>
+      {chosen && (
+        <chosen.Dialog
+          chargers={selectedRows(table)}
+          onDone={() => table.resetRowSelection(true)}
+          onClose={() => setDeed(null)}
+        />
+      )}
+    </>
+  )
+}

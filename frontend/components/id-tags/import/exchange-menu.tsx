@@ -1,0 +1,56 @@
+'use client'
+
+import { ArrowDownUpIcon, FileSpreadsheetIcon, FileTextIcon, UploadIcon } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+
+import { May } from '@/components/auth/may'
+import { TagImportDialog } from '@/components/id-tags/import/tag-import-dialog'
+import { Button } from '@/components/ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { downloadBlob } from '@/lib/download'
+import { t } from '@/lib/i18n'
+import { describeError } from '@/lib/problem'
+import { fetchIdTags } from '@/lib/queries/id-tags'
+
+/** Id tags from a table and into one, with all columns: export, edit, import. */
+export function ExchangeMenu() {
+  const [importing, setImporting] = useState(false)
+  const save = async (format: 'csv' | 'xlsx') => {
+    try {
+      downloadBlob(`id-tags.${format}`, await fetchIdTags(format))
+    } catch (error) {
+      toast.error(t('The export failed'), { description: describeError(error) })
+    }
+  }
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="outline">
+            <ArrowDownUpIcon /> {t('Import or export')}
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <May right="operate">
+            <DropdownMenuItem onSelect={() => setImporting(true)}>
+              <UploadIcon /> {t('Import from a file')}
+            </DropdownMenuItem>
+          </May>
+          <DropdownMenuItem onSelect={() => void save('xlsx')}>
+            <FileSpreadsheetIcon /> {t('Save all as XLSX')}
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void save('csv')}>
+            <FileTextIcon /> {t('Save all as CSV')}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {importing && <TagImportDialog onClose={() => setImporting(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+
+import { STATUSES } from '@/components/status-badge'
+import { t } from '@/lib/i18n'
+import { STATION_STATUSES, stationStatus, type StationStatus } from '@/lib/station-status'
+import type { Station } from '@/lib/types'
+
+const PARAMS = {
+  q: parseAsString.withDefault(''),
+  status: parseAsStringLiteral(STATION_STATUSES),
+  /** The station that is opened. */
+  at: parseAsString,
+}
+
+/** Search, state and the opened station, in the address. */
+export function useMapUrl() {
+  const [{ q, status, at }, setParams] = useQueryStates(PARAMS, { history: 'replace' })
+  return {
+    search: q,
+    status,
+    at,
+    set: (change: { q?: string | null; status?: string | null; at?: string | null }) =>
+      void setParams(change as Partial<{ q: string; status: StationStatus; at: string }>),
+    clear: () => void setParams({ q: null, status: null }),
+  }
+}
+
+export function filterStations(stations: Station[], search: string, status: StationStatus | null): Station[] {
+  const text = search.trim().toLowerCase()
+  return stations.filter(
+    (station) =>
+      (!status || stationStatus(station) === status) &&
+      `${station.name} ${station.address ?? ''}`.toLowerCase().includes(text),
+  )
+}
+
+export const statusOptions = () =>
+  STATION_STATUSES.map((value) => ({
+    value,
+    label: value === 'unknown' ? t('No charger') : STATUSES[value].label,
+  }))
+
+/** "9 stations, 2 need attention". */
+export function mapTitle(stations: Station[]): string {
+  const needing = stations.filter((station) => ['faulted', 'offline'].includes(stationStatus(station))).length
+  const count = stations.length
+  if (needing === 0) {
+    return t(
+      '{count, plural, one {# station, nothing faulted or offline} other {# stations, nothing faulted or offline}}',
+      { count },
+    )
+  }
+  return t(
+    '{count, plural, one {# station} other {# stations}}, {needing, plural, one {# with something faulted or offline} other {# with something faulted or offline}}',
+    { count, needing },
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import type { ComponentProps } from 'react'
+
+import { StatusIcon, statusTone } from '@/components/status-badge'
+import { formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
+import { stationSeverity, stationStatus, stationWords } from '@/lib/station-status'
+import type { Station } from '@/lib/types'
+import { cn } from '@/lib/utils'
+
+export const worstOf = (stations: Station[]): Station | undefined =>
+  stations.toSorted((a, b) => stationSeverity(b) - stationSeverity(a))[0]
+
+/** "Lindenhof: 1 faulted", "12 stations, the worst: 1 faulted". */
+export function markerName(stations: Station[], worst: Station): string {
+  const state = stationWords(worst)
+  if (stations.length === 1) return t('{name}: {state}', { name: worst.name, state })
+  return t('{count, number} stations, the worst: {state}', { count: stations.length, state })
+}
+
+interface StationMarkerProps extends ComponentProps<'button'> {
+  stations: Station[]
+}
+
+/** One station, or several as one: the worst status in colour and icon, the number in words. */
+export function StationMarker({ stations, className, ...props }: StationMarkerProps) {
+  const worst = worstOf(stations)
+  if (!worst) return null
+  const status = stationStatus(worst)
+  const tone = statusTone(status)
+  const many = stations.length > 1
+  const name = markerName(stations, worst)
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      className={cn(
+        'flex h-8 min-w-8 cursor-pointer items-center justify-center gap-1 rounded-full border-2 border-card px-1.5 font-sans text-xs font-semibold tabular-nums shadow-pop transition-transform hover:scale-110 data-[selected=true]:ring-2 data-[selected=true]:ring-ring motion-reduce:hover:scale-100',
+        tone.soft,
+        tone.text,
+        className,
+      )}
+      {...props}
+    >
+      <StatusIcon status={status} />
+      {many && formatNumber(stations.length)}
+    </button>
+  )
+}

@@ -1,0 +1,87 @@
+import type { ColumnDef } from '@tanstack/react-table'
+import Link from 'next/link'
+
+import { May } from '@/components/auth/may'
+import { ConnectorName } from '@/components/connector-name'
+import { CancelReservation } from '@/components/reservations/cancel-reservation'
+import { isOpen, STATES } from '@/components/reservations/reservation-words'
+import { StatusBadge } from '@/components/status-badge'
+import { Time } from '@/components/time'
+import { t } from '@/lib/i18n'
+import type { Reservation } from '@/lib/types'
+
+const muted = 'text-muted-foreground'
+
+/** Made while rendering: their heads are translated. */
+export const reservationColumns = (): ColumnDef<Reservation>[] => [
+  {
+    id: 'connector',
+    header: t('Connector'),
+    meta: { label: t('Connector') },
+    cell: ({ row: { original } }) => (
+      <Link href={`/chargers/${original.charger_id}`} prefetch={false} data-row-link>
+        <ConnectorName
+          charger={original.charge_point_id}
+          connector={original.connector_id === 0 ? null : original.connector_id}
+        />
+        {original.connector_id === 0 && <span className={muted}> {t('any connector')}</span>}
+      </Link>
+    ),
+  },
+  {
+    id: 'state',
+    header: t('State'),
+    meta: { label: t('State') },
+    cell: ({ row: { original } }) => {
+      const { status, label } = STATES[original.state]
+      return (
+        <StatusBadge status={status} label={t(label)} {...(original.detail && { title: original.detail })} />
+      )
+    },
+  },
+  {
+    id: 'tag',
+    header: t('Id tag'),
+    meta: { label: t('Id tag') },
+    cell: ({ row: { original } }) => original.id_tag,
+  },
+  {
+    id: 'until',
+    header: t('Until'),
+    meta: { label: t('Until'), align: 'right' },
+    cell: ({ row: { original } }) => <Time value={original.expires_at} />,
+  },
+  {
+    id: 'made',
+    header: t('Made'),
+    meta: { label: t('Made'), align: 'right', className: `max-md:hidden ${muted}` },
+    cell: ({ row: { original } }) => <Time value={original.created_at} />,
+  },
+  {
+    id: 'result',
+    header: t('What came of it'),
+    meta: { label: t('What came of it'), className: 'max-w-80 truncate max-lg:hidden' },
+    cell: ({ row: { original } }) => <Result reservation={original} />,
+  },
+  {
+    id: 'cancel',
+    header: () => <span className="sr-only">{t('Actions')}</span>,
+    meta: { label: t('Actions'), className: 'w-24 text-right' },
+    cell: ({ row: { original } }) =>
+      isOpen(original) && (
+        <May right="operate">
+          <CancelReservation reservation={original} />
+        </May>
+      ),
+  },
+]
+
+function Result({ reservation: { transaction, conflict, detail } }: { reservation: Reservation }) {
+  const session = transaction ?? conflict
+  if (!session) return <span className={muted}>{detail}</span>
+  return (
+    <Link href={`/transactions/${session}`} prefetch={false} className="underline-offset-4 hover:underline">
+      {transaction ? t('Its session') : t('Somebody else charged there')}
+    </Link>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Status } from '@/components/status-badge'
+import { t } from '@/lib/i18n'
+import type { Station } from '@/lib/types'
+
+/** What a station can be, the worst first. */
+export const STATION_STATUSES = ['faulted', 'offline', 'charging', 'online', 'unknown'] as const
+
+export type StationStatus = (typeof STATION_STATUSES)[number] & Status
+
+const away = ({ chargers_total, chargers_online }: Station): number => chargers_total - chargers_online
+
+/** The worst of what its chargers say. */
+export function stationStatus(station: Station): StationStatus {
+  if (station.chargers_total === 0) return 'unknown'
+  if (station.connectors_faulted > 0) return 'faulted'
+  if (away(station) > 0) return 'offline'
+  return station.connectors_charging > 0 ? 'charging' : 'online'
+}
+
+/** For sorting: the largest is the worst. */
+export const stationSeverity = (station: Station): number =>
+  STATION_STATUSES.length - STATION_STATUSES.indexOf(stationStatus(station))
+
+/** The same with its numbers: "1 faulted, 2 offline". */
+export function stationWords(station: Station): string {
+  const counts = {
+    faulted: station.connectors_faulted,
+    away: away(station),
+    charging: station.connectors_charging,
+  }
+  switch (stationStatus(station)) {
+    case 'unknown':
+      return t('No charger')
+    case 'faulted':
+      return counts.away > 0
+        ? t('{faulted, number} faulted, {away, number} offline', counts)
+        : t('{faulted, number} faulted', counts)
+    case 'offline':
+      return t('{away, number} offline', counts)
+    case 'charging':
+      return t('{charging, number} charging', counts)
+    case 'online':
+      return t('All online')
+  }
+}

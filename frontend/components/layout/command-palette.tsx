@@ -52,6 +52,7 @@ const ACTIONS: { label: string; href: string; right: Right }[] = [
   { label: msg('Add id tag'), href: '/id-tags?edit=new', right: 'operate' },
   { label: msg('Add user'), href: '/users?edit=new', right: 'administer' },
   { label: msg('Make API key'), href: '/api-keys?edit=new', right: 'administer' },
+  { label: msg('Add webhook'), href: '/webhooks?edit=new', right: 'administer' },
 ]
 
 function Palette({ close }: { close: () => void }) {

@@ -1,4 +1,5 @@
 import {
+  BellIcon,
   CircleUserRoundIcon,
   CreditCardIcon,
   EvChargerIcon,
@@ -8,8 +9,10 @@ import {
   MapPinIcon,
   ReceiptTextIcon,
   ScrollTextIcon,
+  SettingsIcon,
   TagIcon,
   UsersIcon,
+  WebhookIcon,
   ZapIcon,
   type LucideIcon,
 } from 'lucide-react'
@@ -23,6 +26,8 @@ export interface Place {
   label: string
   icon: LucideIcon
   count?: 'attention' | 'chargers' | 'stations'
+  /** What it takes, where that is not what its section takes. */
+  right?: Right
 }
 
 export const OVERVIEW: Place = {
@@ -52,6 +57,9 @@ export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: T
 
 export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
 export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
+export const WEBHOOKS: Place = { href: '/webhooks', label: msg('Webhooks'), icon: WebhookIcon }
+export const NOTIFICATIONS: Place = { href: '/notifications', label: msg('Notifications'), icon: BellIcon }
+export const SETTINGS: Place = { href: '/settings', label: msg('Settings'), icon: SettingsIcon }
 export const AUDIT: Place = { href: '/audit', label: msg('Audit'), icon: ScrollTextIcon }
 
 /** What is one's own; everybody has it. */
@@ -70,14 +78,17 @@ interface Section {
 const SECTIONS: Section[] = [
   { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
   { title: msg('Access'), right: 'view', places: [ID_TAGS] },
-  { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, AUDIT] },
+  { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, WEBHOOKS, AUDIT] },
 ]
 
 /** The phone's tab bar; its fourth place, "More", opens the rest. */
 export const TABS: Place[] = [OVERVIEW, CHARGERS, TRANSACTIONS]
 
 export const sectionsFor = (rights: ReadonlySet<Right>): Section[] =>
-  SECTIONS.filter(({ right }) => rights.has(right))
+  SECTIONS.map((section) => ({
+    ...section,
+    places: section.places.filter(({ right }) => rights.has(right ?? section.right)),
+  })).filter(({ places }) => places.length > 0)
 
 /** What the phone shows behind "More". */
 export const moreFor = (rights: ReadonlySet<Right>): Place[] =>

@@ -131,7 +131,7 @@ class Client:
                 if len(start) >= EXCERPT:
                     break
         again = next((value for name, value in response.headers if name.lower() == b"retry-after"), None)
-        return response.status, _text(start[:EXCERPT]), again and again.decode("latin-1")
+        return response.status, _text(start[:EXCERPT]), again.decode("latin-1") if again else None
 
 
 def _why_not(status: int) -> str | None:

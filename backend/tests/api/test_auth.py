@@ -165,7 +165,7 @@ class TestToken:
         for number in range(30):
             guess = await post_token(client, "refresh_token", refresh_token=f"guess {number}")
             assert_refused(guess, 400, "refresh_token_not_found")
-        answer = await post_token(client, "refresh_token", refresh_token="one more")  # noqa: S106 - a guess
+        answer = await post_token(client, "refresh_token", refresh_token="one more")
         assert_refused(answer, 429, "over_request_rate_limit")
         assert 1 <= int(answer.headers["Retry-After"]) <= 300
         renewed = await post_token(client, "refresh_token", refresh_token=session["refresh_token"])

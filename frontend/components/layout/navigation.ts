@@ -58,7 +58,12 @@ export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: T
 export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
 export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
 export const WEBHOOKS: Place = { href: '/webhooks', label: msg('Webhooks'), icon: WebhookIcon }
-export const NOTIFICATIONS: Place = { href: '/notifications', label: msg('Notifications'), icon: BellIcon }
+export const NOTIFICATIONS: Place = {
+  href: '/notifications',
+  label: msg('Notifications'),
+  icon: BellIcon,
+  right: 'view',
+}
 export const SETTINGS: Place = { href: '/settings', label: msg('Settings'), icon: SettingsIcon }
 export const AUDIT: Place = { href: '/audit', label: msg('Audit'), icon: ScrollTextIcon }
 
@@ -78,7 +83,11 @@ interface Section {
 const SECTIONS: Section[] = [
   { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
   { title: msg('Access'), right: 'view', places: [ID_TAGS] },
-  { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, WEBHOOKS, AUDIT] },
+  {
+    title: msg('Administration'),
+    right: 'administer',
+    places: [USERS, API_KEYS, WEBHOOKS, NOTIFICATIONS, AUDIT, SETTINGS],
+  },
 ]
 
 /** The phone's tab bar; its fourth place, "More", opens the rest. */

@@ -4,7 +4,6 @@ import { EvChargerIcon, PencilIcon, Trash2Icon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { RowMenu } from '@/components/row-menu'
@@ -38,7 +37,7 @@ export function StationMenu({ station: { id, name, chargers_total } }: { station
         onOpenChange={setAsking}
         title={`Delete ${name}?`}
         action="Delete station"
-        onConfirm={() => remove.mutate(id, { onSuccess: () => toast(`${name} is deleted`) })}
+        onConfirm={() => remove.mutate({ id, name })}
       >
         {chargers_total > 0
           ? `Its ${plural(chargers_total, 'charger')} stay and belong to no station then.`

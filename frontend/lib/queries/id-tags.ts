@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { toast } from 'sonner'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
-import type { IdTagWrite } from '@/lib/types'
+import type { IdTag, IdTagWrite } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
 
 /** Every id tag there is. */
@@ -44,9 +46,13 @@ export function useBlockIdTag() {
 export function useDeleteIdTag() {
   const refresh = useRefreshIdTags()
   return useMutation({
-    mutationFn: async (id: string) => {
+    mutationFn: async ({ id }: Pick<IdTag, 'id' | 'id_tag'>) => {
       await api.DELETE('/api/admin/id-tags/{id}', { params: { path: { id } } })
     },
-    onSuccess: refresh,
+    // Said here: whoever asked is gone with the row before the answer is here.
+    onSuccess: (_, { id_tag: name }) => {
+      toast(t('{name} is deleted', { name }))
+      return refresh()
+    },
   })
 }

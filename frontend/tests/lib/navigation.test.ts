@@ -12,10 +12,15 @@ it('shows administration to administrators only', () => {
     expect.arrayContaining(['/chargers', '/users', '/api-keys', '/webhooks', '/audit']),
   )
   expect(places('operator')).not.toContain('/users')
+  expect(places('operator')).toContain('/notifications')
   expect(places('viewer')).toEqual(places('operator'))
   expect(places('user')).toEqual([])
 })
 
 it('leaves to "More" what the tab bar has no room for', () => {
-  expect(moreFor(new Set(person('viewer').rights)).map(({ href }) => href)).toEqual(['/stations', '/id-tags'])
+  expect(moreFor(new Set(person('viewer').rights)).map(({ href }) => href)).toEqual([
+    '/stations',
+    '/id-tags',
+    '/notifications',
+  ])
 })

@@ -1,0 +1,79 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+import { DockedSheet } from '@/components/docked-sheet'
+import { recipientOf } from '@/components/notifications/notification-log'
+import { eventLabel, kindLabel, notificationState } from '@/components/notifications/notification-words'
+import { StatusBadge } from '@/components/status-badge'
+import { Button } from '@/components/ui/button'
+import { formatExact } from '@/lib/format'
+import { t } from '@/lib/i18n'
+import type { Notification } from '@/lib/types'
+
+interface NotificationSheetProps {
+  notification: Notification
+  onNewer: (() => void) | null
+  onOlder: (() => void) | null
+  onClose: () => void
+}
+
+/** One message to one recipient: what it says, and how it went. */
+export function NotificationSheet({ notification, onNewer, onOlder, onClose }: NotificationSheetProps) {
+  const { title, error, state, text, charger_id, sent_at, due_at, attempts, rule_name } = notification
+  return (
+    <DockedSheet
+      noun={t('notification')}
+      scope={notification.id}
+      title={
+        <div className="min-w-0">
+          <h2 className="text-lg font-semibold wrap-anywhere">{title}</h2>
+          <StatusBadge {...notificationState(notification)} />
+        </div>
+      }
+      onNewer={onNewer}
+      onOlder={onOlder}
+      onClose={onClose}
+    >
+      <div className="flex flex-1 flex-col gap-5 px-5 pb-5">
+        {error && <p className="wrap-anywhere">{error}</p>}
+        <dl className="grid gap-3.5">
+          <Fact label={t('Whom')}>{recipientOf(notification)}</Fact>
+          <Fact label={t('Rule')}>{rule_name}</Fact>
+          <Fact label={t('Tells of')}>{kindLabel(notification.kind)}</Fact>
+          <Fact label={t('Why')}>{eventLabel(notification.event)}</Fact>
+          <Fact label={t('Written')}>{formatExact(notification.created_at)}</Fact>
+          {sent_at ? (
+            <Fact label={t('Sent')}>{formatExact(sent_at)}</Fact>
+          ) : (
+            state !== 'failed' && <Fact label={t('Next try')}>{formatExact(due_at)}</Fact>
+          )}
+          <Fact label={t('Attempts')}>{attempts}</Fact>
+        </dl>
+        <section aria-label={t('Message')}>
+          <h3 className="mb-2 font-semibold">{t('Message')}</h3>
+          <pre className="rounded-lg border bg-muted/50 p-3 font-sans text-sm wrap-anywhere whitespace-pre-wrap">
+            {text}
+          </pre>
+        </section>
+      </div>
+      {charger_id && (
+        <div className="sticky bottom-0 border-t bg-card px-5 py-4">
+          <Button asChild variant="outline" size="lg" className="w-full">
+            <Link href={`/chargers/${charger_id}`}>{t('Go to the charger')}</Link>
+          </Button>
+        </div>
+      )}
+    </DockedSheet>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-3">
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="wrap-anywhere tabular-nums">{children}</dd>
+    </div>
+  )
+}

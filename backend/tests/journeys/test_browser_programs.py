@@ -86,7 +86,7 @@ async def test_a_rule_says_that_its_letter_is_in_the_log_only(
     await page.get_by_role("button", name="Actions for Night shift").click()
     await page.get_by_role("menuitem", name="Send test").click()
     await page.get_by_role("dialog").get_by_role("button", name="Send test").click()
-    await expect(page.get_by_role("dialog").get_by_text("In the server’s log only")).to_be_visible()  # noqa: RUF001 - as it is typeset
+    await expect(page.get_by_role("dialog").get_by_text("In the server’s log only")).to_be_visible()
     await page.get_by_role("dialog").get_by_role("button", name="Done").click()
     await page.get_by_role("button", name=re.compile("^Test of the rule")).click()
     await expect(page.get_by_role("complementary").get_by_text("nothing has happened")).to_be_visible()

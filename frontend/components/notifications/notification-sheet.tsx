@@ -1,9 +1,9 @@
 'use client'
 
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 
 import { DockedSheet } from '@/components/docked-sheet'
+import { Fact } from '@/components/fact'
 import { recipientOf } from '@/components/notifications/notification-log'
 import { eventLabel, kindLabel, notificationState } from '@/components/notifications/notification-words'
 import { StatusBadge } from '@/components/status-badge'
@@ -66,14 +66,5 @@ export function NotificationSheet({ notification, onNewer, onOlder, onClose }: N
         </div>
       )}
     </DockedSheet>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-3">
-      <dt className="text-muted-foreground">{label}</dt>
-      <dd className="wrap-anywhere tabular-nums">{children}</dd>
-    </div>
   )
 }

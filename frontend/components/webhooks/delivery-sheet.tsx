@@ -1,11 +1,11 @@
 'use client'
 
 import { RotateCwIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
 
 import { CopyButton } from '@/components/copy-button'
 import { DockedSheet } from '@/components/docked-sheet'
 import { ErrorState } from '@/components/error-state'
+import { Fact } from '@/components/fact'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -103,15 +103,6 @@ function Content({ delivery }: { delivery: WebhookDeliveryDetail }) {
         </Button>
       </div>
     </>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-3">
-      <dt className="text-muted-foreground">{label}</dt>
-      <dd className="wrap-anywhere tabular-nums">{children}</dd>
-    </div>
   )
 }
 

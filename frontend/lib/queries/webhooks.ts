@@ -113,14 +113,16 @@ export function usePauseWebhook() {
 }
 
 export function useDeleteWebhook() {
-  const refresh = useRefreshWebhooks()
+  const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ id }: Pick<Webhook, 'id' | 'url'>) => {
       await api.DELETE('/api/admin/webhooks/{id}', { params: { path: { id } } })
     },
     onSuccess: (_, { url }) => {
       toast(t('{name} is deleted', { name: url }))
-      return refresh()
+      // Not the webhook itself: its page may still be there, and there is nothing to ask for any more.
+      void client.invalidateQueries({ queryKey: ['get', '/api/admin/webhooks'] })
+      void client.invalidateQueries({ queryKey: ['get', '/api/admin/attention'] })
     },
   })
 }

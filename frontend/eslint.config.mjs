@@ -23,11 +23,14 @@ const TRANSLATED = [
   'components/layout/user-menu.tsx',
   'components/map/**',
   'components/me/**',
+  'components/notifications/**',
   'components/overview/**',
   'components/reservations/**',
+  'components/settings/**',
   'components/stations/detail/**',
   'components/ui/**',
   'components/users/**',
+  'components/webhooks/**',
   'contexts/**',
 ]
 

@@ -19,6 +19,10 @@ TIMEOUT = 20.0
 """Seconds for one letter, the connection included."""
 
 
+MAIL_SERVER, SERVER_LOG = "mail_server", "server_log"
+"""Where a `Post` puts letters."""
+
+
 class MailUndeliverable(CsmsError):
     """The mail server refused this letter for good (5xx of RFC 5321): sending it again will not help."""
 
@@ -37,6 +41,10 @@ class Letter:
 
 
 class Post(Protocol):
+    @property
+    def via(self) -> str:
+        """Where letters go: MAIL_SERVER or SERVER_LOG."""
+
     async def send(self, letter: Letter) -> None:
         """Hands the letter to the mail server. Raises MailUndeliverable, MailUnavailable."""
 
@@ -51,6 +59,10 @@ class SmtpPost:
     username: str
     password: str
     sender: str
+
+    @property
+    def via(self) -> str:
+        return MAIL_SERVER
 
     async def send(self, letter: Letter) -> None:
         try:
@@ -77,12 +89,16 @@ class SmtpPost:
 class LogPost:
     """Where no mail server is set: the letter is in the log, for whoever runs the server to pass on."""
 
+    via = SERVER_LOG
+
     async def send(self, letter: Letter) -> None:
         log.warning("No SMTP_HOST is set. Mail to %s: %s\n%s", letter.to, letter.subject, letter.text)
 
 
 class MemoryPost:
     """Keeps what was sent. `failure` is raised instead, as long as it is set."""
+
+    via = MAIL_SERVER
 
     def __init__(self) -> None:
         self.letters: list[Letter] = []

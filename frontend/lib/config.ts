@@ -30,6 +30,10 @@ export function authOrigin(authUrl: string): string {
   return new URL(base || '/', serverOrigin()).toString().replace(/\/+$/, '')
 }
 
+/** Whether accounts are kept by Supabase: then nobody is added or invited here. */
+export const accountsElsewhere = (config: Pick<PublicConfig, 'auth_url'> | null): boolean =>
+  config !== null && !config.auth_url.startsWith('/')
+
 /** Where a charger calls: `ws(s)://host:port/ocpp/{charge_point_id}`. */
 export function chargePointAddress(chargePointId: string, config: Pick<PublicConfig, 'ocpp_url'>): string {
   return `${config.ocpp_url.replace(/\/+$/, '')}/${encodeURIComponent(chargePointId)}`

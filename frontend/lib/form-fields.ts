@@ -5,7 +5,8 @@ import { msg } from '@/lib/i18n'
 interface NumberBounds {
   min: number
   max: number
-  message: string
+  /** A function where it is in the reader's language. */
+  message: string | (() => string)
 }
 
 /** A text field that holds a number or nothing (null); a decimal comma is as good as a point. */
@@ -14,7 +15,7 @@ export function optionalNumber({ min, max, message }: NumberBounds) {
     .string()
     .trim()
     .transform((text) => (text === '' ? null : Number(text.replace(',', '.'))))
-    .refine((value) => value === null || (value >= min && value <= max), message)
+    .refine((value) => value === null || (value >= min && value <= max), { error: message })
 }
 
 /** A `datetime-local` field or nothing, as the reader's clock says it -> UTC. */

@@ -1472,6 +1472,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/commands': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List All Commands
+     * @description The commands of all chargers, newest first.
+     */
+    get: operations['list_all_commands']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/commands/{id}': {
     parameters: {
       query?: never
@@ -2926,6 +2946,26 @@ export interface paths {
      * @description Sends it again soon, with the same `webhook-id`.
      */
     post: operations['redeliver_webhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/settings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Settings
+     * @description Every setting by its environment variable; of secrets only whether they are set.
+     */
+    get: operations['get_settings']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -5043,7 +5083,7 @@ export interface components {
      * @description One message to one recipient.
      *
      *     `state`: pending, held (until a quiet time ends, or because the recipient has had too many), sent, failed: `error`
-     *     says why. `due_at`: when it is sent, or tried again.
+     *     says why, also of a letter that went no further than the server's log. `due_at`: when it is sent, or tried again.
      */
     Notification: {
       /** Id */
@@ -5114,6 +5154,9 @@ export interface components {
     /**
      * NotificationAttempt
      * @description `detail`: what the mail server or the webhook said, or why nothing was sent.
+     *
+     *     `via`: what took it; `server_log` is a server in development without a mail server: nobody gets the letter. Null
+     *     when nothing was sent.
      */
     NotificationAttempt: {
       /**
@@ -5130,6 +5173,8 @@ export interface components {
        * @enum {string}
        */
       result: 'sent' | 'refused' | 'unreachable'
+      /** Via */
+      via: ('mail_server' | 'server_log' | 'webhook') | null
       /** Detail */
       detail: string | null
     }
@@ -6002,6 +6047,13 @@ export interface components {
       /** Next Cursor */
       next_cursor: string | null
     }
+    /** ServerSettings */
+    ServerSettings: {
+      /** Version */
+      version: string
+      /** Items */
+      items: components['schemas']['Setting'][]
+    }
     /**
      * SessionAnalytics
      * @description Transactions with all that they delivered, and their totals; a running one counts until its last sample.
@@ -6057,6 +6109,22 @@ export interface components {
       suspect: number
       /** Max Power W */
       max_power_w: number | null
+    }
+    /**
+     * Setting
+     * @description `name`: the environment variable. `given`: set from outside; otherwise `value` is what holds without it.
+     *
+     *     `value`: null for what is secret, or may hold one; of `DATABASE_URL` its kind.
+     */
+    Setting: {
+      /** Name */
+      name: string
+      /** Value */
+      value: string | number | boolean | null
+      /** Given */
+      given: boolean
+      /** Secret */
+      secret: boolean
     }
     /**
      * Settling
@@ -9970,6 +10038,7 @@ export interface operations {
            *           "recipient": "x",
            *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "result": "sent",
+           *           "via": "mail_server",
            *           "detail": "There is no such charger."
            *         }
            *       ]
@@ -15137,6 +15206,93 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  list_all_commands: {
+    parameters: {
+      query?: {
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Only in this state */
+        state?: ('pending' | 'sent' | 'answered' | 'error' | 'timeout' | 'offline' | 'unknown') | null
+        /** @description Only this operation of OCPP */
+        action?: string | null
+        /** @description Not before this moment */
+        from?: string | null
+        /** @description Before this moment */
+        to?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?: 'created_at' | '-created_at'
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "action": "Reset",
+           *           "request": {},
+           *           "state": "pending",
+           *           "response": {},
+           *           "error": {},
+           *           "requested_by": "x",
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "expires_at": "2026-05-04T07:30:00Z",
+           *           "sent_at": "2026-05-04T07:30:00Z",
+           *           "finished_at": "2026-05-04T07:30:00Z",
+           *           "outcome": "x",
+           *           "outcome_at": "2026-05-04T07:30:00Z",
+           *           "transaction": "x",
+           *           "transaction_id": 4711
+           *         }
+           *       ],
+           *       "next_cursor": "x"
+           *     }
+           */
+          'application/json': components['schemas']['CommandPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
@@ -22004,6 +22160,64 @@ export interface operations {
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
       409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_settings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "version": "x",
+           *       "items": [
+           *         {
+           *           "name": "Lindenhof",
+           *           "value": "300",
+           *           "given": false,
+           *           "secret": false
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ServerSettings']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

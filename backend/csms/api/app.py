@@ -50,6 +50,7 @@ from csms.api.routers import (
     reservations,
     samples,
     security,
+    server_settings,
     stations,
     statuses,
     transactions,
@@ -87,6 +88,7 @@ _TAGS = [
     {"name": "webhooks", "description": "What happens, sent to programs of others"},
     {"name": "users", "description": "People with an account"},
     {"name": "api keys", "description": "Ways in for programs"},
+    {"name": "settings", "description": "What this server is set to"},
     {"name": "audit", "description": "Who did what"},
     {"name": "me", "description": "One's own data"},
     {"name": "public", "description": "Before sign-in"},
@@ -198,6 +200,7 @@ _OF_ADMINISTRATORS = (
     api_keys,
     audit,
     webhooks,
+    server_settings,
     events,
 )
 _CONVENTIONS = [Depends(require_right), Depends(known_parameters), Depends(precondition), Depends(once)]

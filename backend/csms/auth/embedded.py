@@ -69,6 +69,17 @@ class Embedded:
             raise UserBanned
         return await self.accounts.open_session(user, client, method)
 
+    async def refresh(self, token: str, client: Client) -> Grant:
+        """A new pair. Refused tokens are counted under the client's address, good ones are never held up: whoever
+        shares an address with a guesser stays signed in. Raises what `Accounts.refresh` does, and RateLimited.
+        """
+        try:
+            return await self.accounts.refresh(token)
+        except AuthError:
+            with self.throttle.attempt(client.address, client.address) as attempt:
+                attempt.failed()
+            raise
+
     def count(self, client: Client) -> None:
         """One request that may end in a letter. Raises RateLimited."""
         with self.asking.attempt(client.address, client.address) as attempt:

@@ -19,7 +19,7 @@ from csms.charging.notification_recipients import EMAIL, FAILED, HELD, PENDING, 
 from csms.charging.notification_summary import summary
 from csms.charging.notification_verdict import REFUSED, UNREACHABLE, Verdict
 from csms.charging.notification_webhooks import NotificationWebhooks
-from csms.mail import Letter, MailUnavailable, MailUndeliverable, Post
+from csms.mail import SERVER_LOG, Letter, MailUnavailable, MailUndeliverable, Post
 from csms.store.models import Notification
 from csms.store.models.base import new_id
 
@@ -40,6 +40,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=30)
 LONGEST_ERROR = 2000
 
 NO_MAIL_SERVER = "No mail server is set (SMTP_HOST)."
+IN_LOG = f"{NO_MAIL_SERVER[:-1]}: the letter is in the server's log only."
 
 
 def pause(attempts: int) -> timedelta:
@@ -135,7 +136,7 @@ class Delivery:
             return Verdict(UNREACHABLE, str(error))
         except (ValueError, MessageError) as error:  # an address of which no header can be made
             return Verdict(REFUSED, f"This address cannot be written to: {error}")
-        return Verdict(SENT)
+        return Verdict(SENT, IN_LOG if self._post.via == SERVER_LOG else "", self._post.via)
 
     async def _note(self, rows: list[Notification], verdict: Verdict) -> None:
         now = self._now()

@@ -14,6 +14,8 @@ from csms.store.webhooks import body
 from csms.webhooks.attempts import Attempts
 from csms.webhooks.catalog import NOTIFICATION
 
+WEBHOOK = "webhook"
+
 OUT_OF_ORDER = 0
 """The sequence of a test, which is no event."""
 
@@ -37,7 +39,7 @@ class NotificationWebhooks:
                 await outbox.enqueue(webhook_id, NOTIFICATION, str(row.id), content(row), self._now())
             except Problem as problem:  # it was deleted or switched off
                 return Verdict(REFUSED, problem.detail)
-        return Verdict(SENT)
+        return Verdict(SENT, via=WEBHOOK)
 
     async def at_once(self, webhook_id: UUID, row: Notification) -> Verdict:
         """A test: sent now, and not again."""
@@ -49,5 +51,5 @@ class NotificationWebhooks:
             webhook, new_id().hex, body(NOTIFICATION, self._now(), OUT_OF_ORDER, data)
         )
         if answer.delivered:
-            return Verdict(SENT)
+            return Verdict(SENT, via=WEBHOOK)
         return Verdict(UNREACHABLE if answer.status is None else REFUSED, answer.error or "")

@@ -63,7 +63,7 @@ class Attempts:
     def _verdict(self, answer: Answer, attempts: int, now: datetime) -> dict[str, Any]:
         if answer.delivered:
             return {"state": outbox.DELIVERED, "ended_at": now, "next_attempt_at": None}
-        again = None if answer.gone else next_attempt(attempts, now, self._chance())
+        again = None if answer.gone else next_attempt(attempts, now, self._chance(), answer.retry_after)
         if again is None:
             return {"state": outbox.FAILED, "ended_at": now, "next_attempt_at": None}
         return {"next_attempt_at": again}

@@ -2,7 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 
@@ -23,14 +25,21 @@ CONNECTIONS = 200
 
 GONE = 410
 
+LONGEST_WAIT = 10**9
+"""Seconds that are understood at all; more in a header is taken as this."""
+
 
 class Answer(Struct, frozen=True):
-    """What came of an attempt. error: why there is no answer, or why it is none that counts."""
+    """What came of an attempt. error: why there is no answer, or why it is none that counts.
+
+    retry_after: how long the receiver asks to be left alone.
+    """
 
     duration_ms: int
     status: int | None = None
     excerpt: str | None = None
     error: str | None = None
+    retry_after: timedelta | None = None
 
     @property
     def delivered(self) -> bool:
@@ -44,8 +53,14 @@ class Answer(Struct, frozen=True):
 class Client:
     """Connections to receivers, kept for a while. timeout in seconds, for the whole attempt."""
 
-    def __init__(self, guard: Guard, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        timeout: float = TIMEOUT,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self.guard = guard
+        self._now = now
         self._timeout = timeout
         self._pool = httpcore.AsyncConnectionPool(
             max_connections=CONNECTIONS,
@@ -68,10 +83,10 @@ class Client:
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Never raises but when it is cancelled: a failure is an answer too."""
         began = time.monotonic()
-        status, excerpt, error = None, None, None
+        status, excerpt, error, again = None, None, None, None
         try:
             async with asyncio.timeout(self._timeout):
-                status, excerpt = await self._exchange(url, headers, body)
+                status, excerpt, again = await self._exchange(url, headers, body)
         except TimeoutError:
             error = f"No answer within {self._timeout:g} seconds"
         except AddressRefused as refusal:
@@ -81,9 +96,22 @@ class Client:
         else:
             error = _why_not(status)
         duration = round((time.monotonic() - began) * 1000)
-        return Answer(duration, status, excerpt, error[:500] if error else None)
+        return Answer(duration, status, excerpt, error[:500] if error else None, self._wait(again))
 
-    async def _exchange(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, str]:
+    def _wait(self, header: str | None) -> timedelta | None:
+        """Retry-After: seconds, or a date (RFC 9110, 10.2.3). What is neither is as if it were not there."""
+        said = (header or "").strip()
+        if said.isascii() and said.isdigit():
+            return timedelta(seconds=min(int(said[:20]), LONGEST_WAIT))
+        try:
+            at = parsedate_to_datetime(said)
+            return max(at.replace(tzinfo=at.tzinfo or UTC) - self._now(), timedelta())
+        except (ValueError, OverflowError):
+            return None
+
+    async def _exchange(
+        self, url: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, str, str | None]:
         parts = URL(url)
         target = httpcore.URL(
             scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path
@@ -102,7 +130,8 @@ class Client:
                 start += part
                 if len(start) >= EXCERPT:
                     break
-        return response.status, _text(start[:EXCERPT])
+        again = next((value for name, value in response.headers if name.lower() == b"retry-after"), None)
+        return response.status, _text(start[:EXCERPT]), again.decode("latin-1") if again else None
 
 
 def _why_not(status: int) -> str | None:

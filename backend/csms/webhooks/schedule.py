@@ -28,8 +28,19 @@ FAILING = timedelta(days=3)
 """A webhook to which nothing could be delivered for so long is switched off."""
 
 
-def next_attempt(failures: int, now: datetime, chance: float) -> datetime | None:
-    """After so many failures in a row (at least one); None: give it up. chance: 0 to 1."""
+LONGEST_WISH = timedelta(hours=24)
+"""What a receiver may ask for with Retry-After; more is taken as this."""
+
+
+def next_attempt(
+    failures: int, now: datetime, chance: float, wish: timedelta | None = None
+) -> datetime | None:
+    """After so many failures in a row (at least one); None: give it up. chance: 0 to 1.
+
+    wish: how long the receiver asked to be left alone; it can only make a pause longer.
+    """
     if failures > len(PAUSES):
         return None
-    return now + PAUSES[failures - 1] * (1 + JITTER * (2 * chance - 1))
+    pause = PAUSES[failures - 1] * (1 + JITTER * (2 * chance - 1))
+    wished = min(wish or timedelta(), LONGEST_WISH) * (1 + JITTER * chance)
+    return now + max(pause, wished)

@@ -158,6 +158,19 @@ class TestToken:
         assert_refused(answer, 429, "over_request_rate_limit")
         assert 1 <= int(answer.headers["Retry-After"]) <= 300
 
+    async def test_refused_refresh_tokens_are_counted_and_good_ones_are_not_held_up(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        session = await sign_in(client)
+        for number in range(30):
+            guess = await post_token(client, "refresh_token", refresh_token=f"guess {number}")
+            assert_refused(guess, 400, "refresh_token_not_found")
+        answer = await post_token(client, "refresh_token", refresh_token="one more")
+        assert_refused(answer, 429, "over_request_rate_limit")
+        assert 1 <= int(answer.headers["Retry-After"]) <= 300
+        renewed = await post_token(client, "refresh_token", refresh_token=session["refresh_token"])
+        assert renewed.status_code == 200, renewed.text
+
     async def test_a_full_queue_is_said_to_be_temporary(
         self, client: httpx.AsyncClient, pool: Argon2Pool, monkeypatch: pytest.MonkeyPatch
     ) -> None:

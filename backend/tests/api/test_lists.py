@@ -169,6 +169,32 @@ async def test_commands_by_state_action_and_time(api: Api) -> None:
     assert (await found(to=until), await found(**{"from": until})) == (["answered"], ["sent", "timeout"])
 
 
+async def test_commands_of_the_whole_fleet(api: Api) -> None:
+    one, other = await api.database.charger("CP-1"), await api.database.charger("CP-2")
+    for number, (charger, action, state) in enumerate(
+        [(one, "Reset", "answered"), (other, "Reset", "timeout"), (other, "ClearCache", "sent")]
+    ):
+        await Command.create(
+            charger_id=charger.id,
+            action=action,
+            request={},
+            state=state,
+            created_at=NOW + timedelta(hours=number),
+        )
+
+    async def found(**params: Any) -> list[str]:
+        return [row["state"] for row in await items(api, "/commands", **params)]
+
+    assert await found() == ["sent", "timeout", "answered"]
+    assert await found(sort="created_at") == ["answered", "timeout", "sent"]
+    assert await found(charger_id=str(other.id)) == ["sent", "timeout"]
+    assert await found(action="Reset", state="timeout") == ["timeout"]
+    since = (NOW + timedelta(hours=1)).isoformat()
+    assert (await found(**{"from": since}), await found(to=since)) == (["sent", "timeout"], ["answered"])
+    rows = [str(row.id) for row in await Command.all().order_by("created_at")]
+    assert await in_pages(api, "/commands", "created_at", 1) == rows
+
+
 async def test_reservations_by_tag_and_end(api: Api) -> None:
     charger = await api.database.charger()
     for number, tag in enumerate(("A", "B")):

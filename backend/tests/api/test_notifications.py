@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from csms.charging.notification_delivery import NO_MAIL_SERVER, Delivery
+from csms.charging.notification_delivery import IN_LOG, NO_MAIL_SERVER, Delivery
 from csms.charging.notification_rules import NotificationRules
 from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.errors import CsmsError
-from csms.mail import MailUnavailable, MailUndeliverable, MemoryPost
+from csms.mail import LogPost, MailUnavailable, MailUndeliverable, MemoryPost
 from csms.store.models import Charger, SecurityEvent, User
 from tests.api.conftest import DRIVER, EMAIL, Api
 from tests.services.database import NOW, at
@@ -393,6 +393,7 @@ async def test_a_test_tells_what_the_mail_server_said(
             "recipient": "ines@charging.example",
             "user_id": None,
             "result": result,
+            "via": "mail_server" if failure is None else None,
             "detail": said,
         }
     ]
@@ -414,6 +415,17 @@ async def test_without_a_mail_server_a_rule_can_be_but_says_so(api: Api) -> None
     assert [(one["state"], one["error"]) for one in await log(api, state="failed")] == [
         ("failed", NO_MAIL_SERVER)
     ] * 2
+
+
+async def test_a_letter_that_is_only_in_the_servers_log_is_called_that(api: Api) -> None:
+    rule = await new_rule(api)
+    webhooks = NotificationWebhooks(api.services.webhooks.attempts, api.clock)
+    delivery = Delivery(LogPost(), webhooks, "https://charging.example", api.clock)
+    rules = NotificationRules(delivery, "https://charging.example", api.clock)
+    ((_, verdict),) = await rules.try_out(rule["id"])
+    assert (verdict.state, verdict.via, verdict.detail) == ("sent", "server_log", IN_LOG)
+    (entry,) = await log(api)
+    assert (entry["state"], entry["error"]) == ("sent", IN_LOG)
 
 
 async def test_the_log_by_pages_and_filters(api: Api) -> None:

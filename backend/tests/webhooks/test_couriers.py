@@ -87,6 +87,22 @@ async def test_a_receiver_that_is_down_for_an_hour_gets_everything(database: Dat
         assert (await Webhook.get(id=hook.id)).failing_since is None
 
 
+async def test_a_receiver_says_when_to_come_again(database: Database) -> None:
+    async with world() as ours, receiving(status=429, headers={"Retry-After": "3600"}) as receiver:
+        hook = await ours.hook(receiver)
+        await enqueue(hook, 1)
+        await ours.couriers.serve(hook.id)
+        (delivery,) = await WebhookDelivery.all()
+        assert delivery.next_attempt_at is not None
+        assert timedelta(hours=1) <= delivery.next_attempt_at - NOW <= timedelta(hours=1.2)
+        ours.clock.advance(seconds=3599)
+        await ours.couriers.serve(hook.id)
+        assert len(receiver.requests) == 1
+        ours.clock.advance(seconds=721)
+        await ours.couriers.serve(hook.id)
+        assert len(receiver.requests) == 2
+
+
 async def test_after_days_it_is_given_up_and_the_webhook_switched_off(database: Database) -> None:
     async with world() as ours, receiving(status=500) as receiver:
         hook = await ours.hook(receiver)

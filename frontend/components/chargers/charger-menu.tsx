@@ -3,7 +3,6 @@
 import { PencilIcon, PlayIcon, SquareIcon, Trash2Icon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { RowMenu } from '@/components/row-menu'
@@ -33,7 +32,7 @@ export function ChargerMenu({ charger }: { charger: Charger }) {
         onOpenChange={setAsking}
         title={`Delete ${name}?`}
         action="Delete charger"
-        onConfirm={() => remove.mutate(id, { onSuccess: () => toast(`${name} is deleted`) })}
+        onConfirm={() => remove.mutate(charger)}
       >
         It is disconnected and can no longer call. Its transactions stay.
       </ConfirmDialog>

@@ -57,7 +57,7 @@ export function IdTagMenu({ tag: { id, id_tag, blocked } }: { tag: IdTag }) {
         onOpenChange={setAsking}
         title={`Delete ${id_tag}?`}
         action="Delete id tag"
-        onConfirm={() => remove.mutate(id, { onSuccess: () => toast(`${id_tag} is deleted`) })}
+        onConfirm={() => remove.mutate({ id, id_tag })}
       >
         It can start no session any more. Its transactions stay. To keep it for later, block it instead.
       </ConfirmDialog>

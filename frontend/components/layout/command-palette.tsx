@@ -17,6 +17,8 @@ import {
   CommandShortcut,
 } from '@/components/ui/command'
 import { useAuth } from '@/contexts/auth-context'
+import { useConfig } from '@/contexts/config-context'
+import { accountsElsewhere } from '@/lib/config'
 import { msg, t } from '@/lib/i18n'
 import { useChargerSearch } from '@/lib/queries/chargers'
 import { useRights, type Right } from '@/lib/rights'
@@ -46,19 +48,23 @@ export function CommandPaletteProvider({ children }: { children: ReactNode }) {
   )
 }
 
-const ACTIONS: { label: string; href: string; right: Right }[] = [
+/** `here`: only where accounts are kept here. */
+const ACTIONS: { label: string; href: string; right: Right; here?: boolean }[] = [
   { label: msg('Add charger'), href: '/chargers/new', right: 'operate' },
   { label: msg('Add station'), href: '/stations?edit=new', right: 'operate' },
   { label: msg('Add id tag'), href: '/id-tags?edit=new', right: 'operate' },
   { label: msg('Reserve connector'), href: '/reservations?edit=new', right: 'operate' },
-  { label: msg('Add user'), href: '/users?edit=new', right: 'administer' },
+  { label: msg('Add user'), href: '/users?edit=new', right: 'administer', here: true },
   { label: msg('Make API key'), href: '/api-keys?edit=new', right: 'administer' },
+  { label: msg('Add webhook'), href: '/webhooks?edit=new', right: 'administer' },
+  { label: msg('Add notification rule'), href: '/notifications?edit=new', right: 'operate' },
 ]
 
 function Palette({ close }: { close: () => void }) {
   const router = useRouter()
   const { signOut } = useAuth()
   const rights = useRights()
+  const elsewhere = accountsElsewhere(useConfig())
   const { resolvedTheme, setTheme } = useTheme()
   const [query, setQuery] = useState('')
   const go = (href: string) => {
@@ -81,11 +87,13 @@ function Palette({ close }: { close: () => void }) {
           )}
         </CommandGroup>
         <CommandGroup heading={t('Run')}>
-          {ACTIONS.filter(({ right }) => rights.has(right)).map(({ label, href }) => (
-            <CommandItem key={href} value={t(label)} onSelect={() => go(href)}>
-              <PlusIcon /> {t(label)}
-            </CommandItem>
-          ))}
+          {ACTIONS.filter(({ right, here }) => rights.has(right) && !(here && elsewhere)).map(
+            ({ label, href }) => (
+              <CommandItem key={href} value={t(label)} onSelect={() => go(href)}>
+                <PlusIcon /> {t(label)}
+              </CommandItem>
+            ),
+          )}
           <CommandItem
             value={t('switch theme dark light')}
             onSelect={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}

@@ -1,4 +1,5 @@
 import {
+  BellIcon,
   BookmarkIcon,
   CircleUserRoundIcon,
   CreditCardIcon,
@@ -10,8 +11,10 @@ import {
   MapPinIcon,
   ReceiptTextIcon,
   ScrollTextIcon,
+  SettingsIcon,
   TagIcon,
   UsersIcon,
+  WebhookIcon,
   ZapIcon,
   type LucideIcon,
 } from 'lucide-react'
@@ -25,6 +28,8 @@ export interface Place {
   label: string
   icon: LucideIcon
   count?: 'attention' | 'chargers' | 'stations'
+  /** What it takes, where that is not what its section takes. */
+  right?: Right
 }
 
 export const OVERVIEW: Place = {
@@ -56,6 +61,14 @@ export const RESERVATIONS: Place = { href: '/reservations', label: msg('Reservat
 
 export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
 export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
+export const WEBHOOKS: Place = { href: '/webhooks', label: msg('Webhooks'), icon: WebhookIcon }
+export const NOTIFICATIONS: Place = {
+  href: '/notifications',
+  label: msg('Notifications'),
+  icon: BellIcon,
+  right: 'view',
+}
+export const SETTINGS: Place = { href: '/settings', label: msg('Settings'), icon: SettingsIcon }
 export const AUDIT: Place = { href: '/audit', label: msg('Audit'), icon: ScrollTextIcon }
 
 /** What is one's own; everybody has it. */
@@ -74,14 +87,21 @@ interface Section {
 const SECTIONS: Section[] = [
   { right: 'view', places: [OVERVIEW, MAP, CHARGERS, STATIONS, TRANSACTIONS] },
   { title: msg('Access'), right: 'view', places: [ID_TAGS, RESERVATIONS] },
-  { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, AUDIT] },
+  {
+    title: msg('Administration'),
+    right: 'administer',
+    places: [USERS, API_KEYS, WEBHOOKS, NOTIFICATIONS, AUDIT, SETTINGS],
+  },
 ]
 
 /** The phone's tab bar; its fourth place, "More", opens the rest. */
 export const TABS: Place[] = [OVERVIEW, CHARGERS, TRANSACTIONS]
 
 export const sectionsFor = (rights: ReadonlySet<Right>): Section[] =>
-  SECTIONS.filter(({ right }) => rights.has(right))
+  SECTIONS.map((section) => ({
+    ...section,
+    places: section.places.filter(({ right }) => rights.has(right ?? section.right)),
+  })).filter(({ places }) => places.length > 0)
 
 /** What the phone shows behind "More". */
 export const moreFor = (rights: ReadonlySet<Right>): Place[] =>

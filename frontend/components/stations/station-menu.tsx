@@ -4,7 +4,6 @@ import { EvChargerIcon, PencilIcon, Trash2Icon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { RowMenu } from '@/components/row-menu'
@@ -23,11 +22,6 @@ export function StationMenu({ station: { id, name, chargers_total }, onDeleted }
   const [, setEdit] = useQueryState('edit', parseAsString)
   const [asking, setAsking] = useState(false)
   const remove = useDeleteStation()
-  const confirm = async () => {
-    await remove.mutateAsync(id)
-    toast(`${name} is deleted`)
-    onDeleted?.()
-  }
   return (
     <>
       <RowMenu label={`Actions for ${name}`}>
@@ -49,7 +43,7 @@ export function StationMenu({ station: { id, name, chargers_total }, onDeleted }
         onOpenChange={setAsking}
         title={`Delete ${name}?`}
         action="Delete station"
-        onConfirm={() => void confirm()}
+        onConfirm={() => remove.mutate({ id, name }, { onSuccess: () => onDeleted?.() })}
       >
         {chargers_total > 0
           ? `Its ${plural(chargers_total, 'charger')} stay and belong to no station then.`

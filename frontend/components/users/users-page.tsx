@@ -20,6 +20,8 @@ import { InviteDialog } from '@/components/users/invite-dialog'
 import { OpenInvitations } from '@/components/users/open-invitations'
 import { userColumns } from '@/components/users/user-columns'
 import { UserDialog } from '@/components/users/user-dialog'
+import { useConfig } from '@/contexts/config-context'
+import { accountsElsewhere } from '@/lib/config'
 import { t, translated } from '@/lib/i18n'
 import { ROLES } from '@/lib/person'
 import { useUser, useUsers } from '@/lib/queries/users'
@@ -51,6 +53,7 @@ function Users() {
   const [{ q, role, edit }, setParams] = useQueryStates(PARAMS)
   const paging = useKeyset()
   const self = useMe().data?.id
+  const elsewhere = accountsElsewhere(useConfig())
   const users = useUsers({
     limit: PAGE,
     ...(q.trim() && { search: q.trim() }),
@@ -65,7 +68,7 @@ function Users() {
   const next = users.data?.next_cursor ?? null
   const filtered = q !== '' || role !== null
   const clear = () => void setParams({ q: null, role: null, older: null })
-  const add = (
+  const add = !elsewhere && (
     <div className="flex gap-2">
       <Button variant="outline" onClick={() => void setParams({ edit: INVITE })}>
         <MailPlusIcon /> {t('Invite')}
@@ -130,8 +133,10 @@ function Users() {
           {spanOf(rows)}
         </KeysetPager>
       )}
-      {!paging.cursor && !filtered && <OpenInvitations />}
-      {edit && <Edited id={edit} onClose={() => void setParams({ edit: null })} />}
+      {!paging.cursor && !filtered && !elsewhere && <OpenInvitations />}
+      {edit && !(elsewhere && [NEW, INVITE].includes(edit)) && (
+        <Edited id={edit} onClose={() => void setParams({ edit: null })} />
+      )}
     </Page>
   )
 }

@@ -1,6 +1,8 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
+import { toast } from 'sonner'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
 import type { Charger, ChargerCreate, ChargerUpdate, Refusal } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
@@ -86,10 +88,14 @@ export function useUpdateCharger() {
 export function useDeleteCharger() {
   const refresh = useRefreshChargers()
   return useMutation({
-    mutationFn: async (id: string) => {
+    mutationFn: async ({ id }: Pick<Charger, 'id' | 'charge_point_id'>) => {
       await api.DELETE('/api/admin/chargers/{id}', { params: { path: { id } } })
     },
-    onSuccess: refresh,
+    // Said here: whoever asked is gone with the row before the answer is here.
+    onSuccess: (_, { charge_point_id: name }) => {
+      toast(t('{name} is deleted', { name }))
+      return refresh()
+    },
   })
 }
 

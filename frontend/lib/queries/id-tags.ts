@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { toast } from 'sonner'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
 import { viewerZone } from '@/lib/queries/overview'
-import type { IdTagWrite, ImportReport } from '@/lib/types'
+import type { IdTag, IdTagWrite, ImportReport } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
 
 /** Every id tag there is. */
@@ -51,8 +53,12 @@ export function useBlockIdTag() {
 export function useDeleteIdTag() {
   const refresh = useRefreshIdTags()
   return useMutation({
-    mutationFn: deleteIdTag,
-    onSuccess: refresh,
+    mutationFn: ({ id }: Pick<IdTag, 'id' | 'id_tag'>) => deleteIdTag(id),
+    // Said here: whoever asked is gone with the row before the answer is here.
+    onSuccess: (_, { id_tag: name }) => {
+      toast(t('{name} is deleted', { name }))
+      return refresh()
+    },
   })
 }
 

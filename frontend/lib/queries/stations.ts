@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { toast } from 'sonner'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
-import type { StationWrite } from '@/lib/types'
+import type { Station, StationWrite } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
 
 /** Every station there is. */
@@ -68,9 +70,13 @@ export function useSaveStation() {
 export function useDeleteStation() {
   const refresh = useRefreshStations()
   return useMutation({
-    mutationFn: async (id: string) => {
+    mutationFn: async ({ id }: Pick<Station, 'id' | 'name'>) => {
       await api.DELETE('/api/admin/stations/{id}', { params: { path: { id } } })
     },
-    onSuccess: refresh,
+    // Said here: whoever asked is gone with the row before the answer is here.
+    onSuccess: (_, { name }) => {
+      toast(t('{name} is deleted', { name }))
+      return refresh()
+    },
   })
 }

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
+import { Toaster } from '@/components/ui/sonner'
 import { StationsPage } from '@/components/stations/stations-page'
 import type { Station } from '@/lib/types'
 
@@ -81,6 +82,24 @@ describe('StationsPage', () => {
     expect(screen.getByText(/Its 6 chargers stay/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Delete station' }))
     await vi.waitFor(() => expect(asked.some(({ method }) => method === 'DELETE')).toBe(true))
+  })
+
+  it('says that one is deleted though its row is gone by then', async () => {
+    // Under a name that no toast of another test says.
+    items = items.map((station) => ({ ...station, name: 'Hafenpark' }))
+    renderPage(
+      <>
+        <StationsPage />
+        <Toaster />
+      </>,
+    )
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Actions for Hafenpark' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete station' }))
+    items = []
+    await user.click(screen.getByRole('button', { name: 'Delete station' }))
+    expect(await screen.findByText('Hafenpark is deleted')).toBeVisible()
+    expect(await screen.findByText('No station yet')).toBeVisible()
   })
 
   it('says what to do when there is none', async () => {

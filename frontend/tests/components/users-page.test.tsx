@@ -10,6 +10,8 @@ import { fakeServer } from '../fake-server'
 import { renderPage } from '../render'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push: vi.fn() }) }))
+const config = vi.hoisted(() => ({ auth_url: '/auth/v1' }))
+vi.mock('@/contexts/config-context', () => ({ useConfig: () => config }))
 
 const person = (id: string, email: string, role: User['role'], rest: Partial<User> = {}): User => ({
   id,
@@ -185,6 +187,17 @@ describe('UsersPage', () => {
     expect(question).toHaveTextContent('What stays: their cards')
     await userEvent.click(within(question).getByRole('button', { name: 'Delete user' }))
     await vi.waitFor(() => expect(asked.some(({ method }) => method === 'DELETE')).toBe(true))
+  })
+
+  it('offers nobody to add or invite where Supabase keeps the accounts', async () => {
+    config.auth_url = 'https://project.supabase.co'
+    renderPage(<UsersPage />, { search: '?edit=new' })
+    expect(await screen.findByText('Ada Lovelace')).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Add user' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Invite' })).toBeNull()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(asked.some(({ path }) => path.endsWith('/invitations'))).toBe(false)
+    config.auth_url = '/auth/v1'
   })
 
   it('is for administrators', () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import { authOrigin, chargePointAddress, fetchConfig } from '@/lib/config'
+import { accountsElsewhere, authOrigin, chargePointAddress, fetchConfig } from '@/lib/config'
 
 describe('authOrigin', () => {
   it.each([
@@ -49,4 +49,11 @@ describe('fetchConfig', () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 502 })))
     await expect(fetchConfig()).rejects.toThrow('502')
   })
+})
+
+it.each([
+  ['/auth/v1', false],
+  ['https://project.supabase.co', true],
+])('accounts at %s are elsewhere: %s', (auth_url, elsewhere) => {
+  expect(accountsElsewhere({ auth_url })).toBe(elsewhere)
 })

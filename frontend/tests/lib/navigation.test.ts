@@ -8,8 +8,11 @@ const places = (role: Parameters<typeof person>[0]) =>
   sectionsFor(new Set(person(role).rights)).flatMap((section) => section.places.map(({ href }) => href))
 
 it('shows administration to administrators only', () => {
-  expect(places('admin')).toEqual(expect.arrayContaining(['/chargers', '/users', '/api-keys', '/audit']))
+  expect(places('admin')).toEqual(
+    expect.arrayContaining(['/chargers', '/users', '/api-keys', '/webhooks', '/audit']),
+  )
   expect(places('operator')).not.toContain('/users')
+  expect(places('operator')).toContain('/notifications')
   expect(places('viewer')).toEqual(places('operator'))
   expect(places('user')).toEqual([])
 })
@@ -20,5 +23,6 @@ it('leaves to "More" what the tab bar has no room for', () => {
     '/stations',
     '/id-tags',
     '/reservations',
+    '/notifications',
   ])
 })

@@ -72,7 +72,7 @@ async def token(
     elif grant_type == "refresh_token":
         if body.refresh_token is None:
             raise InvalidInput("refresh_token is not provided")
-        grant = await embedded.accounts.refresh(body.refresh_token)
+        grant = await embedded.refresh(body.refresh_token, client)
     elif grant_type == "pkce":
         if not body.auth_code or not body.code_verifier:
             raise InvalidInput("both auth code and code verifier should be non-empty")

@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 from csms.api.dependencies import Admin, Administrator, Deps
 from csms.api.paging import Page
 from csms.api.responses import Responses
-from csms.api.routers.filters import From, RowId, Sort, Until
+from csms.api.routers.filters import ChargerIdFilter, From, RowId, Sort, Until
 from csms.api.schemas.chargers import RemoteStart, RemoteStop
 from csms.api.schemas.commands import Command, CommandPage, CommandSort, CommandState, OperationList
 from csms.api.schemas.common import Printable
@@ -144,6 +144,21 @@ async def list_commands(
     """The charger's commands, newest first."""
     await chargers.require(row_id)
     wanted = Filter(row_id, state, action, from_, to)
+    return await commands.list_page(page.limit, page.cursor, wanted, sort)
+
+
+@router.get("/commands", response_model=CommandPage)
+async def list_all_commands(
+    page: Page,
+    charger_id: ChargerIdFilter = None,
+    state: Annotated[CommandState | None, Query(description="Only in this state")] = None,
+    action: Annotated[ActionName | None, Query(description="Only this operation of OCPP")] = None,
+    from_: From = None,
+    to: Until = None,
+    sort: Annotated[CommandSort, Sort] = "-created_at",
+) -> Any:
+    """The commands of all chargers, newest first."""
+    wanted = Filter(charger_id, state, action, from_, to)
     return await commands.list_page(page.limit, page.cursor, wanted, sort)
 
 

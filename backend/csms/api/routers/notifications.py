@@ -73,6 +73,7 @@ async def test_notification_rule(services: Deps, row_id: RowId) -> Any:
                 "recipient": to.address,
                 "user_id": None if to.user_id is None else str(to.user_id),
                 "result": verdict.state,
+                "via": verdict.via,
                 "detail": verdict.detail or None,
             }
             for to, verdict in await services.notification_rules.try_out(row_id)

@@ -143,12 +143,17 @@ class NotificationRulePage(Output):
 
 
 class NotificationAttempt(Output):
-    """`detail`: what the mail server or the webhook said, or why nothing was sent."""
+    """`detail`: what the mail server or the webhook said, or why nothing was sent.
+
+    `via`: what took it; `server_log` is a server in development without a mail server: nobody gets the letter. Null
+    when nothing was sent.
+    """
 
     channel: Literal["email", "webhook"]
     recipient: str
     user_id: str | None
     result: Literal["sent", "refused", "unreachable"]
+    via: Literal["mail_server", "server_log", "webhook"] | None
     detail: str | None
 
 
@@ -189,7 +194,7 @@ class Notification(NotificationSent):
     """One message to one recipient.
 
     `state`: pending, held (until a quiet time ends, or because the recipient has had too many), sent, failed: `error`
-    says why. `due_at`: when it is sent, or tried again.
+    says why, also of a letter that went no further than the server's log. `due_at`: when it is sent, or tried again.
     """
 
     channel: Literal["email", "webhook"]

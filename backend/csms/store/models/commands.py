@@ -31,4 +31,9 @@ class Command(Row):
 
     class Meta:
         table = "commands"
-        indexes = (("charger_id", "created_at"), ("charger_id", "state", "created_at"), ("state",))
+        indexes = (
+            ("created_at", "id"),
+            ("charger_id", "created_at"),
+            ("charger_id", "state", "created_at"),
+            ("state",),
+        )

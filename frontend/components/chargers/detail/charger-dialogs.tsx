@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { createContext, useContext, useState, type ReactNode } from 'react'
-import { toast } from 'sonner'
 
 import { ChargerDialog } from '@/components/chargers/charger-form'
 import { PasswordDialog } from '@/components/chargers/detail/password-dialog'
@@ -116,17 +115,19 @@ function ServiceDialog({ charger, type, onClose }: DialogProps & { type: 'Operat
 function DeleteDialog({ charger, onClose }: DialogProps) {
   const remove = useDeleteCharger()
   const router = useRouter()
-  const done = () => {
-    toast(`${charger.charge_point_id} is deleted`)
-    router.push('/chargers')
-  }
+  // By the promise: the callbacks of `mutate` are dropped with this dialog, which closes at once.
+  const destroy = () =>
+    void remove.mutateAsync(charger).then(
+      () => router.push('/chargers'),
+      () => undefined,
+    )
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Delete ${charger.charge_point_id}?`}
       action="Delete charger"
-      onConfirm={() => remove.mutate(charger.id, { onSuccess: done })}
+      onConfirm={destroy}
     >
       It is disconnected and can no longer call. Its transactions stay.
     </ConfirmDialog>

@@ -1,0 +1,125 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useWatch } from 'react-hook-form'
+
+import { PickList } from '@/components/notifications/pick-list'
+import type { RuleControl } from '@/components/notifications/rule-fields'
+import {
+  FormControl,
+  FormDescription,
+  FormField,
+  FormItem,
+  FormLabel,
+  FormMessage,
+} from '@/components/ui/form'
+import { Textarea } from '@/components/ui/textarea'
+import { t } from '@/lib/i18n'
+import { useChargers } from '@/lib/queries/chargers'
+import { useStations } from '@/lib/queries/stations'
+import { useWebhooks } from '@/lib/queries/webhooks'
+import { useRights } from '@/lib/rights'
+
+/** Whom it tells. Only administrators see webhooks; what is set stays as it is for others. */
+export function Recipients({ control }: { control: RuleControl }) {
+  const people = useWatch({ control, name: 'user_ids' })
+  const webhooks = useWatch({ control, name: 'webhook_ids' })
+  const maySee = useRights().has('administer')
+  return (
+    <>
+      <FormField
+        control={control}
+        name="emails"
+        render={({ field }) => (
+          <FormItem>
+            <FormLabel>{t('E-mail addresses')}</FormLabel>
+            <FormControl>
+              <Textarea rows={2} spellCheck={false} autoComplete="off" {...field} />
+            </FormControl>
+            <FormDescription>
+              {people.length > 0
+                ? t(
+                    'One a line. Beside them {count, plural, one {# person is} other {# people are}} told at the address of their account.',
+                    { count: people.length },
+                  )
+                : t('One a line. Nobody gets more than 30 letters an hour.')}
+            </FormDescription>
+            <FormMessage />
+          </FormItem>
+        )}
+      />
+      {maySee ? (
+        <WebhookPick control={control} />
+      ) : (
+        webhooks.length > 0 && (
+          <p className="text-muted-foreground">
+            {t('{count, plural, one {# webhook is} other {# webhooks are}} told too.', {
+              count: webhooks.length,
+            })}
+          </p>
+        )
+      )}
+    </>
+  )
+}
+
+function WebhookPick({ control }: { control: RuleControl }) {
+  const { items } = useWebhooks()
+  const options = useMemo(() => items.map(({ id, url }) => ({ value: id, label: url })), [items])
+  return (
+    <FormField
+      control={control}
+      name="webhook_ids"
+      render={({ field }) => (
+        <PickList
+          label={t('Webhooks')}
+          hint={t('They get an event of the type notification, whatever else they are sent.')}
+          options={options}
+          value={field.value}
+          onChange={field.onChange}
+        />
+      )}
+    />
+  )
+}
+
+/** Where it looks: everywhere, unless stations or chargers are chosen. */
+export function Scope({ control }: { control: RuleControl }) {
+  const stations = useStations().items
+  const chargers = useChargers().items
+  const places = useMemo(() => stations.map(({ id, name }) => ({ value: id, label: name })), [stations])
+  const names = useMemo(
+    () => chargers.map(({ id, charge_point_id }) => ({ value: id, label: charge_point_id })),
+    [chargers],
+  )
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <FormField
+        control={control}
+        name="station_ids"
+        render={({ field }) => (
+          <PickList
+            label={t('Stations')}
+            hint={t('Neither stations nor chargers chosen: everywhere.')}
+            options={places}
+            value={field.value}
+            onChange={field.onChange}
+          />
+        )}
+      />
+      <FormField
+        control={control}
+        name="charger_ids"
+        render={({ field }) => (
+          <PickList
+            label={t('Chargers')}
+            hint={t('Beside those of the stations.')}
+            options={names}
+            value={field.value}
+            onChange={field.onChange}
+          />
+        )}
+      />
+    </div>
+  )
+}

@@ -1,4 +1,5 @@
 import {
+  ChartNoAxesColumnIcon,
   CircleUserRoundIcon,
   CreditCardIcon,
   EvChargerIcon,
@@ -9,6 +10,7 @@ import {
   ReceiptTextIcon,
   ScrollTextIcon,
   TagIcon,
+  TriangleAlertIcon,
   UsersIcon,
   ZapIcon,
   type LucideIcon,
@@ -29,7 +31,6 @@ export const OVERVIEW: Place = {
   href: '/',
   label: msg('Overview'),
   icon: LayoutDashboardIcon,
-  count: 'attention',
 }
 export const CHARGERS: Place = {
   href: '/chargers',
@@ -47,6 +48,13 @@ export const TRANSACTIONS: Place = {
   href: '/transactions',
   label: msg('Transactions'),
   icon: ReceiptTextIcon,
+}
+export const ANALYTICS: Place = { href: '/analytics', label: msg('Analytics'), icon: ChartNoAxesColumnIcon }
+export const PROBLEMS: Place = {
+  href: '/problems',
+  label: msg('Problems'),
+  icon: TriangleAlertIcon,
+  count: 'attention',
 }
 export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: TagIcon }
 
@@ -68,7 +76,7 @@ interface Section {
 }
 
 const SECTIONS: Section[] = [
-  { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
+  { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS, ANALYTICS, PROBLEMS] },
   { title: msg('Access'), right: 'view', places: [ID_TAGS] },
   { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, AUDIT] },
 ]

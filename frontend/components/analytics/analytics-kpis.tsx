@@ -94,7 +94,9 @@ function Energy({ totals, wh }: { totals: Totals; wh: number }) {
       before={before}
       figure={<Figure value={value} unit={unit} />}
       left={
-        before ? t('{energy} the span before', { energy: formatEnergy(before) }) : t('Nothing to compare with')
+        before
+          ? t('{energy} the span before', { energy: formatEnergy(before) })
+          : t('Nothing to compare with')
       }
       segments={[{ key: 'now', value: wh, className: 'bg-chart-energy' }]}
       total={Math.max(wh, before ?? 0)}
@@ -134,7 +136,11 @@ function Share({ icon, label, unit, now, before, right, segments }: ShareProps) 
       icon={icon}
       label={label}
       figure={
-        now === null ? <Figure value={t('Unknown')} unit="" /> : <Figure value={shareWords(now)} unit={unit} />
+        now === null ? (
+          <Figure value={t('Unknown')} unit="" />
+        ) : (
+          <Figure value={shareWords(now)} unit={unit} />
+        )
       }
       segments={segments}
       total={0}

@@ -77,7 +77,8 @@ export function HeatMap({ cells, days, hours, colour, label, format }: HeatMapPr
                 aria-label={name([at, column])}
                 className={cn(
                   'rounded-xs outline-offset-1',
-                  value === null && 'bg-[repeating-linear-gradient(135deg,var(--muted)_0_3px,transparent_3px_6px)]',
+                  value === null &&
+                    'bg-[repeating-linear-gradient(135deg,var(--muted)_0_3px,transparent_3px_6px)]',
                 )}
                 style={value === null ? undefined : { background: ground(heatStep(value, highest)) }}
                 onMouseEnter={() => setSaid([at, column])}

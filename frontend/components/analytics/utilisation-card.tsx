@@ -1,7 +1,13 @@
 'use client'
 
 import { AnalyticsCard, NothingThen } from '@/components/analytics/analytics-card'
-import { BY_WORDS, GROUP_WORDS, periodWords, shareWords, tickWords } from '@/components/analytics/analytics-words'
+import {
+  BY_WORDS,
+  GROUP_WORDS,
+  periodWords,
+  shareWords,
+  tickWords,
+} from '@/components/analytics/analytics-words'
 import { groupName } from '@/components/analytics/group-words'
 import type { AnalyticsView } from '@/components/analytics/use-analytics-view'
 import { SECONDS, STATES, inUse, shares } from '@/components/analytics/utilisation-states'

@@ -113,6 +113,10 @@ function PeriodTooltip({
 }: Partial<TooltipContentProps> & { chart: PeriodChartProps }) {
   const row = payload?.[0]?.payload as PeriodChartProps['rows'][number] | undefined
   if (!active || !row) return null
-  const lines = series.map(({ label, fill }, index) => ({ label, fill, value: format(row.values[index] ?? 0) }))
+  const lines = series.map(({ label, fill }, index) => ({
+    label,
+    fill,
+    value: format(row.values[index] ?? 0),
+  }))
   return <ChartTooltip title={title(row.x)} lines={lines} />
 }

@@ -12,6 +12,7 @@ import { formatNumber } from '@/lib/format'
 import { useAttention } from '@/lib/queries/overview'
 import { cn } from '@/lib/utils'
 import { ArrowRightIcon, CircleCheckIcon } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 
 // The phone shows the newest two and leaves room for the chart.
@@ -34,7 +35,13 @@ export function AttentionCard({ className }: { className?: string }) {
             </Badge>
           )}
         </div>
-        <span className="text-muted-foreground max-md:hidden">Newest first</span>
+        <Link
+          href="/problems"
+          aria-label="View all problems"
+          className="flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4 max-md:hidden"
+        >
+          View all <ArrowRightIcon aria-hidden="true" className="size-4" />
+        </Link>
         {data && data.items.length > ON_PHONE && (
           <Button variant="link" className="px-0 md:hidden" onClick={() => setAll(!all)}>
             {all ? 'Fewer' : 'All'} <ArrowRightIcon />

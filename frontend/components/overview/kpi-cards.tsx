@@ -177,9 +177,7 @@ function EnergyCard({ overview }: { overview: Overview }) {
       icon={<BatteryChargingIcon aria-hidden="true" className="size-4 text-chart-energy" />}
       label="Energy today"
       figure={<Figure value={value} unit={unit} />}
-      aside={
-        <Trend now={energy_today_wh} before={byNow ?? null} title="Against the same time last week" />
-      }
+      aside={<Trend now={energy_today_wh} before={byNow ?? null} title="Against the same time last week" />}
       segments={[{ key: 'today', value: energy_today_wh, className: 'bg-chart-energy' }]}
       total={inAll ?? energy_today_wh}
       left={

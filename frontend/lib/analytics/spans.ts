@@ -109,8 +109,7 @@ function after(at: number, interval: Interval): number {
 export function intervalsFor(kind: Kind, span: Span, groups = 1): Interval[] {
   const days = (span.to - span.from) / DAY
   return INTERVALS.filter(
-    (interval) =>
-      days <= LONGEST_DAYS[kind][interval] && periodCount(days, interval) * groups <= MOST_ITEMS,
+    (interval) => days <= LONGEST_DAYS[kind][interval] && periodCount(days, interval) * groups <= MOST_ITEMS,
   )
 }
 

@@ -25,7 +25,7 @@ export function ConformancePage() {
       })),
     [cards.items],
   )
-  const columns = useMemo(conformanceColumns, [])
+  const columns = useMemo(() => conformanceColumns(), [])
   const list = useListTable({ rows, columns, defaultSort: 'kept', searchText })
   const all = rows.reduce((sum, { chargers }) => sum + chargers, 0)
   const broken = rows.reduce((sum, card) => sum + card.chargers_with_violations, 0)

@@ -23,7 +23,7 @@ export function QuarantinedPage() {
   const [state, setState] = useQueryState('state', parseAsStringLiteral(STATES))
   const joined = state === 'joined'
   const stops = useQuarantinedStops(joined)
-  const columns = useMemo(quarantinedColumns, [])
+  const columns = useMemo(() => quarantinedColumns(), [])
   const list = useListTable({ rows: stops.items, columns, defaultSort: '-received', searchText })
   const choose = (value: string | null) => {
     list.url.setPage(0)

@@ -29,7 +29,7 @@ export function RefusalsPage() {
         .map((refusal) => ({ ...refusal, charger: found(refusal.charge_point_id) })),
     [refusals.items, cause, found],
   )
-  const columns = useMemo(refusalColumns, [])
+  const columns = useMemo(() => refusalColumns(), [])
   const list = useListTable({ rows, columns, defaultSort: '-last', searchText })
   const choose = (value: string | null) => {
     list.url.setPage(0)

@@ -25,7 +25,7 @@ const searchText = (violation: Violation) =>
 const VALUES: Record<Name, (violation: Violation) => string> = {
   charger: ({ charger_id }) => charger_id,
   rule: ({ rule }) => rule,
-  model: (violation) => deviceName(violation) ?? '',
+  model: (violation) => deviceName(violation),
   firmware: ({ firmware_version }) => firmware_version,
 }
 const NAMES = Object.keys(PARAMS) as Name[]
@@ -42,7 +42,7 @@ export function ViolationsPage() {
       ),
     [violations.items, params],
   )
-  const columns = useMemo(violationColumns, [])
+  const columns = useMemo(() => violationColumns(), [])
   const list = useListTable({ rows, columns, defaultSort: '-last', searchText })
   const shown = violations.items.find(({ id }) => id === open)
   const set = (change: Partial<typeof params>) => {

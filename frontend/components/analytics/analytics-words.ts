@@ -27,15 +27,23 @@ export const GROUP_WORDS: Record<GroupBy, string> = msg({
 const monthName = (at: number) =>
   new Intl.DateTimeFormat(dateLocale(), { month: 'short', year: 'numeric' }).format(at)
 
+/** "Nov"; a year begins with its number: "Jan 26". */
+const shortMonth = (at: number) =>
+  new Intl.DateTimeFormat(dateLocale(), {
+    month: 'short',
+    ...(new Date(at).getMonth() === 0 && { year: '2-digit' }),
+  }).format(at)
+
 /** Below an axis. */
 export function tickWords(interval: Interval): (at: number) => string {
-  if (interval === 'month') return monthName
+  if (interval === 'month') return shortMonth
   if (interval === 'day') return (at) => formatDay(at)
   return (at) => (new Date(at).getHours() === 0 ? formatDay(at) : formatClock(at))
 }
 
 /** A period by its name: "19 Nov, 14:00", "19 Nov", "Nov 2026". */
 export function periodWords(interval: Interval): (at: number) => string {
+  if (interval === 'month') return monthName
   if (interval === 'hour') return (at) => t('{day}, {time}', { day: formatDay(at), time: formatClock(at) })
   return tickWords(interval)
 }

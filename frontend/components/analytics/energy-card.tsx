@@ -16,7 +16,7 @@ import { fetchCsv, useEnergy } from '@/lib/queries/analytics'
 import { useMediaQuery } from '@/lib/use-media-query'
 
 // From here on the axis counts in MWh: its figures stay short.
-const MUCH_WH = 50e6
+const MUCH_WH = 100e6
 
 /** When energy flowed, each bar divided as wished. */
 export function EnergyCard({ view }: { view: AnalyticsView }) {

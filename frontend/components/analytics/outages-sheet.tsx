@@ -23,6 +23,12 @@ import { t } from '@/lib/i18n'
 import { outagesCsv, useOutages } from '@/lib/queries/analytics'
 import { useCharger } from '@/lib/queries/chargers'
 
+/** Not its first button, which would show its tooltip. */
+function focusItself(event: Event): void {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+}
+
 /** When one charger was down. */
 export function OutagesSheet({ view, id }: { view: AnalyticsView; id: string }) {
   const { from, to } = view.ask('day', 'none')
@@ -30,7 +36,7 @@ export function OutagesSheet({ view, id }: { view: AnalyticsView; id: string }) 
   const name = useCharger(id).data?.charge_point_id
   return (
     <Sheet open onOpenChange={(open) => !open && view.set({ outages: null })}>
-      <SheetContent>
+      <SheetContent onOpenAutoFocus={focusItself}>
         <SheetHeader>
           <SheetTitle>{name ? t('Outages of {charger}', { charger: name }) : t('Outages')}</SheetTitle>
           <SheetDescription>

@@ -15,6 +15,7 @@ import { AXIS_TEXT, AXIS_WIDTH, AXIS_WIDTH_COMPACT, AxisUnit, ValueTick } from '
 import { ChartTooltip } from '@/components/charts/chart-tooltip'
 import { LimitLine } from '@/components/charts/power-chart'
 import { valueTicks } from '@/lib/chart-data'
+import { formatNumber } from '@/lib/format'
 
 export interface Series {
   label: string
@@ -42,6 +43,8 @@ export interface PeriodChartProps {
   compact?: boolean
 }
 
+/** Of a figure on the axis, of 11 px. */
+const DIGIT = 7
 const LABELS = 10
 const LABELS_COMPACT = 4
 
@@ -50,16 +53,18 @@ export default function PeriodChart(props: PeriodChartProps) {
   const { rows, series, unit, label, tick, limit, top, compact = false } = props
   const highest = Math.max(0, ...rows.map(({ values }) => values.reduce((sum, value) => sum + value, 0)))
   const ticks = valueTicks(top ?? highest, limit?.value)
+  const longest = Math.max(...ticks.map((value) => formatNumber(value).length))
+  const width = Math.max(compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH, longest * DIGIT + 8)
   const every = Math.max(1, Math.ceil(rows.length / (compact ? LABELS_COMPACT : LABELS)))
   return (
     <div className="relative h-full min-h-0" role="img" aria-label={label}>
-      <AxisUnit side="left" compact={compact}>
+      <AxisUnit side="left" width={width}>
         {unit}
       </AxisUnit>
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={rows}
-          margin={{ top: 22, right: 0, bottom: 0, left: 0 }}
+          margin={{ top: 22, right: 4, bottom: 0, left: 0 }}
           barCategoryGap={rows.length > 40 ? '10%' : '22%'}
           accessibilityLayer={false}
         >
@@ -80,7 +85,7 @@ export default function PeriodChart(props: PeriodChartProps) {
             interval={0}
             tickLine={false}
             axisLine={false}
-            width={compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH}
+            width={width}
             tick={<ValueTick limit={limit?.value ?? null} />}
           />
           <Tooltip

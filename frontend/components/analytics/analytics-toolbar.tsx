@@ -2,6 +2,7 @@
 
 import { GROUPS, type AnalyticsView } from '@/components/analytics/use-analytics-view'
 import { GROUP_WORDS, INTERVAL_WORDS, SPAN_WORDS } from '@/components/analytics/analytics-words'
+import { SegmentedSwitch } from '@/components/analytics/segmented-switch'
 import { Filters } from '@/components/data-table/filters'
 import { usePlaceChips } from '@/components/data-table/use-place-chips'
 import { Input } from '@/components/ui/input'
@@ -9,7 +10,6 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@
 import { INTERVALS, SPANS, type SpanName } from '@/lib/analytics/spans'
 import { dayName } from '@/lib/day-moment'
 import { t } from '@/lib/i18n'
-import { cn } from '@/lib/utils'
 
 /** The one toolbar of all sections. */
 export function AnalyticsToolbar({ view }: { view: AnalyticsView }) {
@@ -79,27 +79,16 @@ function OwnDates({ view: { span, now, set } }: { view: AnalyticsView }) {
 /** Only what the server tells of so much time. */
 function IntervalSwitch({ view: { intervals, wished, set } }: { view: AnalyticsView }) {
   return (
-    <div
-      role="group"
-      aria-label={t('Interval')}
-      className="inline-flex h-10 items-center gap-0.5 rounded-md bg-muted p-0.5 sm:h-8"
-    >
-      {INTERVALS.map((interval) => (
-        <button
-          key={interval}
-          type="button"
-          aria-pressed={interval === wished}
-          disabled={!intervals.includes(interval)}
-          onClick={() => set({ interval })}
-          className={cn(
-            'h-full rounded-sm px-2.5 text-sm font-medium text-muted-foreground transition-colors enabled:hover:text-foreground disabled:opacity-40',
-            interval === wished && 'bg-card text-foreground shadow-card dark:bg-background',
-          )}
-        >
-          {t(INTERVAL_WORDS[interval])}
-        </button>
-      ))}
-    </div>
+    <SegmentedSwitch
+      label={t('Interval')}
+      options={INTERVALS.map((interval) => ({
+        value: interval,
+        label: t(INTERVAL_WORDS[interval]),
+        disabled: !intervals.includes(interval),
+      }))}
+      value={wished}
+      onChange={(interval) => set({ interval })}
+    />
   )
 }
 

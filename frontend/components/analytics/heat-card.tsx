@@ -3,10 +3,10 @@
 import { AnalyticsCard, NothingThen } from '@/components/analytics/analytics-card'
 import { HeatMap } from '@/components/analytics/heat-map'
 import { shareWords } from '@/components/analytics/analytics-words'
+import { SegmentedSwitch } from '@/components/analytics/segmented-switch'
 import type { AnalyticsView } from '@/components/analytics/use-analytics-view'
 import { useChartTable } from '@/components/charts/use-chart-table'
 import { SaveCsv } from '@/components/charts/save-csv'
-import { Tabs, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { energyHours, firstDay, heatRows, usedHours, type HeatCell } from '@/lib/analytics/rows'
 import { DAY, lastDaysByHour } from '@/lib/analytics/spans'
 import { formatEnergy } from '@/lib/format'
@@ -104,15 +104,16 @@ function Heat({ view, query, save, days, cells, format }: HeatProps) {
       note={t('{days, plural, one {Mean of the last day} other {Mean of the last # days}}', { days })}
       tools={
         <>
-          <Tabs
+          <SegmentedSwitch
+            small
+            label={t('What is drawn')}
+            options={[
+              { value: 'energy', label: t('Energy') },
+              { value: 'use', label: t('In use') },
+            ]}
             value={view.heat}
-            onValueChange={(value) => view.set({ heat: value === 'use' ? 'use' : 'energy' })}
-          >
-            <TabsList aria-label={t('What is drawn')}>
-              <TabsTrigger value="energy">{t('Energy')}</TabsTrigger>
-              <TabsTrigger value="use">{t('In use')}</TabsTrigger>
-            </TabsList>
-          </Tabs>
+            onChange={(heat) => view.set({ heat })}
+          />
           {toggle}
           <SaveCsv name="through-the-week" fetchIt={save} />
         </>

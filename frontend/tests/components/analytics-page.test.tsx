@@ -129,7 +129,7 @@ describe('AnalyticsPage', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Month' }))
     expect(onUrlUpdate.mock.lastCall?.[0]).toMatchObject({ queryString: '?interval=month' })
     await screen.findByRole('heading', { level: 1, name: /in 1,312 sessions/ })
-    await userEvent.click(screen.getByRole('tab', { name: 'In use' }))
+    await userEvent.click(screen.getByRole('button', { name: 'In use' }))
     expect(await screen.findByRole('grid', { name: 'Connectors in use by hour and weekday' })).toBeVisible()
     expect(of('utilisation').some((query) => query.get('interval') === 'hour')).toBe(true)
   })

@@ -26,12 +26,12 @@ export function AnalyticsCard(props: AnalyticsCardProps) {
   const { title, note, tools, legend, query, size = 'h-64', footer, className, children } = props
   return (
     <Card className={cn('min-w-0', className)}>
-      <CardHeader>
+      <CardHeader className="flex-wrap gap-y-1 py-1.5">
         <div className="flex min-w-0 items-baseline gap-2">
           <CardTitle className="whitespace-nowrap">{title}</CardTitle>
           {note && <span className="truncate text-xs text-muted-foreground">{note}</span>}
         </div>
-        <span className="flex shrink-0 items-center gap-1">{tools}</span>
+        <span className="ml-auto flex shrink-0 items-center gap-1">{tools}</span>
       </CardHeader>
       {legend && <div className="flex flex-wrap gap-x-4 gap-y-1 px-4 pb-2">{legend}</div>}
       <div

@@ -29,14 +29,20 @@ export const refusalColumns = (): ColumnDef<RefusalRow>[] => [
     header: t('Name'),
     enableHiding: false,
     meta: { label: t('Name'), className: 'font-medium', csv: ({ charge_point_id }) => charge_point_id },
+    cell: ({ row: { original } }) => <Name row={original} />,
   },
   {
     id: 'cause',
     accessorFn: ({ cause }) => causeWords(cause),
     header: t('Cause'),
-    meta: { label: t('Cause'), csv: ({ cause }) => cause },
+    meta: { label: t('Cause'), className: 'whitespace-normal', csv: ({ cause }) => cause },
     cell: ({ row: { original } }) => (
-      <StatusBadge status="refused" label={causeWords(original.cause)} title={original.detail} />
+      <>
+        <StatusBadge status="refused" label={causeWords(original.cause)} title={original.detail} />
+        <span className={`block py-1 lg:hidden ${muted}`}>
+          <Advice row={original} />
+        </span>
+      </>
     ),
   },
   {
@@ -63,7 +69,12 @@ export const refusalColumns = (): ColumnDef<RefusalRow>[] => [
     id: 'last',
     accessorFn: ({ last_at }) => last_at,
     header: t('Last'),
-    meta: { label: t('Last'), align: 'right', className: muted, csv: ({ last_at }) => last_at },
+    meta: {
+      label: t('Last'),
+      align: 'right',
+      className: `max-sm:hidden ${muted}`,
+      csv: ({ last_at }) => last_at,
+    },
     cell: ({ row: { original } }) => <Time value={original.last_at} />,
   },
   {
@@ -75,6 +86,16 @@ export const refusalColumns = (): ColumnDef<RefusalRow>[] => [
     cell: ({ row: { original } }) => <WayOn row={original} />,
   },
 ]
+
+/** On the phone it is the way to the charger. */
+function Name({ row: { charge_point_id, charger } }: { row: RefusalRow }) {
+  if (!charger) return charge_point_id
+  return (
+    <Link href={`/chargers/${charger.id}`} data-row-link className="hover:underline hover:underline-offset-4">
+      {charge_point_id}
+    </Link>
+  )
+}
 
 function Advice({ row: { cause, detail, charger } }: { row: RefusalRow }) {
   if (cause === 'unknown_identity' && charger && !charger.exact) {
@@ -88,9 +109,7 @@ function WayOn({ row: { cause, charge_point_id, charger } }: { row: RefusalRow }
   if (charger) {
     return (
       <Button asChild variant="outline" size="xs">
-        <Link href={`/chargers/${charger.id}`} data-row-link>
-          {t('Open {charger}', { charger: charger.name })}
-        </Link>
+        <Link href={`/chargers/${charger.id}`}>{t('Open {charger}', { charger: charger.name })}</Link>
       </Button>
     )
   }

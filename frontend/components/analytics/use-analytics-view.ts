@@ -15,9 +15,8 @@ import {
   type Kind,
 } from '@/lib/analytics/spans'
 import { question, type GroupBy } from '@/lib/queries/analytics'
-import { useChargers } from '@/lib/queries/chargers'
 import { useIdTags } from '@/lib/queries/id-tags'
-import { useStations } from '@/lib/queries/stations'
+import { useOverview } from '@/lib/queries/overview'
 import { useNow } from '@/lib/use-now'
 
 export const GROUPS = ['none', 'station', 'charger', 'id_tag'] as const satisfies readonly GroupBy[]
@@ -38,12 +37,12 @@ const PARAMS = {
 
 const QUARTER = 15 * 60_000
 
-/** What analytics are looked at, all of it in the address; null before the page knows what time it is. */
+/** What analytics are looked at, all of it in the address; null before the time and the size of the fleet are known. */
 export function useAnalyticsView() {
   const [params, setParams] = useQueryStates(PARAMS)
   const now = useNow(QUARTER)
-  const groups = useGroupCounts(params.station)
-  if (now === 0) return null
+  const groups = useGroupCounts(params.by)
+  if (now === 0 || groups === null) return null
   const { span: name, from, to, station, charger, tag } = params
   const span = spanOf(name, now, from, to)
   const place = { ...(station && { station_id: station }), ...(charger && { charger_id: charger }) }
@@ -77,10 +76,21 @@ export function useAnalyticsView() {
 
 export type AnalyticsView = NonNullable<ReturnType<typeof useAnalyticsView>>
 
-/** The groups of stations, chargers, tags, with one more for what belongs to none. */
-function useGroupCounts(station: string | null): Record<GroupBy, number> {
-  const stations = useStations().items.length
-  const chargers = useChargers().items.filter(({ station_id }) => !station || station_id === station).length
-  const tags = useIdTags().items.length
-  return { none: 1, station: stations + 1, charger: chargers + 1, id_tag: tags + 1 }
+/** What a fleet of unknown size is taken for. */
+const LARGE = 5_000
+
+/**
+ * How many groups there can be, with one more for what belongs to none; null until that is known: a question for more
+ * than the server tells is never asked.
+ */
+function useGroupCounts(by: GroupBy): Record<GroupBy, number> | null {
+  const { data, isPending } = useOverview()
+  const tags = useIdTags()
+  if (isPending || (by === 'id_tag' && !tags.complete && !tags.error)) return null
+  return {
+    none: 1,
+    station: (data?.stations_total ?? LARGE) + 1,
+    charger: (data?.chargers.total ?? LARGE) + 1,
+    id_tag: (tags.error ? LARGE : tags.items.length) + 1,
+  }
 }

@@ -35,11 +35,11 @@ export const refusalColumns = (): ColumnDef<RefusalRow>[] => [
     id: 'cause',
     accessorFn: ({ cause }) => causeWords(cause),
     header: t('Cause'),
-    meta: { label: t('Cause'), className: 'whitespace-normal', csv: ({ cause }) => cause },
+    meta: { label: t('Cause'), className: 'whitespace-normal max-lg:py-2', csv: ({ cause }) => cause },
     cell: ({ row: { original } }) => (
       <>
         <StatusBadge status="refused" label={causeWords(original.cause)} title={original.detail} />
-        <span className={`block py-1 lg:hidden ${muted}`}>
+        <span className={`block pt-1 lg:hidden ${muted}`}>
           <Advice row={original} />
         </span>
       </>

@@ -25,6 +25,8 @@ export function useAllPages<Item>(query: Paged<Item>) {
   return {
     items,
     loading: query.isPending,
+    /** The last page is here too. */
+    complete: !query.isPending && !hasNextPage,
     error: query.error,
     refetch: () => void query.refetch(),
   }

@@ -54,17 +54,19 @@ export function TimeTick({
 interface AxisUnitProps {
   side: 'left' | 'right'
   compact?: boolean
+  /** Of its axis. */
+  width?: number
   children: ReactNode
 }
 
 /** The unit, once, on top of its axis. */
-export function AxisUnit({ side, compact = false, children }: AxisUnitProps) {
+export function AxisUnit({ side, compact = false, width, children }: AxisUnitProps) {
   const place = side === 'left' ? 'left-0 text-right' : 'right-0 pl-2 text-left'
   return (
     <span
       aria-hidden="true"
       className={`pointer-events-none absolute -top-1 text-2xs text-muted-foreground ${place}`}
-      style={{ width: (compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH) - 8 }}
+      style={{ width: (width ?? (compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH)) - 8 }}
     >
       {children}
     </span>

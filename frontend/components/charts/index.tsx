@@ -12,3 +12,4 @@ export const SessionChart = dynamic(() => import('@/components/charts/session-ch
   ssr: false,
   loading,
 })
+export const PeriodChart = dynamic(() => import('@/components/charts/period-chart'), { ssr: false, loading })

@@ -14,3 +14,13 @@ export function LegendItem({ line, children }: { line: keyof typeof LINES; child
     </span>
   )
 }
+
+/** The name of a bar's colour. */
+export function LegendBlock({ fill, children }: { fill: string; children: ReactNode }) {
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 text-xs whitespace-nowrap text-muted-foreground">
+      <span aria-hidden="true" className="size-2 shrink-0 rounded-xs" style={{ background: fill }} />
+      <span className="truncate">{children}</span>
+    </span>
+  )
+}

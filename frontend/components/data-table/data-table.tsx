@@ -54,7 +54,7 @@ export function DataTable<Data>({ table, label, loading, empty, rowHref, footer 
   )
 }
 
-export function useRowKeys(body: RefObject<HTMLTableSectionElement | null>): void {
+export function useRowKeys(body: RefObject<HTMLElement | null>): void {
   const move = (step: number) => {
     const links = [...(body.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])]
     const current = links.findIndex((link) => link === document.activeElement)

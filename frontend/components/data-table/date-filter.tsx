@@ -8,6 +8,7 @@ import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { dayStart } from '@/lib/chart-data'
+import { dayName } from '@/lib/day-moment'
 import { formatDay } from '@/lib/format'
 import { msg, t } from '@/lib/i18n'
 
@@ -23,11 +24,7 @@ interface DateFilterProps {
 const DAY = 86_400_000
 
 /** A local calendar day, `ago` days before today. */
-function day(ago: number): string {
-  const date = new Date(Date.now() - ago * DAY)
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
+const day = (ago: number): string => dayName(Date.now() - ago * DAY)
 
 const PRESETS = [
   { label: msg('Today'), from: 0, to: 0 },

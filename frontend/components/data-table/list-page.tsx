@@ -11,7 +11,7 @@ import { ColumnsMenu, ExportButton } from '@/components/data-table/table-actions
 import { PAGE_SIZE, type useListTable } from '@/components/data-table/use-list-table'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
-import { PageBar } from '@/components/layout/page-bar'
+import { PageBar, type Crumb } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -19,6 +19,8 @@ import { t } from '@/lib/i18n'
 
 interface ListPageProps<Row extends { id: string }> {
   crumb: string
+  /** The place that this list is a part of, with the way to its other parts. */
+  part?: { of: Crumb; tabs: ReactNode }
   title: string
   /** "chargers", also the CSV file's name. */
   noun: string
@@ -43,7 +45,8 @@ interface ListPageProps<Row extends { id: string }> {
 
 /** Title and primary action; search, filters, columns, export; the table; paging. */
 export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) {
-  const { crumb, title, noun, list, source, all, action, empty, filters, onClearFilters, rowHref } = props
+  const { crumb, part, title, noun, list, source, all, action, empty, filters, onClearFilters, rowHref } =
+    props
   const clear = () => {
     list.url.setSearch('')
     onClearFilters?.()
@@ -51,8 +54,9 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
   const nothing = !source.loading && all === 0
   return (
     <Page>
-      <PageBar crumbs={[{ label: crumb }]} />
+      <PageBar crumbs={[...(part ? [part.of] : []), { label: crumb }]} />
       <PageHeader title={title} action={action} />
+      {part?.tabs}
       <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
         <SearchField
           value={list.url.search}

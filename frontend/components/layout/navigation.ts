@@ -1,6 +1,7 @@
 import {
   BellIcon,
   BookmarkIcon,
+  ChartNoAxesColumnIcon,
   CircleUserRoundIcon,
   CreditCardIcon,
   EvChargerIcon,
@@ -13,6 +14,7 @@ import {
   ScrollTextIcon,
   SettingsIcon,
   TagIcon,
+  TriangleAlertIcon,
   UsersIcon,
   WebhookIcon,
   ZapIcon,
@@ -36,7 +38,6 @@ export const OVERVIEW: Place = {
   href: '/',
   label: msg('Overview'),
   icon: LayoutDashboardIcon,
-  count: 'attention',
 }
 export const MAP: Place = { href: '/map', label: msg('Map'), icon: MapIcon }
 export const CHARGERS: Place = {
@@ -55,6 +56,13 @@ export const TRANSACTIONS: Place = {
   href: '/transactions',
   label: msg('Transactions'),
   icon: ReceiptTextIcon,
+}
+export const ANALYTICS: Place = { href: '/analytics', label: msg('Analytics'), icon: ChartNoAxesColumnIcon }
+export const PROBLEMS: Place = {
+  href: '/problems',
+  label: msg('Problems'),
+  icon: TriangleAlertIcon,
+  count: 'attention',
 }
 export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: TagIcon }
 export const RESERVATIONS: Place = { href: '/reservations', label: msg('Reservations'), icon: BookmarkIcon }
@@ -85,7 +93,7 @@ interface Section {
 }
 
 const SECTIONS: Section[] = [
-  { right: 'view', places: [OVERVIEW, MAP, CHARGERS, STATIONS, TRANSACTIONS] },
+  { right: 'view', places: [OVERVIEW, MAP, CHARGERS, STATIONS, TRANSACTIONS, ANALYTICS, PROBLEMS] },
   { title: msg('Access'), right: 'view', places: [ID_TAGS, RESERVATIONS] },
   {
     title: msg('Administration'),

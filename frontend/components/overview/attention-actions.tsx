@@ -3,16 +3,13 @@
 import { ActivityIcon, CheckIcon, FileTextIcon, RotateCcwIcon, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { toast } from 'sonner'
 
+import { useAttentionDeeds } from '@/components/overview/use-attention-deeds'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
-import { useAttentionChange } from '@/lib/queries/attention'
 import { useRestartCharger, useTakeOutOfService } from '@/lib/queries/commands'
 import { useRights } from '@/lib/rights'
 import type { AttentionItem } from '@/lib/types'
-
-const SNOOZE_MIN = 60
 
 const OUTLINE = 'max-md:h-10 max-md:flex-1 max-md:text-sm'
 const GHOST =
@@ -127,36 +124,19 @@ function FaultedActions({ item: { charger_id, charge_point_id, connector_id } }:
 }
 
 function Snooze({ item }: { item: AttentionItem }) {
-  const change = useAttentionChange()
-  const snooze = () => {
-    change.mutate(
-      { item, action: 'snooze', minutes: SNOOZE_MIN },
-      { onSuccess: () => announce(item, change, t('Snoozed for 1 h')) },
-    )
-  }
+  const { snooze, pending } = useAttentionDeeds()
   return (
-    <Button variant="ghost" size="xs" className={GHOST} disabled={change.isPending} onClick={snooze}>
+    <Button variant="ghost" size="xs" className={GHOST} disabled={pending} onClick={() => snooze([item])}>
       {t('Snooze 1 h')}
     </Button>
   )
 }
 
 function Dismiss({ item, label }: { item: AttentionItem; label: string }) {
-  const change = useAttentionChange()
-  const dismiss = () => {
-    change.mutate({ item, action: 'dismiss' }, { onSuccess: () => announce(item, change, t('Dismissed')) })
-  }
+  const { dismiss, pending } = useAttentionDeeds()
   return (
-    <Button variant="ghost" size="xs" className={GHOST} disabled={change.isPending} onClick={dismiss}>
+    <Button variant="ghost" size="xs" className={GHOST} disabled={pending} onClick={() => dismiss([item])}>
       {label}
     </Button>
   )
-}
-
-/** Done items leave with a way back. */
-function announce(item: AttentionItem, change: ReturnType<typeof useAttentionChange>, word: string): void {
-  toast(word, {
-    description: item.title,
-    action: { label: t('Undo'), onClick: () => change.mutate({ item, action: 'undo' }) },
-  })
 }

@@ -14,11 +14,11 @@ export function AttentionEntry({ item, className }: { item: AttentionItem; class
   return (
     <li className={cn('border-t px-4 py-3 first:border-t-0', className)}>
       <div className="flex items-center justify-between gap-3">
-        <StatusBadge status={item.kind === 'webhook' ? 'failed' : item.kind} />
+        <MatterBadge item={item} />
         <Time value={item.at} className="text-xs text-muted-foreground tabular-nums" />
       </div>
       <h3 className="mt-2 font-semibold">
-        <Title item={item} />
+        <MatterTitle item={item} />
       </h3>
       <p className="mt-px text-muted-foreground">{item.detail}</p>
       <AttentionActions item={item} />
@@ -26,8 +26,16 @@ export function AttentionEntry({ item, className }: { item: AttentionItem; class
   )
 }
 
+export function MatterBadge({ item: { kind } }: { item: AttentionItem }) {
+  return <StatusBadge status={kind === 'webhook' ? 'failed' : kind} />
+}
+
 /** A refused name is shown with the letters that differ from the one probably meant. */
-function Title({ item: { title, charge_point_id, suggestion } }: { item: AttentionItem }): ReactNode {
+export function MatterTitle({
+  item: { title, charge_point_id, suggestion },
+}: {
+  item: AttentionItem
+}): ReactNode {
   if (!suggestion || !charge_point_id || !title.startsWith(charge_point_id)) return title
   const wrong = differingLetters(charge_point_id, suggestion.charge_point_id)
   return (

@@ -42,7 +42,7 @@ interface KpiProps {
 }
 
 /** Label, figure, bar, one line of context. */
-function Kpi({ icon, label, figure, aside, segments, total, left, right }: KpiProps) {
+export function Kpi({ icon, label, figure, aside, segments, total, left, right }: KpiProps) {
   return (
     <Card className="px-4 py-3">
       <h2 className="flex items-center gap-1.5 font-medium text-muted-foreground">
@@ -61,10 +61,10 @@ function Kpi({ icon, label, figure, aside, segments, total, left, right }: KpiPr
   )
 }
 
-function Figure({ value, unit, className }: { value: string; unit: string; className?: string }) {
+export function Figure({ value, unit, className }: { value: string; unit: string; className?: string }) {
   return (
     <>
-      <span className={cn('text-2xl font-semibold tabular-nums', className)}>{value}</span>
+      <span className={cn('text-2xl font-semibold whitespace-nowrap tabular-nums', className)}>{value}</span>
       <span className="text-muted-foreground">{unit}</span>
     </>
   )
@@ -195,7 +195,9 @@ function EnergyCard({ overview }: { overview: Overview }) {
       icon={<BatteryChargingIcon aria-hidden="true" className="size-4 text-chart-energy" />}
       label={t('Energy today')}
       figure={<Figure value={value} unit={unit} />}
-      aside={<Trend now={energy_today_wh} before={byNow ?? null} />}
+      aside={
+        <Trend now={energy_today_wh} before={byNow ?? null} title={t('Against the same time last week')} />
+      }
       segments={[{ key: 'today', value: energy_today_wh, className: 'bg-chart-energy' }]}
       total={inAll ?? energy_today_wh}
       left={
@@ -211,14 +213,21 @@ function EnergyCard({ overview }: { overview: Overview }) {
   )
 }
 
-/** Against the same weekday last week. Neither direction is good or bad, so neither is red. */
-function Trend({ now, before }: { now: number; before: number | null }) {
+interface TrendProps {
+  now: number
+  before: number | null
+  /** What it is compared with. */
+  title: string
+}
+
+/** Against an earlier time. Neither direction is good or bad, so neither is red. */
+export function Trend({ now, before, title }: TrendProps) {
   if (!before) return null
   const change = (now / before - 1) * 100
   const Icon = change >= 0 ? TrendingUpIcon : TrendingDownIcon
   return (
     <span
-      title={t('Against the same time last week')}
+      title={title}
       className={cn(
         'flex items-center gap-1 text-xs font-semibold tabular-nums',
         change >= 0 ? 'text-chart-energy' : 'text-muted-foreground',

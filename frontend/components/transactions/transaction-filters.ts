@@ -1,13 +1,11 @@
 'use client'
 
-import { ActivityIcon, EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
+import { ActivityIcon } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import type { Filter } from '@/components/data-table/filters'
+import { usePlaceChips } from '@/components/data-table/use-place-chips'
 import { dayMoment } from '@/lib/day-moment'
-import { useChargers } from '@/lib/queries/chargers'
-import { useIdTags } from '@/lib/queries/id-tags'
-import { useStations } from '@/lib/queries/stations'
 import type { TransactionFilter } from '@/lib/queries/transactions'
 
 const STATES = [
@@ -29,9 +27,6 @@ const PARAMS = {
 }
 
 type Name = Exclude<keyof typeof PARAMS, 'older'>
-
-// More than these nobody finds in a menu: the search does.
-const OPTIONS = 60
 
 /** What of all transactions is shown, in the address; another filter starts at the newest page again. */
 export function useTransactionFilters() {
@@ -64,47 +59,16 @@ type Filters = ReturnType<typeof useTransactionFilters>
 
 /** The chips: state, station, charger, tag. */
 export function useFilterChips({ values, set }: Filters): Filter[] {
-  const stations = useStations().items
-  const chargers = useChargers().items
-  const tags = useIdTags().items
-  const options = (items: { value: string; label: string }[], chosen: string | null) => {
-    const shown = items.slice(0, OPTIONS)
-    const missing = chosen && !shown.some(({ value }) => value === chosen)
-    return missing
-      ? [items.find(({ value }) => value === chosen) ?? { value: chosen, label: chosen }, ...shown]
-      : shown
-  }
-  const chip = (key: keyof Filters['values'], rest: Pick<Filter, 'label' | 'icon' | 'options'>): Filter => ({
-    ...rest,
-    key,
-    value: values[key],
-    onChange: (value) => set({ [key]: value }),
-  })
+  const places = usePlaceChips(values, set)
   return [
-    chip('state', { label: 'State', icon: ActivityIcon, options: [...STATES] }),
-    chip('station', {
-      label: 'Station',
-      icon: MapPinIcon,
-      options: options(
-        stations.map(({ id, name }) => ({ value: id, label: name })),
-        values.station,
-      ),
-    }),
-    chip('charger', {
-      label: 'Charger',
-      icon: EvChargerIcon,
-      options: options(
-        chargers.map(({ id, charge_point_id }) => ({ value: id, label: charge_point_id })),
-        values.charger,
-      ),
-    }),
-    chip('tag', {
-      label: 'Tag',
-      icon: TagIcon,
-      options: options(
-        tags.map(({ id_tag }) => ({ value: id_tag, label: id_tag })),
-        values.tag,
-      ),
-    }),
+    {
+      key: 'state',
+      label: 'State',
+      icon: ActivityIcon,
+      options: [...STATES],
+      value: values.state,
+      onChange: (value) => set({ state: STATES.find((state) => state.value === value)?.value ?? null }),
+    },
+    ...places,
   ]
 }

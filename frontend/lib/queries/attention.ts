@@ -5,27 +5,27 @@ import type { Attention, AttentionItem } from '@/lib/types'
 
 const KEY = ['get', '/api/admin/attention']
 
-type Change = { item: AttentionItem } & (
-  { action: 'dismiss' } | { action: 'undo' } | { action: 'snooze'; minutes: number }
-)
+type Deed = { action: 'dismiss' } | { action: 'undo' } | { action: 'snooze'; minutes: number }
+export type AttentionChange = { items: AttentionItem[] } & Deed
 
-async function send(change: Change): Promise<void> {
-  const params = { path: { id: change.item.id } }
-  if (change.action === 'dismiss') await api.POST('/api/admin/attention/{id}/dismiss', { params })
-  else if (change.action === 'undo') await api.DELETE('/api/admin/attention/{id}/dismissal', { params })
-  else await api.POST('/api/admin/attention/{id}/snooze', { params, body: { minutes: change.minutes } })
+async function send(id: string, deed: Deed): Promise<void> {
+  const params = { path: { id } }
+  if (deed.action === 'dismiss') await api.POST('/api/admin/attention/{id}/dismiss', { params })
+  else if (deed.action === 'undo') await api.DELETE('/api/admin/attention/{id}/dismissal', { params })
+  else await api.POST('/api/admin/attention/{id}/snooze', { params, body: { minutes: deed.minutes } })
 }
 
-/** Dismisses, snoozes or brings back an item; it leaves the list at once. */
+/** Dismisses, snoozes or brings back items; they leave the list at once. */
 export function useAttentionChange() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: send,
-    onMutate: ({ item, action }) => {
+    mutationFn: ({ items, ...deed }: AttentionChange) => Promise.all(items.map(({ id }) => send(id, deed))),
+    onMutate: ({ items, action }) => {
       if (action === 'undo') return
+      const gone = new Set(items.map(({ id }) => id))
       client.setQueriesData<Attention>(
         { queryKey: KEY },
-        (old) => old && { ...old, items: old.items.filter(({ id }) => id !== item.id) },
+        (old) => old && { ...old, items: old.items.filter(({ id }) => !gone.has(id)) },
       )
     },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),

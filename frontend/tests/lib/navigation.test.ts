@@ -21,6 +21,8 @@ it('leaves to "More" what the tab bar has no room for', () => {
   expect(moreFor(new Set(person('viewer').rights)).map(({ href }) => href)).toEqual([
     '/map',
     '/stations',
+    '/analytics',
+    '/problems',
     '/id-tags',
     '/reservations',
     '/notifications',

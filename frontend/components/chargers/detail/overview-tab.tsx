@@ -6,6 +6,7 @@ import { parseAsInteger, useQueryState } from 'nuqs'
 
 import { useThisCharger } from '@/components/chargers/detail/charger-context'
 import { CommandsCard } from '@/components/chargers/detail/commands-card'
+import { ConformanceCard } from '@/components/chargers/detail/conformance-card'
 import { ConnectorCard } from '@/components/chargers/detail/connector-card'
 import { ConnectorRows } from '@/components/chargers/detail/connector-rows'
 import { EarlierSessions } from '@/components/chargers/detail/earlier-sessions'
@@ -64,6 +65,7 @@ export function OverviewTab() {
           {connector && chart}
           <PhoneLastCommand charger={charger} />
           <EarlierSessions charger={charger} sessions={earlier} />
+          <ConformanceCard charger={charger} />
           <PhoneActionBar charger={charger} selected={connector} />
         </div>
       ) : (
@@ -73,7 +75,10 @@ export function OverviewTab() {
             {connector && chart}
             <EarlierSessions charger={charger} sessions={earlier} />
           </div>
-          <CommandsCard charger={charger} />
+          <div className="flex flex-col gap-4">
+            <CommandsCard charger={charger} />
+            <ConformanceCard charger={charger} />
+          </div>
         </div>
       )}
     </SessionActionsProvider>

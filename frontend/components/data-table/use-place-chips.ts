@@ -1,0 +1,65 @@
+'use client'
+
+import { EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
+
+import type { Filter } from '@/components/data-table/filters'
+import { t } from '@/lib/i18n'
+import { useChargers } from '@/lib/queries/chargers'
+import { useIdTags } from '@/lib/queries/id-tags'
+import { useStations } from '@/lib/queries/stations'
+
+// More than these nobody finds in a menu: the search does.
+const OPTIONS = 60
+
+export interface Places {
+  station: string | null
+  charger: string | null
+  tag: string | null
+}
+
+type Option = Filter['options'][number]
+
+/** The first of many, and the chosen one, wherever it stands. */
+function shownOf(items: Option[], chosen: string | null): Option[] {
+  const shown = items.slice(0, OPTIONS)
+  const missing = chosen && !shown.some(({ value }) => value === chosen)
+  return missing
+    ? [items.find(({ value }) => value === chosen) ?? { value: chosen, label: chosen }, ...shown]
+    : shown
+}
+
+/** The chips of where and whose: station, charger, tag. */
+export function usePlaceChips(values: Places, set: (change: Partial<Places>) => void): Filter[] {
+  const stations = useStations().items.map(({ id, name }) => ({ value: id, label: name }))
+  const chargers = useChargers().items.map(({ id, charge_point_id }) => ({
+    value: id,
+    label: charge_point_id,
+  }))
+  const tags = useIdTags().items.map(({ id_tag }) => ({ value: id_tag, label: id_tag }))
+  return [
+    {
+      key: 'station',
+      label: t('Station'),
+      icon: MapPinIcon,
+      options: shownOf(stations, values.station),
+      value: values.station,
+      onChange: (station) => set({ station }),
+    },
+    {
+      key: 'charger',
+      label: t('Charger'),
+      icon: EvChargerIcon,
+      options: shownOf(chargers, values.charger),
+      value: values.charger,
+      onChange: (charger) => set({ charger }),
+    },
+    {
+      key: 'tag',
+      label: t('Tag'),
+      icon: TagIcon,
+      options: shownOf(tags, values.tag),
+      value: values.tag,
+      onChange: (tag) => set({ tag }),
+    },
+  ]
+}

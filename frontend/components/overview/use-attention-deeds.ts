@@ -1,0 +1,35 @@
+'use client'
+
+import { toast } from 'sonner'
+
+import { t } from '@/lib/i18n'
+import { useAttentionChange, type AttentionChange } from '@/lib/queries/attention'
+import type { AttentionItem } from '@/lib/types'
+
+const SNOOZE_MIN = 60
+
+/** Putting matters aside, one or several, each time with a way back. */
+export function useAttentionDeeds() {
+  const change = useAttentionChange()
+  const undo = (items: AttentionItem[]) => change.mutate({ items, action: 'undo' })
+  const putAside = (deed: AttentionChange, word: string) => {
+    const { items } = deed
+    const description =
+      items.length === 1
+        ? items[0]?.title
+        : t('{count, plural, one {# thing} other {# things}}', { count: items.length })
+    // The button that asked has left with its item: only the promise still tells that it is done.
+    void change.mutateAsync(deed).then(
+      () => toast(word, { description, action: { label: t('Undo'), onClick: () => undo(items) } }),
+      // The mutation cache has said it.
+      () => undefined,
+    )
+  }
+  return {
+    pending: change.isPending,
+    undo,
+    dismiss: (items: AttentionItem[]) => putAside({ items, action: 'dismiss' }, t('Dismissed')),
+    snooze: (items: AttentionItem[]) =>
+      putAside({ items, action: 'snooze', minutes: SNOOZE_MIN }, t('Snoozed for 1 h')),
+  }
+}

@@ -1,0 +1,103 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { ProblemsPage } from '@/components/problems/problems-page'
+
+import { fakeServer } from '../fake-server'
+import { attention } from '../fixtures/data.mjs'
+import { renderPage } from '../render'
+
+vi.mock('next/navigation', () => ({ usePathname: () => '/problems', useRouter: () => ({ push: vi.fn() }) }))
+
+describe('ProblemsPage', () => {
+  let gone: Set<string>
+  let asked: ReturnType<typeof fakeServer>
+  const deeds = () =>
+    asked.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`)
+
+  beforeEach(() => {
+    gone = new Set()
+    const put = (id: string) => () => {
+      gone.add(id)
+      return { status: 204 }
+    }
+    asked = fakeServer({
+      'GET /api/admin/attention': () => ({
+        body: { items: attention.filter(({ id }) => !gone.has(id)), recovered_today: 2 },
+      }),
+      ...Object.fromEntries(
+        attention.flatMap(({ id }) => [
+          [`POST /api/admin/attention/${id}/dismiss`, put(id)],
+          [`POST /api/admin/attention/${id}/snooze`, put(id)],
+          [
+            `DELETE /api/admin/attention/${id}/dismissal`,
+            () => {
+              gone.delete(id)
+              return { status: 204 }
+            },
+          ],
+        ]),
+      ),
+    })
+  })
+
+  const rows = () => within(screen.getByRole('list', { name: 'Problems' })).getAllByRole('listitem')
+
+  it('lists what needs somebody, each leading to where it happened', async () => {
+    renderPage(<ProblemsPage />)
+    expect(await screen.findByRole('heading', { level: 1, name: '4 things need you' })).toBeVisible()
+    expect(rows()).toHaveLength(4)
+    const [suspect] = attention.filter(({ kind }) => kind === 'suspect')
+    expect(screen.getByRole('link', { name: suspect?.title ?? '' })).toHaveAttribute(
+      'href',
+      `/transactions/${suspect?.transaction_id ?? ''}`,
+    )
+  })
+
+  it('shows one kind, as the address says', async () => {
+    renderPage(<ProblemsPage />, { search: '?kind=offline' })
+    await screen.findByRole('heading', { level: 1, name: '4 things need you' })
+    expect(rows()).toHaveLength(1)
+    expect(within(rows()[0] ?? document.body).getByText('Offline')).toBeVisible()
+  })
+
+  it('is emptied from the keyboard, and filled again', async () => {
+    renderPage(<ProblemsPage />)
+    await screen.findByRole('heading', { level: 1, name: '4 things need you' })
+    await userEvent.keyboard('j')
+    expect(document.activeElement).toHaveTextContent(attention[0]?.title ?? '')
+    await userEvent.keyboard('e')
+    await screen.findByRole('heading', { level: 1, name: '3 things need you' })
+    // The row that took its place has the focus: the next key goes on.
+    await vi.waitFor(() => expect(document.activeElement).toHaveTextContent(attention[1]?.title ?? ''))
+    await userEvent.keyboard('s')
+    await screen.findByRole('heading', { level: 1, name: '2 things need you' })
+    await userEvent.keyboard('z')
+    await screen.findByRole('heading', { level: 1, name: '3 things need you' })
+    const ids = attention.map(({ id }) => id)
+    expect(deeds()).toEqual([
+      `POST /api/admin/attention/${ids[0] ?? ''}/dismiss`,
+      `POST /api/admin/attention/${ids[1] ?? ''}/snooze`,
+      `DELETE /api/admin/attention/${ids[1] ?? ''}/dismissal`,
+    ])
+  })
+
+  it('dismisses several at once until nothing needs anybody', async () => {
+    renderPage(<ProblemsPage />)
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Select all' }))
+    expect(screen.getByText('4 selected')).toBeVisible()
+    const [bulk] = screen.getAllByRole('button', { name: 'Dismiss' })
+    await userEvent.click(bulk ?? document.body)
+    expect(await screen.findByRole('heading', { level: 1, name: 'Nothing needs you' })).toBeVisible()
+    expect(deeds()).toHaveLength(4)
+  })
+
+  it('offers nothing to change to who may only look', async () => {
+    renderPage(<ProblemsPage />, { role: 'viewer' })
+    await screen.findByRole('heading', { level: 1, name: '4 things need you' })
+    expect(screen.queryByRole('checkbox')).toBeNull()
+    await userEvent.keyboard('je')
+    expect(deeds()).toEqual([])
+  })
+})

@@ -4,7 +4,7 @@
  * `t('{count, plural, one {# charger} other {# chargers}}', { count })`.
  */
 import { IntlMessageFormat, type FormatXMLElementFn, type PrimitiveType } from 'intl-messageformat'
-import type { ReactNode } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 
 export const SOURCE = 'en'
 
@@ -42,11 +42,21 @@ export function rich(
   english: string,
   values: Record<string, ReactNode | FormatXMLElementFn<ReactNode>>,
 ): ReactNode {
-  return format(english).format<ReactNode>(values)
+  const parts = format(english).format<ReactNode>(values)
+  // As children, which need no keys: their number and order are the text's.
+  return Array.isArray(parts) ? createElement(Fragment, null, ...parts) : parts
 }
 
 /** Marks texts that are kept in a table and shown later with `t()`; changes nothing. */
 export const msg = <Texts>(texts: Texts): Texts => texts
+
+/** Choices out of a table whose texts are kept with `msg()`. */
+export const translated = <Choice extends { label: string; detail?: string }>(choices: readonly Choice[]) =>
+  choices.map(({ label, detail, ...choice }) => ({
+    ...choice,
+    label: t(label),
+    ...(detail !== undefined && { detail: t(detail) }),
+  }))
 
 export const currentLanguage = (): string => language
 

@@ -1,4 +1,5 @@
-import { createElement, isValidElement, type ReactNode } from 'react'
+import { render } from '@testing-library/react'
+import { createElement, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { formatAgo, formatDay, formatNumber } from '@/lib/format'
@@ -12,6 +13,7 @@ import {
   rich,
   speak,
   t,
+  translated,
 } from '@/lib/i18n'
 
 const spoken = (...languages: string[]) => vi.spyOn(navigator, 'languages', 'get').mockReturnValue(languages)
@@ -79,7 +81,23 @@ describe('texts', () => {
     const shown = rich('Read the <link>guide</link>', {
       link: (text: ReactNode) => createElement('a', {}, text),
     })
-    expect(Array.isArray(shown) && isValidElement(shown[1])).toBe(true)
+    const complained = vi.spyOn(console, 'error')
+    const { container } = render(shown)
+    expect(container).toHaveTextContent('Read the guide')
+    expect(container.querySelector('a')).toHaveTextContent('guide')
+    expect(complained).not.toHaveBeenCalled()
+  })
+})
+
+describe('choices of a table', () => {
+  afterEach(() => speak('en'))
+
+  it('are shown with their label and meaning translated', async () => {
+    await speak('de')
+    expect(translated([{ value: 'a', label: 'Light' }])).toEqual([{ value: 'a', label: 'Hell' }])
+    expect(translated([{ value: 1, label: 'Dark', detail: 'Light' }])).toEqual([
+      { value: 1, label: 'Dunkel', detail: 'Hell' },
+    ])
   })
 })
 

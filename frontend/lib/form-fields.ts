@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { msg } from '@/lib/i18n'
+
 interface NumberBounds {
   min: number
   max: number
@@ -19,7 +21,7 @@ export function optionalNumber({ min, max, message }: NumberBounds) {
 export const optionalMoment = z
   .string()
   .transform((text) => (text === '' ? null : new Date(text)))
-  .refine((date) => date === null || !Number.isNaN(date.getTime()), 'Not a date.')
+  .refine((date) => date === null || !Number.isNaN(date.getTime()), msg('Not a date.'))
   .transform((date) => date?.toISOString() ?? null)
 
 /** UTC -> what a `datetime-local` field holds. */

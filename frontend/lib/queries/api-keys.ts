@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
 import type { ApiKeyCreate } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
@@ -21,7 +22,7 @@ export function useCreateApiKey() {
   return useMutation({
     mutationFn: async (body: ApiKeyCreate) => {
       const { data } = await api.POST('/api/admin/api-keys', { body })
-      if (!data) throw new Error('The server answered without the key')
+      if (!data) throw new Error(t('The server answered without the key'))
       return data
     },
     onSuccess: refresh,

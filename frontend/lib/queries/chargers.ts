@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
 import type { Charger, ChargerCreate, ChargerUpdate, Refusal } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
@@ -56,7 +57,7 @@ export function useCreateCharger() {
   return useMutation({
     mutationFn: async (body: ChargerCreate) => {
       const { data } = await api.POST('/api/admin/chargers', { body })
-      if (!data) throw new Error('The server answered without the charger')
+      if (!data) throw new Error(t('The server answered without the charger'))
       return data
     },
     onSuccess: refresh,

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import type { UserCreate, UserUpdate } from '@/lib/types'
 import type { paths } from '@/types/api'
 
@@ -35,7 +36,7 @@ export function useCreateUser() {
   return useMutation({
     mutationFn: async (body: UserCreate) => {
       const { data } = await api.POST('/api/admin/users', { body })
-      if (!data) throw new Error('The server answered without the account')
+      if (!data) throw new Error(t('The server answered without the account'))
       return data
     },
     onSuccess: refresh,

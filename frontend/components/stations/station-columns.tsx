@@ -5,6 +5,7 @@ import { May } from '@/components/auth/may'
 import { StationMenu } from '@/components/stations/station-menu'
 import { StatusBadge } from '@/components/status-badge'
 import { formatNumber, formatPower } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import type { Station } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
@@ -15,9 +16,9 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
     id: 'name',
     accessorFn: ({ name }) => name,
-    header: 'Station',
+    header: msg('Station'),
     enableHiding: false,
-    meta: { label: 'Station', csv: ({ name }) => name },
+    meta: { label: msg('Station'), csv: ({ name }) => name },
     cell: ({ row: { original } }) => (
       <Link href={stationHref(original)} prefetch={false} data-row-link className="font-medium">
         {original.name}
@@ -27,9 +28,9 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
     id: 'address',
     accessorFn: ({ address }) => address ?? '',
-    header: 'Address',
+    header: msg('Address'),
     meta: {
-      label: 'Address',
+      label: msg('Address'),
       className: `max-w-80 truncate max-md:hidden ${muted}`,
       csv: ({ address }) => address,
     },
@@ -38,16 +39,16 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
     id: 'state',
     accessorFn: trouble,
-    header: 'State',
-    meta: { label: 'State', csv: (station) => trouble(station) },
+    header: msg('State'),
+    meta: { label: msg('State'), csv: (station) => trouble(station) },
     cell: ({ row: { original } }) => <StationState station={original} />,
   },
   {
     id: 'chargers',
     accessorFn: ({ chargers_total }) => chargers_total,
-    header: 'Chargers',
+    header: msg('Chargers'),
     meta: {
-      label: 'Chargers',
+      label: msg('Chargers'),
       align: 'right',
       className: 'max-sm:hidden',
       csv: ({ chargers_total }) => chargers_total,
@@ -57,29 +58,32 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
     id: 'available',
     accessorFn: ({ connectors_available }) => connectors_available,
-    header: 'Connectors free',
+    header: msg('Connectors free'),
     meta: {
-      label: 'Connectors free',
+      label: msg('Connectors free'),
       align: 'right',
       className: `max-sm:hidden ${muted}`,
       csv: ({ connectors_available }) => connectors_available,
     },
     cell: ({ row: { original } }) =>
-      `${formatNumber(original.connectors_available)} of ${formatNumber(original.connectors_total)}`,
+      t('{count} of {total}', {
+        count: formatNumber(original.connectors_available),
+        total: formatNumber(original.connectors_total),
+      }),
   },
   {
     id: 'power',
     accessorFn: ({ power_w }) => power_w,
-    header: 'Power',
-    meta: { label: 'Power', align: 'right', csv: ({ power_w }) => power_w },
+    header: msg('Power'),
+    meta: { label: msg('Power'), align: 'right', csv: ({ power_w }) => power_w },
     cell: ({ row: { original } }) => (original.power_w > 0 ? formatPower(original.power_w) : ''),
   },
   {
     id: 'limit',
     accessorFn: ({ power_limit_w }) => power_limit_w ?? 0,
-    header: 'Limit',
+    header: msg('Limit'),
     meta: {
-      label: 'Limit',
+      label: msg('Limit'),
       align: 'right',
       className: `max-lg:hidden ${muted}`,
       csv: ({ power_limit_w }) => power_limit_w,
@@ -89,10 +93,10 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   },
   {
     id: 'menu',
-    header: () => <span className="sr-only">Actions</span>,
+    header: () => <span className="sr-only">{t('Actions')}</span>,
     enableSorting: false,
     enableHiding: false,
-    meta: { label: 'Actions', className: 'w-10' },
+    meta: { label: msg('Actions'), className: 'w-10' },
     cell: ({ row: { original } }) => (
       <May right="operate">
         <StationMenu station={original} />
@@ -105,17 +109,17 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
 function trouble({ connectors_faulted, chargers_total, chargers_online }: Station): string {
   const away = chargers_total - chargers_online
   return [
-    connectors_faulted > 0 && `${formatNumber(connectors_faulted)} faulted`,
-    away > 0 && `${formatNumber(away)} offline`,
+    connectors_faulted > 0 && t('{count} faulted', { count: formatNumber(connectors_faulted) }),
+    away > 0 && t('{count} offline', { count: formatNumber(away) }),
   ]
     .filter(Boolean)
     .join(', ')
 }
 
 function StationState({ station }: { station: Station }) {
-  if (station.chargers_total === 0) return <span className={muted}>No charger</span>
+  if (station.chargers_total === 0) return <span className={muted}>{t('No charger')}</span>
   const label = trouble(station)
   if (station.connectors_faulted > 0) return <StatusBadge status="faulted" label={label} />
   if (label) return <StatusBadge status="offline" label={label} />
-  return <StatusBadge status="online" label="All online" />
+  return <StatusBadge status="online" label={t('All online')} />
 }

@@ -4,22 +4,20 @@ import { ActivityIcon, EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import type { Filter } from '@/components/data-table/filters'
+import { STATUSES } from '@/components/status-badge'
 import { dayMoment } from '@/lib/day-moment'
+import { t } from '@/lib/i18n'
 import { useChargers } from '@/lib/queries/chargers'
 import { useIdTags } from '@/lib/queries/id-tags'
 import { useStations } from '@/lib/queries/stations'
 import type { TransactionFilter } from '@/lib/queries/transactions'
+import { transactionStatus } from '@/lib/status'
 
-const STATES = [
-  { value: 'active', label: 'Charging' },
-  { value: 'completed', label: 'Completed' },
-  { value: 'suspect', label: 'Suspect' },
-  { value: 'force_closed', label: 'Force-closed' },
-] as const
+const STATES = ['active', 'completed', 'suspect', 'force_closed'] as const
 
 const PARAMS = {
   q: parseAsString.withDefault(''),
-  state: parseAsStringLiteral(STATES.map(({ value }) => value)),
+  state: parseAsStringLiteral(STATES),
   station: parseAsString,
   charger: parseAsString,
   tag: parseAsString,
@@ -32,6 +30,11 @@ type Name = Exclude<keyof typeof PARAMS, 'older'>
 
 // More than these nobody finds in a menu: the search does.
 const OPTIONS = 60
+
+const stateOption = (state: (typeof STATES)[number]) => ({
+  value: state,
+  label: t(STATUSES[transactionStatus(state)].label),
+})
 
 /** What of all transactions is shown, in the address; another filter starts at the newest page again. */
 export function useTransactionFilters() {
@@ -81,9 +84,9 @@ export function useFilterChips({ values, set }: Filters): Filter[] {
     onChange: (value) => set({ [key]: value }),
   })
   return [
-    chip('state', { label: 'State', icon: ActivityIcon, options: [...STATES] }),
+    chip('state', { label: t('State'), icon: ActivityIcon, options: STATES.map(stateOption) }),
     chip('station', {
-      label: 'Station',
+      label: t('Station'),
       icon: MapPinIcon,
       options: options(
         stations.map(({ id, name }) => ({ value: id, label: name })),
@@ -91,7 +94,7 @@ export function useFilterChips({ values, set }: Filters): Filter[] {
       ),
     }),
     chip('charger', {
-      label: 'Charger',
+      label: t('Charger'),
       icon: EvChargerIcon,
       options: options(
         chargers.map(({ id, charge_point_id }) => ({ value: id, label: charge_point_id })),
@@ -99,7 +102,7 @@ export function useFilterChips({ values, set }: Filters): Filter[] {
       ),
     }),
     chip('tag', {
-      label: 'Tag',
+      label: t('Tag'),
       icon: TagIcon,
       options: options(
         tags.map(({ id_tag }) => ({ value: id_tag, label: id_tag })),

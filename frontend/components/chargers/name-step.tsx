@@ -49,7 +49,10 @@ export function NameStep({ draft, onChange, created, busy, error, onCreate }: Na
           disabled={created}
           onValueChange={(value) => onChange({ ...draft, profile: Number(value) })}
         >
-          <SelectTrigger aria-label={t('Security profile')} className="min-w-0 flex-1 disabled:opacity-100">
+          <SelectTrigger
+            aria-label={t('Security profile')}
+            className="w-full min-w-0 disabled:opacity-100 sm:w-auto sm:flex-1"
+          >
             <ShieldIcon aria-hidden="true" className="shrink-0 text-muted-foreground" />
             <span className="flex-1 truncate text-left">
               <SelectValue />

@@ -33,6 +33,7 @@ const TRANSLATED = [
   'components/ui/**',
   'components/users/**',
   'components/webhooks/**',
+  'components/{chargers,commands,id-tags,messages,stations,transactions}/**',
   'contexts/**',
 ]
 

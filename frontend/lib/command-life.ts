@@ -1,7 +1,8 @@
 import type { Status } from '@/components/status-badge'
 import { commandOutcome } from '@/lib/command-outcome'
 import { refusalAdvice } from '@/lib/command-words'
-import { formatClockSeconds, formatNumber, formatStep, plural } from '@/lib/format'
+import { formatClockSeconds, formatNumber, formatStep } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { listOf, textOf } from '@/lib/ocpp/values'
 import type { Command } from '@/lib/types'
 
@@ -37,7 +38,7 @@ const step = (status: Status, text: string, extra: Partial<LifeStep> = {}): Life
   ...extra,
 })
 
-const EXPECTED: Record<string, { waiting: string; missing: string; detail: string }> = {
+const EXPECTED: Record<string, { waiting: string; missing: string; detail: string }> = msg({
   RemoteStartTransaction: {
     waiting: 'Waiting for the transaction',
     missing: 'No transaction came',
@@ -53,21 +54,28 @@ const EXPECTED: Record<string, { waiting: string; missing: string; detail: strin
     missing: 'No restart was seen',
     detail: 'It may follow when the running session ends.',
   },
-}
+})
 
 const OUTCOMES: Record<string, (command: Command) => string> = {
   transaction_started: ({ transaction_id }) =>
-    `Transaction ${transaction_id ?? ''} started`.replace('  ', ' '),
-  transaction_stopped: ({ transaction_id }) => `Transaction ${transaction_id ?? ''} ended`.replace('  ', ' '),
-  booted: () => 'The charger has restarted',
+    transaction_id === null
+      ? t('Transaction started')
+      : t('Transaction {number} started', { number: transaction_id }),
+  transaction_stopped: ({ transaction_id }) =>
+    transaction_id === null
+      ? t('Transaction ended')
+      : t('Transaction {number} ended', { number: transaction_id }),
+  booted: () => t('The charger has restarted'),
 }
 
 /** Ends of a command that waited for its charger and was not sent. */
-const NOT_SENT: Record<string, LifeStep> = {
-  expired: step('timeout', 'Its time was over', { detail: 'The charger did not come back in time.' }),
-  refused: step('rejected', 'Not sent any more', {
-    detail: 'When the charger was back, it could not be done.',
-  }),
+const NOT_SENT: Record<string, () => LifeStep> = {
+  expired: () =>
+    step('timeout', t('Its time was over'), { detail: t('The charger did not come back in time.') }),
+  refused: () =>
+    step('rejected', t('Not sent any more'), {
+      detail: t('When the charger was back, it could not be done.'),
+    }),
 }
 
 /** A command's life as a line of steps: sent, answered, and what then really happened. */
@@ -87,10 +95,12 @@ function since({ sent_at }: Command, at: string | null): string | null {
 }
 
 function sentStep({ state, sent_at, expires_at }: Command): LifeStep | null {
-  if (sent_at) return step('done', 'Sent', { time: formatClockSeconds(sent_at) })
+  if (sent_at) return step('done', t('Sent'), { time: formatClockSeconds(sent_at) })
   if (state !== 'pending') return null
-  if (!expires_at) return step('in_progress', 'Not sent yet')
-  return step('in_progress', 'Waits for the charger', { detail: `Until ${formatClockSeconds(expires_at)}` })
+  if (!expires_at) return step('in_progress', t('Not sent yet'))
+  return step('in_progress', t('Waits for the charger'), {
+    detail: t('Until {time}', { time: formatClockSeconds(expires_at) }),
+  })
 }
 
 function answerStep(command: Command, now: number): LifeStep | null {
@@ -100,25 +110,28 @@ function answerStep(command: Command, now: number): LifeStep | null {
     case 'pending':
       return null
     case 'sent':
-      return step('in_progress', 'Waiting for the charger', {
-        detail: `Gives up after ${CALL_TIMEOUT_S} s`,
+      return step('in_progress', t('Waiting for the charger'), {
+        detail: t('Gives up after {seconds} s', { seconds: CALL_TIMEOUT_S }),
         time: sent_at && now > 0 ? elapsed(now - Date.parse(sent_at)) : null,
       })
     case 'answered':
       return answeredStep(command, time)
     case 'offline':
-      return step('offline', 'The charger was offline', { detail: 'Nothing was sent.' })
+      return step('offline', t('The charger was offline'), { detail: t('Nothing was sent.') })
     case 'timeout':
-      return step('timeout', 'The charger did not answer', { time, detail: 'It may still happen.' })
+      return step('timeout', t('The charger did not answer'), { time, detail: t('It may still happen.') })
     case 'unknown':
-      return step('timeout', 'The connection was lost', {
+      return step('timeout', t('The connection was lost'), {
         time,
-        detail: 'The answer was still open. It may have happened.',
+        detail: t('The answer was still open. It may have happened.'),
       })
     case 'error':
       return step('failed', commandOutcome(command).text, {
         time,
-        detail: textOf(command.error?.['code']) === 'NotImplemented' ? `It does not have ${action}.` : null,
+        detail:
+          textOf(command.error?.['code']) === 'NotImplemented'
+            ? t('It does not have {action}.', { action })
+            : null,
       })
   }
 }
@@ -131,7 +144,7 @@ function answeredStep(command: Command, time: string | null): LifeStep {
   const { ok, text } = commandOutcome(command)
   if (ok) return step('done', text, { time })
   const rejected = status === 'Rejected' || status === 'UnlockFailed'
-  return step('rejected', status === 'Rejected' ? 'Rejected by the charger' : text, {
+  return step('rejected', status === 'Rejected' ? t('Rejected by the charger') : text, {
     time,
     detail: rejected ? refusalAdvice(command.action) : null,
   })
@@ -140,9 +153,9 @@ function answeredStep(command: Command, time: string | null): LifeStep {
 function keysStep({ response }: Command, time: string | null): LifeStep {
   const known = listOf(response?.['configurationKey']).length
   const unknown = listOf(response?.['unknownKey']).flatMap((key) => textOf(key) ?? [])
-  return step('done', `${plural(known, 'key')} read`, {
+  return step('done', t('{count, plural, one {# key} other {# keys}} read', { count: known }), {
     time,
-    detail: unknown.length > 0 ? `Not known to it: ${unknown.join(', ')}` : null,
+    detail: unknown.length > 0 ? t('Not known to it: {keys}', { keys: unknown.join(', ') }) : null,
   })
 }
 
@@ -152,16 +165,18 @@ function outcomeStep(command: Command, now: number): LifeStep | null {
   const expected = EXPECTED[command.action]
   if (outcome === 'rejected') return null // the answer says so
   if (outcome === 'timed_out')
-    return step('timeout', expected?.missing ?? 'Nothing came of it', { detail: expected?.detail ?? null })
+    return step('timeout', expected ? t(expected.missing) : t('Nothing came of it'), {
+      detail: expected ? t(expected.detail) : null,
+    })
   if (outcome) {
     const notSent = NOT_SENT[outcome]
-    if (notSent) return notSent
+    if (notSent) return notSent()
     const text = OUTCOMES[outcome]?.(command) ?? outcome
     return step('done', text, { time: since(command, outcome_at), transaction })
   }
   const accepted = command.state === 'answered' && command.response?.['status'] === 'Accepted'
   if (!expected || !accepted || !command.finished_at) return null
   if (now === 0 || now - Date.parse(command.finished_at) < OUTCOME_MS)
-    return step('in_progress', expected.waiting)
-  return step('timeout', expected.missing, { detail: expected.detail })
+    return step('in_progress', t(expected.waiting))
+  return step('timeout', t(expected.missing), { detail: t(expected.detail) })
 }

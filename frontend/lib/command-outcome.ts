@@ -1,3 +1,4 @@
+import { msg, t } from '@/lib/i18n'
 import type { Command } from '@/lib/types'
 
 export interface Outcome {
@@ -8,7 +9,7 @@ export interface Outcome {
 
 const ACCEPTING = new Set(['Accepted', 'Unlocked', 'Scheduled', 'RebootRequired'])
 
-const ANSWERS: Record<string, string> = {
+const ANSWERS: Record<string, string> = msg({
   Accepted: 'Accepted by the charger',
   Scheduled: 'Scheduled by the charger, it follows when the running session ends',
   Unlocked: 'The connector is unlocked',
@@ -18,15 +19,15 @@ const ANSWERS: Record<string, string> = {
   NotSupported: 'The charger does not support it',
   UnknownMessageId: 'The charger does not know this message',
   UnknownVendorId: 'The charger does not know this vendor',
-}
+})
 
-const STATES: Partial<Record<Command['state'], string>> = {
+const STATES: Partial<Record<Command['state'], string>> = msg({
   pending: 'Not sent yet',
   sent: 'Waiting for the charger',
   timeout: 'The charger did not answer in time',
   offline: 'The charger is offline, nothing was sent',
   unknown: 'The connection was lost while the answer was open. It may have happened.',
-}
+})
 
 /** What a command came to, in words. An answer is a success only when its status says so. */
 export function commandOutcome({
@@ -37,16 +38,21 @@ export function commandOutcome({
   if (state === 'answered') {
     const status = response?.['status']
     // GetConfiguration and GetDiagnostics answer without a status: an answer is all they have.
-    if (typeof status !== 'string') return { ok: true, text: 'Answered by the charger' }
-    return { ok: ACCEPTING.has(status), text: ANSWERS[status] ?? `The charger answered ${status}` }
+    if (typeof status !== 'string') return { ok: true, text: t('Answered by the charger') }
+    const known = ANSWERS[status]
+    const text = known ? t(known) : t('The charger answered {status}', { status })
+    return { ok: ACCEPTING.has(status), text }
   }
   if (state === 'error') return { ok: false, text: describeCallError(error) }
-  return { ok: false, text: STATES[state] ?? state }
+  return { ok: false, text: t(STATES[state] ?? state) }
 }
 
 function describeCallError(error: Command['error']): string {
   const description = error?.['description']
-  if (typeof description === 'string' && description) return `The charger refused it: ${description}`
+  if (typeof description === 'string' && description)
+    return t('The charger refused it: {description}', { description })
   const code = error?.['code']
-  return typeof code === 'string' ? `The charger refused it (${code})` : 'The charger refused it'
+  return typeof code === 'string'
+    ? t('The charger refused it ({code})', { code })
+    : t('The charger refused it')
 }

@@ -1,57 +1,64 @@
-import { personName } from '@/lib/person'
+import { msg, t } from '@/lib/i18n'
+import { aimed } from '@/lib/ocpp/target'
 import { listOf, numberOf, textOf } from '@/lib/ocpp/values'
+import { personName } from '@/lib/person'
 import type { Command } from '@/lib/types'
 
 type Request = Command['request']
 
-const connector = (request: Request): string => {
-  const number = numberOf(request['connectorId'])
-  return number === null || number === 0 ? 'charger' : `connector ${number}`
-}
+const takeOut = aimed(msg('Take charger out of service'), msg('Take connector {number} out of service'))
+const putInto = aimed(msg('Put charger into service'), msg('Put connector {number} into service'))
 
 /** "HeartbeatInterval", "a new password": the key's value is a secret that is never shown. */
 function setKey(request: Request): string {
-  const key = textOf(request['key']) ?? 'a key'
+  const key = textOf(request['key']) ?? t('a key')
   return key === 'AuthorizationKey'
-    ? 'Set a new password'
-    : `Set ${key} to ${textOf(request['value']) ?? 'nothing'}`
+    ? t('Set a new password')
+    : t('Set {key} to {value}', { key, value: textOf(request['value']) ?? t('nothing') })
 }
 
 function startCharging(request: Request): string {
   const number = numberOf(request['connectorId'])
-  return number === null ? 'Start charging' : `Start charging, connector ${number}`
+  return number === null ? t('Start charging') : t('Start charging, connector {number}', { number })
 }
 
 function readKeys(request: Request): string {
   const [first, ...more] = listOf(request['key'])
-  return first === undefined || more.length > 0
-    ? 'Read configuration'
-    : `Read ${textOf(first) ?? 'configuration'}`
+  const key = more.length > 0 ? null : textOf(first)
+  return key ? t('Read {key}', { key }) : t('Read configuration')
 }
 
 const TITLES: Record<string, (request: Request) => string> = {
   RemoteStartTransaction: startCharging,
-  RemoteStopTransaction: (request) => `Stop charging, transaction ${textOf(request['transactionId']) ?? '?'}`,
-  Reset: (request) => (request['type'] === 'Hard' ? 'Restart charger hard' : 'Restart charger'),
-  UnlockConnector: (request) => `Unlock ${connector(request)}`,
-  ChangeAvailability: (request) =>
-    request['type'] === 'Inoperative'
-      ? `Take ${connector(request)} out of service`
-      : `Put ${connector(request)} into service`,
+  RemoteStopTransaction: (request) =>
+    t('Stop charging, transaction {number}', { number: textOf(request['transactionId']) ?? '?' }),
+  Reset: (request) => t(request['type'] === 'Hard' ? 'Restart charger hard' : 'Restart charger'),
+  UnlockConnector: aimed(msg('Unlock charger'), msg('Unlock connector {number}')),
+  ChangeAvailability: (request) => (request['type'] === 'Inoperative' ? takeOut : putInto)(request),
   GetConfiguration: readKeys,
   ChangeConfiguration: setKey,
-  ClearCache: () => 'Clear cache',
-  DataTransfer: (request) => `Send data to ${textOf(request['vendorId']) ?? 'the vendor'}`,
-  TriggerMessage: (request) => `Ask for ${textOf(request['requestedMessage']) ?? 'a message'}`,
-  SendLocalList: (request) => `Send local list, version ${textOf(request['listVersion']) ?? '?'}`,
-  GetLocalListVersion: () => 'Ask for the local list’s version',
-  GetDiagnostics: () => 'Ask for diagnostics',
-  UpdateFirmware: () => 'Update firmware',
-  ReserveNow: (request) => `Reserve ${connector(request)}`,
-  CancelReservation: (request) => `Cancel reservation ${textOf(request['reservationId']) ?? '?'}`,
-  SetChargingProfile: (request) => `Set a charging profile, ${connector(request)}`,
-  ClearChargingProfile: () => 'Clear charging profiles',
-  GetCompositeSchedule: (request) => `Ask for the schedule, ${connector(request)}`,
+  ClearCache: () => t('Clear cache'),
+  DataTransfer: (request) =>
+    t('Send data to {vendor}', { vendor: textOf(request['vendorId']) ?? t('the vendor') }),
+  TriggerMessage: (request) =>
+    t('Ask for {message}', { message: textOf(request['requestedMessage']) ?? t('a message') }),
+  SendLocalList: (request) =>
+    t('Send local list, version {version}', { version: textOf(request['listVersion']) ?? '?' }),
+  GetLocalListVersion: () => t('Ask for the local list’s version'),
+  GetDiagnostics: () => t('Ask for diagnostics'),
+  UpdateFirmware: () => t('Update firmware'),
+  ReserveNow: aimed(msg('Reserve charger'), msg('Reserve connector {number}')),
+  CancelReservation: (request) =>
+    t('Cancel reservation {number}', { number: textOf(request['reservationId']) ?? '?' }),
+  SetChargingProfile: aimed(
+    msg('Set a charging profile, charger'),
+    msg('Set a charging profile, connector {number}'),
+  ),
+  ClearChargingProfile: () => t('Clear charging profiles'),
+  GetCompositeSchedule: aimed(
+    msg('Ask for the schedule, charger'),
+    msg('Ask for the schedule, connector {number}'),
+  ),
 }
 
 /** A command as an operator would name it: "Start charging, connector 1". */
@@ -65,7 +72,7 @@ export function requester({ requested_by }: Pick<Command, 'requested_by'>): stri
 }
 
 /** What the charger's refusal means, and what to do next. */
-const REFUSALS: Record<string, string> = {
+const REFUSALS: Record<string, string> = msg({
   RemoteStartTransaction:
     'The connector may be in use, out of service or without a cable. Plug in first, then start again.',
   RemoteStopTransaction: 'It knows no such session. Close the record from the transaction’s page.',
@@ -74,6 +81,9 @@ const REFUSALS: Record<string, string> = {
   ChangeAvailability: 'It keeps its state.',
   ChangeConfiguration: 'The value is not one that it takes, or the key can only be read.',
   ClearCache: 'It has no memory of tags, or could not clear it.',
-}
+})
 
-export const refusalAdvice = (action: string): string | null => REFUSALS[action] ?? null
+export function refusalAdvice(action: string): string | null {
+  const advice = REFUSALS[action]
+  return advice ? t(advice) : null
+}

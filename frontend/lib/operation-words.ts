@@ -1,5 +1,7 @@
+import { msg, t } from '@/lib/i18n'
+
 /** The one table of what can be done over the API, by operation id, in words for who reads the audit trail. */
-const WORDS: Record<string, string> = {
+const WORDS: Record<string, string> = msg({
   sign_in: 'Signed in',
   sign_out: 'Signed out',
   sign_up: 'Signed up',
@@ -66,30 +68,34 @@ const WORDS: Record<string, string> = {
   dismiss_matter: 'Dismissed a matter',
   snooze_matter: 'Snoozed a matter',
   restore_matter: 'Brought a matter back',
-}
+})
 
 const COMMAND = /^send_/
-const VERBS: Record<string, string> = {
-  create: 'Added',
-  update: 'Changed',
-  put: 'Changed',
-  delete: 'Deleted',
-  revoke: 'Revoked',
-  cancel: 'Cancelled',
-  send: 'Sent',
-  test: 'Tried',
-}
+const VERBS: Record<string, string> = msg({
+  create: 'Added {what}',
+  update: 'Changed {what}',
+  put: 'Changed {what}',
+  delete: 'Deleted {what}',
+  revoke: 'Revoked {what}',
+  cancel: 'Cancelled {what}',
+  send: 'Sent {what}',
+  test: 'Tried {what}',
+})
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** "Added a user"; "Sent ChangeAvailability" in OCPP's own word; what is newer than the table, by its verb. */
 export function operationWords(operation: string): string {
   const known = WORDS[operation]
-  if (known) return known
+  if (known) return t(known)
   const words = operation.split('_')
-  if (COMMAND.test(operation)) return `Sent ${words.slice(1).map(capital).join('')}`
+  if (COMMAND.test(operation)) {
+    return t('Sent {what}', { what: words.slice(1).map(capital).join('') })
+  }
   const [verb = '', ...rest] = words
-  return [VERBS[verb] ?? capital(verb), ...rest].join(' ')
+  const deed = VERBS[verb]
+  const what = rest.join(' ')
+  return deed ? t(deed, { what }) : `${capital(verb)} ${what}`
 }
 
 /** For choosing one; a command of OCPP is chosen from an entry. */

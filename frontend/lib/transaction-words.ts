@@ -1,5 +1,6 @@
 import type { Status } from '@/components/status-badge'
-import { formatRegister, plural } from '@/lib/format'
+import { formatNumber, formatRegister } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import type { Evidence, Transaction, TransactionFlag } from '@/lib/types'
 
 interface FlagWords {
@@ -8,7 +9,7 @@ interface FlagWords {
   detail: string
 }
 
-const FLAGS: Record<string, FlagWords> = {
+const FLAGS: Record<string, FlagWords> = msg({
   meter_backwards: {
     title: 'The meter ran backwards at the stop',
     detail: 'The value at the stop is below the last sample. Nothing was lost: both values are stored.',
@@ -93,17 +94,17 @@ const FLAGS: Record<string, FlagWords> = {
     title: 'The record was closed by hand',
     detail: 'The charger did not report the end. A late stop still corrects the record.',
   },
-}
+})
 
 /** A flag as a sentence, with what it means. */
 export function flagWords({ code, detail }: TransactionFlag): FlagWords {
   const words = FLAGS[code]
   if (!words) return { title: detail || code.replaceAll('_', ' '), detail: '' }
   // The server's sentence says no more than the title unless it is another one.
-  return { title: words.title, detail: !detail || detail === words.title ? words.detail : detail }
+  return { title: t(words.title), detail: !detail || detail === words.title ? t(words.detail) : detail }
 }
 
-const STOPPED_BY: Record<string, string> = {
+const STOPPED_BY: Record<string, string> = msg({
   Local: 'Driver, at charger',
   Remote: 'From here',
   EVDisconnected: 'Cable pulled',
@@ -115,15 +116,27 @@ const STOPPED_BY: Record<string, string> = {
   PowerLoss: 'Power went out',
   UnlockCommand: 'Connector unlocked',
   Other: 'Another reason',
-}
+})
 
 export function stoppedBy({ stop_reason, state, stopped_at, flags }: Transaction): string {
   if (state === 'force_closed') {
-    return flags.some(({ code }) => code === 'closed_by_rule') ? 'No stop came' : 'Closed by hand'
+    return flags.some(({ code }) => code === 'closed_by_rule') ? t('No stop came') : t('Closed by hand')
   }
-  if (!stopped_at) return 'Still running'
-  return stop_reason ? (STOPPED_BY[stop_reason] ?? stop_reason) : 'Unknown'
+  if (!stopped_at) return t('Still running')
+  return stop_reason ? t(STOPPED_BY[stop_reason] ?? stop_reason) : t('Unknown')
 }
+
+/** "Transaction 18391". */
+export const transactionTitle = ({ transaction_id }: { transaction_id: number | null }): string =>
+  transaction_id === null
+    ? t('Transaction without a number')
+    : t('Transaction {number}', { number: transaction_id })
+
+/** What stopping means for whoever charges. */
+export const startAgain = (idTag: string | null | undefined): string =>
+  idTag
+    ? t('{tag} has to start again to go on.', { tag: idTag })
+    : t('The driver has to start again to go on.')
 
 interface EvidenceWords {
   status: Status
@@ -138,40 +151,44 @@ export function evidenceWords({ kind, count }: Evidence, flags: TransactionFlag[
     case 'started':
       return { status: odd(has('not_authorized')), title: 'StartTransaction' }
     case 'meter_values':
-      return { status: 'done', title: count === null ? 'MeterValues' : plural(count, 'sample') }
+      return {
+        status: 'done',
+        title:
+          count === null ? 'MeterValues' : t('{count, plural, one {# sample} other {# samples}}', { count }),
+      }
     case 'last_sample':
-      return { status: 'done', title: 'Last sample' }
+      return { status: 'done', title: t('Last sample') }
     case 'stopped':
       return {
         status: odd(has('meter_backwards', 'meter_negative', 'stop_before_start', 'stopped_by_other_tag')),
         title: 'StopTransaction',
       }
     case 'superseded':
-      return { status: 'rule-broken', title: 'Another session began here' }
+      return { status: 'rule-broken', title: t('Another session began here') }
     case 'closed':
-      return { status: 'force-closed', title: 'Record closed' }
+      return { status: 'force-closed', title: t('Record closed') }
     case 'corrected':
-      return { status: 'done', title: 'Corrected' }
+      return { status: 'done', title: t('Corrected') }
     case 'meter_gap':
-      return { status: 'done', title: 'Meter since the session before' }
+      return { status: 'done', title: t('Meter since the session before') }
     case 'suspected':
-      return { status: 'rule-broken', title: 'The stop is overdue' }
+      return { status: 'rule-broken', title: t('The stop is overdue') }
     case 'resumed':
-      return { status: 'done', title: 'It goes on' }
+      return { status: 'done', title: t('It goes on') }
     case 'joined':
-      return { status: 'done', title: 'StopTransaction, joined' }
+      return { status: 'done', title: t('StopTransaction, joined') }
     case 'settled':
-      return { status: 'done', title: 'Settled' }
+      return { status: 'done', title: t('Settled') }
     case 'clock':
-      return { status: odd(has('implausible_time')), title: 'Charger clock' }
+      return { status: odd(has('implausible_time')), title: t('Charger clock') }
   }
 }
 
 /** "35.33 kWh since start": evidence is read to 10 Wh. */
 export function sinceStart(register: number, meterStart: number | null): string | null {
   if (meterStart === null || register === meterStart) return null
-  const kwh = (register - meterStart) / 1000
-  return `${kwh.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 })} kWh since start`
+  const energy = `${formatNumber((register - meterStart) / 1000, 2)} kWh`
+  return t('{energy} since start', { energy })
 }
 
 /** Where the curve is marked: the moment and the size of what is odd. */
@@ -182,6 +199,6 @@ export function curveMark(
   const { flags, stopped_at, meter_stop } = transaction
   if (!stopped_at || !flags.some(({ code }) => code === 'meter_backwards')) return null
   const last = evidence.find(({ kind }) => kind === 'last_sample')?.register_wh
-  if (last == null || meter_stop === null) return { at: stopped_at, label: 'Meter ran backwards' }
-  return { at: stopped_at, label: `−${formatRegister(last - meter_stop)} at stop` }
+  if (last == null || meter_stop === null) return { at: stopped_at, label: t('Meter ran backwards') }
+  return { at: stopped_at, label: t('−{energy} at stop', { energy: formatRegister(last - meter_stop) }) }
 }

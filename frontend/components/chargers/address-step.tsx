@@ -9,6 +9,7 @@ import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { useConfig } from '@/contexts/config-context'
 import { chargePointAddress } from '@/lib/config'
+import { rich, t } from '@/lib/i18n'
 import { hasPassword, needsTls } from '@/lib/security-profiles'
 import type { CreatedCharger } from '@/lib/types'
 
@@ -22,19 +23,24 @@ export function AddressStep({ draft, created }: { draft: Draft; created: Created
   return (
     <div className="mt-3 flex flex-col gap-6 sm:flex-row">
       <div className="flex min-w-0 flex-1 flex-col gap-4">
-        <Field id="address" label="Server address" note="OCPP 1.6 JSON" value={address}>
-          <CopyButton value={address} what="address" variant="default" className="w-full sm:w-24" />
+        <Field id="address" label={t('Server address')} note={t('OCPP 1.6 JSON')} value={address}>
+          <CopyButton value={address} what={t('address')} variant="default" className="w-full sm:w-24" />
         </Field>
         {hasPassword(draft.profile) && <PasswordField password={created?.password ?? null} />}
         <p className="text-xs text-muted-foreground">
-          User name, where the charger asks for one: <b className="font-medium text-foreground">{name}</b>.
-          Some chargers add the name to the address themselves; then leave off{' '}
-          <span className="font-mono text-foreground">/{name}</span>.
+          {rich(
+            'User name, where the charger asks for one: <b>{name}</b>. Some chargers add the name to the address themselves; then leave off <path>/{name}</path>.',
+            {
+              name,
+              b: (text) => <b className="font-medium text-foreground">{text}</b>,
+              path: (text) => <span className="font-mono text-foreground">{text}</span>,
+            },
+          )}
         </p>
       </div>
       <figure className="shrink-0 text-center text-xs text-muted-foreground max-sm:hidden">
-        <QrCode text={address} label={`QR code of ${address}`} />
-        <figcaption className="mt-2">Scan the address</figcaption>
+        <QrCode text={address} label={t('QR code of {address}', { address })} />
+        <figcaption className="mt-2">{t('Scan the address')}</figcaption>
       </figure>
     </div>
   )
@@ -44,12 +50,12 @@ function PasswordField({ password }: { password: string | null }) {
   return (
     <Field
       id="password"
-      label="Password"
-      note={password ? 'Shown once, so keep it now' : 'Made when you add the charger'}
+      label={t('Password')}
+      note={password ? t('Shown once, so keep it now') : t('Made when you add the charger')}
       value={password ?? ''}
       placeholder="••••••••••••••••"
     >
-      {password && <CopyButton value={password} what="password" className="w-full sm:w-24" />}
+      {password && <CopyButton value={password} what={t('password')} className="w-full sm:w-24" />}
     </Field>
   )
 }

@@ -9,6 +9,7 @@ import { STATUSES, StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { deviceName } from '@/lib/device-name'
 import { formatPower } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { securityProfileLabel } from '@/lib/security-profiles'
 import { chargerStatus } from '@/lib/status'
 import type { Charger } from '@/lib/types'
@@ -19,9 +20,9 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
   {
     id: 'name',
     accessorFn: ({ charge_point_id }) => charge_point_id,
-    header: 'Charger',
+    header: msg('Charger'),
     enableHiding: false,
-    meta: { label: 'Charger', csv: ({ charge_point_id }) => charge_point_id },
+    meta: { label: msg('Charger'), csv: ({ charge_point_id }) => charge_point_id },
     cell: ({ row: { original } }) => (
       <Link href={`/chargers/${original.id}`} prefetch={false} data-row-link className="font-medium">
         {original.charge_point_id}
@@ -32,16 +33,16 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
   {
     id: 'status',
     accessorFn: chargerStatus,
-    header: 'Status',
-    meta: { label: 'Status', csv: (charger) => STATUSES[chargerStatus(charger)].label },
+    header: msg('Status'),
+    meta: { label: msg('Status'), csv: (charger) => t(STATUSES[chargerStatus(charger)].label) },
     cell: ({ row: { original } }) => <StatusBadge status={chargerStatus(original)} />,
   },
   {
     id: 'connectors',
-    header: 'Connectors',
+    header: msg('Connectors'),
     enableSorting: false,
     meta: {
-      label: 'Connectors',
+      label: msg('Connectors'),
       className: 'max-sm:hidden',
       csv: ({ connectors }) =>
         connectors.map(({ connector_id, status }) => `${connector_id}: ${status}`).join(', '),
@@ -51,23 +52,23 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
   {
     id: 'station',
     accessorFn: ({ station_name }) => station_name ?? '',
-    header: 'Station',
-    meta: { label: 'Station', className: 'max-sm:hidden', csv: ({ station_name }) => station_name },
-    cell: ({ row: { original } }) => original.station_name ?? <span className={muted}>None</span>,
+    header: msg('Station'),
+    meta: { label: msg('Station'), className: 'max-sm:hidden', csv: ({ station_name }) => station_name },
+    cell: ({ row: { original } }) => original.station_name ?? <span className={muted}>{t('None')}</span>,
   },
   {
     id: 'model',
     accessorFn: deviceName,
-    header: 'Model',
-    meta: { label: 'Model', className: `max-lg:hidden ${muted}`, csv: deviceName },
+    header: msg('Model'),
+    meta: { label: msg('Model'), className: `max-lg:hidden ${muted}`, csv: deviceName },
     cell: ({ row: { original } }) => deviceName(original),
   },
   {
     id: 'firmware',
     accessorFn: ({ firmware_version }) => firmware_version ?? '',
-    header: 'Firmware',
+    header: msg('Firmware'),
     meta: {
-      label: 'Firmware',
+      label: msg('Firmware'),
       className: `max-xl:hidden ${muted}`,
       csv: ({ firmware_version }) => firmware_version,
     },
@@ -76,9 +77,9 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
   {
     id: 'security',
     accessorFn: ({ security_profile }) => security_profile,
-    header: 'Security',
+    header: msg('Security'),
     meta: {
-      label: 'Security',
+      label: msg('Security'),
       className: `max-xl:hidden ${muted}`,
       csv: ({ security_profile }) => security_profile,
     },
@@ -87,31 +88,31 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
   {
     id: 'seen',
     accessorFn: ({ last_seen_at }) => last_seen_at ?? '',
-    header: 'Last message',
+    header: msg('Last message'),
     meta: {
-      label: 'Last message',
+      label: msg('Last message'),
       align: 'right',
       className: `max-md:hidden ${muted}`,
       csv: ({ last_seen_at }) => last_seen_at,
     },
     cell: ({ row: { original } }) =>
-      original.last_seen_at ? <Time style="since" value={original.last_seen_at} /> : 'Never',
+      original.last_seen_at ? <Time style="since" value={original.last_seen_at} /> : t('Never'),
   },
   {
     id: 'power',
     accessorFn: ({ power_w }) => power_w ?? 0,
-    header: 'Power',
-    meta: { label: 'Power', align: 'right', csv: ({ power_w }) => power_w },
+    header: msg('Power'),
+    meta: { label: msg('Power'), align: 'right', csv: ({ power_w }) => power_w },
     cell: ({ row: { original } }) => (
       <Flash value={original.power_w}>{original.power_w ? formatPower(original.power_w) : ''}</Flash>
     ),
   },
   {
     id: 'menu',
-    header: () => <span className="sr-only">Actions</span>,
+    header: () => <span className="sr-only">{t('Actions')}</span>,
     enableSorting: false,
     enableHiding: false,
-    meta: { label: 'Actions', className: 'w-10' },
+    meta: { label: msg('Actions'), className: 'w-10' },
     cell: ({ row: { original } }) => (
       <May right="operate">
         <ChargerMenu charger={original} />

@@ -1,3 +1,4 @@
+import { msg } from '@/lib/i18n'
 import type { Charger } from '@/lib/types'
 
 const charging = ({ status }: Charger['connectors'][number]) => status === 'Charging'
@@ -5,25 +6,25 @@ const faulted = ({ status }: Charger['connectors'][number]) => status === 'Fault
 
 /** What the list can be narrowed to; `broken` is what the overview counts. */
 export const CHARGER_STATES: { value: string; label: string; match: (charger: Charger) => boolean }[] = [
-  { value: 'online', label: 'Online', match: ({ online }) => online },
+  { value: 'online', label: msg('Online'), match: ({ online }) => online },
   {
     value: 'offline',
-    label: 'Offline',
+    label: msg('Offline'),
     match: ({ online, last_seen_at }) => !online && last_seen_at != null,
   },
   {
     value: 'never',
-    label: 'Never seen',
+    label: msg('Never seen'),
     match: ({ online, last_seen_at }) => !online && last_seen_at == null,
   },
   {
     value: 'charging',
-    label: 'Charging',
+    label: msg('Charging'),
     match: ({ online, connectors }) => online && connectors.some(charging),
   },
   {
     value: 'broken',
-    label: 'Faulted or offline',
+    label: msg('Faulted or offline'),
     match: ({ online, last_seen_at, connectors }) =>
       connectors.some(faulted) || (!online && last_seen_at != null),
   },

@@ -19,6 +19,7 @@ import {
 import { Input } from '@/components/ui/input'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { showServerError } from '@/lib/form-errors'
+import { msg, t } from '@/lib/i18n'
 import { useUpdateCharger } from '@/lib/queries/chargers'
 import { useStations } from '@/lib/queries/stations'
 import type { Charger } from '@/lib/types'
@@ -26,7 +27,7 @@ import type { Charger } from '@/lib/types'
 const NONE = 'none'
 
 const schema = z.object({
-  name: z.string().trim().max(100, 'At most 100 characters.'),
+  name: z.string().trim().max(100, msg('At most 100 characters.')),
   station_id: z.string(),
   strictness: z.enum(['tolerant', 'strict']),
 })
@@ -37,9 +38,9 @@ export function ChargerDialog({ charger, onClose }: { charger: Charger; onClose:
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Edit {charger.charge_point_id}</DialogTitle>
+          <DialogTitle>{t('Edit {name}', { name: charger.charge_point_id })}</DialogTitle>
           <DialogDescription>
-            The name it calls itself is part of its address and stays as it is.
+            {t('The name it calls itself is part of its address and stays as it is.')}
           </DialogDescription>
         </DialogHeader>
         <ChargerForm charger={charger} onClose={onClose} />
@@ -63,7 +64,7 @@ function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => vo
     try {
       const body = { name: name || null, station_id: station_id === NONE ? null : station_id, strictness }
       await update.mutateAsync({ id: charger.id, body })
-      toast(`${charger.charge_point_id} is changed`)
+      toast(t('{name} is changed', { name: charger.charge_point_id }))
       onClose()
     } catch (error) {
       showServerError(form, error)
@@ -77,11 +78,11 @@ function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => vo
           name="name"
           render={({ field }) => (
             <FormItem>
-              <FormLabel>Note</FormLabel>
+              <FormLabel>{t('Note')}</FormLabel>
               <FormControl>
-                <Input placeholder="bay 7" {...field} />
+                <Input placeholder={t('bay 7')} {...field} />
               </FormControl>
-              <FormDescription>Where it stands, for people.</FormDescription>
+              <FormDescription>{t('Where it stands, for people.')}</FormDescription>
               <FormMessage />
             </FormItem>
           )}
@@ -91,7 +92,7 @@ function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => vo
           name="station_id"
           render={({ field }) => (
             <FormItem>
-              <FormLabel>Station</FormLabel>
+              <FormLabel>{t('Station')}</FormLabel>
               <Select value={field.value} onValueChange={field.onChange}>
                 <FormControl>
                   <SelectTrigger className="w-full">
@@ -99,7 +100,7 @@ function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => vo
                   </SelectTrigger>
                 </FormControl>
                 <SelectContent>
-                  <SelectItem value={NONE}>None</SelectItem>
+                  <SelectItem value={NONE}>{t('None')}</SelectItem>
                   {stations.map(({ id, name }) => (
                     <SelectItem key={id} value={id}>
                       {name}
@@ -116,7 +117,7 @@ function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => vo
           name="strictness"
           render={({ field }) => (
             <FormItem>
-              <FormLabel>When it breaks a rule of OCPP</FormLabel>
+              <FormLabel>{t('When it breaks a rule of OCPP')}</FormLabel>
               <Select value={field.value} onValueChange={field.onChange}>
                 <FormControl>
                   <SelectTrigger className="w-full">
@@ -124,8 +125,8 @@ function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => vo
                   </SelectTrigger>
                 </FormControl>
                 <SelectContent>
-                  <SelectItem value="tolerant">Tolerant: understand it, note the rule</SelectItem>
-                  <SelectItem value="strict">Strict: answer with an error</SelectItem>
+                  <SelectItem value="tolerant">{t('Tolerant: understand it, note the rule')}</SelectItem>
+                  <SelectItem value="strict">{t('Strict: answer with an error')}</SelectItem>
                 </SelectContent>
               </Select>
               <FormMessage />
@@ -133,7 +134,7 @@ function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => vo
           )}
         />
         <FormFooter
-          submit="Save charger"
+          submit={t('Save charger')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onClose}

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { RowMenu } from '@/components/row-menu'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { t } from '@/lib/i18n'
 import { useDeleteCharger, useSimulate, useStopSimulation } from '@/lib/queries/chargers'
 import type { Charger } from '@/lib/types'
 
@@ -17,24 +18,24 @@ export function ChargerMenu({ charger }: { charger: Charger }) {
   const remove = useDeleteCharger()
   return (
     <>
-      <RowMenu label={`Actions for ${name}`}>
+      <RowMenu label={t('Actions for {name}', { name })}>
         <DropdownMenuItem onSelect={() => void setEdit(id)}>
-          <PencilIcon /> Edit charger
+          <PencilIcon /> {t('Edit charger')}
         </DropdownMenuItem>
         <SimulationItem charger={charger} />
         <DropdownMenuSeparator />
         <DropdownMenuItem variant="destructive" onSelect={() => setAsking(true)}>
-          <Trash2Icon /> Delete charger
+          <Trash2Icon /> {t('Delete charger')}
         </DropdownMenuItem>
       </RowMenu>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Delete ${name}?`}
-        action="Delete charger"
+        title={t('Delete {name}?', { name })}
+        action={t('Delete charger')}
         onConfirm={() => remove.mutate(charger)}
       >
-        It is disconnected and can no longer call. Its transactions stay.
+        {t('It is disconnected and can no longer call. Its transactions stay.')}
       </ConfirmDialog>
     </>
   )
@@ -47,14 +48,14 @@ function SimulationItem({ charger: { id, simulated, online } }: { charger: Charg
   if (simulated) {
     return (
       <DropdownMenuItem onSelect={() => stop.mutate(id)}>
-        <SquareIcon /> Stop simulation
+        <SquareIcon /> {t('Stop simulation')}
       </DropdownMenuItem>
     )
   }
   if (online) return null
   return (
     <DropdownMenuItem onSelect={() => start.mutate(id)}>
-      <PlayIcon /> Simulate it
+      <PlayIcon /> {t('Simulate it')}
     </DropdownMenuItem>
   )
 }

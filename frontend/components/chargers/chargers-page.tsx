@@ -15,7 +15,8 @@ import { ListPage } from '@/components/data-table/list-page'
 import { useListTable } from '@/components/data-table/use-list-table'
 import { EmptyState } from '@/components/empty-state'
 import { Button } from '@/components/ui/button'
-import { formatNumber, plural } from '@/lib/format'
+import { formatNumber } from '@/lib/format'
+import { t, translated } from '@/lib/i18n'
 import { useChargers } from '@/lib/queries/chargers'
 import { useStations } from '@/lib/queries/stations'
 import { useRights } from '@/lib/rights'
@@ -50,32 +51,35 @@ export function ChargersPage() {
   }
   return (
     <ListPage
-      crumb="Chargers"
+      crumb={t('Chargers')}
       title={
         chargers.loading
-          ? 'Chargers'
-          : `${plural(chargers.items.length, 'charger')}, ${formatNumber(online)} online`
+          ? t('Chargers')
+          : t('{count, plural, one {# charger} other {# chargers}}, {online} online', {
+              count: chargers.items.length,
+              online: formatNumber(online),
+            })
       }
-      noun="chargers"
+      noun={t('chargers')}
       list={list}
       source={chargers}
       all={chargers.items.length}
-      searchPlaceholder="Name, station, model"
+      searchPlaceholder={t('Name, station, model')}
       rowHref={({ id }) => `/chargers/${id}`}
       action={<AddCharger />}
       bulk={<ChargerBulk table={list.table} />}
       filters={[
         {
           key: 'status',
-          label: 'Status',
+          label: t('Status'),
           icon: ActivityIcon,
-          options: CHARGER_STATES,
+          options: translated(CHARGER_STATES),
           value: status,
           onChange: (value) => setFilter({ status: value }),
         },
         {
           key: 'station',
-          label: 'Station',
+          label: t('Station'),
           icon: MapPinIcon,
           options: stations.items.map(({ id, name }) => ({ value: id, label: name })),
           value: station,
@@ -84,8 +88,8 @@ export function ChargersPage() {
       ]}
       onClearFilters={() => setFilter({ status: null, station: null })}
       empty={
-        <EmptyState icon={EvChargerIcon} title="No charger yet" action={<AddCharger />}>
-          Add one and you get the address to type into it.
+        <EmptyState icon={EvChargerIcon} title={t('No charger yet')} action={<AddCharger />}>
+          {t('Add one and you get the address to type into it.')}
         </EmptyState>
       }
     >
@@ -99,7 +103,7 @@ function AddCharger() {
     <May right="operate">
       <Button asChild>
         <Link href="/chargers/new">
-          <PlusIcon /> Add charger
+          <PlusIcon /> {t('Add charger')}
         </Link>
       </Button>
     </May>

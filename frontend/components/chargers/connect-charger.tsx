@@ -10,6 +10,7 @@ import { Troubleshooting } from '@/components/chargers/troubleshooting'
 import { WaitingStep } from '@/components/chargers/waiting-step'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { useCreateCharger, useSimulate } from '@/lib/queries/chargers'
 import type { CreatedCharger } from '@/lib/types'
@@ -50,12 +51,14 @@ export function ConnectCharger({ first = false, suggestedName, stationId = null 
   }
   return (
     <div className="mx-auto w-full max-w-190 pb-6 md:pt-7">
-      <h1 className="text-xl font-semibold">{first ? 'Connect your first charger' : 'Connect a charger'}</h1>
+      <h1 className="text-xl font-semibold">
+        {first ? t('Connect your first charger') : t('Connect a charger')}
+      </h1>
       <p className="mt-0.5 text-base font-normal text-muted-foreground">
-        Enter these in the charger’s own settings page or app, usually under “Backend” or “OCPP”.
+        {t('Enter these in the charger’s own settings page or app, usually under “Backend” or “OCPP”.')}
       </p>
       <Card className="mt-6 divide-y">
-        <Step number={1} title="Name it">
+        <Step number={1} title={t('Name it')}>
           <NameStep
             draft={draft}
             onChange={(next) => {
@@ -68,19 +71,20 @@ export function ConnectCharger({ first = false, suggestedName, stationId = null 
             onCreate={() => void tryRegister()}
           />
         </Step>
-        <Step number={2} title="Tell the charger where to call">
+        <Step number={2} title={t('Tell the charger where to call')}>
           <AddressStep draft={draft} created={created} />
         </Step>
-        <Step number={3} title="Wait for its call">
+        <Step number={3} title={t('Wait for its call')}>
           <WaitingStep name={draft.name} created={created} />
         </Step>
       </Card>
       <div className="mt-5 flex flex-col gap-4 rounded-xl border border-dashed border-input p-4 sm:flex-row sm:items-center sm:justify-between md:px-6">
         <div>
-          <h2 className="font-semibold">No charger at hand?</h2>
+          <h2 className="font-semibold">{t('No charger at hand?')}</h2>
           <p className="max-w-110 text-muted-foreground">
-            A simulated one connects in seconds, charges a car and fails now and then. Remove it whenever you
-            like.
+            {t(
+              'A simulated one connects in seconds, charges a car and fails now and then. Remove it whenever you like.',
+            )}
           </p>
         </div>
         <Button
@@ -89,7 +93,7 @@ export function ConnectCharger({ first = false, suggestedName, stationId = null 
           disabled={create.isPending || simulate.isPending || simulate.isSuccess}
           onClick={() => void trySimulated()}
         >
-          <PlayIcon /> {simulate.isSuccess ? 'It is on its way' : 'Try a simulated one'}
+          <PlayIcon /> {simulate.isSuccess ? t('It is on its way') : t('Try a simulated one')}
         </Button>
       </div>
       <div className="mt-5 flex flex-wrap justify-between gap-3">
@@ -111,7 +115,7 @@ function Step({ number, title, children }: { number: number; title: string; chil
       </span>
       <div className="min-w-0 flex-1">
         <h2 className="text-base leading-6 font-semibold">
-          <span className="sr-only">Step {number}: </span>
+          <span className="sr-only">{t('Step {number}:', { number })} </span>
           {title}
         </h2>
         {children}

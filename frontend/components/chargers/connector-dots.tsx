@@ -1,4 +1,5 @@
 import { STATUSES, StatusIcon } from '@/components/status-badge'
+import { t } from '@/lib/i18n'
 import { connectorStatus, connectorStatusTitle } from '@/lib/status'
 import type { Charger } from '@/lib/types'
 
@@ -12,11 +13,11 @@ export function ConnectorDots({ charger }: { charger: Charger }) {
     <span className="flex items-center gap-3">
       {outlets.slice(0, SHOWN).map(({ connector_id, status }) => {
         const shown = connectorStatus(status, charger.online)
-        const word = connectorStatusTitle(status) ?? STATUSES[shown].label
+        const word = connectorStatusTitle(status) ?? t(STATUSES[shown].label)
         return (
           <span
             key={connector_id}
-            title={`Connector ${connector_id}: ${word}`}
+            title={t('Connector {number}: {status}', { number: connector_id, status: word })}
             className="flex items-center gap-1"
           >
             <span className="text-muted-foreground tabular-nums">{connector_id}</span>

@@ -17,7 +17,8 @@ import {
   DialogTrigger,
 } from '@/components/ui/dialog'
 import { downloadCsv, toCsv } from '@/lib/csv'
-import { formatNumber, plural } from '@/lib/format'
+import { formatNumber } from '@/lib/format'
+import { rich, t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { useStations } from '@/lib/queries/stations'
 
@@ -25,15 +26,19 @@ export function ImportDialog() {
   return (
     <Dialog>
       <DialogTrigger className="flex items-center gap-1.5 text-muted-foreground hover:text-foreground">
-        <UploadIcon aria-hidden="true" className="size-4" /> Import many from a CSV file
+        <UploadIcon aria-hidden="true" className="size-4" /> {t('Import many from a CSV file')}
       </DialogTrigger>
       <DialogContent className="max-w-lg">
         <DialogHeader>
-          <DialogTitle>Import chargers</DialogTitle>
+          <DialogTitle>{t('Import chargers')}</DialogTitle>
           <DialogDescription>
-            One charger a line, under a line that names the columns:{' '}
-            <span className="font-mono text-xs">{IMPORT_COLUMNS.join(', ')}</span>. Only the name is needed; a
-            password is made where none is given.
+            {rich(
+              'One charger a line, under a line that names the columns: <code>{columns}</code>. Only the name is needed; a password is made where none is given.',
+              {
+                columns: IMPORT_COLUMNS.join(', '),
+                code: (text) => <span className="font-mono text-xs">{text}</span>,
+              },
+            )}
           </DialogDescription>
         </DialogHeader>
         <ImportBody />
@@ -66,7 +71,7 @@ function ImportBody() {
       <input
         type="file"
         accept=".csv,text/csv"
-        aria-label="CSV file"
+        aria-label={t('CSV file')}
         onChange={read}
         className="rounded-md border border-dashed border-input p-3 text-sm file:mr-3 file:h-8 file:rounded-md file:border file:border-solid file:border-input file:bg-card file:px-3 file:font-medium"
       />
@@ -78,7 +83,9 @@ function ImportBody() {
       {rows && <Problems results={rows} />}
       <DialogFooter>
         <Button size="lg" disabled={ready.length === 0} onClick={() => void run(rows ?? [])}>
-          {ready.length > 0 ? `Add ${plural(ready.length, 'charger')}` : 'Add chargers'}
+          {ready.length > 0
+            ? t('{count, plural, one {Add # charger} other {Add # chargers}}', { count: ready.length })
+            : t('Add chargers')}
         </Button>
       </DialogFooter>
     </>
@@ -101,11 +108,11 @@ function Results({ results, total }: { results: ImportResult[]; total: number })
       <div role="status" className="grid gap-2">
         <p className="font-medium">
           {done
-            ? `${plural(added.length, 'charger')} added`
-            : `${formatNumber(results.length)} of ${formatNumber(total)}`}
+            ? t('{count, plural, one {# charger added} other {# chargers added}}', { count: added.length })
+            : t('{count} of {total}', { count: formatNumber(results.length), total: formatNumber(total) })}
         </p>
         <progress
-          aria-label="Import"
+          aria-label={t('Import')}
           value={results.length}
           max={total}
           className="h-1.5 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary"
@@ -114,9 +121,11 @@ function Results({ results, total }: { results: ImportResult[]; total: number })
       <Problems results={results} />
       {done && added.length > 0 && (
         <DialogFooter className="sm:items-center sm:justify-between">
-          <span className="text-xs text-muted-foreground">Passwords are shown once, so keep the file.</span>
+          <span className="text-xs text-muted-foreground">
+            {t('Passwords are shown once, so keep the file.')}
+          </span>
           <Button size="lg" onClick={save}>
-            <DownloadIcon /> Names and passwords
+            <DownloadIcon /> {t('Names and passwords')}
           </Button>
         </DialogFooter>
       )}
@@ -128,12 +137,12 @@ function Problems({ results }: { results: { number: number; name: string; proble
   const problems = results.filter(({ problem }) => problem !== null)
   if (problems.length === 0) return null
   return (
-    <ul className="max-h-48 space-y-1 overflow-y-auto" tabIndex={0} aria-label="Left out">
+    <ul className="max-h-48 space-y-1 overflow-y-auto" tabIndex={0} aria-label={t('Left out')}>
       {problems.map(({ number, name, problem }) => (
         <li key={number} className="flex gap-2">
           <StatusIcon status="rule-broken" className="mt-0.5" />
           <span>
-            Charger {number}
+            {t('Charger {number}', { number })}
             {name && `, ${name}`}: {problem}
           </span>
         </li>

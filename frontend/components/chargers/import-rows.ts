@@ -1,4 +1,5 @@
 import { parseCsv } from '@/lib/csv-parse'
+import { t } from '@/lib/i18n'
 import type { ChargerCreate, Station } from '@/lib/types'
 
 export const IMPORT_COLUMNS = ['name', 'station', 'security_profile', 'password', 'note'] as const
@@ -31,10 +32,10 @@ export function readImport(text: string, stations: Station[]): ImportRow[] {
   const [head = [], ...lines] = parseCsv(text)
   const columns = head.map(columnOf)
   if (!columns.includes('name')) {
-    throw new Error('The first line must name the columns, and one of them must be “name”.')
+    throw new Error(t('The first line must name the columns, and one of them must be “name”.'))
   }
-  if (lines.length === 0) throw new Error('There is no charger in this file.')
-  if (lines.length > MAX_ROWS) throw new Error(`At most ${MAX_ROWS} chargers at once.`)
+  if (lines.length === 0) throw new Error(t('There is no charger in this file.'))
+  if (lines.length > MAX_ROWS) throw new Error(t('At most {count} chargers at once.', { count: MAX_ROWS }))
   const seen = new Set<string>()
   return lines.map((cells, index) => readRow(cells, columns, stations, seen, index + 1))
 }
@@ -79,9 +80,9 @@ interface Facts {
 }
 
 function problemOf({ name, station, known, profile, seen }: Facts): string | null {
-  if (name === '') return 'It has no name.'
-  if (seen.has(name.toLowerCase())) return 'The name is in the file twice.'
-  if (station !== '' && !known) return `There is no station “${station}”.`
-  if (![0, 1, 2, 3].includes(profile)) return 'The security profile is a number from 0 to 3.'
+  if (name === '') return t('It has no name.')
+  if (seen.has(name.toLowerCase())) return t('The name is in the file twice.')
+  if (station !== '' && !known) return t('There is no station “{station}”.', { station })
+  if (![0, 1, 2, 3].includes(profile)) return t('The security profile is a number from 0 to 3.')
   return null
 }

@@ -5,6 +5,7 @@ import type { Draft } from '@/components/chargers/connect-charger'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { t } from '@/lib/i18n'
 import { SECURITY_PROFILES } from '@/lib/security-profiles'
 
 interface NameStepProps {
@@ -26,11 +27,11 @@ export function NameStep({ draft, onChange, created, busy, error, onCreate }: Na
   return (
     <form onSubmit={submit}>
       <p id="name-hint" className="text-muted-foreground">
-        The name is part of the address. Keep it short; zero and the letter O are easily confused.
+        {t('The name is part of the address. Keep it short; zero and the letter O are easily confused.')}
       </p>
       <div className="mt-3 flex flex-col gap-2 sm:flex-row">
         <Input
-          aria-label="Name"
+          aria-label={t('Name')}
           aria-describedby="name-hint name-error"
           aria-invalid={error !== null}
           autoFocus
@@ -48,7 +49,10 @@ export function NameStep({ draft, onChange, created, busy, error, onCreate }: Na
           disabled={created}
           onValueChange={(value) => onChange({ ...draft, profile: Number(value) })}
         >
-          <SelectTrigger aria-label="Security profile" className="min-w-0 flex-1 disabled:opacity-100">
+          <SelectTrigger
+            aria-label={t('Security profile')}
+            className="w-full min-w-0 disabled:opacity-100 sm:w-auto sm:flex-1"
+          >
             <ShieldIcon aria-hidden="true" className="shrink-0 text-muted-foreground" />
             <span className="flex-1 truncate text-left">
               <SelectValue />
@@ -57,14 +61,14 @@ export function NameStep({ draft, onChange, created, busy, error, onCreate }: Na
           <SelectContent>
             {SECURITY_PROFILES.map(({ value, label }) => (
               <SelectItem key={value} value={String(value)}>
-                Security profile {value}, {label}
+                {t('Security profile {profile}, {label}', { profile: value, label: t(label) })}
               </SelectItem>
             ))}
           </SelectContent>
         </Select>
         {!created && (
           <Button type="submit" size="lg" disabled={busy || draft.name.trim() === ''}>
-            {busy ? 'Adding' : 'Add charger'}
+            {busy ? t('Adding') : t('Add charger')}
           </Button>
         )}
       </div>

@@ -6,12 +6,13 @@ import { NeedsRight } from '@/components/auth/needs-right'
 import { ConnectCharger } from '@/components/chargers/connect-charger'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page } from '@/components/layout/page'
+import { t } from '@/lib/i18n'
 import { useOverview } from '@/lib/queries/overview'
 
 /** The same three steps as the first run, for every later charger. */
 export function NewChargerPage() {
   return (
-    <NeedsRight right="operate" crumb="Add charger">
+    <NeedsRight right="operate" crumb={t('Add charger')}>
       <NewCharger />
     </NeedsRight>
   )
@@ -25,7 +26,7 @@ function NewCharger() {
     <Page>
       <PageBar
         back="/chargers"
-        crumbs={[{ label: 'Chargers', href: '/chargers' }, { label: 'Add charger' }]}
+        crumbs={[{ label: t('Chargers'), href: '/chargers' }, { label: t('Add charger') }]}
       />
       {suggestedName !== undefined && <ConnectCharger suggestedName={suggestedName} stationId={station} />}
     </Page>

@@ -7,7 +7,8 @@ import type { ReactNode } from 'react'
 import { StatusIcon } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { deviceName } from '@/lib/device-name'
-import { formatClock, formatElapsed, plural } from '@/lib/format'
+import { formatClock, formatElapsed } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useCharger, useRefusalsSince } from '@/lib/queries/chargers'
 import type { Charger, CreatedCharger, Refusal } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -18,7 +19,9 @@ export function WaitingStep({ name, created }: { name: string; created: CreatedC
   const { data: charger } = useCharger(created?.id ?? null)
   const refusals = useRefusalsSince(created?.created_at ?? null)
   if (!created) {
-    return <p className="text-muted-foreground">Add the charger first. What happens then shows up here.</p>
+    return (
+      <p className="text-muted-foreground">{t('Add the charger first. What happens then shows up here.')}</p>
+    )
   }
   if (charger?.online) return <Connected charger={charger} />
   return (
@@ -62,16 +65,27 @@ function Waiting({ name, since }: { name: string; since: string }) {
           <RadioIcon aria-hidden="true" className="size-4 animate-live text-charging" />
         </span>
       }
-      title={`Waiting for ${name}`}
+      title={t('Waiting for {name}', { name })}
       end={
         <span aria-hidden="true" className="text-muted-foreground tabular-nums">
           {now > 0 && formatElapsed((now - Date.parse(since)) / 1000)}
         </span>
       }
     >
-      Nothing heard since {formatClock(since)}. A wrong name or password shows up here too.
+      {t('Nothing heard since {time}. A wrong name or password shows up here too.', {
+        time: formatClock(since),
+      })}
     </Strip>
   )
+}
+
+function attempts({ count, address }: Refusal): string {
+  return address
+    ? t('{count, plural, one {# attempt from {address}.} other {# attempts from {address}.}}', {
+        count,
+        address,
+      })
+    : t('{count, plural, one {# attempt.} other {# attempts.}}', { count })
 }
 
 function Refused({ refusal, name }: { refusal: Refusal; name: string }) {
@@ -80,11 +94,14 @@ function Refused({ refusal, name }: { refusal: Refusal; name: string }) {
     <Strip
       className="bg-suspended-soft"
       icon={<StatusIcon status="refused" className="size-5" />}
-      title={other ? `${refusal.charge_point_id} called, not ${name}` : `${name} called and was refused`}
+      title={
+        other
+          ? t('{other} called, not {name}', { other: refusal.charge_point_id, name })
+          : t('{name} called and was refused', { name })
+      }
       end={<span className="text-xs text-muted-foreground tabular-nums">{formatClock(refusal.last_at)}</span>}
     >
-      {refusal.detail} {plural(refusal.count, 'attempt')}
-      {refusal.address && ` from ${refusal.address}`}.
+      {refusal.detail} {attempts(refusal)}
     </Strip>
   )
 }
@@ -96,17 +113,17 @@ function Connected({ charger }: { charger: Charger }) {
       <Strip
         className="bg-available-soft"
         icon={<StatusIcon status="online" className="size-5" />}
-        title={`${charger.charge_point_id} is connected`}
+        title={t('{name} is connected', { name: charger.charge_point_id })}
         end={
           <Button asChild>
             <Link href={`/chargers/${charger.id}`}>
-              Open charger <ArrowRightIcon />
+              {t('Open charger')} <ArrowRightIcon />
             </Link>
           </Button>
         }
       >
-        {model || 'It has not said yet what it is'}
-        {charger.firmware_version && `, firmware ${charger.firmware_version}`}
+        {model || t('It has not said yet what it is')}
+        {charger.firmware_version && `, ${t('firmware {version}', { version: charger.firmware_version })}`}
       </Strip>
     </div>
   )

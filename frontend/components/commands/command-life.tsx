@@ -6,6 +6,7 @@ import { StatusBadge, StatusIcon } from '@/components/status-badge'
 import { commandLife, type LifeStep } from '@/lib/command-life'
 import { commandTitle, requester } from '@/lib/command-words'
 import { formatExact, formatTime, isSameDay } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { textOf } from '@/lib/ocpp/values'
 import type { Command } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -36,14 +37,18 @@ export function CommandLife({ command }: { command: Command }) {
 
 function subtitle(command: Command, now: number): string {
   const tag = command.action === 'RemoteStartTransaction' ? textOf(command.request['idTag']) : null
-  const parts = [requester(command), now > 0 ? when(command.created_at, now) : '', tag && `tag ${tag}`]
+  const parts = [
+    requester(command),
+    now > 0 ? when(command.created_at, now) : '',
+    tag && t('tag {tag}', { tag }),
+  ]
   return parts.filter(Boolean).join(', ')
 }
 
 /** "today 12:26", "yesterday 17:40", "11 Nov, 06:12". */
 function when(at: string, now: number): string {
-  if (isSameDay(at, now)) return `today ${formatTime(at, now)}`
-  if (isSameDay(at, now - DAY)) return `yesterday ${formatTime(at, at)}`
+  if (isSameDay(at, now)) return t('today {time}', { time: formatTime(at, now) })
+  if (isSameDay(at, now - DAY)) return t('yesterday {time}', { time: formatTime(at, at) })
   return formatTime(at, now)
 }
 

@@ -25,6 +25,7 @@ import {
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { showServerError } from '@/lib/form-errors'
+import { msg, t, translated } from '@/lib/i18n'
 import type { Charger } from '@/lib/types'
 
 interface OperationFormProps {
@@ -51,7 +52,7 @@ export function OperationForm({ charger, operation, initial = {}, onClose }: Ope
   const form = useForm<FormValues>({ defaultValues: { ...defaults(operation, charger), ...initial } })
   const submit = form.handleSubmit(async (values) => {
     const missing = missingFields(operation, values)
-    for (const name of missing) form.setError(name, { message: 'Needed.' })
+    for (const name of missing) form.setError(name, { message: msg('Needed.') })
     if (missing.length > 0) return
     try {
       await send.mutateAsync({ action: operation.action, request: toRequest(operation, values) })
@@ -67,7 +68,7 @@ export function OperationForm({ charger, operation, initial = {}, onClose }: Ope
           <FieldItem key={field.name} field={field} form={form} charger={charger} />
         ))}
         <FormFooter
-          submit={form.formState.isSubmitting ? 'Waiting for the charger' : operation.label}
+          submit={form.formState.isSubmitting ? t('Waiting for the charger') : t(operation.label)}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onClose}
@@ -90,9 +91,9 @@ function FieldItem({ field, form, charger }: FieldItemProps) {
       name={field.name}
       render={({ field: { value, onChange, ...control } }) => (
         <FormItem>
-          <FormLabel>{field.label}</FormLabel>
+          <FormLabel>{t(field.label)}</FormLabel>
           <FieldInput field={field} charger={charger} value={value} onChange={onChange} control={control} />
-          {field.help && <FormDescription>{field.help}</FormDescription>}
+          {field.help && <FormDescription>{t(field.help)}</FormDescription>}
           <FormMessage />
         </FormItem>
       )}
@@ -121,7 +122,7 @@ function FieldInput({ field, charger, value, onChange, control }: FieldInputProp
     case 'transaction':
       return <TransactionInput charger={charger} value={value} onChange={onChange} />
     case 'choice':
-      return <ChoiceInput options={field.options ?? []} value={value} onChange={onChange} />
+      return <ChoiceInput options={translated(field.options ?? [])} value={value} onChange={onChange} />
     case 'long':
       return (
         <FormControl>

@@ -4,6 +4,7 @@ import type { OperationField } from '@/components/commands/operations'
 import { FormControl } from '@/components/ui/form'
 import { Input } from '@/components/ui/input'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { t } from '@/lib/i18n'
 import type { Charger } from '@/lib/types'
 
 interface InputProps {
@@ -21,7 +22,7 @@ export function ChoiceInput({ options, value, onChange }: InputProps & { options
     <Select value={value} onValueChange={onChange}>
       <FormControl>
         <SelectTrigger className="w-full">
-          <SelectValue placeholder="Choose" />
+          <SelectValue placeholder={t('Choose')} />
         </SelectTrigger>
       </FormControl>
       <SelectContent>
@@ -47,12 +48,14 @@ export function ConnectorInput({
 }: InputProps & { charger: Charger; field: OperationField }) {
   const connectors = charger.connectors.map(({ connector_id, status }) => ({
     value: String(connector_id),
-    label: `Connector ${connector_id}${status ? `, ${status}` : ''}`,
+    label: status
+      ? t('Connector {number}, {status}', { number: connector_id, status })
+      : t('Connector {number}', { number: connector_id }),
   }))
   if (connectors.length === 0) return <NumberInput value={value} onChange={onChange} />
   const options = [
-    ...(field.required ? [] : [{ value: NONE, label: 'The charger chooses' }]),
-    ...(field.whole ? [{ value: '0', label: 'The whole charger' }] : []),
+    ...(field.required ? [] : [{ value: NONE, label: t('The charger chooses') }]),
+    ...(field.whole ? [{ value: '0', label: t('The whole charger') }] : []),
     ...connectors,
   ]
   return (
@@ -72,7 +75,9 @@ export function TransactionInput({ charger, value, onChange }: InputProps & { ch
       : [
           {
             value: String(transaction_id),
-            label: `${transaction_id}, connector ${connector_id}${id_tag ? `, ${id_tag}` : ''}`,
+            label: [transaction_id, t('connector {number}', { number: connector_id }), id_tag]
+              .filter(Boolean)
+              .join(', '),
           },
         ],
   )

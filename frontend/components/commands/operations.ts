@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { msg } from '@/lib/i18n'
 
 /** A field of an operation's form. Its name is OCPP's, so that the server's complaints find it. */
 export interface OperationField {
@@ -23,7 +24,7 @@ export interface Operation {
 
 const CONNECTOR: OperationField = {
   name: 'connectorId',
-  label: 'Connector',
+  label: msg('Connector'),
   kind: 'connector',
   required: true,
 }
@@ -32,103 +33,103 @@ const CONNECTOR: OperationField = {
 export const OPERATIONS: Operation[] = [
   {
     action: 'RemoteStartTransaction',
-    label: 'Start charging',
-    detail: 'Asks the charger to start a session. The driver may still have to plug in.',
+    label: msg('Start charging'),
+    detail: msg('Asks the charger to start a session. The driver may still have to plug in.'),
     fields: [
-      { name: 'idTag', label: 'Id tag', kind: 'tag', required: true },
-      { ...CONNECTOR, required: false, help: 'Without one the charger chooses, and some refuse.' },
+      { name: 'idTag', label: msg('Id tag'), kind: 'tag', required: true },
+      { ...CONNECTOR, required: false, help: msg('Without one the charger chooses, and some refuse.') },
     ],
   },
   {
     action: 'RemoteStopTransaction',
-    label: 'Stop charging',
-    detail: 'Asks the charger to end a session.',
-    fields: [{ name: 'transactionId', label: 'Transaction', kind: 'transaction', required: true }],
+    label: msg('Stop charging'),
+    detail: msg('Asks the charger to end a session.'),
+    fields: [{ name: 'transactionId', label: msg('Transaction'), kind: 'transaction', required: true }],
   },
   {
     action: 'Reset',
-    label: 'Restart',
-    detail: 'Restarts the charger.',
+    label: msg('Restart'),
+    detail: msg('Restarts the charger.'),
     fields: [
       {
         name: 'type',
-        label: 'How',
+        label: msg('How'),
         kind: 'choice',
         required: true,
         options: [
-          { value: 'Soft', label: 'Soft: sessions end in an orderly way' },
-          { value: 'Hard', label: 'Hard: at once, whatever runs' },
+          { value: 'Soft', label: msg('Soft: sessions end in an orderly way') },
+          { value: 'Hard', label: msg('Hard: at once, whatever runs') },
         ],
       },
     ],
   },
   {
     action: 'UnlockConnector',
-    label: 'Unlock connector',
-    detail: 'Lets go of a stuck cable. A session that runs there ends.',
+    label: msg('Unlock connector'),
+    detail: msg('Lets go of a stuck cable. A session that runs there ends.'),
     fields: [CONNECTOR],
   },
   {
     action: 'ChangeAvailability',
-    label: 'Change availability',
-    detail: 'Takes a connector or the whole charger out of service, or back into it.',
+    label: msg('Change availability'),
+    detail: msg('Takes a connector or the whole charger out of service, or back into it.'),
     fields: [
       { ...CONNECTOR, whole: true },
       {
         name: 'type',
-        label: 'Availability',
+        label: msg('Availability'),
         kind: 'choice',
         required: true,
         options: [
-          { value: 'Inoperative', label: 'Out of service' },
-          { value: 'Operative', label: 'Into service' },
+          { value: 'Inoperative', label: msg('Out of service') },
+          { value: 'Operative', label: msg('Into service') },
         ],
       },
     ],
   },
   {
     action: 'GetConfiguration',
-    label: 'Read configuration',
-    detail: 'Asks for settings and their values.',
+    label: msg('Read configuration'),
+    detail: msg('Asks for settings and their values.'),
     fields: [
       {
         name: 'key',
-        label: 'Keys',
+        label: msg('Keys'),
         kind: 'text',
         required: false,
-        help: 'Separated by commas. Empty: all of them.',
+        help: msg('Separated by commas. Empty: all of them.'),
       },
     ],
   },
   {
     action: 'ChangeConfiguration',
-    label: 'Change configuration',
-    detail: 'Sets one setting. OCPP sends every value as text.',
+    label: msg('Change configuration'),
+    detail: msg('Sets one setting. OCPP sends every value as text.'),
     fields: [
-      { name: 'key', label: 'Key', kind: 'text', required: true },
-      { name: 'value', label: 'Value', kind: 'text', required: true },
+      { name: 'key', label: msg('Key'), kind: 'text', required: true },
+      { name: 'value', label: msg('Value'), kind: 'text', required: true },
     ],
   },
   {
     action: 'ClearCache',
-    label: 'Clear cache',
-    detail: 'Makes the charger forget which tags it has seen.',
+    label: msg('Clear cache'),
+    detail: msg('Makes the charger forget which tags it has seen.'),
     fields: [],
   },
   {
     action: 'DataTransfer',
-    label: 'Transfer data',
-    detail: 'Sends a message that only the vendor defines.',
+    label: msg('Transfer data'),
+    detail: msg('Sends a message that only the vendor defines.'),
     fields: [
       {
         name: 'vendorId',
-        label: 'Vendor',
+        label: msg('Vendor'),
         kind: 'text',
         required: true,
-        help: 'com.example, as the vendor names itself.',
+        help: msg('com.example, as the vendor names itself.'),
       },
-      { name: 'messageId', label: 'Message', kind: 'text', required: false },
-      { name: 'data', label: 'Data', kind: 'long', required: false },
+      { name: 'messageId', label: msg('Message'), kind: 'text', required: false },
+      { name: 'data', label: msg('Data'), kind: 'long', required: false },
     ],
   },
 ]

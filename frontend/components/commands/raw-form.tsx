@@ -17,6 +17,7 @@ import {
   FormMessage,
 } from '@/components/ui/form'
 import { Textarea } from '@/components/ui/textarea'
+import { msg, t } from '@/lib/i18n'
 import { ApiError, describeError } from '@/lib/problem'
 import { useOperations } from '@/lib/queries/charger-detail'
 import type { Charger } from '@/lib/types'
@@ -37,7 +38,7 @@ export function RawForm({ charger, initial, onClose }: RawFormProps) {
     setComplaints([])
     const request = parseRequest(payload)
     if (!request) {
-      form.setError('payload', { message: 'Not a JSON object.' })
+      form.setError('payload', { message: msg('Not a JSON object.') })
       return
     }
     try {
@@ -60,7 +61,7 @@ export function RawForm({ charger, initial, onClose }: RawFormProps) {
           name="action"
           render={({ field }) => (
             <FormItem>
-              <FormLabel>Action</FormLabel>
+              <FormLabel>{t('Action')}</FormLabel>
               <ChoiceInput options={options} value={field.value} onChange={field.onChange} />
               <FormMessage />
             </FormItem>
@@ -71,12 +72,12 @@ export function RawForm({ charger, initial, onClose }: RawFormProps) {
           name="payload"
           render={({ field }) => (
             <FormItem>
-              <FormLabel>Request</FormLabel>
+              <FormLabel>{t('Request')}</FormLabel>
               <FormControl>
                 <Textarea {...field} rows={10} spellCheck={false} className="font-mono text-xs leading-5" />
               </FormControl>
               <FormDescription>
-                The payload only, as OCPP 1.6 defines it. The rest of the frame is added.
+                {t('The payload only, as OCPP 1.6 defines it. The rest of the frame is added.')}
               </FormDescription>
               <FormMessage />
             </FormItem>
@@ -92,7 +93,7 @@ export function RawForm({ charger, initial, onClose }: RawFormProps) {
           </ul>
         )}
         <FormFooter
-          submit={form.formState.isSubmitting ? 'Waiting for the charger' : 'Send'}
+          submit={form.formState.isSubmitting ? t('Waiting for the charger') : t('Send')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onClose}

@@ -9,6 +9,7 @@ import { Label } from '@/components/ui/label'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { t } from '@/lib/i18n'
 import type { Charger } from '@/lib/types'
 import { useMediaQuery } from '@/lib/use-media-query'
 
@@ -40,17 +41,19 @@ function SendCommandSheet({ charger, action, onClose }: SendCommandSheetProps) {
     <Sheet open onOpenChange={(open) => !open && onClose()}>
       <SheetContent side={phone ? 'bottom' : 'right'}>
         <SheetHeader>
-          <SheetTitle>Send command</SheetTitle>
+          <SheetTitle>{t('Send command')}</SheetTitle>
           <SheetDescription>
             {charger.online
-              ? `To ${charger.charge_point_id}, which answers at once as a rule.`
-              : `${charger.charge_point_id} is offline. Nothing can be sent until it calls again.`}
+              ? t('To {name}, which answers at once as a rule.', { name: charger.charge_point_id })
+              : t('{name} is offline. Nothing can be sent until it calls again.', {
+                  name: charger.charge_point_id,
+                })}
           </SheetDescription>
         </SheetHeader>
         <Tabs defaultValue="form" className="flex-1 px-5 pb-5">
-          <TabsList aria-label="How to write it">
-            <TabsTrigger value="form">Form</TabsTrigger>
-            <TabsTrigger value="json">JSON</TabsTrigger>
+          <TabsList aria-label={t('How to write it')}>
+            <TabsTrigger value="form">{t('Form')}</TabsTrigger>
+            <TabsTrigger value="json">{t('JSON')}</TabsTrigger>
           </TabsList>
           <TabsContent value="form" className="flex flex-1 flex-col">
             <Forms charger={charger} initial={action} onClose={onClose} />
@@ -71,7 +74,7 @@ function Forms({ charger, initial, onClose }: { charger: Charger; initial: strin
   return (
     <div className="flex flex-1 flex-col gap-4">
       <div className="grid gap-1.5">
-        <Label htmlFor="operation">Command</Label>
+        <Label htmlFor="operation">{t('Command')}</Label>
         <Select value={operation.action} onValueChange={setAction}>
           <SelectTrigger id="operation" className="w-full">
             <SelectValue />
@@ -79,12 +82,12 @@ function Forms({ charger, initial, onClose }: { charger: Charger; initial: strin
           <SelectContent>
             {OPERATIONS.map(({ action: value, label }) => (
               <SelectItem key={value} value={value}>
-                {label}
+                {t(label)}
               </SelectItem>
             ))}
           </SelectContent>
         </Select>
-        <p className="text-xs text-muted-foreground">{operation.detail}</p>
+        <p className="text-xs text-muted-foreground">{t(operation.detail)}</p>
       </div>
       <OperationForm key={operation.action} charger={charger} operation={operation} onClose={onClose} />
     </div>

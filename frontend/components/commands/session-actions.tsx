@@ -10,8 +10,10 @@ import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
+import { t } from '@/lib/i18n'
 import type { Charger, Connector } from '@/lib/types'
 import { useForceStop } from '@/lib/queries/transactions'
+import { startAgain } from '@/lib/transaction-words'
 import { useMediaQuery } from '@/lib/use-media-query'
 
 interface SessionActions {
@@ -65,14 +67,17 @@ export function SessionActionsProvider({ charger, children }: { charger: Charger
       <ConfirmDialog
         open={stopping !== null}
         onOpenChange={(open) => !open && setStopping(null)}
-        title={`Stop charging on connector ${stopping?.connector_id ?? ''}?`}
-        action={charger.online ? 'Stop charging' : 'Close the record'}
-        cancel="Keep charging"
+        title={t('Stop charging on connector {number}?', { number: stopping?.connector_id })}
+        action={charger.online ? t('Stop charging') : t('Close the record')}
+        cancel={t('Keep charging')}
         onConfirm={() => stopping && stopNow(stopping)}
       >
         {charger.online
-          ? `${stopping?.id_tag ?? 'The driver'} has to start again to go on.`
-          : `${charger.charge_point_id} is offline. Only our record is closed, with the last value we have; the car may go on charging.`}
+          ? startAgain(stopping?.id_tag)
+          : t(
+              '{name} is offline. Only our record is closed, with the last value we have; the car may go on charging.',
+              { name: charger.charge_point_id },
+            )}
       </ConfirmDialog>
     </SessionContext>
   )
@@ -87,8 +92,8 @@ interface StartDialogProps {
 /** Which tag pays: a dialog, on the phone a sheet from below. */
 function StartDialog({ connector, onClose, onChoose }: StartDialogProps) {
   const phone = useMediaQuery('(max-width: 767px)')
-  const title = `Start charging on connector ${connector.connector_id}`
-  const detail = 'With which tag? The session is recorded under it.'
+  const title = t('Start charging on connector {number}', { number: connector.connector_id })
+  const detail = t('With which tag? The session is recorded under it.')
   const onOpenChange = (open: boolean) => !open && onClose()
   if (phone) {
     return (
@@ -125,7 +130,7 @@ export function StopButton({ connector, className }: { connector: Connector; cla
   return (
     <May right="operate">
       <Button variant="destructive" className={className} disabled={busy} onClick={() => stop(connector)}>
-        <CircleStopIcon /> Stop charging
+        <CircleStopIcon /> {t('Stop charging')}
       </Button>
     </May>
   )
@@ -142,7 +147,7 @@ export function StartButton({ connector, tag, variant = 'default', className }: 
   const { start, busy } = useSessionActions()
   return (
     <Button variant={variant} className={className} disabled={busy} onClick={() => start(connector, tag)}>
-      <ZapIcon /> Start charging
+      <ZapIcon /> {t('Start charging')}
     </Button>
   )
 }

@@ -14,6 +14,7 @@ import {
 } from '@/components/ui/command'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { $api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import type { IdTag } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
@@ -64,7 +65,7 @@ export function TagPicker({ value, onChange, className, 'aria-label': label, ...
               {known?.note && <span className="ml-2 text-muted-foreground">{known.note}</span>}
             </span>
           ) : (
-            <span className="flex-1 text-muted-foreground">Choose a tag</span>
+            <span className="flex-1 text-muted-foreground">{t('Choose a tag')}</span>
           )}
           <ChevronsUpDownIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
         </button>
@@ -86,12 +87,12 @@ export function TagList({ value, onChoose }: { value: string; onChoose: (tag: st
       <CommandInput
         value={search}
         onValueChange={setSearch}
-        placeholder="Search or type a tag"
+        placeholder={t('Search or type a tag')}
         maxLength={TAG_LENGTH}
-        aria-label="Search or type a tag"
+        aria-label={t('Search or type a tag')}
       />
       <CommandList>
-        <CommandEmpty>No tag yet. Type the one to use.</CommandEmpty>
+        <CommandEmpty>{t('No tag yet. Type the one to use.')}</CommandEmpty>
         <CommandGroup>
           {tags.map((tag) => (
             <CommandItem
@@ -102,12 +103,12 @@ export function TagList({ value, onChoose }: { value: string; onChoose: (tag: st
             >
               <TagIcon />
               <span className={cn('font-medium', tag.blocked && 'line-through')}>{tag.id_tag}</span>
-              <span className="truncate text-muted-foreground">{tag.blocked ? 'Blocked' : tag.note}</span>
+              <span className="truncate text-muted-foreground">{tag.blocked ? t('Blocked') : tag.note}</span>
             </CommandItem>
           ))}
           {text && !exact && (
             <CommandItem value={`use ${text}`} onSelect={() => onChoose(text)}>
-              <TagIcon /> Use “{text}”
+              <TagIcon /> {t('Use “{text}”', { text })}
             </CommandItem>
           )}
         </CommandGroup>

@@ -4,6 +4,7 @@ import { IdTagMenu } from '@/components/id-tags/id-tag-menu'
 import { STATUSES, StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { formatDay, formatNumber } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { idTagStatus } from '@/lib/status'
 import type { IdTag } from '@/lib/types'
 
@@ -14,75 +15,84 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
   {
     id: 'id_tag',
     accessorFn: ({ id_tag }) => id_tag,
-    header: 'Id tag',
+    header: msg('Id tag'),
     enableHiding: false,
-    meta: { label: 'Id tag', className: 'font-medium', csv: ({ id_tag }) => id_tag },
+    meta: { label: msg('Id tag'), className: 'font-medium', csv: ({ id_tag }) => id_tag },
     cell: ({ row: { original } }) => original.id_tag,
   },
   {
     id: 'status',
     accessorFn: status,
-    header: 'Status',
-    meta: { label: 'Status', csv: (tag) => STATUSES[status(tag)].label },
+    header: msg('Status'),
+    meta: { label: msg('Status'), csv: (tag) => t(STATUSES[status(tag)].label) },
     cell: ({ row: { original } }) => <StatusBadge status={status(original)} />,
   },
   {
     id: 'note',
     accessorFn: ({ note }) => note ?? '',
-    header: 'Note',
-    meta: { label: 'Note', className: 'max-w-72 truncate max-sm:hidden', csv: ({ note }) => note },
+    header: msg('Note'),
+    meta: { label: msg('Note'), className: 'max-w-72 truncate max-sm:hidden', csv: ({ note }) => note },
     cell: ({ row: { original } }) => original.note,
   },
   {
     id: 'parent',
     accessorFn: ({ parent_id_tag }) => parent_id_tag ?? '',
-    header: 'Parent',
-    meta: { label: 'Parent', className: `max-lg:hidden ${muted}`, csv: ({ parent_id_tag }) => parent_id_tag },
+    header: msg('Parent'),
+    meta: {
+      label: msg('Parent'),
+      className: `max-lg:hidden ${muted}`,
+      csv: ({ parent_id_tag }) => parent_id_tag,
+    },
     cell: ({ row: { original } }) => original.parent_id_tag,
   },
   {
     id: 'expires',
     accessorFn: ({ expires_at }) => expires_at ?? '',
-    header: 'Expires',
-    meta: { label: 'Expires', className: `max-md:hidden ${muted}`, csv: ({ expires_at }) => expires_at },
-    cell: ({ row: { original } }) => (original.expires_at ? formatDay(original.expires_at) : 'Never'),
+    header: msg('Expires'),
+    meta: { label: msg('Expires'), className: `max-md:hidden ${muted}`, csv: ({ expires_at }) => expires_at },
+    cell: ({ row: { original } }) => (original.expires_at ? formatDay(original.expires_at) : t('Never')),
   },
   {
     id: 'active',
     accessorFn: ({ active_transactions }) => active_transactions,
-    header: 'Charging now',
-    meta: { label: 'Charging now', align: 'right', csv: ({ active_transactions }) => active_transactions },
+    header: msg('Charging now'),
+    meta: {
+      label: msg('Charging now'),
+      align: 'right',
+      csv: ({ active_transactions }) => active_transactions,
+    },
     cell: ({ row: { original } }) => <Active tag={original} />,
   },
   {
     id: 'used',
     accessorFn: ({ last_used_at }) => last_used_at ?? '',
-    header: 'Last used',
+    header: msg('Last used'),
     meta: {
-      label: 'Last used',
+      label: msg('Last used'),
       align: 'right',
       className: `max-md:hidden ${muted}`,
       csv: ({ last_used_at }) => last_used_at,
     },
     cell: ({ row: { original } }) =>
-      original.last_used_at ? <Time style="since" value={original.last_used_at} /> : 'Never',
+      original.last_used_at ? <Time style="since" value={original.last_used_at} /> : t('Never'),
   },
   {
     id: 'menu',
-    header: () => <span className="sr-only">Actions</span>,
+    header: () => <span className="sr-only">{t('Actions')}</span>,
     enableSorting: false,
     enableHiding: false,
-    meta: { label: 'Actions', className: 'w-10' },
+    meta: { label: msg('Actions'), className: 'w-10' },
     cell: ({ row: { original } }) => <IdTagMenu tag={original} />,
   },
 ]
 
 function Active({ tag: { active_transactions, max_active_transactions } }: { tag: IdTag }) {
-  const limit = max_active_transactions != null && ` of ${formatNumber(max_active_transactions)}`
+  const count = formatNumber(active_transactions)
   return (
     <span className={active_transactions > 0 ? '' : muted}>
-      {formatNumber(active_transactions)}
-      {limit}
+      {max_active_transactions == null
+        ? count
+        : t('{count} of {total}', { count, total: formatNumber(max_active_transactions) })}
     </span>
   )
 }

@@ -20,20 +20,23 @@ import {
 import { Input } from '@/components/ui/input'
 import { showServerError } from '@/lib/form-errors'
 import { optionalMoment, optionalNumber, toLocalInput } from '@/lib/form-fields'
+import { msg, t } from '@/lib/i18n'
 import { useSaveIdTag } from '@/lib/queries/id-tags'
 import type { IdTag } from '@/lib/types'
 
-const LENGTH = 'At most 20 characters, as OCPP 1.6 carries them.'
+const LENGTH = msg('At most 20 characters, as OCPP 1.6 carries them.')
+
+const WHOLE = msg('A whole number from 1.')
 
 const schema = z.object({
-  id_tag: z.string().trim().min(1, 'Enter the tag as the charger reads it.').max(20, LENGTH),
+  id_tag: z.string().trim().min(1, msg('Enter the tag as the charger reads it.')).max(20, LENGTH),
   parent_id_tag: z.string().trim().max(20, LENGTH),
-  max_active_transactions: optionalNumber({ min: 1, max: 10_000, message: 'A whole number from 1.' }).refine(
+  max_active_transactions: optionalNumber({ min: 1, max: 10_000, message: WHOLE }).refine(
     (value) => value === null || Number.isInteger(value),
-    'A whole number from 1.',
+    WHOLE,
   ),
   expires_at: optionalMoment,
-  note: z.string().trim().max(2000, 'At most 2000 characters.'),
+  note: z.string().trim().max(2000, msg('At most 2000 characters.')),
   blocked: z.boolean(),
 })
 
@@ -45,8 +48,8 @@ export function IdTagDialog({ tag, onClose }: { tag: IdTag | null; onClose: () =
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>{tag ? `Edit ${tag.id_tag}` : 'Add id tag'}</DialogTitle>
-          <DialogDescription>What a driver presents: a card, a key fob, a vehicle.</DialogDescription>
+          <DialogTitle>{tag ? t('Edit {name}', { name: tag.id_tag }) : t('Add id tag')}</DialogTitle>
+          <DialogDescription>{t('What a driver presents: a card, a key fob, a vehicle.')}</DialogDescription>
         </DialogHeader>
         <IdTagForm tag={tag} onClose={onClose} />
       </DialogContent>
@@ -71,7 +74,8 @@ function IdTagForm({ tag, onClose }: { tag: IdTag | null; onClose: () => void })
     try {
       const body = { ...values, parent_id_tag: parent_id_tag || null, note: note || null }
       await save.mutateAsync({ id: tag?.id ?? null, body })
-      toast(`${values.id_tag} is ${tag ? 'changed' : 'added'}`)
+      const name = values.id_tag
+      toast(tag ? t('{name} is changed', { name }) : t('{name} is added', { name }))
       onClose()
     } catch (error) {
       showServerError(form, error)
@@ -84,28 +88,28 @@ function IdTagForm({ tag, onClose }: { tag: IdTag | null; onClose: () => void })
         <TextField
           control={control}
           name="id_tag"
-          label="Id tag"
-          hint="Upper and lower case are the same to OCPP."
+          label={t('Id tag')}
+          hint={t('Upper and lower case are the same to OCPP.')}
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
             control={control}
             name="parent_id_tag"
-            label="Parent"
-            hint="Tags of one parent may stop each other."
+            label={t('Parent')}
+            hint={t('Tags of one parent may stop each other.')}
           />
           <TextField
             control={control}
             name="max_active_transactions"
-            label="Sessions at once"
-            hint="Empty for as many as there are."
+            label={t('Sessions at once')}
+            hint={t('Empty for as many as there are.')}
           />
         </div>
-        <TextField control={control} name="expires_at" label="Expires" type="datetime-local" />
-        <TextField control={control} name="note" label="Note" hint="Whose it is." />
+        <TextField control={control} name="expires_at" label={t('Expires')} type="datetime-local" />
+        <TextField control={control} name="note" label={t('Note')} hint={t('Whose it is.')} />
         <BlockedField control={control} />
         <FormFooter
-          submit={tag ? 'Save id tag' : 'Add id tag'}
+          submit={tag ? t('Save id tag') : t('Add id tag')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onClose}
@@ -157,7 +161,7 @@ function BlockedField({ control }: { control: IdTagControl }) {
               onCheckedChange={(checked) => field.onChange(checked === true)}
             />
           </FormControl>
-          <FormLabel>Blocked: it can start no session</FormLabel>
+          <FormLabel>{t('Blocked: it can start no session')}</FormLabel>
         </FormItem>
       )}
     />

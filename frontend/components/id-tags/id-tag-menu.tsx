@@ -9,6 +9,7 @@ import { toast } from 'sonner'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { RowMenu } from '@/components/row-menu'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { t } from '@/lib/i18n'
 import { useBlockIdTag, useDeleteIdTag } from '@/lib/queries/id-tags'
 import { useRights } from '@/lib/rights'
 import type { IdTag } from '@/lib/types'
@@ -22,32 +23,38 @@ export function IdTagMenu({ tag: { id, id_tag, blocked } }: { tag: IdTag }) {
   const toggle = () => {
     block.mutate(
       { id, blocked: !blocked },
-      { onSuccess: () => toast(`${id_tag} ${blocked ? 'may charge again' : 'is blocked'}`) },
+      {
+        onSuccess: () =>
+          toast(
+            blocked ? t('{tag} may charge again', { tag: id_tag }) : t('{tag} is blocked', { tag: id_tag }),
+          ),
+      },
     )
   }
   return (
     <>
-      <RowMenu label={`Actions for ${id_tag}`}>
+      <RowMenu label={t('Actions for {name}', { name: id_tag })}>
         {mayEdit && (
           <>
             <DropdownMenuItem onSelect={() => void setEdit(id)}>
-              <PencilIcon /> Edit id tag
+              <PencilIcon /> {t('Edit id tag')}
             </DropdownMenuItem>
             <DropdownMenuItem onSelect={toggle}>
-              {blocked ? <CircleCheckIcon /> : <BanIcon />} {blocked ? 'Unblock id tag' : 'Block id tag'}
+              {blocked ? <CircleCheckIcon /> : <BanIcon />}{' '}
+              {blocked ? t('Unblock id tag') : t('Block id tag')}
             </DropdownMenuItem>
           </>
         )}
         <DropdownMenuItem asChild>
           <Link href={`/transactions?q=${encodeURIComponent(id_tag)}`}>
-            <ReceiptTextIcon /> Its transactions
+            <ReceiptTextIcon /> {t('Its transactions')}
           </Link>
         </DropdownMenuItem>
         {mayEdit && (
           <>
             <DropdownMenuSeparator />
             <DropdownMenuItem variant="destructive" onSelect={() => setAsking(true)}>
-              <Trash2Icon /> Delete id tag
+              <Trash2Icon /> {t('Delete id tag')}
             </DropdownMenuItem>
           </>
         )}
@@ -55,11 +62,13 @@ export function IdTagMenu({ tag: { id, id_tag, blocked } }: { tag: IdTag }) {
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Delete ${id_tag}?`}
-        action="Delete id tag"
+        title={t('Delete {name}?', { name: id_tag })}
+        action={t('Delete id tag')}
         onConfirm={() => remove.mutate({ id, id_tag })}
       >
-        It can start no session any more. Its transactions stay. To keep it for later, block it instead.
+        {t(
+          'It can start no session any more. Its transactions stay. To keep it for later, block it instead.',
+        )}
       </ConfirmDialog>
     </>
   )

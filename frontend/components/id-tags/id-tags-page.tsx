@@ -16,7 +16,8 @@ import { ExchangeMenu } from '@/components/id-tags/import/exchange-menu'
 import { UnknownTags } from '@/components/id-tags/unknown-tags'
 import { STATUSES } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
-import { formatNumber, plural } from '@/lib/format'
+import { formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useIdTags } from '@/lib/queries/id-tags'
 import { useRights } from '@/lib/rights'
 import { idTagStatus } from '@/lib/status'
@@ -26,10 +27,7 @@ import { useNow } from '@/lib/use-now'
 const NEW = 'new'
 const SELECTABLE = [selectionColumn<IdTag>(({ id_tag }) => id_tag), ...ID_TAG_COLUMNS]
 const PARAMS = { status: parseAsString, edit: parseAsString }
-const STATES = (['active', 'blocked', 'expired'] as const).map((value) => ({
-  value,
-  label: STATUSES[value].label,
-}))
+const STATES = ['active', 'blocked', 'expired'] as const
 const MINUTE = 60_000
 
 const searchText = ({ id_tag, parent_id_tag, note }: IdTag) => [id_tag, parent_id_tag, note].join(' ')
@@ -55,26 +53,29 @@ export function IdTagsPage() {
     list.url.setPage(0)
     void setParams({ status: value })
   }
+  const title =
+    blocked > 0
+      ? t('{count, plural, one {# id tag} other {# id tags}}, {blocked} blocked', {
+          count: tags.items.length,
+          blocked: formatNumber(blocked),
+        })
+      : t('{count, plural, one {# id tag} other {# id tags}}', { count: tags.items.length })
   const add = (
     <May right="operate">
       <Button onClick={() => void setParams({ edit: NEW })}>
-        <PlusIcon /> Add id tag
+        <PlusIcon /> {t('Add id tag')}
       </Button>
     </May>
   )
   return (
     <ListPage
-      crumb="Id tags"
-      title={
-        tags.loading
-          ? 'Id tags'
-          : `${plural(tags.items.length, 'id tag')}${blocked > 0 ? `, ${formatNumber(blocked)} blocked` : ''}`
-      }
-      noun="id tags"
+      crumb={t('Id tags')}
+      title={tags.loading ? t('Id tags') : title}
+      noun={t('id tags')}
       list={list}
       source={tags}
       all={tags.items.length}
-      searchPlaceholder="Tag, parent, note"
+      searchPlaceholder={t('Tag, parent, note')}
       action={
         <div className="flex flex-wrap justify-end gap-2">
           <span className="max-md:hidden">
@@ -88,17 +89,17 @@ export function IdTagsPage() {
       filters={[
         {
           key: 'status',
-          label: 'Status',
+          label: t('Status'),
           icon: ActivityIcon,
-          options: STATES,
+          options: STATES.map((state) => ({ value: state, label: t(STATUSES[state].label) })),
           value: status,
           onChange: setStatus,
         },
       ]}
       onClearFilters={() => setStatus(null)}
       empty={
-        <EmptyState icon={TagIcon} title="No id tag yet" action={add}>
-          A driver charges with one: a card, a key fob, a vehicle.
+        <EmptyState icon={TagIcon} title={t('No id tag yet')} action={add}>
+          {t('A driver charges with one: a card, a key fob, a vehicle.')}
         </EmptyState>
       }
     >

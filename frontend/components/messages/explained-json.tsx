@@ -1,4 +1,7 @@
+import type { ReactNode } from 'react'
+
 import { StatusIcon } from '@/components/status-badge'
+import { rich } from '@/lib/i18n'
 import { splitViolation, violationOutcome, type ExplainedLine } from '@/lib/ocpp/explain'
 import type { Token } from '@/lib/ocpp/json-lines'
 import type { MessageViolation } from '@/lib/types'
@@ -91,13 +94,20 @@ function TokenText({ token: { kind, text }, allowed }: { token: Token; allowed: 
 
 function Violation({ violation, outcome }: { violation: MessageViolation; outcome: string }) {
   const { what, where } = splitViolation(violation)
+  const parts = {
+    what,
+    rule: violation.rule,
+    b: (text: ReactNode) => <strong className="font-semibold text-foreground">{text}</strong>,
+    code: (text: ReactNode) => <code className="font-mono text-xs">{text}</code>,
+  }
   return (
     <p className="flex gap-2">
       <StatusIcon status="rule-broken" className="mt-0.5" />
       <span className="text-muted-foreground">
-        <strong className="font-semibold text-foreground">{what}.</strong> {where && `${where}, rule `}
-        {!where && 'Rule '}
-        <code className="font-mono text-xs">{violation.rule}</code>. {outcome}
+        {where
+          ? rich('<b>{what}.</b> {where}, rule <code>{rule}</code>.', { ...parts, where })
+          : rich('<b>{what}.</b> Rule <code>{rule}</code>.', parts)}{' '}
+        {outcome}
       </span>
     </p>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { CornerDownRightIcon, ListFilterIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 
 import { CopyButton } from '@/components/copy-button'
 import { ExplainedJson } from '@/components/messages/explained-json'
@@ -9,6 +9,7 @@ import { StatusIcon } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Tabs, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { formatExact } from '@/lib/format'
+import { rich, t } from '@/lib/i18n'
 import { elapsed, type Exchange } from '@/lib/ocpp/exchanges'
 import { explainFrame } from '@/lib/ocpp/explain'
 import { useAnswer } from '@/lib/queries/messages'
@@ -31,9 +32,9 @@ export function MessageDetail({ charger, exchange, onAction }: MessageDetailProp
     <div className="bg-card whitespace-normal">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-4 py-2">
         <Tabs value={raw ? 'raw' : 'explained'} onValueChange={(value) => setRaw(value === 'raw')}>
-          <TabsList aria-label="How it is shown">
-            <TabsTrigger value="explained">Explained</TabsTrigger>
-            <TabsTrigger value="raw">Raw</TabsTrigger>
+          <TabsList aria-label={t('How it is shown')}>
+            <TabsTrigger value="explained">{t('Explained')}</TabsTrigger>
+            <TabsTrigger value="raw">{t('Raw')}</TabsTrigger>
           </TabsList>
         </Tabs>
         <p className="min-w-48 flex-1 text-muted-foreground" title={formatExact(message.at)}>
@@ -43,7 +44,7 @@ export function MessageDetail({ charger, exchange, onAction }: MessageDetailProp
           <CopyButton variant="ghost" size="default" value={message.raw} what="JSON" />
           {message.action && (
             <Button variant="ghost" onClick={() => onAction(message.action ?? '')}>
-              <ListFilterIcon /> All {message.action}
+              <ListFilterIcon /> {t('All {action}', { action: message.action })}
             </Button>
           )}
         </span>
@@ -81,26 +82,35 @@ function Frame({ message, refused, raw, charger }: FrameProps) {
 const INLINE = 100
 const size = (text: string) => new TextEncoder().encode(text).length
 
+function answeredAfter(answer: Message, received: boolean, took: number | null): ReactNode {
+  const values = {
+    time: took === null ? '–' : formatElapsedMs(took),
+    b: (text: ReactNode) => <span className="font-medium text-foreground tabular-nums">{text}</span>,
+  }
+  if (answer.type === 'CALLERROR') return rich('Refused after <b>{time}</b>', values)
+  if (received && answer.type === 'CALLRESULT')
+    return rich('Answered after <b>{time}</b>, once stored', values)
+  return rich('Answered after <b>{time}</b>', values)
+}
+
 function Answer({ message, answer, raw, charger }: Omit<FrameProps, 'refused'> & { answer: Message }) {
   const short = answer.raw.length <= INLINE && answer.violations.length === 0
   const took = elapsed(message, answer)
   const received = message.direction === 'in'
+  const sizes = { request: size(message.raw), answer: size(answer.raw) }
   return (
     <div className="border-t">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2.5">
         <CornerDownRightIcon aria-hidden="true" className="size-4 text-muted-foreground" />
         <span className="text-muted-foreground">
-          {answer.type === 'CALLERROR' ? 'Refused' : 'Answered'} after{' '}
-          <span className="font-medium text-foreground tabular-nums">
-            {took === null ? '–' : formatElapsedMs(took)}
-          </span>
-          {received && answer.type === 'CALLRESULT' && ', once stored'}
+          {answeredAfter(answer, received, took)}
           {short && ':'}
         </span>
         {short && <code className="font-mono text-xs wrap-anywhere">{answer.raw}</code>}
         <span className="ml-auto text-muted-foreground tabular-nums">
-          {received ? 'In' : 'Out'} {size(message.raw)} bytes, {received ? 'out' : 'in'} {size(answer.raw)}{' '}
-          bytes
+          {received
+            ? t('In {request} bytes, out {answer} bytes', sizes)
+            : t('Out {request} bytes, in {answer} bytes', sizes)}
         </span>
       </div>
       {!short && (

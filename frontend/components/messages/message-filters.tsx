@@ -4,6 +4,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import { SearchField } from '@/components/data-table/search-field'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { msg, t, translated } from '@/lib/i18n'
 import { ACTIONS } from '@/lib/ocpp/summary'
 import { useNow } from '@/lib/use-now'
 
@@ -11,10 +12,10 @@ const HOUR = 3_600_000
 const STEP_MS = 300_000
 
 const TIMES = [
-  { value: 'any', label: 'Any', hours: null },
-  { value: '1h', label: 'Last hour', hours: 1 },
-  { value: '24h', label: 'Last 24 hours', hours: 24 },
-  { value: '7d', label: 'Last 7 days', hours: 24 * 7 },
+  { value: 'any', label: msg('Any'), hours: null },
+  { value: '1h', label: msg('Last hour'), hours: 1 },
+  { value: '24h', label: msg('Last 24 hours'), hours: 24 },
+  { value: '7d', label: msg('Last 7 days'), hours: 24 * 7 },
 ] as const
 
 const PARAMS = {
@@ -63,38 +64,38 @@ export function MessageFilterBar({ filters }: { filters: MessageFilters }) {
       <SearchField
         value={q}
         onChange={(text) => set({ q: text })}
-        placeholder="Search in messages"
+        placeholder={t('Search in messages')}
         className="max-md:w-52 max-md:shrink-0"
       />
       <FilterSelect
-        label="Direction"
+        label={t('Direction')}
         value={direction}
         options={[
-          { value: 'both', label: 'Both' },
-          { value: 'in', label: 'In' },
-          { value: 'out', label: 'Out' },
+          { value: 'both', label: t('Both') },
+          { value: 'in', label: t('In') },
+          { value: 'out', label: t('Out') },
         ]}
         onChange={(value) => set({ direction: value as typeof direction })}
       />
       <FilterSelect
-        label="Action"
+        label={t('Action')}
         value={action}
-        options={[{ value: 'all', label: 'All' }, ...ACTIONS.map(words)]}
+        options={[{ value: 'all', label: t('All') }, ...ACTIONS.map(words)]}
         onChange={(value) => set({ action: value })}
       />
       <FilterSelect
-        label="Rules"
+        label={t('Rules')}
         value={rules}
         options={[
-          { value: 'all', label: 'All' },
-          { value: 'broken', label: 'Broken' },
+          { value: 'all', label: t('All') },
+          { value: 'broken', label: t('{what, select, rules {Broken} other {Broken}}', { what: 'rules' }) },
         ]}
         onChange={(value) => set({ rules: value as typeof rules })}
       />
       <FilterSelect
-        label="Time"
+        label={t('Time')}
         value={time}
-        options={TIMES.map(({ value, label }) => ({ value, label }))}
+        options={translated(TIMES)}
         onChange={(value) => set({ time: value as typeof time })}
       />
     </>

@@ -6,14 +6,8 @@ import { MessageDetail } from '@/components/messages/message-detail'
 import { formatElapsedMs, summaryOf } from '@/components/messages/message-words'
 import { StatusBadge } from '@/components/status-badge'
 import { TableCell, TableRow } from '@/components/ui/table'
-import {
-  formatClockMilliseconds,
-  formatDay,
-  formatExact,
-  formatNumber,
-  isSameDay,
-  plural,
-} from '@/lib/format'
+import { formatClockMilliseconds, formatDay, formatExact, formatNumber, isSameDay } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { Exchange } from '@/lib/ocpp/exchanges'
 import type { Charger } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -71,7 +65,12 @@ export function MessageRow({ charger, exchange, open, onToggle, onAction }: Mess
           {summaryOf(exchange)}
         </TableCell>
         <TableCell className={`${cell} max-sm:hidden`}>
-          {broken > 0 && <StatusBadge status="rule-broken" label={`${plural(broken, 'rule')} broken`} />}
+          {broken > 0 && (
+            <StatusBadge
+              status="rule-broken"
+              label={t('{count, plural, one {# rule broken} other {# rules broken}}', { count: broken })}
+            />
+          )}
         </TableCell>
         <TableCell className={`${cell} text-right text-muted-foreground tabular-nums max-md:hidden`}>
           <AnsweredIn exchange={exchange} />
@@ -104,13 +103,13 @@ function Direction({ out }: { out: boolean }) {
         out ? 'text-finishing' : 'text-charging',
       )}
     >
-      <Icon aria-hidden="true" className="size-4" /> {out ? 'Out' : 'In'}
+      <Icon aria-hidden="true" className="size-4" /> {out ? t('Out') : t('In')}
     </span>
   )
 }
 
 function AnsweredIn({ exchange: { message, answer, elapsedMs } }: { exchange: Exchange }) {
-  if (answer?.type === 'CALLERROR') return <span className="text-faulted">refused</span>
+  if (answer?.type === 'CALLERROR') return <span className="text-faulted">{t('refused')}</span>
   if (elapsedMs !== null) return formatElapsedMs(elapsedMs)
   return message.type === 'CALL' && message.direction === 'out' ? <StillOpen since={message.at} /> : null
 }
@@ -120,5 +119,9 @@ function StillOpen({ since }: { since: string }) {
   const now = useNow()
   const age = now - Date.parse(since)
   if (now === 0 || age > WAITING_MS) return null
-  return <span className="font-medium text-charging">waiting {formatNumber(Math.max(0, age) / 1000)} s</span>
+  return (
+    <span className="font-medium text-charging">
+      {t('waiting {seconds} s', { seconds: formatNumber(Math.max(0, age) / 1000) })}
+    </span>
+  )
 }

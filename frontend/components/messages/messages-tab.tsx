@@ -20,7 +20,8 @@ import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { downloadText } from '@/lib/download'
-import { formatTime, plural } from '@/lib/format'
+import { formatTime } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { Exchange } from '@/lib/ocpp/exchanges'
 import { useHeld } from '@/lib/use-held'
 import { useHotkey } from '@/lib/use-hotkey'
@@ -59,7 +60,7 @@ export function MessagesTab() {
         <MessageFilterBar filters={filters} />
         <span className="ml-auto flex gap-2 max-md:[&>button]:h-10">
           <Button variant="outline" aria-pressed={paused} onClick={() => setPaused(!paused)}>
-            {paused ? <PlayIcon /> : <PauseIcon />} {paused ? 'Go on' : 'Pause'}
+            {paused ? <PlayIcon /> : <PauseIcon />} {paused ? t('Go on') : t('Pause')}
           </Button>
           <Button
             variant="outline"
@@ -68,7 +69,7 @@ export function MessagesTab() {
               downloadText(`${charger.charge_point_id}.jsonl`, 'application/jsonl', toJsonLines(shown))
             }
           >
-            <DownloadIcon /> Export
+            <DownloadIcon /> {t('Export')}
           </Button>
         </span>
       </div>
@@ -76,7 +77,7 @@ export function MessagesTab() {
       <Card className="overflow-hidden">
         {log.error && !log.data ? (
           <ErrorState
-            title="The messages could not be loaded"
+            title={t('The messages could not be loaded')}
             error={log.error}
             onRetry={() => void log.refetch()}
           />
@@ -115,8 +116,18 @@ function spanOf(exchanges: Exchange[]): string {
   const slowest = Math.max(
     ...exchanges.map(({ message, elapsedMs }) => (message.direction === 'in' ? (elapsedMs ?? 0) : 0)),
   )
-  const span = `${plural(exchanges.length, 'message')}, ${formatTime(newest.message.at)} back to ${formatTime(oldest.message.at)}`
-  return slowest > 0 ? `${span}, our slowest answer ${formatElapsedMs(slowest)}` : span
+  const values = {
+    count: exchanges.length,
+    newest: formatTime(newest.message.at),
+    oldest: formatTime(oldest.message.at),
+    slowest: formatElapsedMs(slowest),
+  }
+  return slowest > 0
+    ? t(
+        '{count, plural, one {# message} other {# messages}}, {newest} back to {oldest}, our slowest answer {slowest}',
+        values,
+      )
+    : t('{count, plural, one {# message} other {# messages}}, {newest} back to {oldest}', values)
 }
 
 interface MessageTableProps {
@@ -130,15 +141,15 @@ function MessageTable({ loading, empty, children }: MessageTableProps) {
   useRowKeys(body)
   return (
     <>
-      <Table aria-label="Messages" aria-busy={loading}>
+      <Table aria-label={t('Messages')} aria-busy={loading}>
         <TableHeader>
           <TableRow className="hover:bg-transparent">
-            <TableHead className="h-9 pl-11 first:pl-11">Time</TableHead>
-            <TableHead className="max-md:hidden">Direction</TableHead>
-            <TableHead className="md:min-w-40">Action</TableHead>
-            <TableHead className="max-md:hidden">Summary</TableHead>
-            <TableHead className="min-w-32 max-sm:hidden">Rules</TableHead>
-            <TableHead className="text-right max-md:hidden">Answered in</TableHead>
+            <TableHead className="h-9 pl-11 first:pl-11">{t('Time')}</TableHead>
+            <TableHead className="max-md:hidden">{t('Direction')}</TableHead>
+            <TableHead className="md:min-w-40">{t('Action')}</TableHead>
+            <TableHead className="max-md:hidden">{t('Summary')}</TableHead>
+            <TableHead className="min-w-32 max-sm:hidden">{t('Rules')}</TableHead>
+            <TableHead className="text-right max-md:hidden">{t('Answered in')}</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody ref={body}>
@@ -161,18 +172,18 @@ function MessageTable({ loading, empty, children }: MessageTableProps) {
 function NoMessages({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   if (!filtered) {
     return (
-      <EmptyState icon={MessagesSquareIcon} title="No message yet">
-        Every frame that the charger sends or gets is shown here the moment it arrives.
+      <EmptyState icon={MessagesSquareIcon} title={t('No message yet')}>
+        {t('Every frame that the charger sends or gets is shown here the moment it arrives.')}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={SearchXIcon}
-      title="No message matches"
+      title={t('No message matches')}
       action={
         <Button variant="outline" onClick={onClear}>
-          Clear the filters
+          {t('Clear the filters')}
         </Button>
       }
     />

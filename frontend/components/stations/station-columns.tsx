@@ -6,6 +6,7 @@ import { StationMenu } from '@/components/stations/station-menu'
 import { StationState } from '@/components/stations/station-state'
 import { formatLimit, formatNumber, formatPower } from '@/lib/format'
 import { stationSeverity, stationWords } from '@/lib/station-status'
+import { msg, t } from '@/lib/i18n'
 import type { Station } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
@@ -16,9 +17,9 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
     id: 'name',
     accessorFn: ({ name }) => name,
-    header: 'Station',
+    header: msg('Station'),
     enableHiding: false,
-    meta: { label: 'Station', csv: ({ name }) => name },
+    meta: { label: msg('Station'), csv: ({ name }) => name },
     cell: ({ row: { original } }) => (
       <Link href={stationHref(original)} prefetch={false} data-row-link className="font-medium">
         {original.name}
@@ -28,9 +29,9 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
     id: 'address',
     accessorFn: ({ address }) => address ?? '',
-    header: 'Address',
+    header: msg('Address'),
     meta: {
-      label: 'Address',
+      label: msg('Address'),
       className: `max-w-80 truncate max-md:hidden ${muted}`,
       csv: ({ address }) => address,
     },
@@ -39,16 +40,16 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
     id: 'state',
     accessorFn: stationSeverity,
-    header: 'State',
-    meta: { label: 'State', csv: stationWords },
+    header: msg('State'),
+    meta: { label: msg('State'), csv: stationWords },
     cell: ({ row: { original } }) => <StationState station={original} />,
   },
   {
     id: 'chargers',
     accessorFn: ({ chargers_total }) => chargers_total,
-    header: 'Chargers',
+    header: msg('Chargers'),
     meta: {
-      label: 'Chargers',
+      label: msg('Chargers'),
       align: 'right',
       className: 'max-sm:hidden',
       csv: ({ chargers_total }) => chargers_total,
@@ -58,29 +59,32 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   {
     id: 'available',
     accessorFn: ({ connectors_available }) => connectors_available,
-    header: 'Connectors free',
+    header: msg('Connectors free'),
     meta: {
-      label: 'Connectors free',
+      label: msg('Connectors free'),
       align: 'right',
       className: `max-sm:hidden ${muted}`,
       csv: ({ connectors_available }) => connectors_available,
     },
     cell: ({ row: { original } }) =>
-      `${formatNumber(original.connectors_available)} of ${formatNumber(original.connectors_total)}`,
+      t('{count} of {total}', {
+        count: formatNumber(original.connectors_available),
+        total: formatNumber(original.connectors_total),
+      }),
   },
   {
     id: 'power',
     accessorFn: ({ power_w }) => power_w,
-    header: 'Power',
-    meta: { label: 'Power', align: 'right', csv: ({ power_w }) => power_w },
+    header: msg('Power'),
+    meta: { label: msg('Power'), align: 'right', csv: ({ power_w }) => power_w },
     cell: ({ row: { original } }) => (original.power_w > 0 ? formatPower(original.power_w) : ''),
   },
   {
     id: 'limit',
     accessorFn: ({ power_limit_w }) => power_limit_w ?? 0,
-    header: 'Limit',
+    header: msg('Limit'),
     meta: {
-      label: 'Limit',
+      label: msg('Limit'),
       align: 'right',
       className: `max-lg:hidden ${muted}`,
       csv: ({ power_limit_w }) => power_limit_w,
@@ -90,10 +94,10 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
   },
   {
     id: 'menu',
-    header: () => <span className="sr-only">Actions</span>,
+    header: () => <span className="sr-only">{t('Actions')}</span>,
     enableSorting: false,
     enableHiding: false,
-    meta: { label: 'Actions', className: 'w-10' },
+    meta: { label: msg('Actions'), className: 'w-10' },
     cell: ({ row: { original } }) => (
       <May right="operate">
         <StationMenu station={original} />

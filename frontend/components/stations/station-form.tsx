@@ -19,16 +19,17 @@ import {
 import { Input } from '@/components/ui/input'
 import { showServerError } from '@/lib/form-errors'
 import { optionalNumber } from '@/lib/form-fields'
+import { msg, t } from '@/lib/i18n'
 import { useSaveStation } from '@/lib/queries/stations'
 import type { Station } from '@/lib/types'
 
 const schema = z.object({
-  name: z.string().trim().min(1, 'Give it a name.').max(200, 'At most 200 characters.'),
-  address: z.string().trim().max(500, 'At most 500 characters.'),
-  latitude: optionalNumber({ min: -90, max: 90, message: 'Between -90 and 90.' }),
-  longitude: optionalNumber({ min: -180, max: 180, message: 'Between -180 and 180.' }),
-  note: z.string().trim().max(2000, 'At most 2000 characters.'),
-  limit_kw: optionalNumber({ min: 0.001, max: 1_000_000, message: 'More than 0 kW.' }),
+  name: z.string().trim().min(1, msg('Give it a name.')).max(200, msg('At most 200 characters.')),
+  address: z.string().trim().max(500, msg('At most 500 characters.')),
+  latitude: optionalNumber({ min: -90, max: 90, message: msg('Between -90 and 90.') }),
+  longitude: optionalNumber({ min: -180, max: 180, message: msg('Between -180 and 180.') }),
+  note: z.string().trim().max(2000, msg('At most 2000 characters.')),
+  limit_kw: optionalNumber({ min: 0.001, max: 1_000_000, message: msg('More than 0 kW.') }),
 })
 
 type Fields = z.input<typeof schema>
@@ -40,8 +41,8 @@ export function StationDialog({ station, onClose }: { station: Station | null; o
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>{station ? `Edit ${station.name}` : 'Add station'}</DialogTitle>
-          <DialogDescription>A place with an address where chargers stand.</DialogDescription>
+          <DialogTitle>{station ? t('Edit {name}', { name: station.name }) : t('Add station')}</DialogTitle>
+          <DialogDescription>{t('A place with an address where chargers stand.')}</DialogDescription>
         </DialogHeader>
         <StationForm station={station} onClose={onClose} />
       </DialogContent>
@@ -68,7 +69,7 @@ function StationForm({ station, onClose }: { station: Station | null; onClose: (
       const place = { address: address || null, latitude, longitude }
       const body = { name, ...place, note: note || null, power_limit_w }
       await save.mutateAsync({ id: station?.id ?? null, body })
-      toast(`${name} is ${station ? 'changed' : 'added'}`)
+      toast(station ? t('{name} is changed', { name }) : t('{name} is added', { name }))
       onClose()
     } catch (error) {
       showServerError(form, error)
@@ -77,22 +78,29 @@ function StationForm({ station, onClose }: { station: Station | null; onClose: (
   return (
     <Form {...form}>
       <form onSubmit={submit} className="grid gap-4" noValidate>
-        <TextField control={form.control} name="name" label="Name" />
-        <TextField control={form.control} name="address" label="Address" />
+        <TextField control={form.control} name="name" label={t('Name')} />
+        <TextField control={form.control} name="address" label={t('Address')} />
         <div className="grid grid-cols-2 gap-4">
-          <TextField control={form.control} name="latitude" label="Latitude" numeric />
-          <TextField control={form.control} name="longitude" label="Longitude" numeric />
+          <TextField control={form.control} name="latitude" label={t('Latitude')} numeric />
+          <TextField control={form.control} name="longitude" label={t('Longitude')} numeric />
         </div>
         <TextField
           control={form.control}
           name="limit_kw"
-          label="Power limit, kW"
+          label={t('Power limit, kW')}
           numeric
-          hint="What the grid connection carries. The overview draws it; leave it empty when there is none."
+          hint={t(
+            'What the grid connection carries. The overview draws it; leave it empty when there is none.',
+          )}
         />
-        <TextField control={form.control} name="note" label="Note" hint="Who has the key, where to park." />
+        <TextField
+          control={form.control}
+          name="note"
+          label={t('Note')}
+          hint={t('Who has the key, where to park.')}
+        />
         <FormFooter
-          submit={station ? 'Save station' : 'Add station'}
+          submit={station ? t('Save station') : t('Add station')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onClose}

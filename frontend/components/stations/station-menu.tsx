@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { RowMenu } from '@/components/row-menu'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
-import { plural } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useDeleteStation } from '@/lib/queries/stations'
 import type { Station } from '@/lib/types'
 
@@ -24,30 +24,33 @@ export function StationMenu({ station: { id, name, chargers_total }, onDeleted }
   const remove = useDeleteStation()
   return (
     <>
-      <RowMenu label={`Actions for ${name}`}>
+      <RowMenu label={t('Actions for {name}', { name })}>
         <DropdownMenuItem onSelect={() => void setEdit(id)}>
-          <PencilIcon /> Edit station
+          <PencilIcon /> {t('Edit station')}
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href={`/chargers/new?station=${encodeURIComponent(id)}`}>
-            <EvChargerIcon /> Add charger here
+            <EvChargerIcon /> {t('Add charger here')}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem variant="destructive" onSelect={() => setAsking(true)}>
-          <Trash2Icon /> Delete station
+          <Trash2Icon /> {t('Delete station')}
         </DropdownMenuItem>
       </RowMenu>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Delete ${name}?`}
-        action="Delete station"
+        title={t('Delete {name}?', { name })}
+        action={t('Delete station')}
         onConfirm={() => remove.mutate({ id, name }, { onSuccess: () => onDeleted?.() })}
       >
         {chargers_total > 0
-          ? `Its ${plural(chargers_total, 'charger')} stay and belong to no station then.`
-          : 'No charger stands there.'}
+          ? t(
+              '{count, plural, one {Its # charger stays and belongs to no station then.} other {Its # chargers stay and belong to no station then.}}',
+              { count: chargers_total },
+            )
+          : t('No charger stands there.')}
       </ConfirmDialog>
     </>
   )

@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/empty-state'
 import { STATION_COLUMNS, stationHref } from '@/components/stations/station-columns'
 import { StationDialog } from '@/components/stations/station-form'
 import { Button } from '@/components/ui/button'
-import { plural } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useStations } from '@/lib/queries/stations'
 import { useRights } from '@/lib/rights'
 import type { Station } from '@/lib/types'
@@ -33,28 +33,31 @@ export function StationsPage() {
   const add = (
     <May right="operate">
       <Button onClick={() => void setEdit(NEW)}>
-        <PlusIcon /> Add station
+        <PlusIcon /> {t('Add station')}
       </Button>
     </May>
   )
   return (
     <ListPage
-      crumb="Stations"
+      crumb={t('Stations')}
       title={
         stations.loading
-          ? 'Stations'
-          : `${plural(stations.items.length, 'station')} with ${plural(chargers, 'charger')}`
+          ? t('Stations')
+          : t(
+              '{stations, plural, one {# station} other {# stations}} with {chargers, plural, one {# charger} other {# chargers}}',
+              { stations: stations.items.length, chargers },
+            )
       }
-      noun="stations"
+      noun={t('stations')}
       list={list}
       source={stations}
       all={stations.items.length}
-      searchPlaceholder="Name, address"
+      searchPlaceholder={t('Name, address')}
       rowHref={stationHref}
       action={add}
       empty={
-        <EmptyState icon={MapPinIcon} title="No station yet" action={add}>
-          A station is a place with an address. Chargers that stand together share one.
+        <EmptyState icon={MapPinIcon} title={t('No station yet')} action={add}>
+          {t('A station is a place with an address. Chargers that stand together share one.')}
         </EmptyState>
       }
     >

@@ -1,5 +1,6 @@
 import { StatusIcon } from '@/components/status-badge'
 import { formatClockSeconds, formatExact, formatRegister } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { evidenceWords, sinceStart } from '@/lib/transaction-words'
 import type { Evidence, TransactionDetail } from '@/lib/types'
 
@@ -7,7 +8,7 @@ import type { Evidence, TransactionDetail } from '@/lib/types'
 export function EvidenceList({ transaction }: { transaction: TransactionDetail }) {
   const { evidence } = transaction
   if (evidence.length === 0) {
-    return <p className="text-muted-foreground">Nothing is recorded about this transaction.</p>
+    return <p className="text-muted-foreground">{t('Nothing is recorded about this transaction.')}</p>
   }
   return (
     <ol>

@@ -9,6 +9,7 @@ import { csvHead } from '@/components/transactions/transaction-columns'
 import { Button } from '@/components/ui/button'
 import { downloadCsv, toCsv } from '@/lib/csv'
 import { formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { EXPORT_LIMIT, fetchForExport, type TransactionFilter } from '@/lib/queries/transactions'
 import type { Transaction } from '@/lib/types'
@@ -35,19 +36,19 @@ export function ExportTransactions({
       const rows = await fetchForExport(filter)
       downloadCsv('transactions', transactionsCsv(columns, rows))
       if (rows.length === EXPORT_LIMIT) {
-        toast(`The newest ${formatNumber(EXPORT_LIMIT)} transactions are in the file`, {
-          description: 'Narrow the dates to export the older ones.',
+        toast(t('The newest {count} transactions are in the file', { count: formatNumber(EXPORT_LIMIT) }), {
+          description: t('Narrow the dates to export the older ones.'),
         })
       }
     } catch (error) {
-      toast.error('The export failed', { description: describeError(error) })
+      toast.error(t('The export failed'), { description: describeError(error) })
     } finally {
       setBusy(false)
     }
   }
   return (
     <Button variant="outline" disabled={busy} onClick={save}>
-      <DownloadIcon /> {busy ? 'Exporting' : 'Export CSV'}
+      <DownloadIcon /> {busy ? t('Exporting') : t('Export CSV')}
     </Button>
   )
 }

@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatClockSeconds, formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useCurve } from '@/lib/queries/transactions'
 import type { Curve, CurvePoint } from '@/lib/types'
 
@@ -26,8 +27,6 @@ interface SessionCurveOptions {
   advice?: string
 }
 
-const ADVICE = 'Set MeterValueSampleInterval to get some.'
-
 /** A session's curve and the switch that shows it as a table. */
 export const useSessionCurve = (session: CurvedSession, options: SessionCurveOptions) =>
   useCurveView(useCurve(session.id), session, options)
@@ -42,7 +41,11 @@ interface CurveQuery {
 export function useCurveView(
   { data, error, refetch }: CurveQuery,
   session: CurvedSession,
-  { mark = null, compact = false, advice = ADVICE }: SessionCurveOptions,
+  {
+    mark = null,
+    compact = false,
+    advice = t('Set MeterValueSampleInterval to get some.'),
+  }: SessionCurveOptions,
 ) {
   const points = useMemo(() => data?.points ?? [], [data])
   const chart = (
@@ -58,7 +61,9 @@ export function useCurveView(
   if (error && !data) {
     return {
       toggle: null,
-      body: <ErrorState title="The curve could not be loaded" error={error} onRetry={() => void refetch()} />,
+      body: (
+        <ErrorState title={t('The curve could not be loaded')} error={error} onRetry={() => void refetch()} />
+      ),
     }
   }
   if (!data) return { toggle: null, body: <Skeleton className="h-full" /> }
@@ -69,10 +74,10 @@ export function useCurveView(
 
 function NoSamples({ running, advice }: { running: boolean; advice: string }) {
   return (
-    <EmptyState icon={ChartLineIcon} title={running ? 'No sample yet' : 'No samples'}>
+    <EmptyState icon={ChartLineIcon} title={running ? t('No sample yet') : t('No samples')}>
       {running
-        ? 'The curve begins with the first values that the charger sends.'
-        : `The charger measured nothing during this session. ${advice}`}
+        ? t('The curve begins with the first values that the charger sends.')
+        : `${t('The charger measured nothing during this session.')} ${advice}`}
     </EmptyState>
   )
 }
@@ -81,8 +86,8 @@ function curveTable(points: CurvePoint[]) {
   const cell = (value: number | null, unit: string, by = 1000) =>
     value === null ? '–' : `${formatNumber(value / by, by === 1 ? 0 : 1)} ${unit}`
   return {
-    caption: 'Power and energy of the session',
-    columns: ['Time', 'Power', 'Energy', 'Battery'],
+    caption: t('Power and energy of the session'),
+    columns: [t('Time'), t('Power'), t('Energy'), t('Battery')],
     rows: points.map(({ at, power_w, energy_wh, soc_percent }) => [
       formatClockSeconds(at),
       cell(power_w, 'kW'),

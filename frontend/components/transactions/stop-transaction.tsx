@@ -7,21 +7,23 @@ import { ConfirmDialog } from '@/components/confirm-dialog'
 import { StatusIcon } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { commandOutcome } from '@/lib/command-outcome'
+import { t } from '@/lib/i18n'
 import { useForceStop } from '@/lib/queries/transactions'
 import { useRights } from '@/lib/rights'
+import { startAgain } from '@/lib/transaction-words'
 import type { ForceStop, Transaction } from '@/lib/types'
 
 /** Which of the two it was: the charger stops it, or only our record is closed. */
 export function stopWords({ outcome, transaction, command }: ForceStop): { ok: boolean; text: string } {
   const name = transaction.charge_point_id
   if (outcome === 'stopped_by_charger') {
-    return { ok: true, text: `${name} stops it. The end appears here when it reports it.` }
+    return { ok: true, text: t('{name} stops it. The end appears here when it reports it.', { name }) }
   }
-  const why = command ? `${commandOutcome(command).text}. ` : `${name} could not be asked. `
-  return {
-    ok: false,
-    text: `${why}Only our record is closed, with the last value we have. The car may go on charging; a late stop corrects the record.`,
-  }
+  const why = command ? `${commandOutcome(command).text}.` : t('{name} could not be asked.', { name })
+  const what = t(
+    'Only our record is closed, with the last value we have. The car may go on charging; a late stop corrects the record.',
+  )
+  return { ok: false, text: `${why} ${what}` }
 }
 
 /** For a running transaction: stops it whatever it takes, and says what it took. */
@@ -48,7 +50,7 @@ export function StopTransaction({
       {running && !words && (
         <>
           <p className="text-xs text-muted-foreground">
-            Asks the charger to stop. If it cannot be reached or refuses, only our record is closed.
+            {t('Asks the charger to stop. If it cannot be reached or refuses, only our record is closed.')}
           </p>
           <Button
             variant="destructive"
@@ -57,19 +59,19 @@ export function StopTransaction({
             disabled={stop.isPending}
             onClick={() => setAsking(true)}
           >
-            <CircleStopIcon /> {stop.isPending ? 'Waiting for the charger' : 'Stop charging'}
+            <CircleStopIcon /> {stop.isPending ? t('Waiting for the charger') : t('Stop charging')}
           </Button>
         </>
       )}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Stop transaction ${transaction.transaction_id ?? ''}?`}
-        action="Stop charging"
-        cancel="Keep charging"
+        title={t('Stop transaction {number}?', { number: transaction.transaction_id })}
+        action={t('Stop charging')}
+        cancel={t('Keep charging')}
         onConfirm={() => stop.mutate(transaction.id)}
       >
-        {transaction.id_tag ?? 'The driver'} has to start again to go on.
+        {startAgain(transaction.id_tag)}
       </ConfirmDialog>
     </div>
   )

@@ -4,6 +4,7 @@ import { ConnectorName } from '@/components/connector-name'
 import { StatusBadge } from '@/components/status-badge'
 import { RunningDuration } from '@/components/transactions/running-duration'
 import { formatClock, formatEnergy, formatExact, formatPower } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { transactionStatus } from '@/lib/status'
 import { flagWords, stoppedBy } from '@/lib/transaction-words'
 import type { Transaction } from '@/lib/types'
@@ -21,14 +22,18 @@ export const WIDE_COLUMNS = ['station', 'highest', 'reason']
 export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   {
     id: 'transaction',
-    header: 'Transaction',
+    header: msg('Transaction'),
     enableHiding: false,
-    meta: { label: 'Transaction', className: 'font-medium', csv: ({ transaction_id }) => transaction_id },
+    meta: {
+      label: msg('Transaction'),
+      className: 'font-medium',
+      csv: ({ transaction_id }) => transaction_id,
+    },
   },
   {
     id: 'state',
-    header: 'State',
-    meta: { label: 'State', csv: ({ state }) => state },
+    header: msg('State'),
+    meta: { label: msg('State'), csv: ({ state }) => state },
     cell: ({ row: { original } }) => (
       <StatusBadge
         status={transactionStatus(original.state)}
@@ -38,9 +43,9 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   },
   {
     id: 'connector',
-    header: 'Connector',
+    header: msg('Connector'),
     meta: {
-      label: 'Connector',
+      label: msg('Connector'),
       className: 'max-sm:hidden',
       csv: ({ charge_point_id, connector_id }) => `${charge_point_id} / ${connector_id ?? ''}`,
     },
@@ -50,9 +55,9 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   },
   {
     id: 'station',
-    header: 'Station',
+    header: msg('Station'),
     meta: {
-      label: 'Station',
+      label: msg('Station'),
       className: 'max-xl:hidden max-w-44 truncate',
       csv: ({ station_name }) => station_name,
     },
@@ -60,9 +65,9 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   },
   {
     id: 'tag',
-    header: 'Tag',
+    header: msg('Tag'),
     meta: {
-      label: 'Tag',
+      label: msg('Tag'),
       className: `max-sm:hidden max-w-40 truncate ${muted}`,
       csv: ({ id_tag }) => id_tag,
     },
@@ -70,9 +75,9 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   },
   {
     id: 'started',
-    header: 'Started',
+    header: msg('Started'),
     meta: {
-      label: 'Started',
+      label: msg('Started'),
       align: 'right',
       className: 'max-sm:hidden',
       csv: ({ started_at }) => started_at,
@@ -85,9 +90,9 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   },
   {
     id: 'stopped',
-    header: 'Ended',
+    header: msg('Ended'),
     meta: {
-      label: 'Ended',
+      label: msg('Ended'),
       align: 'right',
       className: `max-lg:hidden ${muted}`,
       csv: ({ stopped_at }) => stopped_at,
@@ -96,15 +101,15 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   },
   {
     id: 'duration',
-    header: 'Duration',
-    meta: { label: 'Duration', align: 'right', className: `max-md:hidden ${muted}`, csv: seconds },
+    header: msg('Duration'),
+    meta: { label: msg('Duration'), align: 'right', className: `max-md:hidden ${muted}`, csv: seconds },
     cell: ({ row: { original } }) => <RunningDuration transaction={original} />,
   },
   {
     id: 'highest',
-    header: 'Highest power',
+    header: msg('Highest power'),
     meta: {
-      label: 'Highest power',
+      label: msg('Highest power'),
       align: 'right',
       className: `max-lg:hidden ${muted}`,
       csv: ({ max_power_w }) => max_power_w,
@@ -114,25 +119,34 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   },
   {
     id: 'energy',
-    header: 'Energy',
-    meta: { label: 'Energy', align: 'right', className: 'font-medium', csv: ({ energy_wh }) => energy_wh },
+    header: msg('Energy'),
+    meta: {
+      label: msg('Energy'),
+      align: 'right',
+      className: 'font-medium',
+      csv: ({ energy_wh }) => energy_wh,
+    },
     cell: ({ row: { original } }) =>
-      original.energy_wh === null ? 'Unknown' : formatEnergy(original.energy_wh),
+      original.energy_wh === null ? t('Unknown') : formatEnergy(original.energy_wh),
   },
   {
     id: 'reason',
-    header: 'Stopped by',
-    meta: { label: 'Stopped by', className: `max-xl:hidden ${muted}`, csv: ({ stop_reason }) => stop_reason },
+    header: msg('Stopped by'),
+    meta: {
+      label: msg('Stopped by'),
+      className: `max-xl:hidden ${muted}`,
+      csv: ({ stop_reason }) => stop_reason,
+    },
     cell: ({ row: { original } }) => (original.stopped_at ? stoppedBy(original) : ''),
   },
 ]
 
 /** Units stand in the head of the file, exact values in its cells. */
-const CSV_HEADS: Record<string, string> = {
+const CSV_HEADS: Record<string, string> = msg({
   duration: 'Duration, s',
   highest: 'Highest power, W',
   energy: 'Energy, Wh',
-}
+})
 
 export const csvHead = ({ id = '', meta }: ColumnDef<Transaction>): string =>
-  CSV_HEADS[id] ?? meta?.label ?? id
+  t(CSV_HEADS[id] ?? meta?.label ?? id)

@@ -9,6 +9,7 @@ import { EvidenceList } from '@/components/transactions/evidence-list'
 import { RunningDuration } from '@/components/transactions/running-duration'
 import { useSessionCurve } from '@/components/transactions/session-curve'
 import { formatClock, formatEnergy, formatExact, formatPower, formatTime } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useCurve } from '@/lib/queries/transactions'
 import { curveMark, flagWords, stoppedBy } from '@/lib/transaction-words'
 import type { TransactionDetail } from '@/lib/types'
@@ -43,21 +44,27 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
   const highest = useHighestPower(transaction)
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3.5 sm:grid-cols-3">
-      <Fact label="Energy">{energy_wh === null ? 'Unknown' : formatEnergy(energy_wh)}</Fact>
-      <Fact label="Duration">
+      <Fact label={t('Energy')}>{energy_wh === null ? t('Unknown') : formatEnergy(energy_wh)}</Fact>
+      <Fact label={t('Duration')}>
         <RunningDuration transaction={transaction} />
       </Fact>
-      <Fact label="Highest power">{highest === null ? 'Not measured' : formatPower(highest)}</Fact>
-      <Fact label="Tag" {...(parent_id_tag && { title: `Group ${parent_id_tag}` })}>
-        {id_tag ?? 'None'}
+      <Fact label={t('Highest power')}>{highest === null ? t('Not measured') : formatPower(highest)}</Fact>
+      <Fact label={t('Tag')} {...(parent_id_tag && { title: t('Group {tag}', { tag: parent_id_tag }) })}>
+        {id_tag ?? t('None')}
       </Fact>
       <Fact
-        label="From, to"
-        title={`${formatExact(started_at)}${stopped_at ? ` to ${formatExact(stopped_at)}` : ''}`}
+        label={t('From, to')}
+        title={
+          stopped_at
+            ? t('{from} to {to}', { from: formatExact(started_at), to: formatExact(stopped_at) })
+            : formatExact(started_at)
+        }
       >
-        {formatTime(started_at)} {stopped_at ? `to ${formatClock(stopped_at)}` : 'until now'}
+        {stopped_at
+          ? t('{from} to {to}', { from: formatTime(started_at), to: formatClock(stopped_at) })
+          : t('{from} until now', { from: formatTime(started_at) })}
       </Fact>
-      <Fact label="Stopped by">{stoppedBy(transaction)}</Fact>
+      <Fact label={t('Stopped by')}>{stoppedBy(transaction)}</Fact>
     </dl>
   )
 }
@@ -90,12 +97,12 @@ export function TransactionCurve({
   const mark = curveMark(transaction, transaction.evidence)
   const { toggle, body } = useSessionCurve(transaction, { mark, compact })
   return (
-    <section aria-label="Curve">
+    <section aria-label={t('Curve')}>
       <div className="flex min-h-7 items-center justify-between gap-3">
-        <h2 className="font-semibold">Curve</h2>
+        <h2 className="font-semibold">{t('Curve')}</h2>
         <span className="flex items-center gap-3">
-          <LegendItem line="power">Power, kW</LegendItem>
-          <LegendItem line="energy">Energy, kWh</LegendItem>
+          <LegendItem line="power">{t('Power, kW')}</LegendItem>
+          <LegendItem line="energy">{t('Energy, kWh')}</LegendItem>
           {toggle}
         </span>
       </div>
@@ -107,14 +114,14 @@ export function TransactionCurve({
 export function TransactionEvidence({ transaction }: { transaction: TransactionDetail }) {
   const messages = `/chargers/${transaction.charger_id}/messages`
   return (
-    <section aria-label="Evidence">
+    <section aria-label={t('Evidence')}>
       <div className="mb-2 flex items-center justify-between gap-3">
-        <h2 className="font-semibold">Evidence</h2>
+        <h2 className="font-semibold">{t('Evidence')}</h2>
         <Link
           href={messages}
           className="flex items-center gap-1 text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
         >
-          Messages of the charger <ArrowUpRightIcon aria-hidden="true" className="size-3.5" />
+          {t('Messages of the charger')} <ArrowUpRightIcon aria-hidden="true" className="size-3.5" />
         </Link>
       </div>
       <EvidenceList transaction={transaction} />

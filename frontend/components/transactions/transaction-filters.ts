@@ -5,19 +5,17 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import type { Filter } from '@/components/data-table/filters'
 import { usePlaceChips } from '@/components/data-table/use-place-chips'
+import { STATUSES } from '@/components/status-badge'
 import { dayMoment } from '@/lib/day-moment'
+import { t } from '@/lib/i18n'
 import type { TransactionFilter } from '@/lib/queries/transactions'
+import { transactionStatus } from '@/lib/status'
 
-const STATES = [
-  { value: 'active', label: 'Charging' },
-  { value: 'completed', label: 'Completed' },
-  { value: 'suspect', label: 'Suspect' },
-  { value: 'force_closed', label: 'Force-closed' },
-] as const
+const STATES = ['active', 'completed', 'suspect', 'force_closed'] as const
 
 const PARAMS = {
   q: parseAsString.withDefault(''),
-  state: parseAsStringLiteral(STATES.map(({ value }) => value)),
+  state: parseAsStringLiteral(STATES),
   station: parseAsString,
   charger: parseAsString,
   tag: parseAsString,
@@ -27,6 +25,11 @@ const PARAMS = {
 }
 
 type Name = Exclude<keyof typeof PARAMS, 'older'>
+
+const stateOption = (state: (typeof STATES)[number]) => ({
+  value: state,
+  label: t(STATUSES[transactionStatus(state)].label),
+})
 
 /** What of all transactions is shown, in the address; another filter starts at the newest page again. */
 export function useTransactionFilters() {
@@ -63,11 +66,11 @@ export function useFilterChips({ values, set }: Filters): Filter[] {
   return [
     {
       key: 'state',
-      label: 'State',
+      label: t('State'),
       icon: ActivityIcon,
-      options: [...STATES],
+      options: STATES.map(stateOption),
       value: values.state,
-      onChange: (value) => set({ state: STATES.find((state) => state.value === value)?.value ?? null }),
+      onChange: (value) => set({ state: STATES.find((state) => state === value) ?? null }),
     },
     ...places,
   ]

@@ -19,22 +19,25 @@ import {
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/i18n'
 import { ApiError } from '@/lib/problem'
 import { useTransaction } from '@/lib/queries/transactions'
 import { transactionStatus } from '@/lib/status'
+import { transactionTitle } from '@/lib/transaction-words'
 import type { TransactionDetail } from '@/lib/types'
 import { useMediaQuery } from '@/lib/use-media-query'
 import { useRouteId } from '@/lib/use-route-id'
 
-const ABOVE = { label: 'Transactions', href: '/transactions' }
-
 /** One transaction on its own page: what a link in a mail or a ticket leads to. */
 export function TransactionPage() {
   const { data, error, refetch } = useTransaction(useRouteId('transactions'))
-  const name = data ? `Transaction ${data.transaction_id ?? 'without a number'}` : 'Transaction'
+  const name = data ? transactionTitle(data) : t('Transaction')
   return (
     <Page>
-      <PageBar crumbs={[ABOVE, { label: name }]} back="/transactions" />
+      <PageBar
+        crumbs={[{ label: t('Transactions'), href: '/transactions' }, { label: name }]}
+        back="/transactions"
+      />
       {error && !data ? (
         <Missing error={error} onRetry={() => void refetch()} />
       ) : data ? (
@@ -48,19 +51,19 @@ export function TransactionPage() {
 
 function Content({ transaction }: { transaction: TransactionDetail }) {
   const phone = useMediaQuery('(max-width: 767px)')
-  const { transaction_id, charger_id, charge_point_id, connector_id, station_name, state } = transaction
+  const { charger_id, charge_point_id, connector_id, station_name, state } = transaction
   return (
     <>
       <div>
         <div className="flex flex-wrap items-center gap-x-2.5">
-          <h1 className="text-xl font-semibold">Transaction {transaction_id ?? 'without a number'}</h1>
+          <h1 className="text-xl font-semibold">{transactionTitle(transaction)}</h1>
           <StatusBadge status={transactionStatus(state)} />
         </div>
         <p className="text-muted-foreground">
           <Link href={`/chargers/${charger_id}`} className="underline-offset-4 hover:underline">
             {charge_point_id}
           </Link>
-          {connector_id !== null && `, connector ${connector_id}`}
+          {connector_id !== null && `, ${t('connector {number}', { number: connector_id })}`}
           {station_name && `, ${station_name}`}
         </p>
       </div>
@@ -92,15 +95,15 @@ function Content({ transaction }: { transaction: TransactionDetail }) {
 
 function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (!(error instanceof ApiError) || error.status !== 404) {
-    return <ErrorState title="The transaction could not be loaded" error={error} onRetry={onRetry} />
+    return <ErrorState title={t('The transaction could not be loaded')} error={error} onRetry={onRetry} />
   }
   return (
     <EmptyState
       icon={ReceiptTextIcon}
-      title="There is no such transaction"
+      title={t('There is no such transaction')}
       action={
         <Button asChild variant="outline">
-          <Link href="/transactions">All transactions</Link>
+          <Link href="/transactions">{t('All transactions')}</Link>
         </Button>
       }
     />

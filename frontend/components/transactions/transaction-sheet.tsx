@@ -14,8 +14,10 @@ import {
   TransactionFlags,
 } from '@/components/transactions/transaction-content'
 import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/i18n'
 import { useTransaction } from '@/lib/queries/transactions'
 import { transactionStatus } from '@/lib/status'
+import { transactionTitle } from '@/lib/transaction-words'
 import type { TransactionDetail } from '@/lib/types'
 
 interface TransactionSheetProps {
@@ -31,7 +33,7 @@ export function TransactionSheet({ id, onNewer, onOlder, onClose }: TransactionS
   return (
     <DockedSheet
       scope={id}
-      noun="transaction"
+      noun={t('transaction')}
       title={<Title transaction={data} />}
       page={`/transactions/${id}`}
       onNewer={onNewer}
@@ -40,7 +42,7 @@ export function TransactionSheet({ id, onNewer, onOlder, onClose }: TransactionS
     >
       {error && !data ? (
         <ErrorState
-          title="The transaction could not be loaded"
+          title={t('The transaction could not be loaded')}
           error={error}
           onRetry={() => void refetch()}
         />
@@ -56,18 +58,18 @@ export function TransactionSheet({ id, onNewer, onOlder, onClose }: TransactionS
 
 function Title({ transaction }: { transaction: TransactionDetail | undefined }) {
   if (!transaction) return <Skeleton className="h-11 w-56" />
-  const { transaction_id, charger_id, charge_point_id, connector_id, station_name, state } = transaction
+  const { charger_id, charge_point_id, connector_id, station_name, state } = transaction
   return (
     <div className="min-w-0">
       <div className="flex flex-wrap items-center gap-x-2.5">
-        <h2 className="text-lg font-semibold">Transaction {transaction_id ?? 'without a number'}</h2>
+        <h2 className="text-lg font-semibold">{transactionTitle(transaction)}</h2>
         <StatusBadge status={transactionStatus(state)} />
       </div>
       <p className="text-muted-foreground">
         <Link href={`/chargers/${charger_id}`} className="underline-offset-4 hover:underline">
           {charge_point_id}
         </Link>
-        {connector_id !== null && `, connector ${connector_id}`}
+        {connector_id !== null && `, ${t('connector {number}', { number: connector_id })}`}
         {station_name && `, ${station_name}`}
       </p>
     </div>

@@ -10,6 +10,7 @@ import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatClock } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { Transaction } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
@@ -34,7 +35,7 @@ export function TransactionTable({ table, loading, selected, onOpen, empty, foot
   useRowKeys(selected === null ? body : none)
   return (
     <Card className="overflow-clip">
-      <Table aria-label="Transactions" aria-busy={loading}>
+      <Table aria-label={t('Transactions')} aria-busy={loading}>
         <TableHeader>
           <TableRow className="hover:bg-transparent">
             {columns.map(({ id, columnDef: { meta, header } }) => (
@@ -42,7 +43,7 @@ export function TransactionTable({ table, loading, selected, onOpen, empty, foot
                 key={id}
                 className={cn('h-9', meta?.align === 'right' && 'text-right', layoutOf(meta?.className))}
               >
-                {String(header)}
+                {t(String(header))}
               </TableHead>
             ))}
           </TableRow>
@@ -112,7 +113,7 @@ function TransactionRow({ row, selected, onOpen }: TransactionRowProps) {
           >
             {cell.column.id === 'transaction' ? (
               <Link href={`/transactions/${id}`} data-row-link onClick={open}>
-                {transaction_id ?? 'No number'}
+                {transaction_id ?? t('No number')}
                 <span className="block text-xs font-normal text-muted-foreground sm:hidden">
                   {charge_point_id} / {connector_id}, {formatClock(started_at)}
                 </span>

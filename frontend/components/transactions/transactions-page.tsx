@@ -24,6 +24,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { WaitingRows } from '@/components/waiting-rows'
 import { formatTime, isSameDay } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useTransactions, useTransactionSummary } from '@/lib/queries/transactions'
 import type { Transaction } from '@/lib/types'
 import { useHeld } from '@/lib/use-held'
@@ -63,10 +64,10 @@ export function TransactionsPage() {
   return (
     <div className="flex min-w-0 flex-1">
       <Page>
-        <PageBar crumbs={[{ label: 'Transactions' }]} />
+        <PageBar crumbs={[{ label: t('Transactions') }]} />
         <div className="max-md:sr-only">
           <PageHeader
-            title="Transactions"
+            title={t('Transactions')}
             action={
               <span className="flex gap-2 max-md:hidden">
                 <ColumnsMenu table={table} />
@@ -83,7 +84,7 @@ export function TransactionsPage() {
         {list.error && !list.data ? (
           <Card>
             <ErrorState
-              title="The transactions could not be loaded"
+              title={t('The transactions could not be loaded')}
               error={list.error}
               onRetry={() => void list.refetch()}
             />
@@ -118,9 +119,13 @@ function Toolbar({ filters }: { filters: Filter }) {
   const chips = useFilterChips(filters)
   return (
     <div className="-mb-1 flex flex-wrap items-center gap-2">
-      <SearchField value={filters.q} onChange={(q) => filters.set({ q })} placeholder="Id, tag, charger" />
+      <SearchField
+        value={filters.q}
+        onChange={(q) => filters.set({ q })}
+        placeholder={t('Id, tag, charger')}
+      />
       <DateFilter
-        label="Started"
+        label={t('Started')}
         from={filters.from}
         to={filters.to}
         onChange={(from, to) => filters.set({ from, to })}
@@ -158,24 +163,25 @@ function spanOf(rows: Transaction[]): string {
   const [newest, oldest] = [rows[0], rows.at(-1)]
   if (!newest || !oldest) return ''
   const today = isSameDay(newest.started_at, Date.now()) && isSameDay(oldest.started_at, Date.now())
-  return `${today ? 'Today, ' : ''}${formatTime(newest.started_at)} back to ${formatTime(oldest.started_at)}`
+  const ends = { newest: formatTime(newest.started_at), oldest: formatTime(oldest.started_at) }
+  return today ? t('Today, {newest} back to {oldest}', ends) : t('{newest} back to {oldest}', ends)
 }
 
 function NoTransactions({ filters }: { filters: Filter }) {
   if (!filters.active) {
     return (
-      <EmptyState icon={ReceiptTextIcon} title="No transaction yet">
-        The first one appears here as soon as a car charges.
+      <EmptyState icon={ReceiptTextIcon} title={t('No transaction yet')}>
+        {t('The first one appears here as soon as a car charges.')}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={SearchXIcon}
-      title="No transactions match"
+      title={t('No transactions match')}
       action={
         <Button variant="outline" onClick={filters.clear}>
-          Clear the filters
+          {t('Clear the filters')}
         </Button>
       }
     />

@@ -1,5 +1,7 @@
+import { msg, t } from '@/lib/i18n'
+
 /** What a message is for, in one sentence; the direction decides who sends it. */
-const WORDS: Record<string, string> = {
+const WORDS: Record<string, string> = msg({
   Authorize: 'The charger asks whether a tag may charge.',
   BootNotification: 'The charger introduces itself after it has started.',
   DiagnosticsStatusNotification: 'The charger says how the upload of its diagnostics is going.',
@@ -40,6 +42,9 @@ const WORDS: Record<string, string> = {
   TriggerMessage: 'We ask the charger to send a message now.',
   UnlockConnector: 'We ask the charger to let go of a cable.',
   UpdateFirmware: 'We ask the charger to install firmware.',
-}
+})
 
-export const actionWords = (action: string | null): string | null => WORDS[action ?? ''] ?? null
+export function actionWords(action: string | null): string | null {
+  const words = WORDS[action ?? '']
+  return words ? t(words) : null
+}

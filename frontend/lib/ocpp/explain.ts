@@ -1,4 +1,5 @@
 import { formatClockSeconds, formatDay, formatDuration, formatNumber, isSameDay } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { fieldWords } from '@/lib/ocpp/field-words'
 import { frameLines, parseFrame, type JsonLine } from '@/lib/ocpp/json-lines'
 import { numberOf } from '@/lib/ocpp/values'
@@ -13,12 +14,12 @@ export interface ExplainedLine extends JsonLine {
 
 type Frame = Pick<Message, 'type' | 'action' | 'raw' | 'at' | 'direction' | 'violations'>
 
-const HEADS: Record<Message['type'], string> = {
+const HEADS: Record<Message['type'], string> = msg({
   CALL: 'A request, its message id and its action',
   CALLRESULT: 'The answer to the request with this message id',
   CALLERROR: 'A refusal of the request with this message id',
   INVALID: 'Not a message of OCPP',
-}
+})
 
 /** A frame's lines, each with its meaning and with the rules it breaks; null for what is no frame at all. */
 export function explainFrame(frame: Frame): ExplainedLine[] | null {
@@ -45,26 +46,27 @@ function placeOf(path: string, paths: string[]): string {
 
 function explainLine({ path, value }: JsonLine, frame: Frame): string | null {
   if (path === null) return null
-  if (path === '') return HEADS[frame.type]
+  if (path === '') return t(HEADS[frame.type])
   const words = fieldWords(frame.action ?? '', frame.type !== 'CALL', path)
   if (words === undefined) return null
-  return typeof words === 'string' ? words : words(value, (moment) => explainTime(moment, frame))
+  return typeof words === 'string' ? t(words) : words(value, (moment) => explainTime(moment, frame))
 }
 
 /** "12:26:51 here, 0.4 s before it arrived"; a charger's clock ahead of ours is named as that. */
 function explainTime(value: unknown, { at, direction }: Frame): string {
   const moment = typeof value === 'string' ? Date.parse(value) : NaN
-  if (Number.isNaN(moment)) return 'Not a time that can be read'
+  if (Number.isNaN(moment)) return t('Not a time that can be read')
   const clock = formatClockSeconds(moment)
-  const here = isSameDay(moment, at) ? `${clock} here` : `${formatDay(moment, at)}, ${clock} here`
-  if (direction === 'out') return here
+  const time = isSameDay(moment, at) ? clock : `${formatDay(moment, at)}, ${clock}`
   const age = Date.parse(at) - moment
-  if (Math.abs(age) < 1000) return here
+  if (direction === 'out' || Math.abs(age) < 1000) return t('{time} here', { time })
   const span =
     age >= 60_000 || age <= -60_000
       ? formatDuration(Math.abs(age) / 1000)
       : `${formatNumber(Math.abs(age) / 1000, 1)} s`
-  return age > 0 ? `${here}, ${span} before it arrived` : `${here}, ${span} ahead of our clock`
+  return age > 0
+    ? t('{time} here, {span} before it arrived', { time, span })
+    : t('{time} here, {span} ahead of our clock', { time, span })
 }
 
 function allowedLength(violations: MessageViolation[]): number | null {
@@ -82,6 +84,6 @@ export function splitViolation({ message }: MessageViolation): { what: string; w
 /** What the central system did about it (DEC-3). */
 export function violationOutcome(refused: boolean, chargePointId: string): string {
   return refused
-    ? `Refused, because ${chargePointId} is set to strict.`
-    : `Kept whole and answered, because ${chargePointId} is set to tolerant.`
+    ? t('Refused, because {name} is set to strict.', { name: chargePointId })
+    : t('Kept whole and answered, because {name} is set to tolerant.', { name: chargePointId })
 }

@@ -1,4 +1,5 @@
 import { formatDuration, formatRegister } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { explainSample } from '@/lib/ocpp/metering'
 import { isObject, listOf, numberOf, textOf } from '@/lib/ocpp/values'
 
@@ -6,42 +7,48 @@ import { isObject, listOf, numberOf, textOf } from '@/lib/ocpp/values'
 export type FieldWords = string | ((value: unknown, whenSent: (value: unknown) => string) => string)
 
 const words =
-  (table: Record<string, string>, otherwise = 'A value that OCPP 1.6 does not have'): FieldWords =>
+  (table: Record<string, string>, otherwise = msg('A value that OCPP 1.6 does not have')): FieldWords =>
   (value) =>
-    table[String(value)] ?? otherwise
-
-const seconds =
-  (what: string): FieldWords =>
-  (value) => {
-    const number = numberOf(value)
-    return number === null ? what : `${what} ${formatDuration(number)}`
-  }
+    t(table[String(value)] ?? otherwise)
 
 const meter =
-  (what: string): FieldWords =>
+  (known: string, unknown: string): FieldWords =>
   (value) => {
     const number = numberOf(value)
-    return number === null ? what : `${what}, ${formatRegister(number)}`
+    return number === null ? t(unknown) : t(known, { register: formatRegister(number) })
   }
 
 const count =
-  (one: string): FieldWords =>
-  (value) => {
-    const number = listOf(value).length
-    return number === 1 ? `One ${one}` : `${number} ${one}s`
-  }
+  (text: string): FieldWords =>
+  (value) =>
+    t(text, { count: listOf(value).length })
+
+const interval: FieldWords = (value) => {
+  const number = numberOf(value)
+  return number === null
+    ? t('How often a heartbeat comes')
+    : t('A heartbeat every {time}', { time: formatDuration(number) })
+}
+
+const SAMPLES = count(msg('{count, plural, one {One sample} other {# samples}}'))
+const SETS = count(msg('{count, plural, one {One set of samples} other {# sets of samples}}'))
+const SETTINGS = count(msg('{count, plural, one {One setting} other {# settings}}'))
+
+const sample: FieldWords = (value) => (isObject(value) ? explainSample(value) : t('A sample'))
 
 const time: FieldWords = (value, whenSent) => whenSent(value)
 
-const TAG_STATUS = words({
-  Accepted: 'The tag may charge',
-  Blocked: 'The tag is blocked',
-  Expired: 'The tag has expired',
-  Invalid: 'The tag is not known',
-  ConcurrentTx: 'The tag charges elsewhere already',
-})
+const TAG_STATUS = words(
+  msg({
+    Accepted: 'The tag may charge',
+    Blocked: 'The tag is blocked',
+    Expired: 'The tag has expired',
+    Invalid: 'The tag is not known',
+    ConcurrentTx: 'The tag charges elsewhere already',
+  }),
+)
 
-export const CONNECTOR_STATUS: Record<string, string> = {
+export const CONNECTOR_STATUS: Record<string, string> = msg({
   Available: 'Free for a new driver',
   Preparing: 'A cable is plugged in or a tag presented, nothing flows yet',
   Charging: 'Energy flows',
@@ -51,9 +58,9 @@ export const CONNECTOR_STATUS: Record<string, string> = {
   Reserved: 'Kept for one tag',
   Unavailable: 'Out of service',
   Faulted: 'Broken, no session can start',
-}
+})
 
-export const ERROR_CODES: Record<string, string> = {
+export const ERROR_CODES: Record<string, string> = msg({
   NoError: 'Nothing is wrong',
   ConnectorLockFailure: 'The connector cannot be locked or unlocked',
   EVCommunicationError: 'The car does not talk to the charger',
@@ -70,9 +77,9 @@ export const ERROR_CODES: Record<string, string> = {
   ResetFailure: 'A restart failed',
   UnderVoltage: 'The voltage is too low',
   WeakSignal: 'The wireless signal is weak',
-}
+})
 
-export const STOP_REASONS: Record<string, string> = {
+export const STOP_REASONS: Record<string, string> = msg({
   EmergencyStop: 'The emergency button was pressed',
   EVDisconnected: 'The cable was pulled',
   HardReset: 'A hard restart',
@@ -84,9 +91,9 @@ export const STOP_REASONS: Record<string, string> = {
   SoftReset: 'A restart was asked for',
   UnlockCommand: 'The connector was unlocked from here',
   DeAuthorized: 'The tag was not accepted',
-}
+})
 
-const COMMAND_STATUS: Record<string, string> = {
+const COMMAND_STATUS: Record<string, string> = msg({
   Accepted: 'Accepted by the charger',
   Rejected: 'The charger refuses',
   Scheduled: 'Follows when the running session ends',
@@ -103,147 +110,160 @@ const COMMAND_STATUS: Record<string, string> = {
   Faulted: 'The connector is broken',
   Unavailable: 'The connector is out of service',
   Unknown: 'Nothing matched',
-}
+})
 
-const TAG: FieldWords = 'The tag that was presented'
-const PARENT: FieldWords = 'The group of the tag'
-const RESERVATION: FieldWords = 'The reservation that it uses up'
+const TAG: FieldWords = msg('The tag that was presented')
+const PARENT: FieldWords = msg('The group of the tag')
+const RESERVATION: FieldWords = msg('The reservation that it uses up')
 
 /** Fields that mean the same wherever they occur. */
 const COMMON: Record<string, FieldWords> = {
   connectorId: (value) => {
     const number = numberOf(value)
-    return number === 0 ? 'The charger as a whole' : `Connector ${number ?? '?'}`
+    return number === 0 ? t('The charger as a whole') : t('Connector {number}', { number: number ?? '?' })
   },
   idTag: TAG,
   parentIdTag: PARENT,
   timestamp: time,
   transactionId: (value) =>
     numberOf(value) === -1
-      ? 'The charger never learned the transaction’s number'
-      : 'The transaction’s number',
-  idTagInfo: 'What we say about the tag',
+      ? t('The charger never learned the transaction’s number')
+      : t('The transaction’s number'),
+  idTagInfo: msg('What we say about the tag'),
   'idTagInfo.status': TAG_STATUS,
-  'idTagInfo.expiryDate': 'The charger may trust this answer until then',
+  'idTagInfo.expiryDate': msg('The charger may trust this answer until then'),
   'idTagInfo.parentIdTag': PARENT,
-  currentTime: 'Our clock: the charger sets its own by it',
-  status: words(COMMAND_STATUS, 'How it was answered'),
-  reservationId: 'The reservation’s number',
-  meterValue: count('set of samples'),
-  'meterValue[]': 'Samples of one moment',
+  currentTime: msg('Our clock: the charger sets its own by it'),
+  status: words(COMMAND_STATUS, msg('How it was answered')),
+  reservationId: msg('The reservation’s number'),
+  meterValue: SETS,
+  'meterValue[]': msg('Samples of one moment'),
   'meterValue[].timestamp': time,
-  'meterValue[].sampledValue': count('sample'),
-  'meterValue[].sampledValue[]': (value) => (isObject(value) ? explainSample(value) : 'A sample'),
-  transactionData: count('set of samples'),
-  'transactionData[]': 'Samples of one moment of the session',
+  'meterValue[].sampledValue': SAMPLES,
+  'meterValue[].sampledValue[]': sample,
+  transactionData: SETS,
+  'transactionData[]': msg('Samples of one moment of the session'),
   'transactionData[].timestamp': time,
-  'transactionData[].sampledValue': count('sample'),
-  'transactionData[].sampledValue[]': (value) => (isObject(value) ? explainSample(value) : 'A sample'),
-  code: 'The kind of error, in OCPP’s words',
-  description: 'What the other side says about it',
-  details: 'More about the error',
+  'transactionData[].sampledValue': SAMPLES,
+  'transactionData[].sampledValue[]': sample,
+  code: msg('The kind of error, in OCPP’s words'),
+  description: msg('What the other side says about it'),
+  details: msg('More about the error'),
 }
 
 /** Fields that mean something particular in one message; `.conf` marks its answer. */
 const SPECIAL: Record<string, Record<string, FieldWords>> = {
-  Authorize: { idTag: 'The tag that asks to charge' },
+  Authorize: { idTag: msg('The tag that asks to charge') },
   BootNotification: {
-    chargePointVendor: 'Who built the charger',
-    chargePointModel: 'Its model',
-    chargePointSerialNumber: 'Its serial number',
-    chargeBoxSerialNumber: 'An older field for the serial number of the box',
-    firmwareVersion: 'The firmware that runs on it',
-    iccid: 'The number of its SIM card',
-    imsi: 'The subscription of its SIM card',
-    meterType: 'The kind of its main meter',
-    meterSerialNumber: 'The serial number of its main meter',
+    chargePointVendor: msg('Who built the charger'),
+    chargePointModel: msg('Its model'),
+    chargePointSerialNumber: msg('Its serial number'),
+    chargeBoxSerialNumber: msg('An older field for the serial number of the box'),
+    firmwareVersion: msg('The firmware that runs on it'),
+    iccid: msg('The number of its SIM card'),
+    imsi: msg('The subscription of its SIM card'),
+    meterType: msg('The kind of its main meter'),
+    meterSerialNumber: msg('The serial number of its main meter'),
   },
   'BootNotification.conf': {
-    status: words({
-      Accepted: 'The charger may work',
-      Pending: 'We want to set it up first',
-      Rejected: 'The charger must not work here yet',
-    }),
-    interval: seconds('A heartbeat every'),
+    status: words(
+      msg({
+        Accepted: 'The charger may work',
+        Pending: 'We want to set it up first',
+        Rejected: 'The charger must not work here yet',
+      }),
+    ),
+    interval: interval,
   },
   ChangeAvailability: {
-    type: words({ Inoperative: 'Out of service', Operative: 'Into service' }),
+    type: words(msg({ Inoperative: 'Out of service', Operative: 'Into service' })),
   },
-  ChangeConfiguration: { key: 'The setting', value: 'Its new value; OCPP sends every value as text' },
+  ChangeConfiguration: {
+    key: msg('The setting'),
+    value: msg('Its new value; OCPP sends every value as text'),
+  },
   DataTransfer: {
-    vendorId: 'Who defines this message',
-    messageId: 'Which of the vendor’s messages it is',
-    data: 'Its content; only the vendor knows what it means',
+    vendorId: msg('Who defines this message'),
+    messageId: msg('Which of the vendor’s messages it is'),
+    data: msg('Its content; only the vendor knows what it means'),
   },
-  'DataTransfer.conf': { data: 'The answer’s content; only the vendor knows what it means' },
+  'DataTransfer.conf': { data: msg('The answer’s content; only the vendor knows what it means') },
   GetConfiguration: {
-    key: (value) => (listOf(value).length === 0 ? 'No names: all settings' : 'The settings we ask for'),
-    'key[]': 'The name of a setting',
+    key: (value) => (listOf(value).length === 0 ? t('No names: all settings') : t('The settings we ask for')),
+    'key[]': msg('The name of a setting'),
   },
   'GetConfiguration.conf': {
-    configurationKey: count('setting'),
+    configurationKey: SETTINGS,
     'configurationKey[]': (value) => {
-      if (!isObject(value)) return 'A setting'
-      return value['readonly'] === true ? 'Can only be read' : 'Can be changed'
+      if (!isObject(value)) return t('A setting')
+      return value['readonly'] === true ? t('Can only be read') : t('Can be changed')
     },
-    unknownKey: 'Names that the charger does not know',
-    'unknownKey[]': 'Not known to the charger',
+    unknownKey: msg('Names that the charger does not know'),
+    'unknownKey[]': msg('Not known to the charger'),
   },
   MeterValues: {
     connectorId: (value) =>
-      numberOf(value) === 0 ? 'The main meter of the charger' : `Connector ${textOf(value) ?? '?'}`,
-    transactionId: 'The transaction that these samples belong to',
+      numberOf(value) === 0
+        ? t('The main meter of the charger')
+        : t('Connector {number}', { number: textOf(value) ?? '?' }),
+    transactionId: msg('The transaction that these samples belong to'),
   },
   RemoteStartTransaction: {
-    idTag: 'The tag that pays for the session',
-    chargingProfile: 'A limit that goes with the session',
+    idTag: msg('The tag that pays for the session'),
+    chargingProfile: msg('A limit that goes with the session'),
   },
-  RemoteStopTransaction: { transactionId: 'The transaction to end' },
+  RemoteStopTransaction: { transactionId: msg('The transaction to end') },
   Reset: {
-    type: words({
-      Soft: 'Sessions end in an orderly way, then it restarts',
-      Hard: 'It restarts at once, whatever runs',
-    }),
+    type: words(
+      msg({
+        Soft: 'Sessions end in an orderly way, then it restarts',
+        Hard: 'It restarts at once, whatever runs',
+      }),
+    ),
   },
   StartTransaction: {
-    meterStart: meter('The meter at the start'),
+    meterStart: meter(msg('The meter at the start, {register}'), msg('The meter at the start')),
     reservationId: RESERVATION,
     timestamp: time,
   },
-  'StartTransaction.conf': { transactionId: 'The number that we gave the transaction' },
+  'StartTransaction.conf': { transactionId: msg('The number that we gave the transaction') },
   StatusNotification: {
     status: words(CONNECTOR_STATUS),
     errorCode: words(ERROR_CODES),
-    info: 'More about it, in the charger’s words',
-    vendorId: 'Who defines the text in info and the vendor’s code',
-    vendorErrorCode: 'The vendor’s own error code',
+    info: msg('More about it, in the charger’s words'),
+    vendorId: msg('Who defines the text in info and the vendor’s code'),
+    vendorErrorCode: msg('The vendor’s own error code'),
   },
   StopTransaction: {
-    idTag: 'The tag that ended it',
-    meterStop: meter('The meter at the end'),
+    idTag: msg('The tag that ended it'),
+    meterStop: meter(msg('The meter at the end, {register}'), msg('The meter at the end')),
     reason: words(STOP_REASONS),
-    transactionId: 'The transaction that has ended',
+    transactionId: msg('The transaction that has ended'),
   },
   DiagnosticsStatusNotification: {
-    status: words({
-      Idle: 'No upload is going on',
-      Uploaded: 'The file has been uploaded',
-      UploadFailed: 'The upload failed',
-      Uploading: 'The file is being uploaded',
-    }),
+    status: words(
+      msg({
+        Idle: 'No upload is going on',
+        Uploaded: 'The file has been uploaded',
+        UploadFailed: 'The upload failed',
+        Uploading: 'The file is being uploaded',
+      }),
+    ),
   },
   FirmwareStatusNotification: {
-    status: words({
-      Downloaded: 'The new firmware is there, not yet installed',
-      DownloadFailed: 'The download failed',
-      Downloading: 'The new firmware is being downloaded',
-      Idle: 'Nothing is being installed',
-      InstallationFailed: 'The installation failed',
-      Installing: 'The new firmware is being installed',
-      Installed: 'The new firmware runs',
-    }),
+    status: words(
+      msg({
+        Downloaded: 'The new firmware is there, not yet installed',
+        DownloadFailed: 'The download failed',
+        Downloading: 'The new firmware is being downloaded',
+        Idle: 'Nothing is being installed',
+        InstallationFailed: 'The installation failed',
+        Installing: 'The new firmware is being installed',
+        Installed: 'The new firmware runs',
+      }),
+    ),
   },
-  TriggerMessage: { requestedMessage: 'The message that we want to have' },
+  TriggerMessage: { requestedMessage: msg('The message that we want to have') },
 }
 
 /** The words for one field; `answer` = of the CALLRESULT. Undefined where there are none. */

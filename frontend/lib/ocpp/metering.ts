@@ -1,10 +1,11 @@
 import { formatNumber, formatPercent, formatPower, formatRegister } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { listOf, numberOf, objectOf, textOf, type Payload } from '@/lib/ocpp/values'
 
 /** OCPP 1.6, 7.31: a sample without a measurand is of this register. */
 const REGISTER = 'Energy.Active.Import.Register'
 
-const MEASURANDS: Record<string, string> = {
+const MEASURANDS: Record<string, string> = msg({
   [REGISTER]: 'Meter register',
   'Energy.Active.Export.Register': 'Register of energy given back',
   'Energy.Reactive.Import.Register': 'Register of reactive energy',
@@ -27,9 +28,9 @@ const MEASURANDS: Record<string, string> = {
   Temperature: 'Temperature inside the charger',
   SoC: 'Battery of the car',
   RPM: 'Fan speed',
-}
+})
 
-const CONTEXTS: Record<string, string> = {
+const CONTEXTS: Record<string, string> = msg({
   'Transaction.Begin': 'at the start',
   'Transaction.End': 'at the end',
   'Interruption.Begin': 'as an interruption began',
@@ -37,7 +38,7 @@ const CONTEXTS: Record<string, string> = {
   'Sample.Clock': 'on the clock',
   Trigger: 'because we asked',
   Other: 'for another reason',
-}
+})
 
 const DEFAULT_UNITS: [prefix: string, unit: string][] = [
   ['Energy.Active', 'Wh'],
@@ -84,7 +85,7 @@ export function readingOf(sample: Payload): Reading {
 
 /** "86.1 kW", "18,239,640 Wh", "68 %". */
 export function formatReading({ value, unit }: Reading): string {
-  if (value === null) return 'no number'
+  if (value === null) return t('no number')
   if (unit === 'W') return formatPower(value)
   if (unit === 'kW') return formatPower(value * 1000)
   if (unit === 'Wh') return formatRegister(value)
@@ -97,11 +98,14 @@ export function formatReading({ value, unit }: Reading): string {
 /** "Power to the car: 86.1 kW", "Voltage, phase L1: 230 V, at the start". */
 export function explainSample(sample: Payload): string {
   const reading = readingOf(sample)
-  const name = MEASURANDS[reading.measurand] ?? reading.measurand
-  const phase = reading.phase ? `, phase ${reading.phase}` : ''
   const context = CONTEXTS[reading.context]
-  const value = sample['format'] === 'SignedData' ? 'a signed record of the meter' : formatReading(reading)
-  return `${name}${phase}: ${value}${context ? `, ${context}` : ''}`
+  const signed = sample['format'] === 'SignedData'
+  const name = [
+    t(MEASURANDS[reading.measurand] ?? reading.measurand),
+    reading.phase && t('phase {phase}', { phase: reading.phase }),
+  ]
+  const value = [signed ? t('a signed record of the meter') : formatReading(reading), context && t(context)]
+  return [name, value].map((parts) => parts.filter(Boolean).join(', ')).join(': ')
 }
 
 /** The figures of the last set of samples, those that an operator asks for first. */
@@ -119,9 +123,10 @@ export function summarizeSamples(meterValue: unknown): string {
   const figures = [whole('Power.Active.Import'), highest('Current.Import'), highest('Voltage')].flatMap(
     (reading) => (reading ? [formatReading(reading)] : []),
   )
-  if (battery) figures.push(`battery ${formatReading(battery)}`)
+  if (battery) figures.push(t('battery {percent}', { percent: formatReading(battery) }))
   const register = whole(REGISTER)
-  if (figures.length === 0 && register) figures.push(`register ${formatReading(register)}`)
+  if (figures.length === 0 && register)
+    figures.push(t('register {value}', { value: formatReading(register) }))
   if (figures.length > 0) return figures.join(', ')
-  return samples.length === 1 ? '1 sample' : `${samples.length} samples`
+  return t('{count, plural, one {# sample} other {# samples}}', { count: samples.length })
 }

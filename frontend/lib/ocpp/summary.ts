@@ -1,5 +1,7 @@
 import { formatRegister } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import { summarizeSamples } from '@/lib/ocpp/metering'
+import { aimed } from '@/lib/ocpp/target'
 import { listOf, numberOf, objectOf, textOf, type Payload } from '@/lib/ocpp/values'
 
 export interface Summarized {
@@ -17,159 +19,218 @@ type Write = (request: Payload, response: Payload, message: Summarized) => strin
 
 const connector = (request: Payload): string => {
   const number = numberOf(request['connectorId'])
-  return number === 0 ? 'Charger' : number === null ? 'A connector' : `Connector ${number}`
-}
-
-const ofConnector = (request: Payload): string => {
-  const number = numberOf(request['connectorId'])
-  if (number === null) return ''
-  return number === 0 ? ' of the charger' : ` of connector ${number}`
-}
-
-const thing = (request: Payload): string => {
-  const number = numberOf(request['connectorId'])
-  return number === 0 || number === null ? 'the charger' : `connector ${number}`
+  if (number === null) return t('A connector')
+  return number === 0 ? t('Charger') : t('Connector {number}', { number })
 }
 
 const register = (value: unknown): string => {
   const number = numberOf(value)
-  return number === null ? 'an unknown register' : formatRegister(number)
+  return number === null ? t('an unknown register') : formatRegister(number)
 }
 
-const tag = (request: Payload): string => textOf(request['idTag']) ?? 'no tag'
+const tag = (request: Payload): string => textOf(request['idTag']) ?? t('no tag')
 
-/** What a StartTransaction or Authorize was told about the tag. */
-const verdict = (response: Payload): string => {
-  const status = textOf(objectOf(response['idTagInfo'])['status'])
-  return status ? `: ${status}` : ''
+/** "Restarts the charger: Accepted". */
+const answered = (line: string, word: unknown): string => {
+  const status = textOf(word)
+  return status ? `${line}: ${status}` : line
 }
 
-const status = (response: Payload): string => {
-  const word = textOf(response['status'])
-  return word ? `: ${word}` : ''
-}
+const requested = (request: Payload) => ({
+  message: textOf(request['requestedMessage']) ?? t('a message'),
+})
 
 const keys = (request: Payload): string => {
   const names = listOf(request['key']).flatMap((name) => textOf(name) ?? [])
-  if (names.length === 0) return 'all keys'
-  return names.length > 3 ? `${names.length} keys` : names.join(', ')
+  if (names.length === 0) return t('all keys')
+  return names.length > 3 ? t('{count} keys', { count: names.length }) : names.join(', ')
 }
 
 function statusNotification(request: Payload, _response: Payload, { previousStatus }: Summarized): string {
-  const now = textOf(request['status']) ?? 'no status'
-  const change = previousStatus && previousStatus !== now ? `${previousStatus} to ${now}` : now
+  const now = textOf(request['status']) ?? t('no status')
+  const before = previousStatus && previousStatus !== now ? previousStatus : null
+  const change = before ? t('{before} to {now}', { before, now }) : now
   const error = textOf(request['errorCode'])
   const fault = error && error !== 'NoError' ? `, ${error}` : ''
   return `${connector(request)}: ${change}${fault}`
 }
 
 function bootNotification(request: Payload, response: Payload): string {
-  const name = ['chargePointVendor', 'chargePointModel'].flatMap((field) => textOf(request[field]) ?? [])
+  const names = ['chargePointVendor', 'chargePointModel'].flatMap((field) => textOf(request[field]) ?? [])
+  const name = names.join(' ') || t('The charger')
   const firmware = textOf(request['firmwareVersion'])
-  const what = `${name.join(' ') || 'The charger'} has started${firmware ? `, firmware ${firmware}` : ''}`
-  return what + status(response)
+  const line = firmware
+    ? t('{name} has started, firmware {firmware}', { name, firmware })
+    : t('{name} has started', { name })
+  return answered(line, response['status'])
 }
 
 function startTransaction(request: Payload, response: Payload): string {
   const number = numberOf(response['transactionId'])
-  const start = `${connector(request)} starts with tag ${tag(request)} at ${register(request['meterStart'])}`
-  if (number === null) return start
-  const verdictOf = textOf(objectOf(response['idTagInfo'])['status'])
-  const refused = verdictOf && verdictOf !== 'Accepted' ? `, ${verdictOf}` : ''
-  return `${start}: transaction ${number}${refused}`
+  const start = {
+    connector: connector(request),
+    tag: tag(request),
+    register: register(request['meterStart']),
+  }
+  if (number === null) return t('{connector} starts with tag {tag} at {register}', start)
+  const verdict = textOf(objectOf(response['idTagInfo'])['status'])
+  const refused = verdict && verdict !== 'Accepted' ? `, ${verdict}` : ''
+  const line = t('{connector} starts with tag {tag} at {register}: transaction {number}', {
+    ...start,
+    number,
+  })
+  return line + refused
 }
 
 function stopTransaction(request: Payload): string {
-  const reason = textOf(request['reason']) ?? 'Local'
-  return `Transaction ${textOf(request['transactionId']) ?? '?'} ends at ${register(request['meterStop'])}, ${reason}`
+  return t('Transaction {number} ends at {register}, {reason}', {
+    number: textOf(request['transactionId']) ?? '?',
+    register: register(request['meterStop']),
+    reason: textOf(request['reason']) ?? 'Local',
+  })
 }
 
 function dataTransfer(request: Payload, response: Payload): string {
   const names = ['vendorId', 'messageId'].flatMap((field) => textOf(request[field]) ?? [])
-  return (names.join(', ') || 'Data of no vendor') + status(response)
+  return answered(names.join(', ') || t('Data of no vendor'), response['status'])
 }
 
+const takesOut = aimed(
+  msg('Takes the charger out of service'),
+  msg('Takes connector {number} out of service'),
+)
+const putsInto = aimed(msg('Puts the charger into service'), msg('Puts connector {number} into service'))
+
 function changeAvailability(request: Payload, response: Payload): string {
-  const out = request['type'] === 'Inoperative'
-  return `${out ? 'Takes' : 'Puts'} ${thing(request)} ${out ? 'out of' : 'into'} service${status(response)}`
+  const write = request['type'] === 'Inoperative' ? takesOut : putsInto
+  return answered(write(request), response['status'])
 }
 
 function changeConfiguration(request: Payload, response: Payload): string {
-  const key = textOf(request['key']) ?? 'a key'
-  return `Sets ${key} to ${textOf(request['value']) ?? 'nothing'}${status(response)}`
+  const key = textOf(request['key']) ?? t('a key')
+  const value = textOf(request['value']) ?? t('nothing')
+  return answered(t('Sets {key} to {value}', { key, value }), response['status'])
 }
 
 function getConfiguration(request: Payload, response: Payload): string {
-  const found = listOf(response['configurationKey']).length
+  const known = listOf(response['configurationKey']).length
   const unknown = listOf(response['unknownKey']).length
-  if (found + unknown === 0) return `Asks for ${keys(request)}`
-  return `Asks for ${keys(request)}: ${found} known${unknown ? `, ${unknown} unknown` : ''}`
+  const values = { keys: keys(request), known, unknown }
+  if (known + unknown === 0) return t('Asks for {keys}', values)
+  return unknown > 0
+    ? t('Asks for {keys}: {known} known, {unknown} unknown', values)
+    : t('Asks for {keys}: {known} known', values)
+}
+
+function localListVersion(_request: Payload, response: Payload): string {
+  return answered(t('Asks for the version of the local list'), numberOf(response['listVersion']))
 }
 
 const NOTIFIES =
   (what: string): Write =>
   (request) =>
-    `${what}: ${textOf(request['status']) ?? 'no status'}`
+    `${t(what)}: ${textOf(request['status']) ?? t('no status')}`
+
 const SAYS =
-  (what: string): Write =>
-  (_request, response) =>
-    what + status(response)
+  (line: string, values?: (request: Payload) => Record<string, string>): Write =>
+  (request, response) =>
+    answered(t(line, values?.(request)), response['status'])
+
+const AIMED =
+  (charger: string, connectors: string, values?: (request: Payload) => Record<string, string>): Write =>
+  (request, response) =>
+    answered(aimed(charger, connectors)(request, values?.(request)), response['status'])
+
+/** Where a request without a connector says nothing about the charger either. */
+const OF_CONNECTOR =
+  (line: string, charger: string, connectors: string): Write =>
+  (request, response) => {
+    const write = numberOf(request['connectorId']) === null ? aimed(line, line) : aimed(charger, connectors)
+    return answered(write(request, requested(request)), response['status'])
+  }
+
+const TRIGGERS = OF_CONNECTOR(
+  msg('Asks for {message}'),
+  msg('Asks for {message} of the charger'),
+  msg('Asks for {message} of connector {number}'),
+)
 
 /** One line per Action, in words (who does what, and how it was answered). */
 const WRITERS: Record<string, Write> = {
-  Authorize: (request, response) => `Asks whether tag ${tag(request)} may charge${verdict(response)}`,
+  Authorize: (request, response) =>
+    answered(
+      t('Asks whether tag {tag} may charge', { tag: tag(request) }),
+      objectOf(response['idTagInfo'])['status'],
+    ),
   BootNotification: bootNotification,
   DataTransfer: dataTransfer,
-  DiagnosticsStatusNotification: NOTIFIES('Diagnostics'),
-  FirmwareStatusNotification: NOTIFIES('Firmware'),
-  Heartbeat: () => 'Asks for the time',
+  DiagnosticsStatusNotification: NOTIFIES(msg('Diagnostics')),
+  FirmwareStatusNotification: NOTIFIES(msg('Firmware')),
+  Heartbeat: () => t('Asks for the time'),
   MeterValues: (request) => `${connector(request)}: ${summarizeSamples(request['meterValue'])}`,
   StartTransaction: startTransaction,
   StatusNotification: statusNotification,
   StopTransaction: stopTransaction,
-  LogStatusNotification: NOTIFIES('Log'),
-  SecurityEventNotification: (request) => `Security event ${textOf(request['type']) ?? 'without a type'}`,
-  SignCertificate: SAYS('Asks for a certificate'),
-  SignedFirmwareStatusNotification: NOTIFIES('Firmware'),
+  LogStatusNotification: NOTIFIES(msg('Log')),
+  SecurityEventNotification: (request) => {
+    const type = textOf(request['type'])
+    return type ? t('Security event {type}', { type }) : t('Security event without a type')
+  },
+  SignCertificate: SAYS(msg('Asks for a certificate')),
+  SignedFirmwareStatusNotification: NOTIFIES(msg('Firmware')),
 
-  CancelReservation: (request, response) =>
-    `Cancels reservation ${textOf(request['reservationId']) ?? '?'}${status(response)}`,
+  CancelReservation: SAYS(msg('Cancels reservation {number}'), (request) => ({
+    number: textOf(request['reservationId']) ?? '?',
+  })),
   ChangeAvailability: changeAvailability,
   ChangeConfiguration: changeConfiguration,
-  ClearCache: SAYS('Clears the charger’s memory of tags'),
-  ClearChargingProfile: SAYS('Clears charging profiles'),
-  GetCompositeSchedule: (request, response) =>
-    `Asks for the schedule${ofConnector(request)}${status(response)}`,
+  ClearCache: SAYS(msg('Clears the charger’s memory of tags')),
+  ClearChargingProfile: SAYS(msg('Clears charging profiles')),
+  GetCompositeSchedule: OF_CONNECTOR(
+    msg('Asks for the schedule'),
+    msg('Asks for the schedule of the charger'),
+    msg('Asks for the schedule of connector {number}'),
+  ),
   GetConfiguration: getConfiguration,
-  GetDiagnostics: SAYS('Asks for diagnostics'),
-  GetLocalListVersion: (_request, response) => {
-    const version = numberOf(response['listVersion'])
-    return `Asks for the version of the local list${version === null ? '' : `: ${version}`}`
-  },
-  RemoteStartTransaction: (request, response) =>
-    `Starts ${thing(request)} with tag ${tag(request)}${status(response)}`,
-  RemoteStopTransaction: (request, response) =>
-    `Stops transaction ${textOf(request['transactionId']) ?? '?'}${status(response)}`,
-  ReserveNow: (request, response) => `Reserves ${thing(request)} for tag ${tag(request)}${status(response)}`,
+  GetDiagnostics: SAYS(msg('Asks for diagnostics')),
+  GetLocalListVersion: localListVersion,
+  RemoteStartTransaction: AIMED(
+    msg('Starts the charger with tag {tag}'),
+    msg('Starts connector {number} with tag {tag}'),
+    (request) => ({ tag: tag(request) }),
+  ),
+  RemoteStopTransaction: SAYS(msg('Stops transaction {number}'), (request) => ({
+    number: textOf(request['transactionId']) ?? '?',
+  })),
+  ReserveNow: AIMED(
+    msg('Reserves the charger for tag {tag}'),
+    msg('Reserves connector {number} for tag {tag}'),
+    (request) => ({ tag: tag(request) }),
+  ),
   Reset: (request, response) =>
-    `Restarts the charger${request['type'] === 'Hard' ? ' hard' : ''}${status(response)}`,
-  SendLocalList: (request, response) =>
-    `Sends local list, version ${textOf(request['listVersion']) ?? '?'}${status(response)}`,
-  SetChargingProfile: (request, response) =>
-    `Sets a charging profile${ofConnector(request)}${status(response)}`,
-  TriggerMessage: (request, response) =>
-    `Asks for ${textOf(request['requestedMessage']) ?? 'a message'}${ofConnector(request)}${status(response)}`,
-  UnlockConnector: (request, response) => `Unlocks ${thing(request)}${status(response)}`,
-  UpdateFirmware: () => 'Asks to install new firmware',
+    answered(
+      t(request['type'] === 'Hard' ? 'Restarts the charger hard' : 'Restarts the charger'),
+      response['status'],
+    ),
+  SendLocalList: SAYS(msg('Sends local list, version {version}'), (request) => ({
+    version: textOf(request['listVersion']) ?? '?',
+  })),
+  SetChargingProfile: OF_CONNECTOR(
+    msg('Sets a charging profile'),
+    msg('Sets a charging profile of the charger'),
+    msg('Sets a charging profile of connector {number}'),
+  ),
+  TriggerMessage: TRIGGERS,
+  UnlockConnector: AIMED(msg('Unlocks the charger'), msg('Unlocks connector {number}')),
+  UpdateFirmware: () => t('Asks to install new firmware'),
 
-  CertificateSigned: SAYS('Hands over a certificate'),
-  DeleteCertificate: SAYS('Deletes a certificate'),
-  ExtendedTriggerMessage: (request, response) =>
-    `Asks for ${textOf(request['requestedMessage']) ?? 'a message'}${ofConnector(request)}${status(response)}`,
-  GetInstalledCertificateIds: SAYS('Asks for the installed certificates'),
-  GetLog: SAYS('Asks for a log'),
-  InstallCertificate: SAYS('Installs a certificate'),
-  SignedUpdateFirmware: SAYS('Asks to install signed firmware'),
+  CertificateSigned: SAYS(msg('Hands over a certificate')),
+  DeleteCertificate: SAYS(msg('Deletes a certificate')),
+  ExtendedTriggerMessage: TRIGGERS,
+  GetInstalledCertificateIds: SAYS(msg('Asks for the installed certificates')),
+  GetLog: SAYS(msg('Asks for a log')),
+  InstallCertificate: SAYS(msg('Installs a certificate')),
+  SignedUpdateFirmware: SAYS(msg('Asks to install signed firmware')),
 }
 
 /** Every action of OCPP 1.6 and its security extension, by name. */
@@ -181,6 +242,6 @@ export function summarize(message: Summarized): string {
   const writer = action === null ? undefined : WRITERS[action]
   const line = writer
     ? writer(request ?? {}, response ?? {}, message)
-    : 'An action that OCPP 1.6 does not have'
-  return errorCode ? `${line}: refused, ${errorCode}` : line
+    : t('An action that OCPP 1.6 does not have')
+  return errorCode ? t('{line}: refused, {code}', { line, code: errorCode }) : line
 }

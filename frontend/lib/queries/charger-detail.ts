@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 
 /** Configuration keys as the charger last reported them. */
 export const useConfiguration = (id: string) =>
@@ -24,7 +25,7 @@ export function useRotatePassword() {
       const { data } = await api.POST('/api/admin/chargers/{id}/rotate-password', {
         params: { path: { id } },
       })
-      if (!data) throw new Error('The server answered without the password')
+      if (!data) throw new Error(t('The server answered without the password'))
       return data
     },
   })

@@ -58,7 +58,7 @@ export function useCreateCharger() {
   return useMutation({
     mutationFn: async (body: ChargerCreate) => {
       const { data } = await api.POST('/api/admin/chargers', { body })
-      if (!data) throw new Error('The server answered without the charger')
+      if (!data) throw new Error(t('The server answered without the charger'))
       return data
     },
     onSuccess: refresh,

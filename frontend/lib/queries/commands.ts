@@ -3,6 +3,7 @@ import { toast } from 'sonner'
 
 import { api } from '@/lib/api'
 import { commandOutcome } from '@/lib/command-outcome'
+import { t } from '@/lib/i18n'
 import type { Command } from '@/lib/types'
 import type { paths } from '@/types/api'
 
@@ -20,7 +21,7 @@ export async function sendCommand(
     params: { path: { id } },
     body: request as never, // which of the 26 it is, is known to the server: it names the field to blame
   })
-  if (!data) throw new Error('The server answered without a command')
+  if (!data) throw new Error(t('The server answered without a command'))
   return data
 }
 
@@ -40,7 +41,7 @@ interface Target {
 export function useRestartCharger() {
   return useMutation({
     mutationFn: ({ id }: Target) => sendCommand(id, 'Reset', { type: 'Soft' }),
-    onSuccess: (command, { name }) => announceOutcome(`Restart ${name}`, command),
+    onSuccess: (command, { name }) => announceOutcome(t('Restart {name}', { name }), command),
   })
 }
 
@@ -48,6 +49,6 @@ export function useTakeOutOfService() {
   return useMutation({
     mutationFn: ({ id, connectorId }: Target & { connectorId: number }) =>
       sendCommand(id, 'ChangeAvailability', { connectorId, type: 'Inoperative' }),
-    onSuccess: (command, { name }) => announceOutcome(`Take ${name} out of service`, command),
+    onSuccess: (command, { name }) => announceOutcome(t('Take {name} out of service', { name }), command),
   })
 }

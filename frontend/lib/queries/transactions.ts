@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import type { Transaction } from '@/lib/types'
 import type { paths } from '@/types/api'
 
@@ -64,7 +65,7 @@ export function useForceStop() {
   return useMutation({
     mutationFn: async (id: string) => {
       const { data } = await api.POST('/api/admin/transactions/{id}/force-stop', { params: { path: { id } } })
-      if (!data) throw new Error('The server answered without the transaction')
+      if (!data) throw new Error(t('The server answered without the transaction'))
       return data
     },
     onSuccess: (_, id) =>

@@ -44,6 +44,9 @@ function collect(node: ts.Node, found: Found): void {
   else ts.forEachChild(node, (child) => collect(child, found))
 }
 
+const isFallback = (node: ts.Node): node is ts.BinaryExpression =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
+
 /** A literal, a choice between literals, or something kept in a table with `msg()`. */
 function shown(node: ts.Expression, path: string, found: Found): void {
   if (ts.isStringLiteralLike(node)) found.texts.add(node.text)
@@ -51,6 +54,9 @@ function shown(node: ts.Expression, path: string, found: Found): void {
   else if (ts.isConditionalExpression(node)) {
     shown(node.whenTrue, path, found)
     shown(node.whenFalse, path, found)
+  } else if (isFallback(node)) {
+    shown(node.left, path, found)
+    shown(node.right, path, found)
   } else if (ts.isTemplateExpression(node) || ts.isBinaryExpression(node)) {
     const { line } = node.getSourceFile().getLineAndCharacterOfPosition(node.getStart())
     found.unreadable.push(`${path}:${line + 1}`)

@@ -1,6 +1,7 @@
 'use client'
 
 import { formatDuration, formatPercent } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useCurve } from '@/lib/queries/transactions'
 import { batteryProgress } from '@/lib/session-progress'
 import type { Connector, CurvePoint } from '@/lib/types'
@@ -19,7 +20,7 @@ export function BatteryProgress({ points, percent }: { points: CurvePoint[]; per
     <div className="mt-3">
       <div
         role="progressbar"
-        aria-label="Battery of the car"
+        aria-label={t('Battery of the car')}
         aria-valuenow={now}
         aria-valuemin={0}
         aria-valuemax={100}
@@ -28,10 +29,13 @@ export function BatteryProgress({ points, percent }: { points: CurvePoint[]; per
         <div className="h-full rounded-full bg-charging" style={{ width: `${Math.min(100, now)}%` }} />
       </div>
       <p className="mt-2 flex justify-between gap-2 text-xs text-muted-foreground tabular-nums">
-        <span>{formatPercent(start)} when it started</span>
+        <span>{t('{percent} when it started', { percent: formatPercent(start) })}</span>
         {minutes !== null && (
           <span>
-            {formatPercent(target)} in about {formatDuration(minutes * 60)}
+            {t('{percent} in about {time}', {
+              percent: formatPercent(target),
+              time: formatDuration(minutes * 60),
+            })}
           </span>
         )}
       </p>

@@ -27,13 +27,14 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { t } from '@/lib/i18n'
 import { useSimulate, useStopSimulation } from '@/lib/queries/chargers'
 import { useRights } from '@/lib/rights'
 import { hasPassword } from '@/lib/security-profiles'
 import type { Charger } from '@/lib/types'
 
 const offlineTitle = ({ online, charge_point_id }: Charger) =>
-  online ? undefined : `${charge_point_id} is offline: nothing can be sent to it`
+  online ? undefined : t('{name} is offline: nothing can be sent to it', { name: charge_point_id })
 
 export function ChargerActions({ charger }: { charger: Charger }) {
   const open = useChargerDialog()
@@ -43,14 +44,14 @@ export function ChargerActions({ charger }: { charger: Charger }) {
   return (
     <div className="flex shrink-0 gap-2" title={title}>
       <Button variant="outline" disabled={!charger.online} onClick={() => open('unlock')}>
-        <LockOpenIcon /> Unlock connector
+        <LockOpenIcon /> {t('Unlock connector')}
       </Button>
       <Button variant="outline" disabled={!charger.online} onClick={() => open('restart')}>
-        <RotateCcwIcon /> Restart
+        <RotateCcwIcon /> {t('Restart')}
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="outline" size="icon" aria-label="More actions">
+          <Button variant="outline" size="icon" aria-label={t('More actions')}>
             <EllipsisIcon />
           </Button>
         </DropdownMenuTrigger>
@@ -71,16 +72,16 @@ export function ChargerPhoneMenu({ charger }: { charger: Charger }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-lg" className="-mr-2 text-foreground" aria-label="Actions">
+        <Button variant="ghost" size="icon-lg" className="-mr-2 text-foreground" aria-label={t('Actions')}>
           <EllipsisIcon className="size-5" />
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="[&_[role=menuitem]]:min-h-10">
         <DropdownMenuItem disabled={off} onSelect={() => open('unlock')}>
-          <LockOpenIcon /> Unlock connector
+          <LockOpenIcon /> {t('Unlock connector')}
         </DropdownMenuItem>
         <DropdownMenuItem disabled={off} onSelect={() => open('restart')}>
-          <RotateCcwIcon /> Restart
+          <RotateCcwIcon /> {t('Restart')}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <MenuItems charger={charger} />
@@ -97,16 +98,16 @@ function MenuItems({ charger }: { charger: Charger }) {
       <DropdownMenuSeparator />
       {hasPassword(charger.security_profile) && (
         <DropdownMenuItem onSelect={() => open('password')}>
-          <KeyRoundIcon /> New password
+          <KeyRoundIcon /> {t('New password')}
         </DropdownMenuItem>
       )}
       <DropdownMenuItem onSelect={() => open('edit')}>
-        <PencilIcon /> Edit charger
+        <PencilIcon /> {t('Edit charger')}
       </DropdownMenuItem>
       <SimulationItem charger={charger} />
       <DropdownMenuSeparator />
       <DropdownMenuItem variant="destructive" onSelect={() => open('delete')}>
-        <Trash2Icon /> Delete charger
+        <Trash2Icon /> {t('Delete charger')}
       </DropdownMenuItem>
     </>
   )
@@ -120,22 +121,22 @@ function CommandItems({ charger }: { charger: Charger }) {
   return (
     <>
       <DropdownMenuItem disabled={off} onSelect={() => open('out-of-service')}>
-        <BanIcon /> Take out of service
+        <BanIcon /> {t('Take out of service')}
       </DropdownMenuItem>
       <DropdownMenuItem disabled={off} onSelect={() => open('into-service')}>
-        <CircleCheckIcon /> Put into service
+        <CircleCheckIcon /> {t('Put into service')}
       </DropdownMenuItem>
       <DropdownMenuItem
         disabled={off}
         onSelect={() => send.mutate({ action: 'GetConfiguration', request: {} })}
       >
-        <ListIcon /> Read configuration
+        <ListIcon /> {t('Read configuration')}
       </DropdownMenuItem>
       <DropdownMenuItem disabled={off} onSelect={() => send.mutate({ action: 'ClearCache', request: {} })}>
-        <EraserIcon /> Clear cache
+        <EraserIcon /> {t('Clear cache')}
       </DropdownMenuItem>
       <DropdownMenuItem onSelect={() => openSheet()}>
-        <SendIcon /> Send command
+        <SendIcon /> {t('Send command')}
       </DropdownMenuItem>
     </>
   )
@@ -148,14 +149,14 @@ function SimulationItem({ charger: { id, simulated, online } }: { charger: Charg
   if (simulated) {
     return (
       <DropdownMenuItem onSelect={() => stop.mutate(id)}>
-        <SquareIcon /> Stop simulated charge point
+        <SquareIcon /> {t('Stop simulated charge point')}
       </DropdownMenuItem>
     )
   }
   if (online) return null
   return (
     <DropdownMenuItem onSelect={() => start.mutate(id)}>
-      <PlayIcon /> Start simulated charge point
+      <PlayIcon /> {t('Start simulated charge point')}
     </DropdownMenuItem>
   )
 }

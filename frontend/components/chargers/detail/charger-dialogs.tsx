@@ -8,6 +8,7 @@ import { PasswordDialog } from '@/components/chargers/detail/password-dialog'
 import { ChoiceDialog, type Choice } from '@/components/choice-dialog'
 import { useSend } from '@/components/commands/use-send'
 import { ConfirmDialog } from '@/components/confirm-dialog'
+import { msg, t, translated } from '@/lib/i18n'
 import { useDeleteCharger } from '@/lib/queries/chargers'
 import type { Charger } from '@/lib/types'
 
@@ -42,8 +43,12 @@ interface DialogProps {
 }
 
 const RESTARTS: Choice[] = [
-  { value: 'Soft', label: 'Soft', detail: 'Running sessions end in an orderly way first.' },
-  { value: 'Hard', label: 'Hard', detail: 'At once, whatever runs. What it has not sent yet may be lost.' },
+  { value: 'Soft', label: msg('Soft'), detail: msg('Running sessions end in an orderly way first.') },
+  {
+    value: 'Hard',
+    label: msg('Hard'),
+    detail: msg('At once, whatever runs. What it has not sent yet may be lost.'),
+  },
 ]
 
 function RestartDialog({ charger, onClose }: DialogProps) {
@@ -51,16 +56,19 @@ function RestartDialog({ charger, onClose }: DialogProps) {
   const running = charger.connectors.filter(({ transaction }) => transaction).length
   return (
     <ChoiceDialog
-      title={`Restart ${charger.charge_point_id}?`}
-      choices={RESTARTS}
-      action="Restart charger"
+      title={t('Restart {name}?', { name: charger.charge_point_id })}
+      choices={translated(RESTARTS)}
+      action={t('Restart charger')}
       destructive
       onClose={onClose}
       onConfirm={(type) => send.mutate({ action: 'Reset', request: { type } })}
     >
       {running > 0
-        ? `${running === 1 ? 'A session runs' : `${running} sessions run`} on it and will end.`
-        : 'No session runs on it. It is away for a minute or two.'}
+        ? t(
+            '{count, plural, one {A session runs on it and will end.} other {# sessions run on it and will end.}}',
+            { count: running },
+          )
+        : t('No session runs on it. It is away for a minute or two.')}
     </ChoiceDialog>
   )
 }
@@ -68,7 +76,7 @@ function RestartDialog({ charger, onClose }: DialogProps) {
 const connectorChoices = ({ connectors }: Charger): Choice[] =>
   connectors.map(({ connector_id, status }) => ({
     value: String(connector_id),
-    label: `Connector ${connector_id}`,
+    label: t('Connector {number}', { number: connector_id }),
     ...(status && { detail: status }),
   }))
 
@@ -79,13 +87,13 @@ function UnlockDialog({ charger, onClose }: DialogProps) {
     send.mutate({ action: 'UnlockConnector', request: { connectorId: Number(value) } })
   return (
     <ChoiceDialog
-      title="Unlock connector"
-      choices={choices.length > 0 ? choices : [{ value: '1', label: 'Connector 1' }]}
-      action="Unlock connector"
+      title={t('Unlock connector')}
+      choices={choices.length > 0 ? choices : [{ value: '1', label: t('Connector {number}', { number: 1 }) }]}
+      action={t('Unlock connector')}
       onClose={onClose}
       onConfirm={unlock}
     >
-      It lets go of a stuck cable. A session that runs there ends.
+      {t('It lets go of a stuck cable. A session that runs there ends.')}
     </ChoiceDialog>
   )
 }
@@ -93,21 +101,25 @@ function UnlockDialog({ charger, onClose }: DialogProps) {
 function ServiceDialog({ charger, type, onClose }: DialogProps & { type: 'Operative' | 'Inoperative' }) {
   const send = useSend(charger)
   const out = type === 'Inoperative'
+  const name = charger.charge_point_id
   const connectors = connectorChoices(charger)
-  const choices = [{ value: '0', label: 'The whole charger' }, ...(connectors.length > 1 ? connectors : [])]
+  const choices = [
+    { value: '0', label: t('The whole charger') },
+    ...(connectors.length > 1 ? connectors : []),
+  ]
   const change = (value: string) =>
     send.mutate({ action: 'ChangeAvailability', request: { connectorId: Number(value), type } })
   return (
     <ChoiceDialog
-      title={`${out ? 'Take' : 'Put'} ${charger.charge_point_id} ${out ? 'out of' : 'into'} service`}
+      title={out ? t('Take {name} out of service', { name }) : t('Put {name} into service', { name })}
       choices={choices}
-      action={out ? 'Take out of service' : 'Put into service'}
+      action={out ? t('Take out of service') : t('Put into service')}
       onClose={onClose}
       onConfirm={change}
     >
       {out
-        ? 'No new session starts there. One that runs ends first. It stays so after a restart.'
-        : 'Sessions can start there again.'}
+        ? t('No new session starts there. One that runs ends first. It stays so after a restart.')
+        : t('Sessions can start there again.')}
     </ChoiceDialog>
   )
 }
@@ -125,11 +137,11 @@ function DeleteDialog({ charger, onClose }: DialogProps) {
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Delete ${charger.charge_point_id}?`}
-      action="Delete charger"
+      title={t('Delete {name}?', { name: charger.charge_point_id })}
+      action={t('Delete charger')}
       onConfirm={destroy}
     >
-      It is disconnected and can no longer call. Its transactions stay.
+      {t('It is disconnected and can no longer call. Its transactions stay.')}
     </ConfirmDialog>
   )
 }

@@ -18,6 +18,7 @@ import { ErrorState } from '@/components/error-state'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
 import { ApiError } from '@/lib/problem'
 import { useCharger } from '@/lib/queries/chargers'
 import type { Charger } from '@/lib/types'
@@ -45,9 +46,9 @@ function Frame({ charger, children }: { charger: Charger; children: ReactNode })
   const tab = tabOf(usePathname())
   const home = `/chargers/${charger.id}`
   const crumbs = [
-    { label: 'Chargers', href: '/chargers' },
+    { label: t('Chargers'), href: '/chargers' },
     { label: charger.charge_point_id, ...(tab.path && { href: home }) },
-    ...(tab.path ? [{ label: tab.label }] : []),
+    ...(tab.path ? [{ label: t(tab.label) }] : []),
   ]
   return (
     <div className="flex min-w-0 flex-1 flex-col">
@@ -75,21 +76,21 @@ function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const gone = error instanceof ApiError && error.status === 404
   return (
     <Page>
-      <PageBar crumbs={[{ label: 'Chargers', href: '/chargers' }]} back="/chargers" />
+      <PageBar crumbs={[{ label: t('Chargers'), href: '/chargers' }]} back="/chargers" />
       {gone ? (
         <EmptyState
           icon={EvChargerIcon}
-          title="There is no such charger"
+          title={t('There is no such charger')}
           action={
             <Button asChild variant="outline">
-              <Link href="/chargers">All chargers</Link>
+              <Link href="/chargers">{t('All chargers')}</Link>
             </Button>
           }
         >
-          It may have been deleted.
+          {t('It may have been deleted.')}
         </EmptyState>
       ) : (
-        <ErrorState title="The charger could not be loaded" error={error} onRetry={onRetry} />
+        <ErrorState title={t('The charger could not be loaded')} error={error} onRetry={onRetry} />
       )}
     </Page>
   )

@@ -4,6 +4,7 @@ import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { Badge } from '@/components/ui/badge'
 import { deviceName } from '@/lib/device-name'
+import { rich, t } from '@/lib/i18n'
 import { chargerStatus } from '@/lib/status'
 import type { Charger } from '@/lib/types'
 
@@ -11,9 +12,12 @@ import type { Charger } from '@/lib/types'
 export function placeOf(charger: Charger, long = false): string {
   const { station_name, name, firmware_version } = charger
   const named = station_name && name?.startsWith(station_name) ? [name] : [station_name, name]
-  const place = named.filter(Boolean).join(', ') || 'Belongs to no station'
+  const place = named.filter(Boolean).join(', ') || t('Belongs to no station')
   if (!long) return place
-  const device = [deviceName(charger), firmware_version && `firmware ${firmware_version}`].filter(Boolean)
+  const device = [
+    deviceName(charger),
+    firmware_version && t('firmware {version}', { version: firmware_version }),
+  ].filter(Boolean)
   return device.length > 0 ? `${place}. ${device.join(', ')}` : place
 }
 
@@ -50,9 +54,9 @@ function Badges({ charger }: { charger: Charger }) {
     <>
       <StatusBadge status={chargerStatus(charger)} />
       {charger.online && status === 'Faulted' && <StatusBadge status="faulted" />}
-      {registration_status === 'Pending' && <StatusBadge status="preparing" label="Boot pending" />}
-      {registration_status === 'Rejected' && <StatusBadge status="refused" label="Boot rejected" />}
-      {simulated && <Badge variant="outline">Simulated</Badge>}
+      {registration_status === 'Pending' && <StatusBadge status="preparing" label={t('Boot pending')} />}
+      {registration_status === 'Rejected' && <StatusBadge status="refused" label={t('Boot rejected')} />}
+      {simulated && <Badge variant="outline">{t('Simulated')}</Badge>}
     </>
   )
 }
@@ -60,13 +64,9 @@ function Badges({ charger }: { charger: Charger }) {
 function LastMessage({ charger: { last_seen_at } }: { charger: Charger }) {
   return (
     <span className="text-muted-foreground tabular-nums">
-      {last_seen_at ? (
-        <>
-          last message <Time style="ago" value={last_seen_at} />
-        </>
-      ) : (
-        'has never called'
-      )}
+      {last_seen_at
+        ? rich('last message {ago}', { ago: <Time style="ago" value={last_seen_at} /> })
+        : t('has never called')}
     </span>
   )
 }

@@ -1,11 +1,12 @@
 import { PageBar } from '@/components/layout/page-bar'
 import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/i18n'
 
 /** Of the size of what follows, so that nothing jumps. */
 export function ChargerFrameSkeleton() {
   return (
     <div className="flex flex-1 flex-col" aria-busy="true">
-      <PageBar crumbs={[{ label: 'Chargers', href: '/chargers' }]} back="/chargers" />
+      <PageBar crumbs={[{ label: t('Chargers'), href: '/chargers' }]} back="/chargers" />
       <div className="flex flex-col gap-4 border-b px-4 md:px-6 md:pt-5">
         <div className="flex items-center gap-4 max-md:hidden">
           <Skeleton className="size-11" />

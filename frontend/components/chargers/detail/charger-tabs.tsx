@@ -5,15 +5,16 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
 import { api } from '@/lib/api'
-import { formatNumber, plural } from '@/lib/format'
+import { formatNumber } from '@/lib/format'
+import { msg, t } from '@/lib/i18n'
 import type { Charger } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
 export const TABS = [
-  { path: '', label: 'Overview' },
-  { path: '/commands', label: 'Commands' },
-  { path: '/configuration', label: 'Configuration' },
-  { path: '/messages', label: 'Messages' },
+  { path: '', label: msg('Overview') },
+  { path: '/commands', label: msg('Commands') },
+  { path: '/configuration', label: msg('Configuration') },
+  { path: '/messages', label: msg('Messages') },
 ] as const
 
 const HOUR = 3_600_000
@@ -28,7 +29,10 @@ export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
   const current = tabOf(usePathname())
   const broken = useBrokenRules(id)
   return (
-    <nav aria-label="Charger" className="-mb-px flex [scrollbar-width:none] gap-4 overflow-x-auto md:gap-5">
+    <nav
+      aria-label={t('Charger')}
+      className="-mb-px flex [scrollbar-width:none] gap-4 overflow-x-auto md:gap-5"
+    >
       {TABS.map((tab) => (
         <Link
           key={tab.path}
@@ -40,10 +44,13 @@ export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
             tab === current && 'border-foreground font-medium text-foreground',
           )}
         >
-          {tab.label}
+          {t(tab.label)}
           {tab.path === '/messages' && broken > 0 && (
             <span
-              title={`${plural(broken, 'message')} of the last hour ${broken === 1 ? 'breaks' : 'break'} a rule of OCPP`}
+              title={t(
+                '{count, plural, one {# message of the last hour breaks a rule of OCPP} other {# messages of the last hour break a rule of OCPP}}',
+                { count: broken },
+              )}
               className="rounded-full bg-suspended-soft px-1.5 text-2xs font-medium text-suspended tabular-nums"
             >
               {broken > SHOWN ? `${SHOWN}+` : formatNumber(broken)}

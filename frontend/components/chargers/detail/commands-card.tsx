@@ -11,6 +11,7 @@ import { ErrorState } from '@/components/error-state'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/i18n'
 import { useCommands } from '@/lib/queries/charger-detail'
 import type { Charger, Command } from '@/lib/types'
 
@@ -28,21 +29,25 @@ export function CommandsCard({ charger, className }: { charger: Charger; classNa
   return (
     <Card className={className}>
       <CardHeader>
-        <CardTitle>Commands</CardTitle>
+        <CardTitle>{t('Commands')}</CardTitle>
         <May right="operate">
           <Button variant="ghost" className="-mr-2 px-2 text-foreground" onClick={() => openSheet()}>
-            Send command <PlusIcon />
+            {t('Send command')} <PlusIcon />
           </Button>
         </May>
       </CardHeader>
       <div className="flex-1 divide-y border-t">
         {error && !data && (
-          <ErrorState title="The commands could not be loaded" error={error} onRetry={() => void refetch()} />
+          <ErrorState
+            title={t('The commands could not be loaded')}
+            error={error}
+            onRetry={() => void refetch()}
+          />
         )}
         {!data && !error && <CommandSkeletons />}
         {data?.items.length === 0 && (
-          <EmptyState icon={SendIcon} title="Nothing has been sent yet">
-            Every command is kept here: sent, answered, and what then really happened.
+          <EmptyState icon={SendIcon} title={t('Nothing has been sent yet')}>
+            {t('Every command is kept here: sent, answered, and what then really happened.')}
           </EmptyState>
         )}
         {data &&
@@ -52,7 +57,7 @@ export function CommandsCard({ charger, className }: { charger: Charger; classNa
         href={`/chargers/${charger.id}/commands`}
         className="flex h-10 items-center justify-between rounded-b-xl border-t px-4 text-muted-foreground transition-colors hover:bg-accent hover:text-foreground"
       >
-        All commands <ChevronRightIcon aria-hidden="true" className="size-4" />
+        {t('All commands')} <ChevronRightIcon aria-hidden="true" className="size-4" />
       </Link>
     </Card>
   )

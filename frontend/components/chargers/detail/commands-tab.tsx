@@ -14,6 +14,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { $api } from '@/lib/api'
+import { t } from '@/lib/i18n'
 import { byCursor } from '@/lib/queries/paging'
 
 const PAGE = 30
@@ -32,28 +33,28 @@ export function CommandsTab() {
   const send = (
     <May right="operate">
       <Button onClick={() => openSheet()}>
-        <PlusIcon /> Send command
+        <PlusIcon /> {t('Send command')}
       </Button>
     </May>
   )
   return (
     <Page className="pt-4 md:pt-4">
       <div className="flex items-center justify-between gap-3">
-        <h2 className="text-muted-foreground">Sent, answered, and what then really happened.</h2>
+        <h2 className="text-muted-foreground">{t('Sent, answered, and what then really happened.')}</h2>
         {send}
       </div>
       <Card className="max-w-3xl">
         {query.error && !query.data ? (
           <ErrorState
-            title="The commands could not be loaded"
+            title={t('The commands could not be loaded')}
             error={query.error}
             onRetry={() => void query.refetch()}
           />
         ) : query.isPending ? (
           <CommandsSkeleton />
         ) : commands.length === 0 ? (
-          <EmptyState icon={SendIcon} title="Nothing has been sent yet" action={send}>
-            Restarts, remote starts and settings: every command stays here with its life.
+          <EmptyState icon={SendIcon} title={t('Nothing has been sent yet')} action={send}>
+            {t('Restarts, remote starts and settings: every command stays here with its life.')}
           </EmptyState>
         ) : (
           <div className="divide-y">
@@ -70,7 +71,7 @@ export function CommandsTab() {
           disabled={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >
-          Show older commands
+          {t('Show older commands')}
         </Button>
       )}
     </Page>

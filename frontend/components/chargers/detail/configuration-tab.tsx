@@ -18,7 +18,8 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatNumber, plural } from '@/lib/format'
+import { formatNumber } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useConfiguration } from '@/lib/queries/charger-detail'
 import type { ConfigurationKey } from '@/lib/types'
 
@@ -33,33 +34,36 @@ export function ConfigurationTab() {
   return (
     <Page className="pt-4 md:pt-4">
       <div className="flex flex-wrap items-center gap-2">
-        <SearchField value={search} onChange={(q) => void setSearch(q || null)} placeholder="Key" />
+        <SearchField value={search} onChange={(q) => void setSearch(q || null)} placeholder={t('Key')} />
         <span className="text-muted-foreground tabular-nums">
           {data &&
             (search
-              ? `${formatNumber(found.length)} of ${plural(keys.length, 'key')}`
-              : plural(keys.length, 'key'))}
+              ? t('{found} of {count, plural, one {# key} other {# keys}}', {
+                  found: formatNumber(found.length),
+                  count: keys.length,
+                })
+              : t('{count, plural, one {# key} other {# keys}}', { count: keys.length }))}
         </span>
         <span className="ml-auto">
-          <ReadButton label="Read configuration" />
+          <ReadButton label={t('Read configuration')} />
         </span>
       </div>
       <Card className="overflow-hidden">
         {error && !data ? (
           <ErrorState
-            title="The configuration could not be loaded"
+            title={t('The configuration could not be loaded')}
             error={error}
             onRetry={() => void refetch()}
           />
         ) : data && keys.length === 0 ? (
           <EmptyState
             icon={SlidersHorizontalIcon}
-            title="Its settings are not known yet"
-            action={charger.online && <ReadButton label="Read configuration" />}
+            title={t('Its settings are not known yet')}
+            action={charger.online && <ReadButton label={t('Read configuration')} />}
           >
             {charger.online
-              ? 'Ask the charger for them. They stay here from then on.'
-              : 'The charger is offline. They can be read once it calls again.'}
+              ? t('Ask the charger for them. They stay here from then on.')
+              : t('The charger is offline. They can be read once it calls again.')}
           </EmptyState>
         ) : (
           <KeyTable keys={data ? found : undefined} onEdit={setEdited} />
@@ -93,14 +97,14 @@ interface KeyTableProps {
 
 function KeyTable({ keys, onEdit }: KeyTableProps) {
   return (
-    <Table aria-label="Configuration" aria-busy={!keys}>
+    <Table aria-label={t('Configuration')} aria-busy={!keys}>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>Key</TableHead>
-          <TableHead>Value</TableHead>
-          <TableHead className="text-right max-sm:hidden">Reported</TableHead>
+          <TableHead>{t('Key')}</TableHead>
+          <TableHead>{t('Value')}</TableHead>
+          <TableHead className="text-right max-sm:hidden">{t('Reported')}</TableHead>
           <TableHead className="w-24">
-            <span className="sr-only">Change</span>
+            <span className="sr-only">{t('Change')}</span>
           </TableHead>
         </TableRow>
       </TableHeader>
@@ -133,9 +137,13 @@ function KeyRow({
       <TableCell className="font-medium">{key}</TableCell>
       <TableCell className="max-w-96 whitespace-normal">
         <span className="font-mono text-xs wrap-anywhere">{value}</span>
-        {value === null && <span className="text-muted-foreground">Not set</span>}
+        {value === null && <span className="text-muted-foreground">{t('Not set')}</span>}
         {pending_value !== null && (
-          <StatusBadge status="preparing" label={`${pending_value} after a restart`} className="ml-2" />
+          <StatusBadge
+            status="preparing"
+            label={t('{value} after a restart', { value: pending_value })}
+            className="ml-2"
+          />
         )}
       </TableCell>
       <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
@@ -143,17 +151,17 @@ function KeyRow({
       </TableCell>
       <TableCell className="text-right">
         {readonly ? (
-          <span className="text-xs text-muted-foreground">Read only</span>
+          <span className="text-xs text-muted-foreground">{t('Read only')}</span>
         ) : (
           <May right="operate">
             <Button
               variant="outline"
               size="xs"
               disabled={!charger.online}
-              aria-label={`Change ${key}`}
+              aria-label={t('Change {key}', { key })}
               onClick={() => onEdit(setting)}
             >
-              <PencilIcon /> Change
+              <PencilIcon /> {t('Change')}
             </Button>
           </May>
         )}

@@ -14,8 +14,10 @@ import { Time } from '@/components/time'
 import { Button } from '@/components/ui/button'
 import { Card, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { formatClock, formatDuration, formatElapsed, formatEnergy, formatTime } from '@/lib/format'
+import { rich, t } from '@/lib/i18n'
 import { useRights } from '@/lib/rights'
 import { connectorStatus, connectorStatusTitle } from '@/lib/status'
+import { transactionTitle } from '@/lib/transaction-words'
 import type { Charger, Connector } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 
@@ -28,9 +30,9 @@ interface ConnectorProps {
 export function ConnectorCard({ charger, connector }: ConnectorProps) {
   const { connector_id, status } = connector
   return (
-    <Card className="min-w-0" role="group" aria-label={`Connector ${connector_id}`}>
+    <Card className="min-w-0" role="group" aria-label={t('Connector {number}', { number: connector_id })}>
       <CardHeader className="border-b">
-        <CardTitle>Connector {connector_id}</CardTitle>
+        <CardTitle>{t('Connector {number}', { number: connector_id })}</CardTitle>
         <StatusBadge status={connectorStatus(status, charger.online)} {...titleOf(charger, connector)} />
       </CardHeader>
       {connector.transaction ? (
@@ -43,7 +45,8 @@ export function ConnectorCard({ charger, connector }: ConnectorProps) {
 }
 
 function titleOf({ online }: Charger, { status }: Connector): { title?: string } {
-  const title = online ? connectorStatusTitle(status) : status ? `Last known: ${status}` : undefined
+  if (!online) return status ? { title: t('Last known: {status}', { status }) } : {}
+  const title = connectorStatusTitle(status)
   return title ? { title } : {}
 }
 
@@ -52,7 +55,7 @@ function Session({ charger, connector }: ConnectorProps) {
     <>
       <div className="flex-1 px-4 pt-4 pb-3.5">
         <dl className="grid grid-cols-[1.4fr_1fr_1fr_1fr] gap-x-3">
-          <Figure label="Power">
+          <Figure label={t('Power')}>
             <Power watts={charger.online ? connector.power_w : null} />
           </Figure>
           <Readings connector={connector} online={charger.online} />
@@ -69,10 +72,10 @@ function Session({ charger, connector }: ConnectorProps) {
             {connector.id_tag && `${connector.id_tag}, `}
             <Link
               href={`/transactions/${connector.transaction ?? ''}`}
-              aria-label={`Transaction ${connector.transaction_id ?? ''}`}
+              aria-label={transactionTitle(connector)}
               className="underline-offset-4 hover:underline"
             >
-              {connector.transaction_id ?? 'transaction'}
+              {connector.transaction_id ?? t('transaction')}
             </Link>
           </p>
         </div>
@@ -85,26 +88,22 @@ function Session({ charger, connector }: ConnectorProps) {
 /** "40.6 kWh in 24 min". */
 export function SessionSoFar({ connector: { energy_wh, started_at } }: { connector: Connector }) {
   const now = useNow()
-  const energy = energy_wh === null ? 'No energy yet' : formatEnergy(energy_wh)
-  const duration = started_at && now > 0 ? ` in ${formatDuration((now - Date.parse(started_at)) / 1000)}` : ''
-  return `${energy}${duration}`
+  const energy = energy_wh === null ? t('No energy yet') : formatEnergy(energy_wh)
+  if (!started_at || now === 0) return energy
+  return t('{energy} in {time}', { energy, time: formatDuration((now - Date.parse(started_at)) / 1000) })
 }
 
 /** Why nothing flows, when nothing does. */
 function StateNote({ charger, connector: { status, updated_at } }: ConnectorProps) {
-  const reason = !charger.online
-    ? 'The charger is offline. The session goes on without us.'
-    : connectorStatusTitle(status)
-  if (!reason) return null
+  const title = connectorStatusTitle(status)
+  const style = 'mt-3 text-xs text-muted-foreground'
+  if (!charger.online) {
+    return <p className={style}>{t('The charger is offline. The session goes on without us.')}</p>
+  }
+  if (!title) return null
   return (
-    <p className="mt-3 text-xs text-muted-foreground">
-      {reason}
-      {charger.online && updated_at && (
-        <>
-          {' '}
-          since <Time value={updated_at} />
-        </>
-      )}
+    <p className={style}>
+      {updated_at ? rich('{state} since {time}', { state: title, time: <Time value={updated_at} /> }) : title}
     </p>
   )
 }
@@ -122,7 +121,7 @@ function Idle({ charger, connector }: ConnectorProps) {
           <Since connector={connector} waiting={waiting} /> {detail}
         </p>
         {waiting && rights.has('operate') && (
-          <TagPicker value={tag} onChange={setTag} className="mt-3" aria-label="Tag to start with" />
+          <TagPicker value={tag} onChange={setTag} className="mt-3" aria-label={t('Tag to start with')} />
         )}
       </div>
       <IdleFooter charger={charger} connector={connector} tag={tag} />
@@ -135,13 +134,14 @@ function Since({ connector: { updated_at }, waiting }: { connector: Connector; w
   const now = useNow()
   if (!updated_at || now === 0) return null
   const age = (now - Date.parse(updated_at)) / 1000
-  if (waiting) return `Since ${formatClock(updated_at)}, for ${formatElapsed(age)}.`
-  return `Since ${formatTime(updated_at, now)}.`
+  if (waiting)
+    return t('Since {time}, for {span}.', { time: formatClock(updated_at), span: formatElapsed(age) })
+  return t('Since {time}.', { time: formatTime(updated_at, now) })
 }
 
 function IdleFooter({ charger, connector, tag }: ConnectorProps & { tag: string }) {
   const action = connectorAction(charger, connector, useRights())
-  const note = action === 'start' ? 'No session' : ''
+  const note = action === 'start' ? t('No session') : ''
   const button: ReactNode =
     action === 'start' ? (
       <StartButton
@@ -170,7 +170,7 @@ function IntoService({ charger, connector }: ConnectorProps) {
       disabled={send.isPending}
       onClick={() => send.mutate({ action: 'ChangeAvailability', request })}
     >
-      Put into service
+      {t('Put into service')}
     </Button>
   )
 }

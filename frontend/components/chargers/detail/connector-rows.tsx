@@ -1,5 +1,7 @@
 'use client'
 
+import type { ReactNode } from 'react'
+
 import { connectorAction, connectorWords } from '@/components/chargers/detail/connector-state'
 import { SessionSoFar } from '@/components/chargers/detail/connector-card'
 import { useSessionActions } from '@/components/commands/session-actions'
@@ -8,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatNumber, formatPower } from '@/lib/format'
+import { rich, t } from '@/lib/i18n'
 import { useRights } from '@/lib/rights'
 import { connectorStatus, connectorStatusTitle } from '@/lib/status'
 import type { Charger, Connector } from '@/lib/types'
@@ -16,17 +19,17 @@ import type { Charger, Connector } from '@/lib/types'
 export function ConnectorRows({ charger }: { charger: Charger }) {
   return (
     <Card className="overflow-hidden">
-      <Table aria-label="Connectors">
+      <Table aria-label={t('Connectors')}>
         <TableHeader>
           <TableRow className="hover:bg-transparent">
-            <TableHead>Connector</TableHead>
-            <TableHead>Status</TableHead>
-            <TableHead>Session</TableHead>
-            <TableHead className="text-right">Power</TableHead>
-            <TableHead className="text-right">Current</TableHead>
-            <TableHead className="text-right">Battery</TableHead>
+            <TableHead>{t('Connector')}</TableHead>
+            <TableHead>{t('Status')}</TableHead>
+            <TableHead>{t('Session')}</TableHead>
+            <TableHead className="text-right">{t('Power')}</TableHead>
+            <TableHead className="text-right">{t('Current')}</TableHead>
+            <TableHead className="text-right">{t('Battery')}</TableHead>
             <TableHead>
-              <span className="sr-only">Action</span>
+              <span className="sr-only">{t('Action')}</span>
             </TableHead>
           </TableRow>
         </TableHeader>
@@ -80,18 +83,21 @@ function ConnectorRow({ charger, connector }: { charger: Charger; connector: Con
 function RowAction({ charger, connector }: { charger: Charger; connector: Connector }) {
   const { start, stop, busy } = useSessionActions()
   const action = connectorAction(charger, connector, useRights())
-  const name = `connector ${connector.connector_id}`
+  const name = {
+    number: connector.connector_id,
+    hidden: (text: ReactNode) => <span className="sr-only">{text}</span>,
+  }
   if (action === 'stop') {
     return (
       <Button variant="destructive" size="xs" disabled={busy} onClick={() => stop(connector)}>
-        Stop <span className="sr-only">{name}</span>
+        {rich('Stop <hidden>connector {number}</hidden>', name)}
       </Button>
     )
   }
   if (action !== 'start') return null
   return (
     <Button variant="outline" size="xs" disabled={busy} onClick={() => start(connector)}>
-      Start <span className="sr-only">{name}</span>
+      {rich('Start <hidden>connector {number}</hidden>', name)}
     </Button>
   )
 }

@@ -1,3 +1,4 @@
+import { msg, t } from '@/lib/i18n'
 import { CONNECTOR_STATUS, ERROR_CODES } from '@/lib/ocpp/field-words'
 import type { Right } from '@/lib/rights'
 import type { Charger, Connector } from '@/lib/types'
@@ -27,7 +28,7 @@ interface ConnectorWords {
 /** `operator`: the detail for whom it can be started from here. */
 type StatusWords = ConnectorWords & { operator?: string }
 
-const WORDS: Record<string, StatusWords> = {
+const WORDS: Record<string, StatusWords> = msg({
   Available: {
     title: 'Free',
     detail: 'A driver plugs in and presents a card.',
@@ -44,7 +45,7 @@ const WORDS: Record<string, StatusWords> = {
   },
   Reserved: { title: 'Reserved', detail: 'Only the tag that it is kept for can start.' },
   Unavailable: { title: 'Out of service', detail: 'No session can start here.' },
-}
+})
 
 /** A connector without a session, in words: what it is, and what to do. */
 export function connectorWords(
@@ -54,17 +55,23 @@ export function connectorWords(
 ): ConnectorWords {
   const { status, error_code, info } = connector
   if (!charger.online) {
-    const known = status ? `When it was last here: ${status}.` : 'It has not said anything yet.'
-    return { title: 'The charger is offline', detail: known }
+    const known = status
+      ? t('When it was last here: {status}.', { status })
+      : t('It has not said anything yet.')
+    return { title: t('The charger is offline'), detail: known }
   }
   if (status === 'Faulted') {
     const cause = ERROR_CODES[error_code ?? ''] ?? CONNECTOR_STATUS['Faulted'] ?? ''
-    return { title: error_code ?? 'Faulted', detail: [cause, info].filter(Boolean).join('. ') }
+    return { title: error_code ?? t('Faulted'), detail: [t(cause), info].filter(Boolean).join('. ') }
   }
-  const words = WORDS[status ?? ''] ?? {
-    title: status ?? 'Nothing known yet',
-    detail: CONNECTOR_STATUS[status ?? ''] ?? 'It has not reported its status.',
+  const words = WORDS[status ?? '']
+  if (!words) {
+    const known = CONNECTOR_STATUS[status ?? '']
+    return {
+      title: status ?? t('Nothing known yet'),
+      detail: known ? t(known) : t('It has not reported its status.'),
+    }
   }
   const detail = (rights.has('operate') && words.operator) || words.detail
-  return { title: words.title, detail }
+  return { title: t(words.title), detail: t(detail) }
 }

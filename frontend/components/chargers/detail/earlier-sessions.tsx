@@ -9,6 +9,7 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableRow } from '@/components/ui/table'
 import { formatClock, formatDay, formatDuration, formatEnergy, isSameDay } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { stoppedBy } from '@/lib/transaction-words'
 import type { Charger, Transaction } from '@/lib/types'
 
@@ -24,20 +25,20 @@ export function EarlierSessions({ charger, sessions }: EarlierSessionsProps) {
   return (
     <Card className="min-w-0 overflow-hidden">
       <CardHeader className="min-h-11.5 border-b">
-        <CardTitle>Earlier sessions</CardTitle>
+        <CardTitle>{t('Earlier sessions')}</CardTitle>
         <Link
           href={`/transactions?charger=${charger.id}`}
           className="flex items-center gap-1.5 font-medium underline-offset-4 hover:underline"
         >
-          All transactions <ArrowRightIcon aria-hidden="true" className="size-4" />
+          {t('All transactions')} <ArrowRightIcon aria-hidden="true" className="size-4" />
         </Link>
       </CardHeader>
       {sessions?.length === 0 ? (
         <p className="px-4 py-6 text-muted-foreground">
-          None yet. Each session stays here after it has ended.
+          {t('None yet. Each session stays here after it has ended.')}
         </p>
       ) : (
-        <Table aria-label="Earlier sessions">
+        <Table aria-label={t('Earlier sessions')}>
           <TableBody>
             {sessions
               ? sessions.slice(0, ROWS).map((session) => <SessionRow key={session.id} session={session} />)
@@ -57,9 +58,9 @@ export function EarlierSessions({ charger, sessions }: EarlierSessionsProps) {
 
 /** "09:41 to 10:22", with the day when it was another one. */
 function span({ started_at, stopped_at }: Transaction): string {
-  const from = formatClock(started_at)
-  const to = stopped_at ? ` to ${formatClock(stopped_at)}` : ''
-  return isSameDay(started_at, Date.now()) ? `${from}${to}` : `${formatDay(started_at)}, ${from}${to}`
+  const clock = formatClock(started_at)
+  const from = isSameDay(started_at, Date.now()) ? clock : `${formatDay(started_at)}, ${clock}`
+  return stopped_at ? t('{from} to {to}', { from, to: formatClock(stopped_at) }) : from
 }
 
 function SessionRow({ session }: { session: Transaction }) {
@@ -77,7 +78,7 @@ function SessionRow({ session }: { session: Transaction }) {
         </Link>
       </TableCell>
       <TableCell className={`${cell} text-muted-foreground max-sm:hidden`}>
-        {connector_id === null ? '' : `Connector ${connector_id}`}
+        {connector_id === null ? '' : t('Connector {number}', { number: connector_id })}
       </TableCell>
       <TableCell className={`${cell} max-w-36 truncate`}>{id_tag}</TableCell>
       <TableCell className={`${cell} text-muted-foreground tabular-nums`}>{span(session)}</TableCell>
@@ -85,7 +86,7 @@ function SessionRow({ session }: { session: Transaction }) {
         {seconds !== null && formatDuration(seconds)}
       </TableCell>
       <TableCell className={`${cell} text-right font-medium tabular-nums`}>
-        {energy_wh === null ? 'Unknown' : formatEnergy(energy_wh)}
+        {energy_wh === null ? t('Unknown') : formatEnergy(energy_wh)}
       </TableCell>
       <TableCell className={`${cell} text-muted-foreground max-lg:hidden`}>{stoppedBy(session)}</TableCell>
     </TableRow>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
 import { formatNumber, powerQuantity, type Quantity } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { Connector } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
@@ -53,9 +54,9 @@ export function Power({ watts, className }: { watts: number | null; className?: 
 export function Readings({ connector, online }: { connector: Connector; online: boolean }) {
   const { current_a, voltage_v, soc_percent } = connector
   const shown: [string, number | null, string][] = [
-    ['Current', current_a, 'A'],
-    ['Voltage', voltage_v, 'V'],
-    ['Battery', soc_percent, '%'],
+    [t('Current'), current_a, 'A'],
+    [t('Voltage'), voltage_v, 'V'],
+    [t('Battery'), soc_percent, '%'],
   ]
   return shown.map(([label, value, unit]) => (
     <Figure key={label} label={label}>

@@ -3,6 +3,7 @@
 import { OperationForm } from '@/components/commands/operation-form'
 import { OPERATIONS, type Operation } from '@/components/commands/operations'
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog'
+import { msg, t } from '@/lib/i18n'
 import type { Charger, ConfigurationKey } from '@/lib/types'
 
 const CHANGE = OPERATIONS.find(({ action }) => action === 'ChangeConfiguration') as Operation
@@ -19,12 +20,12 @@ export function KeyDialog({ charger, setting: { key, value, pending_value }, onC
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Change {key}</DialogTitle>
-          <DialogDescription>{CHANGE.detail}</DialogDescription>
+          <DialogTitle>{t('Change {key}', { key })}</DialogTitle>
+          <DialogDescription>{t(CHANGE.detail)}</DialogDescription>
         </DialogHeader>
         <OperationForm
           charger={charger}
-          operation={{ ...CHANGE, label: 'Change value' }}
+          operation={{ ...CHANGE, label: msg('Change value') }}
           initial={{ key, value: pending_value ?? value ?? '' }}
           onClose={onClose}
         />

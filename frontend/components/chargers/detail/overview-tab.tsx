@@ -21,6 +21,7 @@ import { SessionActionsProvider } from '@/components/commands/session-actions'
 import { EmptyState } from '@/components/empty-state'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { t } from '@/lib/i18n'
 import { useChargerTransactions } from '@/lib/queries/charger-detail'
 import type { Charger, Connector } from '@/lib/types'
 import { useMediaQuery } from '@/lib/use-media-query'
@@ -103,18 +104,18 @@ function NoConnector({ charger }: { charger: Charger }) {
     <Card>
       <EmptyState
         icon={PlugIcon}
-        title="No connector known yet"
+        title={t('No connector known yet')}
         action={
           !charger.online && (
             <Button asChild variant="outline">
-              <Link href={`/chargers/${charger.id}/messages`}>Look at its messages</Link>
+              <Link href={`/chargers/${charger.id}/messages`}>{t('Look at its messages')}</Link>
             </Button>
           )
         }
       >
         {charger.online
-          ? 'They appear here as the charger reports their status.'
-          : 'They appear here once the charger has called and reported their status.'}
+          ? t('They appear here as the charger reports their status.')
+          : t('They appear here once the charger has called and reported their status.')}
       </EmptyState>
     </Card>
   )

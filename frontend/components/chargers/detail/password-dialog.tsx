@@ -12,6 +12,7 @@ import {
   DialogTitle,
 } from '@/components/ui/dialog'
 import { commandOutcome } from '@/lib/command-outcome'
+import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { useRotatePassword } from '@/lib/queries/charger-detail'
 import type { Charger, Command } from '@/lib/types'
@@ -24,13 +25,15 @@ export function PasswordDialog({ charger, onClose }: { charger: Charger; onClose
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>New password for {name}</DialogTitle>
+          <DialogTitle>{t('New password for {name}', { name })}</DialogTitle>
           <DialogDescription>
             {rotate.data
-              ? 'It is shown this once.'
+              ? t('It is shown this once.')
               : charger.online
-                ? 'It is sent to the charger, which then calls with it. The old one is good until it has taken it.'
-                : 'The charger is offline: the new password must be typed into it.'}
+                ? t(
+                    'It is sent to the charger, which then calls with it. The old one is good until it has taken it.',
+                  )
+                : t('The charger is offline: the new password must be typed into it.')}
           </DialogDescription>
         </DialogHeader>
         {rotate.data && <NewPassword password={rotate.data.password} command={rotate.data.command} />}
@@ -41,11 +44,11 @@ export function PasswordDialog({ charger, onClose }: { charger: Charger; onClose
         )}
         <DialogFooter>
           <Button variant="outline" size="lg" onClick={onClose}>
-            {rotate.data ? 'Close' : 'Cancel'}
+            {rotate.data ? t('Close') : t('Cancel')}
           </Button>
           {!rotate.data && (
             <Button size="lg" disabled={rotate.isPending} onClick={() => rotate.mutate(charger.id)}>
-              Make new password
+              {t('Make new password')}
             </Button>
           )}
         </DialogFooter>
@@ -56,19 +59,18 @@ export function PasswordDialog({ charger, onClose }: { charger: Charger; onClose
 
 function NewPassword({ password, command }: { password: string; command: Command | null }) {
   const outcome = command && commandOutcome(command)
+  const next = outcome?.ok ? t('It uses it from its next call on.') : t('Type it into the charger yourself.')
   return (
     <>
       <div className="flex items-center gap-2">
         <code className="flex h-10 flex-1 items-center truncate rounded-md border border-input bg-muted px-3 font-mono text-sm">
           {password}
         </code>
-        <CopyButton value={password} what="password" />
+        <CopyButton value={password} what={t('password')} />
       </div>
       <p className="flex items-start gap-2" aria-live="polite">
         <StatusIcon status={outcome?.ok ? 'done' : 'rule-broken'} className="mt-0.5" />
-        {outcome?.ok
-          ? `${outcome.text}. It uses it from its next call on.`
-          : `${outcome ? `${outcome.text}. ` : ''}Type it into the charger yourself.`}
+        {outcome ? `${outcome.text}. ${next}` : next}
       </p>
     </>
   )

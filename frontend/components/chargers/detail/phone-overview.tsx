@@ -14,6 +14,7 @@ import { Card } from '@/components/ui/card'
 import { commandLife } from '@/lib/command-life'
 import { commandTitle } from '@/lib/command-words'
 import { formatTime } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import { useCommands } from '@/lib/queries/charger-detail'
 import { useRights } from '@/lib/rights'
 import { connectorStatus } from '@/lib/status'
@@ -31,7 +32,11 @@ interface ConnectorSwitchProps {
 export function ConnectorSwitch({ charger, selected, onConnector }: ConnectorSwitchProps) {
   if (charger.connectors.length < 2) return null
   return (
-    <div role="group" aria-label="Connector" className="flex gap-1 overflow-x-auto rounded-xl bg-muted p-1">
+    <div
+      role="group"
+      aria-label={t('Connector')}
+      className="flex gap-1 overflow-x-auto rounded-xl bg-muted p-1"
+    >
       {charger.connectors.map((connector) => {
         const { connector_id, status } = connector
         const current = connector_id === selected?.connector_id
@@ -46,7 +51,7 @@ export function ConnectorSwitch({ charger, selected, onConnector }: ConnectorSwi
               current ? 'bg-card shadow-card dark:bg-background' : 'text-muted-foreground',
             )}
           >
-            <span className="block font-semibold">Connector {connector_id}</span>
+            <span className="block font-semibold">{t('Connector {number}', { number: connector_id })}</span>
             <StatusBadge plain status={connectorStatus(status, charger.online)} className="h-4.5" />
           </button>
         )
@@ -76,8 +81,12 @@ export function PhoneConnector({ charger, connector }: { charger: Charger; conne
             <SessionSoFar connector={connector} />
           </p>
           <p className="truncate text-xs text-muted-foreground">
-            {started_at && `since ${formatTime(started_at)}`}
-            {id_tag && `, tag ${id_tag}`}
+            {[
+              started_at && t('since {time}', { time: formatTime(started_at) }),
+              id_tag && t('tag {tag}', { tag: id_tag }),
+            ]
+              .filter(Boolean)
+              .join(', ')}
           </p>
         </div>
       </div>
@@ -148,13 +157,14 @@ function BarAction({ connector }: { connector: Connector }) {
         disabled={busy}
         onClick={() => stop(connector)}
       >
-        <CircleStopIcon className="size-5" /> Stop connector {connector.connector_id}
+        <CircleStopIcon className="size-5" />{' '}
+        {t('Stop connector {number}', { number: connector.connector_id })}
       </Button>
     )
   }
   return (
     <Button size="xl" className="flex-1 px-2 font-semibold" disabled={busy} onClick={() => start(connector)}>
-      <ZapIcon className="size-5" /> Start connector {connector.connector_id}
+      <ZapIcon className="size-5" /> {t('Start connector {number}', { number: connector.connector_id })}
     </Button>
   )
 }

@@ -9,6 +9,7 @@ import { useSessionCurve, type CurvedSession } from '@/components/transactions/s
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { formatDay, formatClock } from '@/lib/format'
+import { t } from '@/lib/i18n'
 import type { Charger, Connector, Transaction } from '@/lib/types'
 import { useMediaQuery } from '@/lib/use-media-query'
 
@@ -46,12 +47,15 @@ export function SessionCard({ charger, connector, session, onConnector }: Sessio
       ) : (
         <>
           <CardHeader>
-            <CardTitle>Session</CardTitle>
+            <CardTitle>{t('Session')}</CardTitle>
             <Switch charger={charger} connector={connector} onConnector={onConnector} />
           </CardHeader>
           <div className="grid h-61 place-items-center">
-            <EmptyState icon={ZapIcon} title={`No session on connector ${connector?.connector_id ?? ''} yet`}>
-              Its power and energy are drawn here as soon as one starts.
+            <EmptyState
+              icon={ZapIcon}
+              title={t('No session on connector {number} yet', { number: connector?.connector_id })}
+            >
+              {t('Its power and energy are drawn here as soon as one starts.')}
             </EmptyState>
           </div>
         </>
@@ -69,17 +73,19 @@ function Chart({ session, children }: { session: ChartedSession; children: React
         <div className="flex min-w-0 items-center gap-4">
           <CardTitle>
             <Link href={`/transactions/${session.id}`} className="underline-offset-4 hover:underline">
-              Session {session.number}
+              {t('Session {number}', { number: session.number })}
             </Link>
           </CardTitle>
           {session.stopped_at && (
             <span className="truncate text-xs text-muted-foreground max-md:hidden">
-              ended {formatDay(session.stopped_at)}, {formatClock(session.stopped_at)}
+              {t('ended {time}', {
+                time: `${formatDay(session.stopped_at)}, ${formatClock(session.stopped_at)}`,
+              })}
             </span>
           )}
           <span className="flex gap-4 max-sm:hidden">
-            <LegendItem line="power">Power, kW</LegendItem>
-            <LegendItem line="energy">Energy, kWh</LegendItem>
+            <LegendItem line="power">{t('Power, kW')}</LegendItem>
+            <LegendItem line="energy">{t('Energy, kWh')}</LegendItem>
           </span>
         </div>
         <span className="flex items-center gap-2">
@@ -97,7 +103,7 @@ function Switch({ charger, connector, onConnector }: Omit<SessionCardProps, 'ses
   return (
     <ToggleGroup
       type="single"
-      aria-label="Connector"
+      aria-label={t('Connector')}
       value={String(connector?.connector_id ?? '')}
       // Pressed again, the one that is shown stays: the group would say that none is.
       onValueChange={(value) => value && onConnector(Number(value))}
@@ -105,7 +111,7 @@ function Switch({ charger, connector, onConnector }: Omit<SessionCardProps, 'ses
     >
       {charger.connectors.map(({ connector_id }) => (
         <ToggleGroupItem key={connector_id} value={String(connector_id)}>
-          {charger.connectors.length > 3 ? connector_id : `Connector ${connector_id}`}
+          {charger.connectors.length > 3 ? connector_id : t('Connector {number}', { number: connector_id })}
         </ToggleGroupItem>
       ))}
     </ToggleGroup>

@@ -4,7 +4,14 @@ import i18next from 'eslint-plugin-i18next'
 import tseslint from 'typescript-eslint'
 
 /** Folders whose texts are translated; a new page is. */
-const TRANSLATED = ['components/layout/user-menu.tsx']
+const TRANSLATED = [
+  'components/charts/schedule-chart.tsx',
+  'components/configuration/**',
+  'components/layout/user-menu.tsx',
+  'components/local-lists/**',
+  'components/profiles/**',
+  'components/schedules/**',
+]
 
 export default defineConfig([
   globalIgnores(['.next/**', 'out/**', 'coverage/**', 'next-env.d.ts', 'types/api.d.ts']),

@@ -8,6 +8,8 @@ import type {
   Curve,
   IdTag,
   LiveSessions,
+  LocalListSummary,
+  Reservation,
   Station,
   Transaction,
 } from '@/lib/types'
@@ -38,6 +40,8 @@ export interface LiveEvents {
   'station.deleted': { id: string }
   'id_tag.updated': IdTag
   'id_tag.deleted': { id: string }
+  'local_list.updated': LocalListSummary
+  'reservation.updated': Reservation
   'attention.updated': { count: number }
   'refusal.recorded': { charge_point_id: string }
   reset: Record<string, never>
@@ -66,6 +70,8 @@ const LISTS = {
   stations: ['get', '/api/admin/stations'],
   transactions: ['get', '/api/admin/transactions'],
   idTags: ['get', '/api/admin/id-tags'],
+  localLists: ['get', '/api/admin/local-lists'],
+  reservations: ['get', '/api/admin/reservations'],
 } as const
 
 const OVERVIEW = ['get', '/api/admin/overview'] as const
@@ -80,6 +86,12 @@ const TRANSACTION = ['get', '/api/admin/transactions/{id}'] as const
 const CHARGER = ['get', '/api/admin/chargers/{id}'] as const
 const SUMMARY = ['get', '/api/admin/transactions/summary'] as const
 const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
+const STEERING = new Set(['SetChargingProfile', 'ClearChargingProfile'])
+const PROFILES = ['get', '/api/admin/charging-profiles'] as const
+const COMPOSITE = ['get', '/api/admin/chargers/{id}/composite-schedule'] as const
+const DRIFT = ['get', '/api/admin/chargers/{id}/configuration/drift'] as const
+const LOCAL_LIST = ['get', '/api/admin/local-lists/{id}'] as const
+const LOCAL_ENTRIES = ['get', '/api/admin/local-lists/{id}/entries'] as const
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
 const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
 
@@ -253,7 +265,14 @@ export const LIVE_UPDATES: Updates = {
       (old) => old && { ...old, ...command },
     )
     refresh(client, one(COMMANDS[1], command.charger_id), 0)
-    if (CONFIGURING.has(command.action)) refresh(client, one(CONFIGURATION[1], command.charger_id), 0)
+    if (CONFIGURING.has(command.action)) {
+      refresh(client, one(CONFIGURATION[1], command.charger_id), 0)
+      refresh(client, one(DRIFT[1], command.charger_id), 0)
+    }
+    if (STEERING.has(command.action)) {
+      refresh(client, PROFILES, 0)
+      refresh(client, one(COMPOSITE[1], command.charger_id), 0)
+    }
   },
   'message.logged': (client, { charger_id, last_at }) => {
     patch<Charger>(client, LISTS.chargers, charger_id, (charger) => ({ ...charger, last_seen_at: last_at }))
@@ -269,6 +288,22 @@ export const LIVE_UPDATES: Updates = {
   },
   'id_tag.updated': (client, tag) => replace(client, LISTS.idTags, tag),
   'id_tag.deleted': (client, { id }) => remove(client, LISTS.idTags, id),
+  'local_list.updated': (client, list) => {
+    // A list of the fleet knows a charger by its id alone.
+    rewrite<Cached<LocalListSummary>>(client, LISTS.localLists, (cached) =>
+      mapPages(cached, (items) =>
+        items.map((old) => (old.charger_id === list.charger_id ? { ...old, ...list } : old)),
+      ),
+    )
+    rewrite<LocalListSummary>(
+      client,
+      one(LOCAL_LIST[1], list.charger_id),
+      (old) => old && { ...old, ...list },
+    )
+    refresh(client, one(LOCAL_ENTRIES[1], list.charger_id))
+    refresh(client, LISTS.localLists)
+  },
+  'reservation.updated': (client, reservation) => replace(client, LISTS.reservations, reservation),
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
   reset: (client) => askAgain(client),

@@ -12,3 +12,7 @@ export const SessionChart = dynamic(() => import('@/components/charts/session-ch
   ssr: false,
   loading,
 })
+export const ScheduleChart = dynamic(() => import('@/components/charts/schedule-chart'), {
+  ssr: false,
+  loading,
+})

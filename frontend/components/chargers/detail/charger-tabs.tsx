@@ -13,6 +13,7 @@ export const TABS = [
   { path: '', label: 'Overview' },
   { path: '/commands', label: 'Commands' },
   { path: '/configuration', label: 'Configuration' },
+  { path: '/schedules', label: 'Schedules' },
   { path: '/messages', label: 'Messages' },
 ] as const
 

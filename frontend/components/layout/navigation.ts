@@ -2,12 +2,15 @@ import {
   CircleUserRoundIcon,
   CreditCardIcon,
   EvChargerIcon,
+  GaugeIcon,
   HistoryIcon,
   KeyRoundIcon,
   LayoutDashboardIcon,
+  ListChecksIcon,
   MapPinIcon,
   ReceiptTextIcon,
   ScrollTextIcon,
+  SlidersHorizontalIcon,
   TagIcon,
   UsersIcon,
   ZapIcon,
@@ -49,6 +52,14 @@ export const TRANSACTIONS: Place = {
   icon: ReceiptTextIcon,
 }
 export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: TagIcon }
+export const LOCAL_LISTS: Place = { href: '/local-lists', label: msg('Local lists'), icon: ListChecksIcon }
+
+export const PROFILES: Place = { href: '/profiles', label: msg('Charging profiles'), icon: GaugeIcon }
+export const CONFIGURATION: Place = {
+  href: '/configuration',
+  label: msg('Configuration'),
+  icon: SlidersHorizontalIcon,
+}
 
 export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
 export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
@@ -69,7 +80,8 @@ interface Section {
 
 const SECTIONS: Section[] = [
   { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
-  { title: msg('Access'), right: 'view', places: [ID_TAGS] },
+  { title: msg('Access'), right: 'view', places: [ID_TAGS, LOCAL_LISTS] },
+  { title: msg('Fleet'), right: 'view', places: [PROFILES, CONFIGURATION] },
   { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, AUDIT] },
 ]
 

@@ -15,5 +15,11 @@ it('shows administration to administrators only', () => {
 })
 
 it('leaves to "More" what the tab bar has no room for', () => {
-  expect(moreFor(new Set(person('viewer').rights)).map(({ href }) => href)).toEqual(['/stations', '/id-tags'])
+  expect(moreFor(new Set(person('viewer').rights)).map(({ href }) => href)).toEqual([
+    '/stations',
+    '/id-tags',
+    '/local-lists',
+    '/profiles',
+    '/configuration',
+  ])
 })

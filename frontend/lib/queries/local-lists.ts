@@ -25,6 +25,11 @@ export const useLocalListEntries = (id: string) =>
     ),
   )
 
+export function useRefreshLocalLists() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: ['get', '/api/admin/local-lists'] })
+}
+
 function useRefreshLists() {
   const client = useQueryClient()
   return async (id: string) => {

@@ -244,7 +244,8 @@ export function stepRows(curves: Record<string, Step[]>, { begin, end }: Span): 
 export function profileSpan(profile: CurveProfile, now: number): Span {
   const cycle = profile.kind === 'Recurring' ? CYCLES[profile.recurrence ?? ''] : undefined
   if (cycle !== undefined) {
-    const begin = new Date(now).setHours(0, 0, 0, 0)
+    // One that begins later is shown from its beginning.
+    const begin = Math.max(new Date(now).setHours(0, 0, 0, 0), profile.start ?? 0)
     return { begin, end: begin + cycle }
   }
   const last = profile.periods.at(-1)?.start ?? 0

@@ -58,7 +58,7 @@ function PurposeCard({ form, rules, chargers }: PartProps) {
   }
   return (
     <Part title={t('What it limits')}>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <FormChoice
           control={control}
           name="purpose"
@@ -164,7 +164,7 @@ function ScheduleCard({ form, rules }: PartProps) {
   return (
     <Part title={t('How much, and when')}>
       <Presets form={form} />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <FormChoice
           control={control}
           name="kind"
@@ -206,7 +206,7 @@ function ScheduleCard({ form, rules }: PartProps) {
 function ValidityCard({ form: { control } }: PartProps) {
   return (
     <Part title={t('Valid')}>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <TextField
           control={control}
           name="validFrom"

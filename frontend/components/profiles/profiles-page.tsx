@@ -31,6 +31,8 @@ const PARAMS = {
   state: parseAsString,
   profile: parseAsString,
 }
+/** What the sheet says too. */
+const GIVES_WAY = new Set(['rhythm', 'level', 'installed'])
 const NO_FILTER = { charger: null, station: null, purpose: null, state: null }
 
 const searchText = (profile: ChargingProfile) => `${profileName(profile)} ${profile.charging_profile_id}`
@@ -53,9 +55,10 @@ export function ProfilesPage() {
     )
   }, [profiles.items, chargers, charger, station, purpose, state, now])
   const open = (id: string) => void setParams({ profile: id })
+  const columns = profileColumns(now, open).filter(({ id }) => !params.profile || !GIVES_WAY.has(id ?? ''))
   const list = useListTable({
     rows,
-    columns: profileColumns(now, open),
+    columns,
     defaultSort: '-installed',
     searchText,
   })

@@ -270,6 +270,7 @@ describe('the span of a profile', () => {
   it('is a day, a week, its schedule, or the hours of a session', () => {
     expect(hours(profileSpan(NIGHT, now))).toBe(24)
     expect(hours(profileSpan({ ...NIGHT, recurrence: 'Weekly' }, now))).toBe(168)
+    expect(profileSpan({ ...NIGHT, start: at('19T22:00:00') }, now).begin).toBe(at('19T22:00:00'))
     expect(profileSpan(profile(), now)).toEqual({ begin: at('19T10:00:00'), end: at('19T12:00:00') })
     expect(profileSpan(profile({ kind: 'Relative', duration: null }), now)).toEqual({
       begin: 0,

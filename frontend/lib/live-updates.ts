@@ -8,6 +8,7 @@ import type {
   Curve,
   IdTag,
   LiveSessions,
+  LocalListSummary,
   Reservation,
   Station,
   Transaction,
@@ -41,6 +42,7 @@ export interface LiveEvents {
   'id_tag.deleted': { id: string }
   'unknown_tag.presented': { id_tag: string }
   'unknown_tag.deleted': { id: string }
+  'local_list.updated': LocalListSummary
   'reservation.updated': Reservation
   'attention.updated': { count: number }
   'refusal.recorded': { charge_point_id: string }
@@ -73,6 +75,7 @@ const LISTS = {
   transactions: ['get', '/api/admin/transactions'],
   idTags: ['get', '/api/admin/id-tags'],
   unknownTags: ['get', '/api/admin/unknown-tags'],
+  localLists: ['get', '/api/admin/local-lists'],
   reservations: ['get', '/api/admin/reservations'],
 } as const
 
@@ -88,6 +91,12 @@ const TRANSACTION = ['get', '/api/admin/transactions/{id}'] as const
 const CHARGER = ['get', '/api/admin/chargers/{id}'] as const
 const SUMMARY = ['get', '/api/admin/transactions/summary'] as const
 const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
+const STEERING = new Set(['SetChargingProfile', 'ClearChargingProfile'])
+const PROFILES = ['get', '/api/admin/charging-profiles'] as const
+const COMPOSITE = ['get', '/api/admin/chargers/{id}/composite-schedule'] as const
+const DRIFT = ['get', '/api/admin/chargers/{id}/configuration/drift'] as const
+const LOCAL_LIST = ['get', '/api/admin/local-lists/{id}'] as const
+const LOCAL_ENTRIES = ['get', '/api/admin/local-lists/{id}/entries'] as const
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
 const STATION = ['get', '/api/admin/stations/{id}'] as const
 const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
@@ -266,7 +275,14 @@ export const LIVE_UPDATES: Updates = {
       (old) => old && { ...old, ...command },
     )
     refresh(client, one(COMMANDS[1], command.charger_id), 0)
-    if (CONFIGURING.has(command.action)) refresh(client, one(CONFIGURATION[1], command.charger_id), 0)
+    if (CONFIGURING.has(command.action)) {
+      refresh(client, one(CONFIGURATION[1], command.charger_id), 0)
+      refresh(client, one(DRIFT[1], command.charger_id), 0)
+    }
+    if (STEERING.has(command.action)) {
+      refresh(client, PROFILES, 0)
+      refresh(client, one(COMPOSITE[1], command.charger_id), 0)
+    }
   },
   'message.logged': (client, { charger_id, last_at }) => {
     patch<Charger>(client, LISTS.chargers, charger_id, (charger) => ({ ...charger, last_seen_at: last_at }))
@@ -288,6 +304,21 @@ export const LIVE_UPDATES: Updates = {
     replace(client, LISTS.reservations, reservation)
     // In another state it may belong to another list.
     refresh(client, LISTS.reservations)
+  },
+  'local_list.updated': (client, list) => {
+    // A list of the fleet knows a charger by its id alone.
+    rewrite<Cached<LocalListSummary>>(client, LISTS.localLists, (cached) =>
+      mapPages(cached, (items) =>
+        items.map((old) => (old.charger_id === list.charger_id ? { ...old, ...list } : old)),
+      ),
+    )
+    rewrite<LocalListSummary>(
+      client,
+      one(LOCAL_LIST[1], list.charger_id),
+      (old) => old && { ...old, ...list },
+    )
+    refresh(client, one(LOCAL_ENTRIES[1], list.charger_id))
+    refresh(client, LISTS.localLists)
   },
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),

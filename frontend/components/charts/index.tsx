@@ -13,3 +13,7 @@ export const SessionChart = dynamic(() => import('@/components/charts/session-ch
   loading,
 })
 export const PeriodChart = dynamic(() => import('@/components/charts/period-chart'), { ssr: false, loading })
+export const ScheduleChart = dynamic(() => import('@/components/charts/schedule-chart'), {
+  ssr: false,
+  loading,
+})

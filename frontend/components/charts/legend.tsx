@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 const LINES = {
   power: 'border-charging border-t-2',
   energy: 'border-chart-energy border-t-2',
+  limit: 'border-foreground/75 border-t-2',
+  reported: 'border-charging border-t-2 border-dashed',
   compare: 'border-chart-compare border-t border-dotted',
 } as const
 

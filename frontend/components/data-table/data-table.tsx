@@ -23,11 +23,14 @@ interface DataTableProps<Data> {
   empty: ReactNode
   /** Where a row leads; its first cell should hold the same link, for the keyboard. */
   rowHref?: (row: Data) => string
+  /** What a row opens where it leads nowhere: a sheet beside the table. */
+  onOpen?: (row: Data) => void
   footer?: ReactNode
 }
 
 /** Rows 40, head 32, hairlines. j/k and the arrows walk the rows, Enter opens one. */
-export function DataTable<Data>({ table, label, loading, empty, rowHref, footer }: DataTableProps<Data>) {
+export function DataTable<Data>(props: DataTableProps<Data>) {
+  const { table, label, loading, empty, rowHref, onOpen, footer } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const rows = table.getRowModel().rows
   useRowKeys(body)
@@ -45,7 +48,10 @@ export function DataTable<Data>({ table, label, loading, empty, rowHref, footer 
         </TableHeader>
         <TableBody ref={body}>
           {loading && <SkeletonRows columns={table.getVisibleLeafColumns().length} />}
-          {!loading && rows.map((row) => <BodyRow key={row.id} row={row} href={rowHref?.(row.original)} />)}
+          {!loading &&
+            rows.map((row) => (
+              <BodyRow key={row.id} row={row} href={rowHref?.(row.original)} onOpen={onOpen} />
+            ))}
         </TableBody>
       </Table>
       {!loading && rows.length === 0 && <div className="border-t">{empty}</div>}
@@ -94,16 +100,24 @@ function HeadCell<Data>({ header }: { header: Header<Data, unknown> }) {
   )
 }
 
-function BodyRow<Data>({ row, href }: { row: Row<Data>; href: string | undefined }) {
+interface BodyRowProps<Data> {
+  row: Row<Data>
+  href: string | undefined
+  onOpen: ((row: Data) => void) | undefined
+}
+
+function BodyRow<Data>({ row, href, onOpen }: BodyRowProps<Data>) {
   const router = useRouter()
   return (
     <TableRow
       data-state={row.getIsSelected() ? 'selected' : undefined}
-      className={cn('focus-within:bg-muted/60', href && 'cursor-pointer')}
+      className={cn('focus-within:bg-muted/60', (href || onOpen) && 'cursor-pointer')}
       onClick={(event) => {
         // Links, buttons and menus inside the row do their own thing.
         const own = event.target instanceof Element && event.target.closest('a, button, [role=menuitem]')
-        if (href && !own) router.push(href)
+        if (own) return
+        if (href) router.push(href)
+        else onOpen?.(row.original)
       }}
     >
       {row.getVisibleCells().map((cell) => {

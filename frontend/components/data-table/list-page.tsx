@@ -30,6 +30,7 @@ interface ListPageProps<Row extends { id: string }> {
   all: number
   searchPlaceholder: string
   rowHref?: (row: Row) => string
+  onOpen?: (row: Row) => void
   action: ReactNode
   filters?: Filter[]
   onClearFilters?: () => void
@@ -45,8 +46,21 @@ interface ListPageProps<Row extends { id: string }> {
 
 /** Title and primary action; search, filters, columns, export; the table; paging. */
 export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) {
-  const { crumb, part, title, noun, list, source, all, action, empty, filters, onClearFilters, rowHref } =
-    props
+  const {
+    crumb,
+    part,
+    title,
+    noun,
+    list,
+    source,
+    all,
+    action,
+    empty,
+    filters,
+    onClearFilters,
+    rowHref,
+    onOpen,
+  } = props
   const clear = () => {
     list.url.setSearch('')
     onClearFilters?.()
@@ -85,6 +99,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           label={crumb}
           loading={source.loading}
           {...(rowHref && { rowHref })}
+          {...(onOpen && { onOpen })}
           empty={
             nothing ? (
               empty

@@ -54,6 +54,8 @@ const ACTIONS: { label: string; href: string; right: Right; here?: boolean }[] =
   { label: msg('Add station'), href: '/stations?edit=new', right: 'operate' },
   { label: msg('Add id tag'), href: '/id-tags?edit=new', right: 'operate' },
   { label: msg('Reserve connector'), href: '/reservations?edit=new', right: 'operate' },
+  { label: msg('Install charging profile'), href: '/profiles/new', right: 'operate' },
+  { label: msg('Add configuration template'), href: '/configuration?edit=new', right: 'operate' },
   { label: msg('Add user'), href: '/users?edit=new', right: 'administer', here: true },
   { label: msg('Make API key'), href: '/api-keys?edit=new', right: 'administer' },
   { label: msg('Add webhook'), href: '/webhooks?edit=new', right: 'administer' },

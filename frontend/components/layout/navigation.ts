@@ -5,14 +5,17 @@ import {
   CircleUserRoundIcon,
   CreditCardIcon,
   EvChargerIcon,
+  GaugeIcon,
   HistoryIcon,
   KeyRoundIcon,
   LayoutDashboardIcon,
+  ListChecksIcon,
   MapIcon,
   MapPinIcon,
   ReceiptTextIcon,
   ScrollTextIcon,
   SettingsIcon,
+  SlidersHorizontalIcon,
   TagIcon,
   TriangleAlertIcon,
   UsersIcon,
@@ -66,6 +69,14 @@ export const PROBLEMS: Place = {
 }
 export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: TagIcon }
 export const RESERVATIONS: Place = { href: '/reservations', label: msg('Reservations'), icon: BookmarkIcon }
+export const LOCAL_LISTS: Place = { href: '/local-lists', label: msg('Local lists'), icon: ListChecksIcon }
+
+export const PROFILES: Place = { href: '/profiles', label: msg('Charging profiles'), icon: GaugeIcon }
+export const CONFIGURATION: Place = {
+  href: '/configuration',
+  label: msg('Configuration'),
+  icon: SlidersHorizontalIcon,
+}
 
 export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
 export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
@@ -94,7 +105,8 @@ interface Section {
 
 const SECTIONS: Section[] = [
   { right: 'view', places: [OVERVIEW, MAP, CHARGERS, STATIONS, TRANSACTIONS, ANALYTICS, PROBLEMS] },
-  { title: msg('Access'), right: 'view', places: [ID_TAGS, RESERVATIONS] },
+  { title: msg('Access'), right: 'view', places: [ID_TAGS, LOCAL_LISTS, RESERVATIONS] },
+  { title: msg('Fleet'), right: 'view', places: [PROFILES, CONFIGURATION] },
   {
     title: msg('Administration'),
     right: 'administer',

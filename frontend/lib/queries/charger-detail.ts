@@ -15,6 +15,16 @@ export const useCommands = (id: string, limit: number) =>
 export const useChargerTransactions = (id: string, limit: number) =>
   $api.useQuery('get', '/api/admin/transactions', { params: { query: { charger_id: id, limit } } })
 
+/** Reservations that hold on a charger, or are on their way. */
+export function useOpenReservations(id: string) {
+  const params = { query: { charger_id: id, limit: 50 } }
+  const query = $api.useQuery('get', '/api/admin/reservations', { params })
+  const items = query.data?.items.filter(({ state }) => OPEN_RESERVATIONS.has(state))
+  return { items, error: query.error, refetch: () => void query.refetch() }
+}
+
+const OPEN_RESERVATIONS = new Set(['requested', 'active', 'unknown'])
+
 /** Every operation there is, with the JSON schema of its request; it does not change while a server runs. */
 export const useOperations = () => $api.useQuery('get', '/api/admin/operations', {}, { staleTime: Infinity })
 

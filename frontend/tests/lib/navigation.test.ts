@@ -24,7 +24,10 @@ it('leaves to "More" what the tab bar has no room for', () => {
     '/analytics',
     '/problems',
     '/id-tags',
+    '/local-lists',
     '/reservations',
+    '/profiles',
+    '/configuration',
     '/notifications',
   ])
 })

@@ -14,6 +14,7 @@ export const TABS = [
   { path: '', label: msg('Overview') },
   { path: '/commands', label: msg('Commands') },
   { path: '/configuration', label: msg('Configuration') },
+  { path: '/schedules', label: msg('Schedules') },
   { path: '/messages', label: msg('Messages') },
 ] as const
 

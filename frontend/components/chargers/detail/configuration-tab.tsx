@@ -8,6 +8,7 @@ import { May } from '@/components/auth/may'
 import { useThisCharger } from '@/components/chargers/detail/charger-context'
 import { KeyDialog } from '@/components/chargers/detail/key-dialog'
 import { useSend } from '@/components/commands/use-send'
+import { DriftCard } from '@/components/configuration/drift-card'
 import { SearchField } from '@/components/data-table/search-field'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
@@ -33,6 +34,7 @@ export function ConfigurationTab() {
   const found = keys.filter(({ key }) => key.toLowerCase().includes(search.trim().toLowerCase()))
   return (
     <Page className="pt-4 md:pt-4">
+      <DriftCard charger={charger} />
       <div className="flex flex-wrap items-center gap-2">
         <SearchField value={search} onChange={(q) => void setSearch(q || null)} placeholder={t('Key')} />
         <span className="text-muted-foreground tabular-nums">

@@ -1,0 +1,157 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMemo } from 'react'
+import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
+import { useForm, useWatch } from 'react-hook-form'
+
+import { NeedsRight } from '@/components/auth/needs-right'
+import { BulkProgress } from '@/components/bulk-progress'
+import { PageBar } from '@/components/layout/page-bar'
+import { Page, PageHeader } from '@/components/layout/page'
+import { ProfileForm, type ProfileFormModel } from '@/components/profiles/profile-form'
+import { profileSchema } from '@/components/profiles/profile-schema'
+import { TargetsCard } from '@/components/profiles/targets-card'
+import { useProfileRules } from '@/components/profiles/use-rules'
+import { rangeText, rhythm } from '@/components/schedules/limit-words'
+import { Curve } from '@/components/schedules/profile-curve'
+import { Button } from '@/components/ui/button'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { Form } from '@/components/ui/form'
+import { commandOutcome } from '@/lib/command-outcome'
+import { toLocalInput } from '@/lib/form-fields'
+import { t } from '@/lib/i18n'
+import { draftCurve, ocppProfile, type ProfileDraft } from '@/lib/profile-draft'
+import { strictest } from '@/lib/profile-rules'
+import { useChargers } from '@/lib/queries/chargers'
+import { installProfile, useRefreshProfiles } from '@/lib/queries/charging-profiles'
+import { useBulk, type BulkEnd } from '@/lib/use-bulk'
+
+const PARAMS = {
+  chargers: parseAsArrayOf(parseAsString).withDefault([]),
+  connector: parseAsInteger.withDefault(0),
+}
+
+export function InstallPage() {
+  return (
+    <NeedsRight right="operate" crumb={t('Install a charging profile')}>
+      <Install />
+    </NeedsRight>
+  )
+}
+
+function startingDraft(connector: number): ProfileDraft {
+  const day = toLocalInput(new Date().toISOString()).slice(0, 10)
+  return {
+    purpose: 'TxDefaultProfile',
+    kind: 'Recurring',
+    recurrence: 'Daily',
+    unit: 'A',
+    connector: String(connector),
+    stackLevel: '0',
+    start: `${day}T00:00`,
+    duration: '24:00',
+    validFrom: '',
+    validTo: '',
+    transaction: '',
+    periods: [{ start: '00:00', limit: '16', phases: '' }],
+  }
+}
+
+interface Target {
+  id: string
+  name: string
+  draft: ProfileDraft
+}
+
+async function install({ id, draft }: Target): Promise<BulkEnd> {
+  const { command, warnings } = await installProfile({
+    chargerId: id,
+    connectorId: Number(draft.connector),
+    profile: ocppProfile(draft),
+  })
+  const { ok, text } = commandOutcome(command)
+  return { ok, detail: [text, ...warnings].join(' ') }
+}
+
+/** A profile for one charger or many, drawn while it is written, with what came of each. */
+function Install() {
+  const [params, setParams] = useQueryStates(PARAMS, { history: 'replace' })
+  const all = useChargers().items
+  const chargers = params.chargers.flatMap((id) => all.find((charger) => charger.id === id) ?? [])
+  const rules = useProfileRules(params.chargers)
+  const together = strictest([...rules.values()])
+  const form: ProfileFormModel = useForm<ProfileDraft, unknown, ProfileDraft>({
+    resolver: (values, context, options) =>
+      zodResolver(profileSchema(together, chargers.length))(values, context, options),
+    defaultValues: startingDraft(params.connector),
+  })
+  const bulk = useBulk(install)
+  const refresh = useRefreshProfiles()
+  const submit = form.handleSubmit(async (draft) => {
+    await bulk.run(chargers.map(({ id, charge_point_id }) => ({ id, name: charge_point_id, draft })))
+    await refresh()
+  })
+  return (
+    <Page>
+      <PageBar
+        crumbs={[{ label: t('Charging profiles'), href: '/profiles' }, { label: t('Install') }]}
+        back="/profiles"
+      />
+      <PageHeader title={t('Install a charging profile')} />
+      <Form {...form}>
+        <form
+          onSubmit={(event) => void submit(event)}
+          noValidate
+          className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_372px]"
+        >
+          <div className="flex min-w-0 flex-col gap-4">
+            <TargetsCard
+              chargers={chargers}
+              rules={rules}
+              onChange={(ids) => void setParams({ chargers: ids.length > 0 ? ids : null })}
+            />
+            <ProfileForm form={form} rules={together} chargers={chargers} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16 lg:self-start">
+            <Preview form={form} />
+            <Card className="gap-3 p-4">
+              <Button type="submit" size="lg" disabled={chargers.length === 0 || bulk.running}>
+                {t(
+                  '{count, plural, =0 {Install profile} one {Install on # charger} other {Install on # chargers}}',
+                  {
+                    count: chargers.length,
+                  },
+                )}
+              </Button>
+              {bulk.items.length === 0 && (
+                <p className="text-xs text-muted-foreground">
+                  {t('It replaces what is on the same connector, for the same purpose, on the same level.')}
+                </p>
+              )}
+              <BulkProgress items={bulk.items} />
+            </Card>
+          </div>
+        </form>
+      </Form>
+    </Page>
+  )
+}
+
+function Preview({ form }: { form: ProfileFormModel }) {
+  const draft = useWatch({ control: form.control }) as ProfileDraft
+  const curve = useMemo(() => draftCurve(draft), [draft])
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t('As it will be')}</CardTitle>
+      </CardHeader>
+      <div className="h-44 px-4">
+        <Curve curve={curve} />
+      </div>
+      <p className="px-4 pt-2 pb-4 text-muted-foreground tabular-nums">
+        {rhythm({ kind: draft.kind, recurrence: draft.recurrence })}, {rangeText(curve)}
+      </p>
+    </Card>
+  )
+}

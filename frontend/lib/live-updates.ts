@@ -3,10 +3,12 @@ import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { askAgain, nowAndAfterAnswers } from '@/lib/answers-on-their-way'
 import type {
   Charger,
+  ChargerCertificate,
   Command,
   Connector,
   Curve,
   IdTag,
+  Job,
   LiveSessions,
   Station,
   Transaction,
@@ -38,6 +40,8 @@ export interface LiveEvents {
   'station.deleted': { id: string }
   'id_tag.updated': IdTag
   'id_tag.deleted': { id: string }
+  'job.updated': Job
+  'certificate.updated': ChargerCertificate
   'attention.updated': { count: number }
   'refusal.recorded': { charge_point_id: string }
   reset: Record<string, never>
@@ -66,6 +70,8 @@ const LISTS = {
   stations: ['get', '/api/admin/stations'],
   transactions: ['get', '/api/admin/transactions'],
   idTags: ['get', '/api/admin/id-tags'],
+  jobs: ['get', '/api/admin/firmware/jobs'],
+  certificates: ['get', '/api/admin/certificates'],
 } as const
 
 const OVERVIEW = ['get', '/api/admin/overview'] as const
@@ -79,6 +85,8 @@ const CURVE = ['get', '/api/admin/transactions/{id}/curve'] as const
 const TRANSACTION = ['get', '/api/admin/transactions/{id}'] as const
 const CHARGER = ['get', '/api/admin/chargers/{id}'] as const
 const SUMMARY = ['get', '/api/admin/transactions/summary'] as const
+const INSTALLED = ['get', '/api/admin/chargers/{id}/certificates/installed'] as const
+const INSTALLING = new Set(['InstallCertificate', 'DeleteCertificate', 'GetInstalledCertificateIds'])
 const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
 const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
@@ -254,6 +262,7 @@ export const LIVE_UPDATES: Updates = {
     )
     refresh(client, one(COMMANDS[1], command.charger_id), 0)
     if (CONFIGURING.has(command.action)) refresh(client, one(CONFIGURATION[1], command.charger_id), 0)
+    if (INSTALLING.has(command.action)) refresh(client, one(INSTALLED[1], command.charger_id), 0)
   },
   'message.logged': (client, { charger_id, last_at }) => {
     patch<Charger>(client, LISTS.chargers, charger_id, (charger) => ({ ...charger, last_seen_at: last_at }))
@@ -269,6 +278,8 @@ export const LIVE_UPDATES: Updates = {
   },
   'id_tag.updated': (client, tag) => replace(client, LISTS.idTags, tag),
   'id_tag.deleted': (client, { id }) => remove(client, LISTS.idTags, id),
+  'job.updated': (client, job) => replace(client, LISTS.jobs, job),
+  'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
   reset: (client) => askAgain(client),

@@ -50,6 +50,7 @@ const ACTIONS: { label: string; href: string; right: Right }[] = [
   { label: msg('Add charger'), href: '/chargers/new', right: 'operate' },
   { label: msg('Add station'), href: '/stations?edit=new', right: 'operate' },
   { label: msg('Add id tag'), href: '/id-tags?edit=new', right: 'operate' },
+  { label: msg('Upload firmware'), href: '/firmware?edit=new', right: 'operate' },
   { label: msg('Add user'), href: '/users?edit=new', right: 'administer' },
   { label: msg('Make API key'), href: '/api-keys?edit=new', right: 'administer' },
 ]

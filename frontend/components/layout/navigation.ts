@@ -1,6 +1,7 @@
 import {
   CircleUserRoundIcon,
   CreditCardIcon,
+  DownloadIcon,
   EvChargerIcon,
   HistoryIcon,
   KeyRoundIcon,
@@ -8,6 +9,7 @@ import {
   MapPinIcon,
   ReceiptTextIcon,
   ScrollTextIcon,
+  ShieldIcon,
   TagIcon,
   UsersIcon,
   ZapIcon,
@@ -50,6 +52,9 @@ export const TRANSACTIONS: Place = {
 }
 export const ID_TAGS: Place = { href: '/id-tags', label: msg('Id tags'), icon: TagIcon }
 
+export const FIRMWARE: Place = { href: '/firmware', label: msg('Firmware'), icon: DownloadIcon }
+export const SECURITY: Place = { href: '/security', label: msg('Security'), icon: ShieldIcon }
+
 export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
 export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
 export const AUDIT: Place = { href: '/audit', label: msg('Audit'), icon: ScrollTextIcon }
@@ -70,6 +75,7 @@ interface Section {
 const SECTIONS: Section[] = [
   { right: 'view', places: [OVERVIEW, CHARGERS, STATIONS, TRANSACTIONS] },
   { title: msg('Access'), right: 'view', places: [ID_TAGS] },
+  { title: msg('Fleet'), right: 'view', places: [FIRMWARE, SECURITY] },
   { title: msg('Administration'), right: 'administer', places: [USERS, API_KEYS, AUDIT] },
 ]
 

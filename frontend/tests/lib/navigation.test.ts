@@ -15,5 +15,7 @@ it('shows administration to administrators only', () => {
 })
 
 it('leaves to "More" what the tab bar has no room for', () => {
-  expect(moreFor(new Set(person('viewer').rights)).map(({ href }) => href)).toEqual(['/stations', '/id-tags'])
+  const more = moreFor(new Set(person('viewer').rights)).map(({ href }) => href)
+  expect(more).toEqual(expect.arrayContaining(['/stations', '/id-tags', '/firmware', '/security']))
+  expect(more).not.toContain('/chargers')
 })

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 
 import { api } from '@/lib/api'
 import { formatNumber, plural } from '@/lib/format'
+import { msg } from '@/lib/i18n'
 import type { Charger } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
@@ -14,6 +15,8 @@ export const TABS = [
   { path: '/commands', label: 'Commands' },
   { path: '/configuration', label: 'Configuration' },
   { path: '/messages', label: 'Messages' },
+  { path: '/logs', label: msg('Logs & firmware') },
+  { path: '/security', label: msg('Security') },
 ] as const
 
 const HOUR = 3_600_000

@@ -4,7 +4,12 @@ import i18next from 'eslint-plugin-i18next'
 import tseslint from 'typescript-eslint'
 
 /** Folders whose texts are translated; a new page is. */
-const TRANSLATED = ['components/layout/user-menu.tsx', 'components/firmware/**', 'components/security/**']
+const TRANSLATED = [
+  'components/layout/user-menu.tsx',
+  'components/chargers/charger-field.tsx',
+  'components/firmware/**',
+  'components/security/**',
+]
 
 export default defineConfig([
   globalIgnores(['.next/**', 'out/**', 'coverage/**', 'next-env.d.ts', 'types/api.d.ts']),

@@ -8,6 +8,8 @@ export interface Counted {
   count: number
   /** Its colour in the bar and beside its words. */
   className: string
+  /** In place of the dot: a status is never its colour alone. */
+  icon?: ReactNode
   /** "12 chargers on 2.4.1". */
   words: ReactNode
 }
@@ -21,9 +23,9 @@ export function CountedBar({ label, items }: { label: string; items: Counted[] }
     <div className="grid gap-3">
       <SegmentedBar segments={segments} total={total} />
       <ul aria-label={label} className="flex flex-wrap gap-x-5 gap-y-1.5">
-        {shown.map(({ key, className, words }) => (
+        {shown.map(({ key, className, icon, words }) => (
           <li key={key} className="flex items-center gap-2 tabular-nums">
-            <span aria-hidden="true" className={cn('size-2 shrink-0 rounded-full', className)} />
+            {icon ?? <span aria-hidden="true" className={cn('size-2 shrink-0 rounded-full', className)} />}
             {words}
           </li>
         ))}

@@ -48,7 +48,11 @@ export function DropZone({ file, onFile }: DropZoneProps) {
           ? rich('{name} <small>{size}</small>', {
               name: file.name,
               size: formatBytes(file.size),
-              small: (text) => <span className="text-muted-foreground tabular-nums">{text}</span>,
+              small: (text) => (
+                <span key="size" className="text-muted-foreground tabular-nums">
+                  {text}
+                </span>
+              ),
             })
           : t('Drop the file here. At most {size}.', { size: formatBytes(LARGEST_FIRMWARE) })}
       </p>

@@ -1,6 +1,6 @@
 'use client'
 
-import { ActivityIcon, EvChargerIcon, PackageIcon, ShapesIcon } from 'lucide-react'
+import { ActivityIcon, PackageIcon, ShapesIcon } from 'lucide-react'
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import type { Filter } from '@/components/data-table/filters'
@@ -8,7 +8,6 @@ import { firmwareName } from '@/components/firmware/firmware-words'
 import { t } from '@/lib/i18n'
 import { JOB_KINDS, JOB_STATES } from '@/lib/job-words'
 import type { JobQuery } from '@/lib/queries/firmware'
-import { useCharger } from '@/lib/queries/chargers'
 import type { Firmware, Job } from '@/lib/types'
 
 const STATES = Object.keys(JOB_STATES) as Job['state'][]
@@ -25,7 +24,6 @@ const NOTHING = { firmware: null, state: null, kind: null, charger: null, older:
 /** What the list of jobs is narrowed to, in the address. */
 export function useJobFilters(files: Firmware[]) {
   const [{ firmware, state, kind, charger }, setParams] = useQueryStates(PARAMS)
-  const chargerName = useCharger(charger).data?.charge_point_id
   const set = (change: Partial<typeof NOTHING | Record<string, string | null>>) =>
     void setParams({ ...change, older: null })
   const list: Filter[] = [
@@ -54,17 +52,6 @@ export function useJobFilters(files: Firmware[]) {
       onChange: (value) => set({ state: value }),
     },
   ]
-  // Comes by a link from a charger; there are too many to list them here.
-  if (charger) {
-    list.unshift({
-      key: 'charger',
-      label: t('Charger'),
-      icon: EvChargerIcon,
-      options: [{ value: charger, label: chargerName ?? charger }],
-      value: charger,
-      onChange: (value) => set({ charger: value }),
-    })
-  }
   const query: JobQuery = {
     ...(firmware && { firmware_id: firmware }),
     ...(state && { state }),
@@ -75,6 +62,8 @@ export function useJobFilters(files: Firmware[]) {
     query,
     list,
     firmware,
+    charger,
+    setCharger: (id: string | null) => set({ charger: id }),
     any: Object.keys(query).length > 0,
     clear: () => void setParams(NOTHING),
   }

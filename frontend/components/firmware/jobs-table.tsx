@@ -3,6 +3,7 @@
 import { DownloadIcon, SearchXIcon } from 'lucide-react'
 import { useMemo } from 'react'
 
+import { ChargerField } from '@/components/chargers/charger-field'
 import { DataTable } from '@/components/data-table/data-table'
 import { Filters } from '@/components/data-table/filters'
 import { useServerTable } from '@/components/data-table/use-server-table'
@@ -38,6 +39,7 @@ export function JobsTable({ files }: { files: Firmware[] }) {
   return (
     <div className="flex flex-col gap-3 md:gap-4">
       <div className="flex flex-wrap items-center gap-2">
+        <ChargerField value={filters.charger} onChange={filters.setCharger} />
         <Filters filters={filters.list} onClear={filters.clear} />
       </div>
       {firmware && <RolloutCard firmware={firmware} />}

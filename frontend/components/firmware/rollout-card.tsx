@@ -52,11 +52,8 @@ function RolloutBar({ jobs }: { jobs: Job[] }) {
       key: group,
       count,
       className: statusTone(status).solid,
-      words: (
-        <span className="flex items-center gap-1.5">
-          <StatusIcon status={status} /> {t(label, { count })}
-        </span>
-      ),
+      icon: <StatusIcon status={status} />,
+      words: t(label, { count }),
     }
   })
   return <CountedBar label={t('How far it is')} items={items} />

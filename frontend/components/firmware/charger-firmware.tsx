@@ -27,7 +27,7 @@ export function ChargerFirmware({ charger, files }: ChargerFirmwareProps) {
   const fitting = files.filter((file) => isFor(file, charger))
   return (
     <>
-      <CardHeader className="min-h-16">
+      <CardHeader className="py-3">
         <div className="min-w-0">
           <h2 className="text-base font-semibold">
             {charger.firmware_version

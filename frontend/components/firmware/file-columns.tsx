@@ -1,4 +1,5 @@
 import type { ColumnDef } from '@tanstack/react-table'
+import { parseAsString, useQueryState } from 'nuqs'
 
 import { May } from '@/components/auth/may'
 import { FileMenu } from '@/components/firmware/file-menu'
@@ -10,11 +11,12 @@ import { isFor, runsIt } from '@/lib/firmware-plan'
 import { formatBytes } from '@/lib/format'
 import { msg, t } from '@/lib/i18n'
 import { personName } from '@/lib/person'
-import type { Charger, Firmware } from '@/lib/types'
+import { useChargers } from '@/lib/queries/chargers'
+import type { Firmware } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
 
-export const fileColumns = (chargers: Charger[], onUpdate: (id: string) => void): ColumnDef<Firmware>[] => [
+export const FILE_COLUMNS: ColumnDef<Firmware>[] = [
   {
     id: 'file',
     header: () => t('Firmware'),
@@ -38,7 +40,7 @@ export const fileColumns = (chargers: Charger[], onUpdate: (id: string) => void)
     id: 'runs',
     header: () => t('Running it'),
     meta: { label: msg('Running it'), className: 'max-md:hidden tabular-nums' },
-    cell: ({ row: { original } }) => <Running firmware={original} chargers={chargers} />,
+    cell: ({ row: { original } }) => <Running firmware={original} />,
   },
   {
     id: 'signed',
@@ -75,15 +77,7 @@ export const fileColumns = (chargers: Charger[], onUpdate: (id: string) => void)
     cell: ({ row: { original } }) => (
       <span className="flex justify-end gap-1">
         <May right="operate">
-          <Button
-            variant="outline"
-            size="xs"
-            className="max-md:h-10"
-            aria-label={t('Update chargers to {name}', { name: firmwareName(original) })}
-            onClick={() => onUpdate(original.id)}
-          >
-            {t('Update chargers')}
-          </Button>
+          <UpdateButton firmware={original} />
         </May>
         <FileMenu firmware={original} />
       </span>
@@ -92,9 +86,26 @@ export const fileColumns = (chargers: Charger[], onUpdate: (id: string) => void)
 ]
 
 /** How far the fleet has it already. */
-function Running({ firmware, chargers }: { firmware: Firmware; chargers: Charger[] }) {
+function Running({ firmware }: { firmware: Firmware }) {
+  const { items: chargers } = useChargers()
   if (!firmware.version) return <span className={muted}>{t('Version not said')}</span>
   const meant = chargers.filter((charger) => isFor(firmware, charger))
   const running = meant.filter((charger) => runsIt(firmware, charger)).length
   return t('{running, number} of {meant, number}', { running, meant: meant.length })
+}
+
+/** Opens the plan, by the address. */
+function UpdateButton({ firmware }: { firmware: Firmware }) {
+  const [, setUpdate] = useQueryState('update', parseAsString)
+  return (
+    <Button
+      variant="outline"
+      size="xs"
+      className="max-md:h-10"
+      aria-label={t('Update chargers to {name}', { name: firmwareName(firmware) })}
+      onClick={() => void setUpdate(firmware.id)}
+    >
+      {t('Update chargers')}
+    </Button>
+  )
 }

@@ -1,31 +1,25 @@
 'use client'
 
 import { PackageIcon } from 'lucide-react'
-import { useMemo, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 import { DataTable } from '@/components/data-table/data-table'
 import { useServerTable } from '@/components/data-table/use-server-table'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
-import { fileColumns } from '@/components/firmware/file-columns'
+import { FILE_COLUMNS } from '@/components/firmware/file-columns'
 import { Card } from '@/components/ui/card'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
 import type { useFirmware } from '@/lib/queries/firmware'
 
 interface FilesTableProps {
   files: ReturnType<typeof useFirmware>
   /** The button that begins an upload. */
   upload: ReactNode
-  onUpdate: (id: string) => void
 }
 
-export function FilesTable({ files, upload, onUpdate }: FilesTableProps) {
-  const chargers = useChargers().items
-  const table = useServerTable(
-    files.items,
-    useMemo(() => fileColumns(chargers, onUpdate), [chargers, onUpdate]),
-  )
+export function FilesTable({ files, upload }: FilesTableProps) {
+  const table = useServerTable(files.items, FILE_COLUMNS)
   if (files.error && files.items.length === 0) {
     return (
       <Card>

@@ -58,7 +58,7 @@ export function FirmwarePage() {
           </TabsTrigger>
         </TabsList>
         <TabsContent value="files">
-          <FilesTable files={files} upload={upload} onUpdate={(id) => void setParams({ update: id })} />
+          <FilesTable files={files} upload={upload} />
         </TabsContent>
         <TabsContent value="jobs">
           <JobsTable files={files.items} />

@@ -41,7 +41,7 @@ export function LogsTab() {
   }
   const all = jobs.data?.items
   return (
-    <Page className="grid content-start gap-4 pt-4 md:pt-4 lg:grid-cols-2">
+    <Page className="grid grid-cols-1 content-start gap-4 pt-4 md:pt-4 lg:grid-cols-2">
       <FirmwareCard charger={charger} files={files} jobs={all?.filter(isFirmware)} />
       <LogsCard charger={charger} files={files} jobs={all?.filter((job) => !isFirmware(job))} />
     </Page>

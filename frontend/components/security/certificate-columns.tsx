@@ -1,5 +1,6 @@
 import type { ColumnDef } from '@tanstack/react-table'
 import Link from 'next/link'
+import { createContext, useContext } from 'react'
 
 import { DaysLeft } from '@/components/security/days-left'
 import { RevokeCertificate } from '@/components/security/revoke-certificate'
@@ -12,14 +13,15 @@ import type { ChargerCertificate } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
 
-export interface Ticks {
+interface Ticks {
   ticked: ReadonlySet<string>
   setTicked: (ids: ReadonlySet<string>) => void
 }
 
-/** Without ticks nothing can be chosen. */
-export const certificateColumns = (ticks: Ticks | null): ColumnDef<ChargerCertificate>[] => [
-  ...(ticks ? [tickColumn(ticks)] : []),
+/** Which rows are chosen. A context, so that the columns stay the same and a tick keeps its focus. */
+export const TicksContext = createContext<Ticks>({ ticked: new Set(), setTicked: () => undefined })
+
+export const CERTIFICATE_COLUMNS: ColumnDef<ChargerCertificate>[] = [
   {
     id: 'charger',
     header: () => t('Charger'),
@@ -81,22 +83,26 @@ export function CertificateState({ certificate: { state, detail } }: { certifica
   )
 }
 
-function tickColumn({ ticked, setTicked }: Ticks): ColumnDef<ChargerCertificate> {
-  return {
+/** For those who may renew: a tick before each that is good now. */
+export const WITH_TICKS: ColumnDef<ChargerCertificate>[] = [
+  {
     id: 'tick',
     header: () => <span className="sr-only">{t('Choose')}</span>,
     meta: { label: msg('Choose'), className: 'w-8' },
-    cell: ({ row: { original } }) =>
-      isUsable(original) && (
-        <Checkbox
-          aria-label={t('Choose the certificate of {name}', {
-            name: original.charge_point_id ?? original.common_name,
-          })}
-          checked={ticked.has(original.id)}
-          onCheckedChange={(state) => setTicked(withOrWithout(ticked, original.id, state === true))}
-        />
-      ),
-  }
+    cell: ({ row: { original } }) => isUsable(original) && <Tick certificate={original} />,
+  },
+  ...CERTIFICATE_COLUMNS,
+]
+
+function Tick({ certificate: { id, charge_point_id, common_name } }: { certificate: ChargerCertificate }) {
+  const { ticked, setTicked } = useContext(TicksContext)
+  return (
+    <Checkbox
+      aria-label={t('Choose the certificate of {name}', { name: charge_point_id ?? common_name })}
+      checked={ticked.has(id)}
+      onCheckedChange={(state) => setTicked(withOrWithout(ticked, id, state === true))}
+    />
+  )
 }
 
 const withOrWithout = (ids: ReadonlySet<string>, id: string, chosen: boolean): ReadonlySet<string> =>

@@ -9,7 +9,7 @@ import { DataTable } from '@/components/data-table/data-table'
 import { useServerTable } from '@/components/data-table/use-server-table'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
-import { certificateColumns } from '@/components/security/certificate-columns'
+import { CERTIFICATE_COLUMNS, TicksContext, WITH_TICKS } from '@/components/security/certificate-columns'
 import { RenewDialog } from '@/components/security/renew-dialog'
 import { RootsCard } from '@/components/security/roots-card'
 import { Button } from '@/components/ui/button'
@@ -35,11 +35,8 @@ export function CertificatesView({ certificates }: CertificatesViewProps) {
     () => certificates.items.filter((one) => past || isUsable(one)).sort(byEnd),
     [certificates.items, past],
   )
-  const columns = useMemo(
-    () => certificateColumns(operates ? { ticked, setTicked } : null),
-    [ticked, operates],
-  )
-  const table = useServerTable(rows, columns)
+  const ticks = useMemo(() => ({ ticked, setTicked }), [ticked])
+  const table = useServerTable(rows, operates ? WITH_TICKS : CERTIFICATE_COLUMNS)
   const chosen = rows.filter(({ id }) => ticked.has(id))
   return (
     <div className="flex flex-col gap-3 md:gap-4">
@@ -72,16 +69,18 @@ export function CertificatesView({ certificates }: CertificatesViewProps) {
           />
         </Card>
       ) : (
-        <DataTable
-          table={table}
-          label={t('Certificates')}
-          loading={certificates.loading}
-          empty={
-            <EmptyState icon={FileBadgeIcon} title={t('No charger has a certificate from here yet')}>
-              {t('On a charger’s page, under Security, it is told to ask for one. Profile 3 needs it.')}
-            </EmptyState>
-          }
-        />
+        <TicksContext value={ticks}>
+          <DataTable
+            table={table}
+            label={t('Certificates')}
+            loading={certificates.loading}
+            empty={
+              <EmptyState icon={FileBadgeIcon} title={t('No charger has a certificate from here yet')}>
+                {t('On a charger’s page, under Security, it is told to ask for one. Profile 3 needs it.')}
+              </EmptyState>
+            }
+          />
+        </TicksContext>
       )}
       <RootsCard />
       {asking && (

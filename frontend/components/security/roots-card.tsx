@@ -17,7 +17,7 @@ export function RootsCard() {
   const { data, error, refetch } = useAuthorityRoots()
   return (
     <Card>
-      <CardHeader className="min-h-16">
+      <CardHeader className="py-3">
         <div>
           <CardTitle>{t('Roots of our own authority')}</CardTitle>
           <p className="text-muted-foreground">

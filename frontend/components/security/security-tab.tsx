@@ -12,7 +12,7 @@ import { SecurityCommands } from '@/components/security/security-commands'
 export function SecurityTab() {
   const charger = useThisCharger()
   return (
-    <Page className="grid content-start items-start gap-4 pt-4 md:pt-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+    <Page className="grid grid-cols-1 content-start items-start gap-4 pt-4 md:pt-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
       <div className="grid min-w-0 gap-4">
         <ProfileCard charger={charger} />
         <OwnCertificatesCard charger={charger} />

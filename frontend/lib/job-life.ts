@@ -55,7 +55,7 @@ function evidenceSteps(job: Job): Dated[] {
 }
 
 function evidenceWords(kind: string, detail: string): string {
-  if (kind === 'boot') return t('It started again with firmware {version}', { version: detail || '?' })
+  if (kind === 'boot') return t('It started again: {detail}', { detail })
   if (kind === 'security_event') return t('It told the security event FirmwareUpdated')
   if (kind === 'file') return t('The file has arrived')
   return detail || kind

@@ -52,14 +52,16 @@ export function RenewDialog({ certificates, onClose }: RenewDialogProps) {
             )}
           </DialogDescription>
         </DialogHeader>
-        <ul role="status" className="max-h-64 space-y-1.5 overflow-y-auto">
-          {results.map(({ name, ok, text }) => (
-            <li key={name} className="flex gap-2">
-              <StatusIcon status={ok ? 'done' : 'rule-broken'} className="mt-0.5" />
-              {t('{name}: {text}', { name, text })}
-            </li>
-          ))}
-        </ul>
+        <div role="status" tabIndex={0} className="max-h-64 overflow-y-auto">
+          <ul className="space-y-1.5">
+            {results.map(({ name, ok, text }) => (
+              <li key={name} className="flex gap-2">
+                <StatusIcon status={ok ? 'done' : 'rule-broken'} className="mt-0.5" />
+                {t('{name}: {text}', { name, text })}
+              </li>
+            ))}
+          </ul>
+        </div>
         <DialogFooter>
           <Button variant="outline" size="lg" onClick={onClose}>
             {done ? t('Close') : t('Cancel')}

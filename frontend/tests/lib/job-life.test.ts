@@ -31,14 +31,14 @@ describe('jobLife', () => {
           said('Installing', '2026-11-19T10:01:05Z'),
           said('Installed', '2026-11-19T10:03:00Z'),
         ],
-        evidence: [{ kind: 'boot', detail: '3.0.0', at: '2026-11-19T10:02:00Z' }],
+        evidence: [{ kind: 'boot', detail: 'firmware 3.0.0', at: '2026-11-19T10:02:00Z' }],
       }),
     ).toEqual([
       'done | Sent',
       'done | Downloading',
       'done | Downloaded',
       'done | Installing',
-      'done | It started again with firmware 3.0.0',
+      'done | It started again: firmware 3.0.0',
       'done | Installed',
     ]))
 

@@ -29,7 +29,7 @@ export interface CommandLife {
   steps: LifeStep[]
 }
 
-const step = (status: Status, text: string, extra: Partial<LifeStep> = {}): LifeStep => ({
+export const step = (status: Status, text: string, extra: Partial<LifeStep> = {}): LifeStep => ({
   status,
   text,
   detail: null,

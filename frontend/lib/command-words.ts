@@ -61,9 +61,26 @@ const TITLES: Record<string, (request: Request) => string> = {
   ),
 }
 
+/** Commands about firmware and security, which need no more than their name. */
+const PLAIN: Record<string, string> = msg({
+  CertificateSigned: 'Give it its new certificate',
+  DeleteCertificate: 'Delete a root',
+  GetInstalledCertificateIds: 'Ask which roots it trusts',
+  GetLog: 'Ask for a log',
+  InstallCertificate: 'Install a root',
+  SignedUpdateFirmware: 'Update signed firmware',
+})
+
+function plainTitle(action: string, request: Request): string {
+  const asked = textOf(request['requestedMessage'])
+  if (asked === 'SignChargePointCertificate') return t('Have it ask for a certificate')
+  const title = PLAIN[action]
+  return title ? t(title) : action
+}
+
 /** A command as an operator would name it: "Start charging, connector 1". */
 export function commandTitle({ action, request }: Pick<Command, 'action' | 'request'>): string {
-  return TITLES[action]?.(request) ?? action
+  return TITLES[action]?.(request) ?? plainTitle(action, request)
 }
 
 /** Who asked: a person by the name in the address, anything else as it is. */

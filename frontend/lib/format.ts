@@ -49,6 +49,13 @@ export const formatEnergy = (wattHours: number): string => text(energyQuantity(w
 /** A meter's register, as evidence: whole Wh. */
 export const formatRegister = (wattHours: number): string => `${formatNumber(wattHours)} Wh`
 
+/** Bytes of a file: "312 B", "4.0 KiB", "512.0 MiB", as the server counts them. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(3, Math.floor(Math.log2(Math.max(1, bytes)) / 10))
+  const unit = ['B', 'KiB', 'MiB', 'GiB'][power] ?? 'B'
+  return `${formatNumber(bytes / 1024 ** power, power === 0 ? 0 : 1)} ${unit}`
+}
+
 export const formatPercent = (percent: number, digits = 0): string => `${formatNumber(percent, digits)} %`
 
 /** "24 min", "1 h 54 min", "2 h 04 min"; seconds only below a minute. */

@@ -3,10 +3,12 @@ import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { askAgain, nowAndAfterAnswers } from '@/lib/answers-on-their-way'
 import type {
   Charger,
+  ChargerCertificate,
   Command,
   Connector,
   Curve,
   IdTag,
+  Job,
   LiveSessions,
   LocalListSummary,
   Reservation,
@@ -44,6 +46,8 @@ export interface LiveEvents {
   'unknown_tag.deleted': { id: string }
   'local_list.updated': LocalListSummary
   'reservation.updated': Reservation
+  'job.updated': Job
+  'certificate.updated': ChargerCertificate
   'attention.updated': { count: number }
   'refusal.recorded': { charge_point_id: string }
   reset: Record<string, never>
@@ -77,6 +81,8 @@ const LISTS = {
   unknownTags: ['get', '/api/admin/unknown-tags'],
   localLists: ['get', '/api/admin/local-lists'],
   reservations: ['get', '/api/admin/reservations'],
+  jobs: ['get', '/api/admin/firmware/jobs'],
+  certificates: ['get', '/api/admin/certificates'],
 } as const
 
 const OVERVIEW = ['get', '/api/admin/overview'] as const
@@ -90,6 +96,8 @@ const CURVE = ['get', '/api/admin/transactions/{id}/curve'] as const
 const TRANSACTION = ['get', '/api/admin/transactions/{id}'] as const
 const CHARGER = ['get', '/api/admin/chargers/{id}'] as const
 const SUMMARY = ['get', '/api/admin/transactions/summary'] as const
+const INSTALLED = ['get', '/api/admin/chargers/{id}/certificates/installed'] as const
+const INSTALLING = new Set(['InstallCertificate', 'DeleteCertificate', 'GetInstalledCertificateIds'])
 const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
 const STEERING = new Set(['SetChargingProfile', 'ClearChargingProfile'])
 const PROFILES = ['get', '/api/admin/charging-profiles'] as const
@@ -283,6 +291,7 @@ export const LIVE_UPDATES: Updates = {
       refresh(client, PROFILES, 0)
       refresh(client, one(COMPOSITE[1], command.charger_id), 0)
     }
+    if (INSTALLING.has(command.action)) refresh(client, one(INSTALLED[1], command.charger_id), 0)
   },
   'message.logged': (client, { charger_id, last_at }) => {
     patch<Charger>(client, LISTS.chargers, charger_id, (charger) => ({ ...charger, last_seen_at: last_at }))
@@ -320,6 +329,8 @@ export const LIVE_UPDATES: Updates = {
     refresh(client, one(LOCAL_ENTRIES[1], list.charger_id))
     refresh(client, LISTS.localLists)
   },
+  'job.updated': (client, job) => replace(client, LISTS.jobs, job),
+  'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
   reset: (client) => askAgain(client),

@@ -26,12 +26,19 @@ export function CommandLife({ command }: { command: Command }) {
       <p className="mb-2 truncate text-xs text-muted-foreground" title={formatExact(command.created_at)}>
         {subtitle(command, now)}
       </p>
-      <ol>
-        {steps.map((step, index) => (
-          <Step key={index} step={step} last={index === steps.length - 1} />
-        ))}
-      </ol>
+      <LifeLine steps={steps} />
     </article>
+  )
+}
+
+/** What happened, one under the other. */
+export function LifeLine({ steps }: { steps: LifeStep[] }) {
+  return (
+    <ol>
+      {steps.map((step, index) => (
+        <Step key={index} step={step} last={index === steps.length - 1} />
+      ))}
+    </ol>
   )
 }
 

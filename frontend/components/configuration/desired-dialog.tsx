@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import { toast } from 'sonner'
 
 import { ApplyChoice } from '@/components/configuration/apply-choice'
@@ -50,7 +50,7 @@ function DesiredForm({ charger, desired, onClose }: DesiredFormProps) {
   const [apply, setApply] = useState(desired.apply)
   const [keys, setKeys] = useState(desired.keys)
   const save = useSaveDesired(charger.id)
-  const submit = (event: React.FormEvent) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const named = keys
       .filter(({ key }) => key.trim() !== '')

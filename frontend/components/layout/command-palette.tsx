@@ -56,6 +56,7 @@ const ACTIONS: { label: string; href: string; right: Right; here?: boolean }[] =
   { label: msg('Reserve connector'), href: '/reservations?edit=new', right: 'operate' },
   { label: msg('Install charging profile'), href: '/profiles/new', right: 'operate' },
   { label: msg('Add configuration template'), href: '/configuration?edit=new', right: 'operate' },
+  { label: msg('Upload firmware'), href: '/firmware?edit=new', right: 'operate' },
   { label: msg('Add user'), href: '/users?edit=new', right: 'administer', here: true },
   { label: msg('Make API key'), href: '/api-keys?edit=new', right: 'administer' },
   { label: msg('Add webhook'), href: '/webhooks?edit=new', right: 'administer' },

@@ -4,6 +4,7 @@ import {
   ChartNoAxesColumnIcon,
   CircleUserRoundIcon,
   CreditCardIcon,
+  DownloadIcon,
   EvChargerIcon,
   GaugeIcon,
   HistoryIcon,
@@ -15,6 +16,7 @@ import {
   ReceiptTextIcon,
   ScrollTextIcon,
   SettingsIcon,
+  ShieldIcon,
   SlidersHorizontalIcon,
   TagIcon,
   TriangleAlertIcon,
@@ -78,6 +80,9 @@ export const CONFIGURATION: Place = {
   icon: SlidersHorizontalIcon,
 }
 
+export const FIRMWARE: Place = { href: '/firmware', label: msg('Firmware'), icon: DownloadIcon }
+export const SECURITY: Place = { href: '/security', label: msg('Security'), icon: ShieldIcon }
+
 export const USERS: Place = { href: '/users', label: msg('Users'), icon: UsersIcon }
 export const API_KEYS: Place = { href: '/api-keys', label: msg('API keys'), icon: KeyRoundIcon }
 export const WEBHOOKS: Place = { href: '/webhooks', label: msg('Webhooks'), icon: WebhookIcon }
@@ -106,7 +111,7 @@ interface Section {
 const SECTIONS: Section[] = [
   { right: 'view', places: [OVERVIEW, MAP, CHARGERS, STATIONS, TRANSACTIONS, ANALYTICS, PROBLEMS] },
   { title: msg('Access'), right: 'view', places: [ID_TAGS, LOCAL_LISTS, RESERVATIONS] },
-  { title: msg('Fleet'), right: 'view', places: [PROFILES, CONFIGURATION] },
+  { title: msg('Fleet'), right: 'view', places: [PROFILES, CONFIGURATION, FIRMWARE, SECURITY] },
   {
     title: msg('Administration'),
     right: 'administer',

@@ -137,7 +137,8 @@ describe('commandTitle', () => {
     ['ChangeAvailability', { connectorId: 0, type: 'Inoperative' }, 'Take charger out of service'],
     ['ChangeConfiguration', { key: 'AuthorizationKey', value: 'secret' }, 'Set a new password'],
     ['GetConfiguration', {}, 'Read configuration'],
-    ['InstallCertificate', {}, 'InstallCertificate'],
+    ['InstallCertificate', {}, 'Install a root'],
+    ['SomethingNew', {}, 'SomethingNew'],
   ])('%s', (action, request, title) => {
     expect(commandTitle({ action, request })).toBe(title)
   })

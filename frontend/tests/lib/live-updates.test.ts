@@ -2,9 +2,10 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { applyLiveEvent } from '@/lib/live-updates'
-import type { Charger, LiveSessions, Transaction } from '@/lib/types'
+import type { Charger, Job, LiveSessions, Transaction } from '@/lib/types'
 
 import { chargers, idTags, sessions, stations } from '../fixtures/data.mjs'
+import { aJob } from '../fixtures/firmware'
 
 const LIST = ['get', '/api/admin/chargers', { params: { query: { limit: 200 } } }]
 const PLAIN = ['get', '/api/admin/chargers', { params: { query: { limit: 8 } } }]
@@ -203,6 +204,27 @@ describe('applyLiveEvent', () => {
       await answered()
       expect(shown()).toEqual([known, added])
     })
+  })
+
+  it('moves a job on, and certificates with it', () => {
+    const JOBS = ['get', '/api/admin/firmware/jobs', { params: { query: { limit: 50 } } }]
+    const CERTIFICATES = ['get', '/api/admin/certificates', { params: { query: { limit: 200 } } }]
+    client.setQueryData(JOBS, { items: [aJob({ state: 'downloading' })], next_cursor: null })
+    client.setQueryData(CERTIFICATES, {
+      pages: [{ items: [{ id: 'z', state: 'issued' }] }],
+      pageParams: [null],
+    })
+    send('job.updated', aJob({ state: 'installed' }))
+    send('certificate.updated', { id: 'z', state: 'in_use' })
+    expect(client.getQueryData<{ items: Job[] }>(JOBS)?.items[0]?.state).toBe('installed')
+    expect(JSON.stringify(client.getQueryData(CERTIFICATES))).toContain('in_use')
+  })
+
+  it('asks again for the roots of a charger that was given or denied one', () => {
+    const ask = vi.spyOn(client, 'invalidateQueries')
+    send('command.updated', { id: 'x', charger_id: 'ch-CP-0001', action: 'DeleteCertificate' })
+    vi.advanceTimersByTime(0)
+    expect(JSON.stringify(ask.mock.calls)).toContain('/certificates/installed')
   })
 
   it('does nothing with an event of a newer server', () => {

@@ -28,6 +28,8 @@ it('leaves to "More" what the tab bar has no room for', () => {
     '/reservations',
     '/profiles',
     '/configuration',
+    '/firmware',
+    '/security',
     '/notifications',
   ])
 })

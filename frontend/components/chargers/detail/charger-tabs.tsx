@@ -16,6 +16,8 @@ export const TABS = [
   { path: '/configuration', label: msg('Configuration') },
   { path: '/schedules', label: msg('Schedules') },
   { path: '/messages', label: msg('Messages') },
+  { path: '/logs', label: msg('Logs & firmware') },
+  { path: '/security', label: msg('Security') },
 ] as const
 
 const HOUR = 3_600_000
@@ -40,7 +42,7 @@ export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
           href={`/chargers/${id}${tab.path}`}
           aria-current={tab === current ? 'page' : undefined}
           className={cn(
-            'flex h-11 items-center gap-1.5 border-b-2 border-transparent text-muted-foreground transition-colors hover:text-foreground md:h-9',
+            'flex h-11 shrink-0 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted-foreground transition-colors hover:text-foreground md:h-9',
             'focus-visible:outline-offset-[-2px]',
             tab === current && 'border-foreground font-medium text-foreground',
           )}

@@ -1,0 +1,144 @@
+'use client'
+
+import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs'
+import { useId } from 'react'
+
+import { Checkbox } from '@/components/ui/checkbox'
+import { Label } from '@/components/ui/label'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import type { Choice } from '@/lib/firmware-plan'
+import { t } from '@/lib/i18n'
+import type { Charger } from '@/lib/types'
+
+const ANY = 'any'
+const PARAMS = {
+  station: parseAsString,
+  model: parseAsString,
+  version: parseAsString,
+  anyHardware: parseAsBoolean.withDefault(false),
+  again: parseAsBoolean.withDefault(false),
+}
+const URL_KEYS = {
+  station: 'at',
+  model: 'of',
+  version: 'from',
+  anyHardware: 'other',
+  again: 'again',
+}
+
+/** Whom to choose from, in the address. */
+export function usePlanChoice(): [Choice, (change: Partial<Choice>) => void] {
+  const [choice, setChoice] = useQueryStates(PARAMS, { urlKeys: URL_KEYS, history: 'replace' })
+  return [choice, (change) => void setChoice(change)]
+}
+
+interface Option {
+  value: string
+  label: string
+}
+
+function options(pairs: (readonly [string | null, string | null])[]): Option[] {
+  const found = new Map(pairs.flatMap(([value, label]) => (value ? [[value, label ?? value] as const] : [])))
+  return [...found]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }))
+}
+
+interface PlanFiltersProps {
+  chargers: Charger[]
+  choice: Choice
+  onChange: (change: Partial<Choice>) => void
+}
+
+export function PlanFilters({ chargers, choice, onChange }: PlanFiltersProps) {
+  return (
+    <div className="grid gap-3">
+      <div className="grid gap-3 sm:grid-cols-3">
+        <ChoiceSelect
+          label={t('Station')}
+          any={t('All stations')}
+          options={options(chargers.map(({ station_id, station_name }) => [station_id, station_name]))}
+          value={choice.station}
+          onChange={(station) => onChange({ station })}
+        />
+        <ChoiceSelect
+          label={t('Model')}
+          any={t('All models')}
+          options={options(chargers.map(({ model }) => [model, model]))}
+          value={choice.model}
+          onChange={(model) => onChange({ model })}
+        />
+        <ChoiceSelect
+          label={t('Runs now')}
+          any={t('Any version')}
+          options={options(chargers.map(({ firmware_version }) => [firmware_version, firmware_version]))}
+          value={choice.version}
+          onChange={(version) => onChange({ version })}
+        />
+      </div>
+      <Tick
+        label={t('Also those that run this version already')}
+        checked={choice.again}
+        onChange={(again) => onChange({ again })}
+      />
+      <Tick
+        label={t(
+          'Also other hardware than the file is meant for. The wrong firmware can be the end of a charger.',
+        )}
+        checked={choice.anyHardware}
+        onChange={(anyHardware) => onChange({ anyHardware })}
+      />
+    </div>
+  )
+}
+
+interface ChoiceSelectProps {
+  label: string
+  any: string
+  options: Option[]
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+function ChoiceSelect({ label, any, options: given, value, onChange }: ChoiceSelectProps) {
+  const id = useId()
+  return (
+    <div className="grid gap-1.5">
+      <Label htmlFor={id}>{label}</Label>
+      <Select value={value ?? ANY} onValueChange={(chosen) => onChange(chosen === ANY ? null : chosen)}>
+        <SelectTrigger id={id} className="w-full">
+          <SelectValue />
+        </SelectTrigger>
+        <SelectContent>
+          <SelectItem value={ANY}>{any}</SelectItem>
+          {given.map((option) => (
+            <SelectItem key={option.value} value={option.value}>
+              {option.label}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+    </div>
+  )
+}
+
+interface TickProps {
+  label: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+}
+
+function Tick({ label, checked, onChange }: TickProps) {
+  const id = useId()
+  return (
+    <div className="flex items-start gap-2">
+      <Checkbox
+        id={id}
+        checked={checked}
+        onCheckedChange={(state) => onChange(state === true)}
+        className="mt-0.5"
+      />
+      <label htmlFor={id}>{label}</label>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { toast } from 'sonner'
+
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
+import { useUpdateChargers } from '@/lib/queries/firmware'
+import type { FirmwareUpdate, Job } from '@/lib/types'
+
+const WEEK = 7 * 86_400
+
+/** The same firmware again, now, as far as the hardware is right. */
+export const again = (jobs: Pick<Job, 'charger_id'>[]): FirmwareUpdate => ({
+  charger_ids: jobs.map(({ charger_id }) => charger_id),
+  waits_for: WEEK,
+  any_hardware: false,
+})
+
+export function RetryButton({ job }: { job: Job }) {
+  const update = useUpdateChargers()
+  const name = job.charge_point_id
+  const retry = () =>
+    update.mutate(
+      { firmwareId: job.firmware ?? '', updates: [again([job])] },
+      { onSuccess: () => toast(t('{name} is being updated', { name })) },
+    )
+  return (
+    <Button
+      variant="outline"
+      size="xs"
+      className="max-md:h-10"
+      aria-label={t('Try {name} again', { name })}
+      disabled={update.isPending}
+      onClick={retry}
+    >
+      {t('Try again')}
+    </Button>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+
+import { Page, PageHeader } from '@/components/layout/page'
+import { PageBar } from '@/components/layout/page-bar'
+import { CertificatesView } from '@/components/security/certificates-view'
+import { EventsView } from '@/components/security/events-view'
+import { ProfilesCard } from '@/components/security/profiles-card'
+import { ProfilesTable } from '@/components/security/profiles-table'
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { t } from '@/lib/i18n'
+import { useChargers } from '@/lib/queries/chargers'
+import { useCertificates } from '@/lib/queries/security'
+import { isWeak, runsOutSoon, SOON_DAYS } from '@/lib/security-words'
+import { useNow } from '@/lib/use-now'
+
+const VIEWS = ['chargers', 'certificates', 'events'] as const
+const MINUTE = 60_000
+
+/** How safely the fleet comes in, and what happened to it. */
+export function SecurityPage() {
+  const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('chargers'))
+  const chargers = useChargers()
+  const certificates = useCertificates()
+  return (
+    <Page>
+      <PageBar crumbs={[{ label: t('Security') }]} />
+      <PageHeader title={<Title chargers={chargers} certificates={certificates} />} />
+      <ProfilesCard chargers={chargers.items} loading={chargers.loading} />
+      <Tabs value={view} onValueChange={(chosen) => void setView(chosen as typeof view)}>
+        <TabsList aria-label={t('What is shown')}>
+          <TabsTrigger value="chargers" className="h-7 max-md:h-9">
+            {t('Chargers')}
+          </TabsTrigger>
+          <TabsTrigger value="certificates" className="h-7 max-md:h-9">
+            {t('Certificates')}
+          </TabsTrigger>
+          <TabsTrigger value="events" className="h-7 max-md:h-9">
+            {t('Security events')}
+          </TabsTrigger>
+        </TabsList>
+        <TabsContent value="chargers">
+          <ProfilesTable chargers={chargers} />
+        </TabsContent>
+        <TabsContent value="certificates">
+          <CertificatesView certificates={certificates} />
+        </TabsContent>
+        <TabsContent value="events">
+          <EventsView />
+        </TabsContent>
+      </Tabs>
+    </Page>
+  )
+}
+
+interface TitleProps {
+  chargers: ReturnType<typeof useChargers>
+  certificates: ReturnType<typeof useCertificates>
+}
+
+function Title({ chargers, certificates }: TitleProps) {
+  const now = useNow(MINUTE)
+  if (chargers.loading || certificates.loading) return t('Security')
+  return t(
+    '{weak, plural, =0 {Every charger needs TLS} one {# charger may come in without TLS} other {# chargers may come in without TLS}}, {soon, plural, =0 {no certificate runs out soon} one {# certificate runs out within {days} days} other {# certificates run out within {days} days}}',
+    {
+      weak: chargers.items.filter(({ security_profile }) => isWeak(security_profile)).length,
+      soon: certificates.items.filter((certificate) => runsOutSoon(certificate, now)).length,
+      days: SOON_DAYS,
+    },
+  )
+}

@@ -1,0 +1,111 @@
+import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
+
+import { $api, api } from '@/lib/api'
+import { byCursor, PAGE } from '@/lib/queries/paging'
+import type { DiagnosticsWrite, Firmware, FirmwareUpdate } from '@/lib/types'
+import { uploadForm, type Progress } from '@/lib/upload'
+import { useAllPages } from '@/lib/use-all-pages'
+import type { paths } from '@/types/api'
+
+export type JobQuery = NonNullable<paths['/api/admin/firmware/jobs']['get']['parameters']['query']>
+
+const FILES = ['get', '/api/admin/firmware']
+const JOBS = ['get', '/api/admin/firmware/jobs']
+
+/** Every file there is, the newest first. */
+export const useFirmware = () =>
+  useAllPages(
+    $api.useInfiniteQuery('get', '/api/admin/firmware', { params: { query: { limit: PAGE } } }, byCursor),
+  )
+
+/** One page of jobs, the last asked for first. */
+export const useJobs = (query: JobQuery) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/firmware/jobs',
+    { params: { query } },
+    { placeholderData: keepPreviousData },
+  )
+
+/** Every job of one firmware: how far it has come. Null asks for nothing. */
+export const useRollout = (firmwareId: string | null) =>
+  useAllPages(
+    $api.useInfiniteQuery(
+      'get',
+      '/api/admin/firmware/jobs',
+      { params: { query: { limit: PAGE, firmware_id: firmwareId } } },
+      { ...byCursor, enabled: firmwareId !== null },
+    ),
+  )
+
+export function useUploadFirmware() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ form, onProgress }: { form: FormData; onProgress: (progress: Progress) => void }) =>
+      uploadForm('/api/admin/firmware', form, onProgress) as Promise<Firmware>,
+    onSuccess: () => client.invalidateQueries({ queryKey: FILES }),
+    // The form shows it.
+    onError: () => undefined,
+  })
+}
+
+export function useDeleteFirmware() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/api/admin/firmware/{id}', { params: { path: { id } } })
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: FILES }),
+  })
+}
+
+interface Campaign {
+  firmwareId: string
+  /** One request for each wave. */
+  updates: FirmwareUpdate[]
+}
+
+/** Has chargers fetch a firmware, wave by wave; what was begun before a refusal goes on. */
+export function useUpdateChargers() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ firmwareId, updates }: Campaign) => {
+      for (const body of updates) {
+        await api.POST('/api/admin/firmware/{id}/updates', { params: { path: { id: firmwareId } }, body })
+      }
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: JOBS }),
+  })
+}
+
+export function useRequestDiagnostics(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (body: DiagnosticsWrite) => {
+      await api.POST('/api/admin/chargers/{id}/diagnostics', { params: { path: { id } }, body })
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: JOBS }),
+    // The dialog shows it.
+    onError: () => undefined,
+  })
+}
+
+/** What the charger has delivered, with the token that a bare link would not carry. */
+export async function fetchJobFile(id: string): Promise<Blob> {
+  const { data } = await api.GET('/api/admin/firmware/jobs/{id}/file', {
+    params: { path: { id } },
+    parseAs: 'blob',
+  })
+  if (!data) throw new Error('The server answered without the file')
+  return data
+}
+
+export function useDeleteJobFile() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/api/admin/firmware/jobs/{id}/file', { params: { path: { id } } })
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: JOBS }),
+  })
+}

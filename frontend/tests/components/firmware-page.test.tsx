@@ -1,0 +1,116 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { FirmwarePage } from '@/components/firmware/firmware-page'
+
+import { fakeServer } from '../fake-server'
+import { aCharger, aFirmware, aJob } from '../fixtures/firmware'
+import { renderPage } from '../render'
+
+const push = vi.fn()
+vi.mock('next/navigation', () => ({ useRouter: () => ({ push }) }))
+
+const KESTREL = { vendor: 'Kestrel', model: 'AC 22', firmware_version: '2.0.0' }
+const chargers = [
+  aCharger({ id: 'a', charge_point_id: 'CP-1', online: true, ...KESTREL }),
+  aCharger({ id: 'b', charge_point_id: 'CP-2', online: false, ...KESTREL }),
+  aCharger({ id: 'c', charge_point_id: 'CP-3', ...KESTREL, firmware_version: '3.0.0' }),
+  aCharger({ id: 'd', charge_point_id: 'CP-4', ...KESTREL, model: 'DC 75' }),
+]
+const jobs = [
+  aJob({ id: 'j1', charger_id: 'a', charge_point_id: 'CP-1', state: 'failed', detail: 'DownloadFailed' }),
+  aJob({ id: 'j2', charger_id: 'b', charge_point_id: 'CP-2', state: 'installed' }),
+]
+
+describe('FirmwarePage', () => {
+  let asked: ReturnType<typeof fakeServer>
+  const posted = () => asked.find(({ method }) => method === 'POST')?.body
+
+  beforeEach(() => {
+    asked = fakeServer({
+      'GET /api/admin/firmware': () => ({
+        body: { items: [aFirmware({ vendor: 'Kestrel', model: 'AC 22' })], next_cursor: null },
+      }),
+      'GET /api/admin/firmware/jobs': ({ url }) => {
+        const state = url.searchParams.get('state')
+        return { body: { items: jobs.filter((job) => !state || job.state === state), next_cursor: null } }
+      },
+      'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
+      'POST /api/admin/firmware/f1/updates': () => ({ status: 202, body: { items: [] } }),
+      'DELETE /api/admin/firmware/f1': () => ({ status: 204 }),
+    })
+  })
+
+  it('says how many run which version, and how far a file has come', async () => {
+    renderPage(<FirmwarePage />)
+    expect(await screen.findByRole('heading', { name: '1 firmware file' })).toBeVisible()
+    const versions = within(await screen.findByRole('list', { name: 'Versions in the fleet' }))
+    expect(versions.getByText('2.0.0').closest('li')).toHaveTextContent('2.0.03 chargers')
+    expect(await screen.findByText('1 of 3')).toBeVisible()
+  })
+
+  it('shows whom an update concerns and whom not, then asks just those', async () => {
+    renderPage(<FirmwarePage />, { search: '?update=f1' })
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(await dialog.findByText('Runs this version already')).toBeVisible()
+    expect(dialog.getByText('Other hardware')).toBeVisible()
+    expect(dialog.getByRole('status')).toHaveTextContent(
+      '2 chargers are asked, 1 of them online now, 1 when they are back. 2 left out.',
+    )
+    await userEvent.click(dialog.getByRole('checkbox', { name: /CP-2/ }))
+    await userEvent.click(dialog.getByRole('button', { name: 'Update 1 charger' }))
+    await waitFor(() => expect(push).toHaveBeenCalledWith('/firmware?view=jobs&firmware=f1'))
+    expect(posted()).toMatchObject({
+      charger_ids: ['a'],
+      any_hardware: false,
+      retries: 3,
+      retrieve_at: null,
+      waits_for: 604_800,
+    })
+  })
+
+  it('narrows the choice by the address, and takes other hardware only on request', async () => {
+    renderPage(<FirmwarePage />, { search: '?update=f1&of=DC+75' })
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(await dialog.findByText('Other hardware')).toBeVisible()
+    expect(dialog.getByRole('button', { name: 'Update 0 chargers' })).toBeDisabled()
+    await userEvent.click(dialog.getByRole('checkbox', { name: /Also other hardware/ }))
+    expect(await dialog.findByRole('button', { name: 'Update 1 charger' })).toBeEnabled()
+  })
+
+  it('counts a rollout in words and tries the failed ones again', async () => {
+    renderPage(<FirmwarePage />, { search: '?view=jobs&firmware=f1' })
+    const bar = within(await screen.findByRole('list', { name: 'How far it is' }))
+    expect(bar.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      '1 installed',
+      '1 failed',
+    ])
+    expect(screen.getByText('DownloadFailed')).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Try 1 failed again' }))
+    const question = await screen.findByRole('alertdialog')
+    await userEvent.click(within(question).getByRole('button', { name: 'Update chargers' }))
+    await waitFor(() => expect(posted()).toMatchObject({ charger_ids: ['a'] }))
+  })
+
+  it('asks the server for one state only', async () => {
+    renderPage(<FirmwarePage />, { search: '?view=jobs&state=installed' })
+    expect(await screen.findByRole('link', { name: 'CP-2' })).toHaveAttribute('href', '/chargers/b/logs')
+    expect(screen.queryByRole('link', { name: 'CP-1' })).toBeNull()
+  })
+
+  it('deletes after asking', async () => {
+    renderPage(<FirmwarePage />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Actions for 3.0.0' }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete firmware' }))
+    const question = await screen.findByRole('alertdialog')
+    await userEvent.click(within(question).getByRole('button', { name: 'Delete firmware' }))
+    await waitFor(() => expect(asked.some(({ method }) => method === 'DELETE')).toBe(true))
+  })
+
+  it('offers a viewer nothing that changes anything', async () => {
+    renderPage(<FirmwarePage />, { search: '?view=jobs&firmware=f1', role: 'viewer' })
+    await screen.findByRole('list', { name: 'How far it is' })
+    expect(screen.queryByRole('button', { name: /Upload|again/ })).toBeNull()
+  })
+})

@@ -23,11 +23,15 @@ export function StationMenu({ station: { id, name, chargers_total }, onDeleted }
   const [, setEdit] = useQueryState('edit', parseAsString)
   const [asking, setAsking] = useState(false)
   const remove = useDeleteStation()
-  const confirm = async () => {
-    await remove.mutateAsync(id)
-    toast(`${name} is deleted`)
-    onDeleted?.()
-  }
+  // Not with `mutate`: the row, and this menu with it, is gone before it has ended.
+  const confirm = () =>
+    void remove.mutateAsync(id).then(
+      () => {
+        toast(`${name} is deleted`)
+        onDeleted?.()
+      },
+      () => undefined, // what failed is said for all mutations alike
+    )
   return (
     <>
       <RowMenu label={`Actions for ${name}`}>
@@ -49,7 +53,7 @@ export function StationMenu({ station: { id, name, chargers_total }, onDeleted }
         onOpenChange={setAsking}
         title={`Delete ${name}?`}
         action="Delete station"
-        onConfirm={() => void confirm()}
+        onConfirm={confirm}
       >
         {chargers_total > 0
           ? `Its ${plural(chargers_total, 'charger')} stay and belong to no station then.`

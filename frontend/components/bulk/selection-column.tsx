@@ -3,6 +3,9 @@ import type { ColumnDef } from '@tanstack/react-table'
 import { Checkbox } from '@/components/ui/checkbox'
 import { t } from '@/lib/i18n'
 
+/** As large as the row is high: who misses it would open the row. */
+const TARGET = 'relative align-middle after:absolute after:-inset-3'
+
 /** A check box before each row; the one in the head is for all rows of the page. `nameOf`: what a row is called. */
 export function selectionColumn<Row>(nameOf: (row: Row) => string): ColumnDef<Row> {
   return {
@@ -13,7 +16,7 @@ export function selectionColumn<Row>(nameOf: (row: Row) => string): ColumnDef<Ro
     header: ({ table }) => (
       <Checkbox
         aria-label={t('Select all on this page')}
-        className="align-middle"
+        className={TARGET}
         checked={table.getIsAllPageRowsSelected() || (table.getIsSomePageRowsSelected() && 'indeterminate')}
         onCheckedChange={(checked) => table.toggleAllPageRowsSelected(checked === true)}
       />
@@ -21,7 +24,7 @@ export function selectionColumn<Row>(nameOf: (row: Row) => string): ColumnDef<Ro
     cell: ({ row }) => (
       <Checkbox
         aria-label={t('Select {name}', { name: nameOf(row.original) })}
-        className="align-middle"
+        className={TARGET}
         checked={row.getIsSelected()}
         onCheckedChange={(checked) => row.toggleSelected(checked === true)}
       />

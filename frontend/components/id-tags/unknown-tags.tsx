@@ -21,6 +21,7 @@ const SHOWN = 3
 export function UnknownTags() {
   const [all, setAll] = useState(false)
   const tags = useUnknownTags().data?.items ?? []
+  const { take, forget, busy } = useDecisions()
   if (tags.length === 0) return null
   return (
     <Card className="overflow-hidden">
@@ -37,30 +38,43 @@ export function UnknownTags() {
       </CardHeader>
       <ul>
         {tags.slice(0, all ? tags.length : SHOWN).map((tag) => (
-          <Entry key={tag.id} tag={tag} />
+          <Entry key={tag.id} tag={tag} busy={busy} onTake={() => take(tag)} onForget={() => forget(tag)} />
         ))}
       </ul>
     </Card>
   )
 }
 
-function Entry({ tag }: { tag: UnknownTag }) {
-  const { id, id_tag, charger_id, charge_point_id, count, last_seen_at } = tag
+/** Kept above the entries: an entry is gone before its deed has ended. */
+function useDecisions() {
   const [, setEdit] = useQueryState('edit', parseAsString)
   const adopt = useAdoptTag()
   const ignore = useIgnoreTag()
-  const busy = adopt.isPending || ignore.isPending
-  const take = () =>
-    adopt.mutate(id, {
-      onSuccess: (made) => {
-        toast(t('{tag} is an id tag now', { tag: id_tag }))
-        void setEdit(made.id)
-      },
-    })
-  const forget = () =>
-    ignore.mutate(id, {
-      onSuccess: () => toast(t('{tag} is forgotten until it is presented again', { tag: id_tag })),
-    })
+  return {
+    busy: adopt.isPending || ignore.isPending,
+    take: ({ id, id_tag }: UnknownTag) =>
+      adopt.mutate(id, {
+        onSuccess: (made) => {
+          toast(t('{tag} is an id tag now', { tag: id_tag }))
+          void setEdit(made.id)
+        },
+      }),
+    forget: ({ id, id_tag }: UnknownTag) =>
+      ignore.mutate(id, {
+        onSuccess: () => toast(t('{tag} is forgotten until it is presented again', { tag: id_tag })),
+      }),
+  }
+}
+
+interface EntryProps {
+  tag: UnknownTag
+  busy: boolean
+  onTake: () => void
+  onForget: () => void
+}
+
+function Entry({ tag, busy, onTake, onForget }: EntryProps) {
+  const { id_tag, charger_id, charge_point_id, count, last_seen_at } = tag
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2.5 last:border-b-0">
       <span className="font-medium">{id_tag}</span>
@@ -73,10 +87,10 @@ function Entry({ tag }: { tag: UnknownTag }) {
       </span>
       <May right="operate">
         <span className="flex gap-2">
-          <Button variant="outline" size="xs" className="max-md:h-10" disabled={busy} onClick={take}>
+          <Button variant="outline" size="xs" className="max-md:h-10" disabled={busy} onClick={onTake}>
             <PlusIcon /> {t('Adopt')} <span className="sr-only">{id_tag}</span>
           </Button>
-          <Button variant="ghost" size="xs" className="max-md:h-10" disabled={busy} onClick={forget}>
+          <Button variant="ghost" size="xs" className="max-md:h-10" disabled={busy} onClick={onForget}>
             {t('Ignore')} <span className="sr-only">{id_tag}</span>
           </Button>
         </span>

@@ -4,7 +4,7 @@ import type { Map as MapLibre } from 'maplibre-gl'
 
 import { MapMarker } from '@/components/map/map-marker'
 import type { PlacedStation } from '@/components/map/station-map'
-import { StationMarker } from '@/components/map/station-marker'
+import { StationMarker, StillMarker } from '@/components/map/station-marker'
 import { StationPopup } from '@/components/map/station-popup'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { boundsOf, type Cluster } from '@/lib/clusters'
@@ -26,7 +26,7 @@ export function ClusterMarker({ map, cluster, selected, onSelect }: ClusterMarke
   if (!onSelect) {
     return (
       <MapMarker map={map} at={cluster}>
-        <StationMarker stations={stations} tabIndex={-1} className="pointer-events-none" />
+        <StillMarker stations={stations} />
       </MapMarker>
     )
   }

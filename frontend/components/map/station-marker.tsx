@@ -9,11 +9,11 @@ import { stationSeverity, stationStatus, stationWords } from '@/lib/station-stat
 import type { Station } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
-export const worstOf = (stations: Station[]): Station | undefined =>
+const worstOf = (stations: Station[]): Station | undefined =>
   stations.toSorted((a, b) => stationSeverity(b) - stationSeverity(a))[0]
 
 /** "Lindenhof: 1 faulted", "12 stations, the worst: 1 faulted". */
-export function markerName(stations: Station[], worst: Station): string {
+function markerName(stations: Station[], worst: Station): string {
   const state = stationWords(worst)
   if (stations.length === 1) return t('{name}: {state}', { name: worst.name, state })
   return t('{count, number} stations, the worst: {state}', { count: stations.length, state })
@@ -23,13 +23,14 @@ interface StationMarkerProps extends ComponentProps<'button'> {
   stations: Station[]
 }
 
+const SHAPE =
+  'flex h-8 min-w-8 items-center justify-center gap-1 rounded-full border-2 border-card px-1.5 font-sans text-xs font-semibold tabular-nums shadow-pop'
+
 /** One station, or several as one: the worst status in colour and icon, the number in words. */
 export function StationMarker({ stations, className, ...props }: StationMarkerProps) {
   const worst = worstOf(stations)
   if (!worst) return null
-  const status = stationStatus(worst)
-  const tone = statusTone(status)
-  const many = stations.length > 1
+  const { soft, text } = statusTone(stationStatus(worst))
   const name = markerName(stations, worst)
   return (
     <button
@@ -37,15 +38,36 @@ export function StationMarker({ stations, className, ...props }: StationMarkerPr
       aria-label={name}
       title={name}
       className={cn(
-        'flex h-8 min-w-8 cursor-pointer items-center justify-center gap-1 rounded-full border-2 border-card px-1.5 font-sans text-xs font-semibold tabular-nums shadow-pop transition-transform hover:scale-110 data-[selected=true]:ring-2 data-[selected=true]:ring-ring motion-reduce:hover:scale-100',
-        tone.soft,
-        tone.text,
+        SHAPE,
+        'cursor-pointer transition-transform hover:scale-110 data-[selected=true]:ring-2 data-[selected=true]:ring-ring motion-reduce:hover:scale-100',
+        soft,
+        text,
         className,
       )}
       {...props}
     >
-      <StatusIcon status={status} />
-      {many && formatNumber(stations.length)}
+      <Sign stations={stations} worst={worst} />
     </button>
+  )
+}
+
+/** The same on a map that is only to look at. */
+export function StillMarker({ stations }: { stations: Station[] }) {
+  const worst = worstOf(stations)
+  if (!worst) return null
+  const { soft, text } = statusTone(stationStatus(worst))
+  return (
+    <span role="img" aria-label={markerName(stations, worst)} className={cn(SHAPE, soft, text)}>
+      <Sign stations={stations} worst={worst} />
+    </span>
+  )
+}
+
+function Sign({ stations, worst }: { stations: Station[]; worst: Station }) {
+  return (
+    <>
+      <StatusIcon status={stationStatus(worst)} />
+      {stations.length > 1 && formatNumber(stations.length)}
+    </>
   )
 }

@@ -1,7 +1,5 @@
 'use client'
 
-import { useState } from 'react'
-
 import { DeedLife } from '@/components/reservations/deed-life'
 import { Button } from '@/components/ui/button'
 import {
@@ -17,27 +15,27 @@ import { describeError } from '@/lib/problem'
 import { useCancelReservation } from '@/lib/queries/reservations'
 import type { Reservation } from '@/lib/types'
 
-export function CancelReservation({ reservation }: { reservation: Reservation }) {
-  const [open, setOpen] = useState(false)
-  const { charge_point_id, connector_id } = reservation
+interface CancelButtonProps {
+  reservation: Reservation
+  onClick: () => void
+}
+
+export function CancelButton({ reservation: { charge_point_id, connector_id }, onClick }: CancelButtonProps) {
   return (
-    <>
-      <Button variant="outline" size="xs" className="max-md:h-10" onClick={() => setOpen(true)}>
-        {t('Cancel')}{' '}
-        <span className="sr-only">
-          {t('the reservation of {charger}, connector {connector}', {
-            charger: charge_point_id,
-            connector: connector_id,
-          })}
-        </span>
-      </Button>
-      {open && <CancelDialog reservation={reservation} onClose={() => setOpen(false)} />}
-    </>
+    <Button variant="outline" size="xs" className="max-md:h-10" onClick={onClick}>
+      {t('Cancel')}{' '}
+      <span className="sr-only">
+        {t('the reservation of {charger}, connector {connector}', {
+          charger: charge_point_id,
+          connector: connector_id,
+        })}
+      </span>
+    </Button>
   )
 }
 
 /** Asks once, then shows what the charger makes of it. */
-function CancelDialog({ reservation, onClose }: { reservation: Reservation; onClose: () => void }) {
+export function CancelDialog({ reservation, onClose }: { reservation: Reservation; onClose: () => void }) {
   const { id, charger_id, charge_point_id, id_tag } = reservation
   const cancel = useCancelReservation()
   const asked = !cancel.isIdle

@@ -3,7 +3,7 @@ import Link from 'next/link'
 
 import { May } from '@/components/auth/may'
 import { ConnectorName } from '@/components/connector-name'
-import { CancelReservation } from '@/components/reservations/cancel-reservation'
+import { CancelButton } from '@/components/reservations/cancel-reservation'
 import { isOpen, STATES } from '@/components/reservations/reservation-words'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
@@ -12,8 +12,10 @@ import type { Reservation } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
 
-/** Made while rendering: their heads are translated. */
-export const reservationColumns = (): ColumnDef<Reservation>[] => [
+/** Made while rendering: their heads are translated. The dialog to cancel outlives the row, which may leave the list. */
+export const reservationColumns = (
+  onCancel: (reservation: Reservation) => void,
+): ColumnDef<Reservation>[] => [
   {
     id: 'connector',
     header: t('Connector'),
@@ -70,7 +72,7 @@ export const reservationColumns = (): ColumnDef<Reservation>[] => [
     cell: ({ row: { original } }) =>
       isOpen(original) && (
         <May right="operate">
-          <CancelReservation reservation={original} />
+          <CancelButton reservation={original} onClick={() => onCancel(original)} />
         </May>
       ),
   },

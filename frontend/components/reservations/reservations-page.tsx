@@ -2,7 +2,7 @@
 
 import { BookmarkIcon, PlusIcon, SearchXIcon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 
 import { May } from '@/components/auth/may'
 import { DataTable } from '@/components/data-table/data-table'
@@ -14,6 +14,7 @@ import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
+import { CancelDialog } from '@/components/reservations/cancel-reservation'
 import { reservationColumns } from '@/components/reservations/reservation-columns'
 import { ReservationDialog } from '@/components/reservations/reservation-dialog'
 import { reservationChips, useReservationFilters } from '@/components/reservations/reservation-filters'
@@ -37,6 +38,7 @@ export function ReservationsPage() {
   const [edit, setEdit] = useQueryState('edit', parseAsString)
   const mayReserve = useRights().has('operate')
   const reserved = useReservedCount()
+  const [cancelled, setCancelled] = useState<Reservation | null>(null)
   const list = useReservations({
     ...filters.query,
     limit: PAGE,
@@ -45,7 +47,7 @@ export function ReservationsPage() {
   const rows = list.data?.items ?? NONE
   const table = useServerTable(
     rows,
-    useMemo(() => reservationColumns(), []),
+    useMemo(() => reservationColumns(setCancelled), []),
   )
   const next = list.data?.next_cursor ?? null
   const add = (
@@ -92,6 +94,7 @@ export function ReservationsPage() {
           {spanOf(rows)}
         </KeysetPager>
       )}
+      {cancelled && <CancelDialog reservation={cancelled} onClose={() => setCancelled(null)} />}
       {mayReserve && edit === NEW && <ReservationDialog onClose={() => void setEdit(null)} />}
     </Page>
   )

@@ -22,6 +22,12 @@ export function StationMenu({ station: { id, name, chargers_total }, onDeleted }
   const [, setEdit] = useQueryState('edit', parseAsString)
   const [asking, setAsking] = useState(false)
   const remove = useDeleteStation()
+  // Not with `mutate`: the row, and this menu with it, is gone before it has ended.
+  const confirm = () =>
+    void remove.mutateAsync({ id, name }).then(
+      () => onDeleted?.(),
+      () => undefined, // what failed is said for all mutations alike
+    )
   return (
     <>
       <RowMenu label={t('Actions for {name}', { name })}>
@@ -43,7 +49,7 @@ export function StationMenu({ station: { id, name, chargers_total }, onDeleted }
         onOpenChange={setAsking}
         title={t('Delete {name}?', { name })}
         action={t('Delete station')}
-        onConfirm={() => remove.mutate({ id, name }, { onSuccess: () => onDeleted?.() })}
+        onConfirm={confirm}
       >
         {chargers_total > 0
           ? t(

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { IdTagsPage } from '@/components/id-tags/id-tags-page'
-import type { UnknownTag } from '@/lib/types'
+import type { IdTag, UnknownTag } from '@/lib/types'
 
 import { idTags } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
@@ -25,12 +25,16 @@ const CHANGES = [
   { row: 3, key: 'STAFF-0001', kind: 'changed', fields: ['blocked'] },
 ]
 
+const MADE = { ...(idTags[0] as IdTag), id: 'tag-new', id_tag: '04FFEE', note: null }
+
 describe('id tags in and out', () => {
   const asked: { method: string; url: URL; type: string | null }[] = []
+  let adopted: boolean
   let report: Record<string, unknown>
 
   beforeEach(() => {
     asked.length = 0
+    adopted = false
     report = { ...REPORT, changes: CHANGES }
     // Bodies are files here, which the usual fake server would read as JSON.
     vi.stubGlobal('fetch', (request: Request) => {
@@ -49,9 +53,14 @@ describe('id tags in and out', () => {
     if (url.pathname.endsWith('/import')) {
       return { ...report, dry_run: url.searchParams.get('dry_run') === 'true' }
     }
-    if (url.pathname === '/api/admin/unknown-tags') return { items: [UNKNOWN], next_cursor: null }
-    if (method === 'POST') return { ...idTags[0], id: 'tag-new', id_tag: '04FFEE' }
-    return { items: idTags, next_cursor: null }
+    if (url.pathname === '/api/admin/unknown-tags') {
+      return { items: adopted ? [] : [UNKNOWN], next_cursor: null }
+    }
+    if (method === 'POST') {
+      adopted = true
+      return MADE
+    }
+    return { items: adopted ? [...idTags, MADE] : idTags, next_cursor: null }
   }
 
   async function chooseFile() {
@@ -90,15 +99,17 @@ describe('id tags in and out', () => {
     expect(screen.getByRole('button', { name: 'Import 2 id tags' })).toBeDisabled()
   })
 
-  it('adopts a tag that was seen, and forgets another', async () => {
+  it('adopts a tag that was seen, and asks at once whose it is', async () => {
     renderPage(<IdTagsPage />)
-    const user = userEvent.setup()
-    await screen.findByText('Seen, but not known')
-    await user.click(screen.getByRole('button', { name: 'Adopt 04FFEE' }))
-    await vi.waitFor(() =>
-      expect(asked.some(({ url }) => url.pathname === '/api/admin/unknown-tags/u1/adopt')).toBe(true),
-    )
-    await user.click(await screen.findByRole('button', { name: 'Ignore 04FFEE' }))
+    await userEvent.setup().click(await screen.findByRole('button', { name: 'Adopt 04FFEE' }))
+    expect(await screen.findByRole('dialog', { name: 'Edit 04FFEE' })).toBeVisible()
+    expect(screen.queryByText('Seen, but not known')).toBeNull()
+    expect(asked.some(({ url }) => url.pathname === '/api/admin/unknown-tags/u1/adopt')).toBe(true)
+  })
+
+  it('forgets a tag that was seen', async () => {
+    renderPage(<IdTagsPage />)
+    await userEvent.setup().click(await screen.findByRole('button', { name: 'Ignore 04FFEE' }))
     await vi.waitFor(() => expect(asked.some(({ method }) => method === 'DELETE')).toBe(true))
   })
 

@@ -35,11 +35,13 @@ const USED: Reservation = { ...RESERVATION, id: 'r2', id_tag: 'VAN-2', state: 'u
 describe('ReservationsPage', () => {
   let items: Reservation[]
   let profiles: string
+  let after: Reservation['state']
   let asked: ReturnType<typeof fakeServer>
 
   beforeEach(() => {
     items = [RESERVATION, USED]
     profiles = 'Core,Reservation'
+    after = 'active'
     asked = fakeServer({
       'GET /api/admin/reservations': ({ url }) => {
         const state = url.searchParams.get('state')
@@ -58,7 +60,7 @@ describe('ReservationsPage', () => {
         body: { ...RESERVATION, state: 'refused', detail: 'Occupied' },
       }),
       'DELETE /api/admin/reservations/r1': () => ({ status: 204 }),
-      'GET /api/admin/reservations/r1': () => ({ body: { ...RESERVATION, state: 'active' } }),
+      'GET /api/admin/reservations/r1': () => ({ body: { ...RESERVATION, state: after } }),
     })
   })
 
@@ -76,6 +78,17 @@ describe('ReservationsPage', () => {
     renderPage(<ReservationsPage />, { search: '?state=used' })
     expect(await screen.findByText('VAN-2')).toBeVisible()
     expect(screen.queryByText('GUEST-1')).toBeNull()
+  })
+
+  it('keeps the end of a cancellation on the screen, although its row has left the list', async () => {
+    after = 'cancelled'
+    renderPage(<ReservationsPage />, { search: '?state=active' })
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: /^Cancel the reservation/ }))
+    items = [USED]
+    await user.click(screen.getByRole('button', { name: 'Cancel reservation' }))
+    expect(await screen.findByText('No reservation matches')).toBeInTheDocument()
+    expect(within(screen.getByRole('dialog')).getAllByRole('button', { name: 'Close' })[0]).toBeEnabled()
   })
 
   it('says it when the charger does not cancel', async () => {

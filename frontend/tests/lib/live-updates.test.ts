@@ -12,6 +12,15 @@ const PLAIN = ['get', '/api/admin/chargers', { params: { query: { limit: 8 } } }
 const ONE = ['get', '/api/admin/chargers/{id}', { params: { path: { id: 'ch-CP-0001' } } }]
 const OVERVIEW = ['get', '/api/admin/overview', { params: { query: { tz: 'Europe/Berlin' } } }]
 
+const sample = {
+  transaction_id: null,
+  at: '2026-11-19T11:27:05Z',
+  energy_wh: null,
+  soc_percent: null,
+  current_a: null,
+  voltage_v: null,
+}
+
 interface Pages {
   pages: { items: Charger[] }[]
 }
@@ -121,6 +130,34 @@ describe('applyLiveEvent', () => {
     })
     await vi.advanceTimersByTimeAsync(2_500)
     expect(invalidate).toHaveBeenCalledWith({ queryKey: ONE })
+  })
+
+  it('adds up what a charger draws', () => {
+    send('transaction.metered', { ...sample, charger_id: 'ch-CP-0011', connector_id: 2, power_w: 4_000 })
+    expect(inList('ch-CP-0011')?.power_w).toBe(21_700 + 4_000)
+  })
+
+  it('asks for the counts of stations when a charger changes', async () => {
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    send('charger.updated', { ...chargers[0], online: false })
+    await vi.advanceTimersByTimeAsync(5_500)
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: ['get', '/api/admin/stations'] })
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: ['get', '/api/admin/stations/{id}'] })
+  })
+
+  it('keeps reservations and unknown tags current', async () => {
+    const reservations = ['get', '/api/admin/reservations', {}]
+    const unknown = ['get', '/api/admin/unknown-tags', {}]
+    client.setQueryData(reservations, { items: [{ id: 'r1', state: 'requested' }] })
+    client.setQueryData(unknown, { items: [{ id: 'u1' }] })
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    send('reservation.updated', { id: 'r1', state: 'active' })
+    send('unknown_tag.deleted', { id: 'u1' })
+    send('unknown_tag.presented', { id_tag: '04FFEE' })
+    expect(client.getQueryData(reservations)).toEqual({ items: [{ id: 'r1', state: 'active' }] })
+    expect(client.getQueryData(unknown)).toEqual({ items: [] })
+    await vi.advanceTimersByTimeAsync(2_500)
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: ['get', '/api/admin/unknown-tags'] })
   })
 
   it('keeps a session as it is when a sample belongs to none', () => {

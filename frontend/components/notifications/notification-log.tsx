@@ -12,6 +12,7 @@ import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { notificationState } from '@/components/notifications/notification-words'
 import type { NotificationLogState } from '@/components/notifications/use-notification-log'
+import { useRecipientName } from '@/components/notifications/use-recipient-name'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -101,6 +102,7 @@ function LogFilters({ log, rules }: Pick<NotificationLogProps, 'log' | 'rules'>)
 function LogTable({ log, selected, onOpen }: Pick<NotificationLogProps, 'log' | 'selected' | 'onOpen'>) {
   const body = useRef<HTMLTableSectionElement>(null)
   const none = useRef<HTMLTableSectionElement>(null)
+  const nameOf = useRecipientName()
   // With the sheet open the same keys walk through it.
   useRowKeys(selected === null ? body : none)
   return (
@@ -126,7 +128,12 @@ function LogTable({ log, selected, onOpen }: Pick<NotificationLogProps, 'log' | 
             : log.shown.map((one, index) => (
                 <Fragment key={one.id}>
                   <DayRow before={log.shown[index - 1]?.created_at} at={one.created_at} columns={COLUMNS} />
-                  <LogRow notification={one} selected={one.id === selected} onOpen={onOpen} />
+                  <LogRow
+                    notification={one}
+                    recipient={nameOf(one)}
+                    selected={one.id === selected}
+                    onOpen={onOpen}
+                  />
                 </Fragment>
               ))}
         </TableBody>
@@ -142,13 +149,13 @@ function LogTable({ log, selected, onOpen }: Pick<NotificationLogProps, 'log' | 
 
 interface LogRowProps {
   notification: Notification
+  recipient: string
   selected: boolean
   onOpen: (id: string) => void
 }
 
-function LogRow({ notification, selected, onOpen }: LogRowProps) {
+function LogRow({ notification, recipient, selected, onOpen }: LogRowProps) {
   const { id, created_at, title } = notification
-  const recipient = recipientOf(notification)
   return (
     <TableRow
       data-state={selected ? 'selected' : undefined}
@@ -174,15 +181,12 @@ function LogRow({ notification, selected, onOpen }: LogRowProps) {
         <span className="block truncate text-xs text-muted-foreground md:hidden">{recipient}</span>
       </TableCell>
       <TableCell className="max-w-60 truncate text-muted-foreground max-md:hidden">{recipient}</TableCell>
-      <TableCell className="max-md:max-w-32 max-md:truncate">
+      <TableCell>
         <StatusBadge plain {...notificationState(notification)} />
       </TableCell>
     </TableRow>
   )
 }
-
-export const recipientOf = ({ channel, recipient }: Notification): string =>
-  channel === 'webhook' ? t('Webhook {id}', { id: recipient }) : recipient
 
 function Nothing({ log }: { log: NotificationLogState }) {
   if (!log.filtered) {

@@ -4,8 +4,8 @@ import Link from 'next/link'
 
 import { DockedSheet } from '@/components/docked-sheet'
 import { SheetFact } from '@/components/sheet-fact'
-import { recipientOf } from '@/components/notifications/notification-log'
 import { eventLabel, kindLabel, notificationState } from '@/components/notifications/notification-words'
+import { useRecipientName } from '@/components/notifications/use-recipient-name'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { formatExact } from '@/lib/format'
@@ -21,6 +21,7 @@ interface NotificationSheetProps {
 
 /** One message to one recipient: what it says, and how it went. */
 export function NotificationSheet({ notification, onNewer, onOlder, onClose }: NotificationSheetProps) {
+  const nameOf = useRecipientName()
   const { title, error, state, text, charger_id, sent_at, due_at, attempts, rule_name } = notification
   return (
     <DockedSheet
@@ -39,7 +40,7 @@ export function NotificationSheet({ notification, onNewer, onOlder, onClose }: N
       <div className="flex flex-1 flex-col gap-5 px-5 pb-5">
         {error && <p className="wrap-anywhere">{error}</p>}
         <dl className="grid gap-3.5">
-          <SheetFact label={t('Whom')}>{recipientOf(notification)}</SheetFact>
+          <SheetFact label={t('Whom')}>{nameOf(notification)}</SheetFact>
           <SheetFact label={t('Rule')}>{rule_name}</SheetFact>
           <SheetFact label={t('Tells of')}>{kindLabel(notification.kind)}</SheetFact>
           <SheetFact label={t('Why')}>{eventLabel(notification.event)}</SheetFact>

@@ -115,7 +115,7 @@ export const inLogOnly = ({ state, error }: Pick<Notification, 'state' | 'error'
   state === 'sent' && Boolean(error)
 
 export function notificationState(notification: Pick<Notification, 'state' | 'error'>): State {
-  if (inLogOnly(notification)) return { status: 'refused', label: t('In the server’s log only') }
+  if (inLogOnly(notification)) return { status: 'refused', label: t('Log only') }
   switch (notification.state) {
     case 'sent':
       return { status: 'done', label: t('Sent') }

@@ -25,7 +25,12 @@ export function PickList({ label, hint, options, value, onChange }: PickListProp
   const toggle = (one: string, wanted: boolean) =>
     onChange(wanted ? [...value, one] : value.filter((other) => other !== one))
   return (
-    <div role="group" aria-label={label} aria-describedby={`${id}-hint`} className="grid gap-1.5">
+    <div
+      role="group"
+      aria-label={label}
+      aria-describedby={`${id}-hint`}
+      className="grid content-start gap-1.5"
+    >
       <div className="flex items-baseline justify-between gap-3">
         <Label asChild>
           <span>{label}</span>

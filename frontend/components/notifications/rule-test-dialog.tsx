@@ -1,6 +1,7 @@
 'use client'
 
 import { attemptState } from '@/components/notifications/notification-words'
+import { useRecipientName } from '@/components/notifications/use-recipient-name'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import {
@@ -53,12 +54,13 @@ export function RuleTestDialog({ rule, onClose }: { rule: NotificationRule; onCl
 }
 
 function Results({ items }: { items: NotificationAttempt[] }) {
+  const nameOf = useRecipientName()
   return (
     <ul className="grid gap-3">
       {items.map((attempt) => (
         <li key={`${attempt.channel} ${attempt.recipient}`} className="grid gap-1 rounded-lg border p-3">
           <span className="flex flex-wrap items-center justify-between gap-2">
-            <span className="font-medium wrap-anywhere">{recipientName(attempt)}</span>
+            <span className="font-medium wrap-anywhere">{nameOf(attempt)}</span>
             <StatusBadge {...attemptState(attempt)} />
           </span>
           {attempt.detail && <span className="wrap-anywhere text-muted-foreground">{attempt.detail}</span>}
@@ -67,6 +69,3 @@ function Results({ items }: { items: NotificationAttempt[] }) {
     </ul>
   )
 }
-
-const recipientName = ({ channel, recipient }: NotificationAttempt): string =>
-  channel === 'webhook' ? t('Webhook {id}', { id: recipient }) : recipient

@@ -35,7 +35,7 @@ export function SettingsCard({ group, settings }: SettingsCardProps) {
                     {words.name}
                   </span>
                 </dt>
-                <dd className="min-w-0 text-right wrap-anywhere tabular-nums">
+                <dd className="ml-auto min-w-0 text-right wrap-anywhere tabular-nums">
                   <span className="font-medium">{settingText(words, setting)}</span>
                   <span className="block text-xs text-muted-foreground">
                     {setting.given ? t('set') : t('default')}

@@ -33,11 +33,11 @@ function Settings() {
           {t('What the server is set to by its environment. A change takes a restart.')}
         </p>
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
+      <div className="gap-4 *:mb-4 *:break-inside-avoid xl:columns-2">
         <Addresses settings={data} />
         <Preferences />
         {error && !data ? (
-          <Card className="xl:col-span-2">
+          <Card>
             <ErrorState
               title={t('The settings could not be loaded')}
               error={error}

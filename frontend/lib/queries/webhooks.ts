@@ -15,14 +15,14 @@ export type DeliveryQuery = NonNullable<
 /** No event tells screens of deliveries: what is on the screen is asked for again. */
 const POLL_MS = 5_000
 
-/** All of them; the server keeps at most 100. */
-export const useWebhooks = () =>
+/** All of them; the server keeps at most 100. `enabled`: for those who may see them. */
+export const useWebhooks = (enabled = true) =>
   useAllPages(
     $api.useInfiniteQuery(
       'get',
       '/api/admin/webhooks',
       { params: { query: { limit: PAGE } } },
-      { ...byCursor, refetchInterval: POLL_MS },
+      { ...byCursor, enabled, refetchInterval: POLL_MS },
     ),
   )
 

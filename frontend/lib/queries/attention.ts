@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
+import { nowAndAfterAnswers } from '@/lib/answers-on-their-way'
 import { api } from '@/lib/api'
 import type { Attention, AttentionItem } from '@/lib/types'
 
@@ -23,9 +24,12 @@ export function useAttentionChange() {
     onMutate: ({ items, action }) => {
       if (action === 'undo') return
       const gone = new Set(items.map(({ id }) => id))
-      client.setQueriesData<Attention>(
-        { queryKey: KEY },
-        (old) => old && { ...old, items: old.items.filter(({ id }) => !gone.has(id)) },
+      // Also from an answer that was asked for before: it would bring them back for a moment.
+      nowAndAfterAnswers(client, { queryKey: KEY }, () =>
+        client.setQueriesData<Attention>(
+          { queryKey: KEY },
+          (old) => old && { ...old, items: old.items.filter(({ id }) => !gone.has(id)) },
+        ),
       )
     },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),

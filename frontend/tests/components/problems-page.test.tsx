@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
@@ -81,6 +81,17 @@ describe('ProblemsPage', () => {
       `POST /api/admin/attention/${ids[1] ?? ''}/snooze`,
       `DELETE /api/admin/attention/${ids[1] ?? ''}/dismissal`,
     ])
+  })
+
+  it('takes a key that comes while a row is leaving for the next row', async () => {
+    renderPage(<ProblemsPage />)
+    await screen.findByRole('heading', { level: 1, name: '4 things need you' })
+    await userEvent.keyboard('j')
+    act(() => {
+      for (let times = 0; times < 4; times += 1) fireEvent.keyDown(window, { key: 'e' })
+    })
+    expect(await screen.findByRole('heading', { level: 1, name: 'Nothing needs you' })).toBeVisible()
+    expect(new Set(deeds()).size).toBe(4)
   })
 
   it('dismisses several at once until nothing needs anybody', async () => {

@@ -50,7 +50,7 @@ function DesiredForm({ charger, desired, onClose }: DesiredFormProps) {
   const [apply, setApply] = useState(desired.apply)
   const [keys, setKeys] = useState(desired.keys)
   const save = useSaveDesired(charger.id)
-  const submit = (event: React.FormEvent) => {
+  const submit = (event: React.SyntheticEvent) => {
     event.preventDefault()
     const named = keys
       .filter(({ key }) => key.trim() !== '')

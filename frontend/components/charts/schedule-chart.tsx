@@ -55,7 +55,7 @@ export default function ScheduleChart(props: ScheduleChartProps) {
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={rows}
-          margin={{ top: 22, right: compact ? 6 : 18, bottom: 0, left: 0 }}
+          margin={{ top: 22, right: 18, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />

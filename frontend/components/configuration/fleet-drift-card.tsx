@@ -2,9 +2,11 @@
 
 import { CircleCheckIcon, WrenchIcon } from 'lucide-react'
 import Link from 'next/link'
+import { useState } from 'react'
 
 import { May } from '@/components/auth/may'
 import { BulkProgress } from '@/components/bulk-progress'
+import { ConfirmDialog } from '@/components/confirm-dialog'
 import { accepted, DRIFT_STATES } from '@/components/configuration/drift-words'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
@@ -31,6 +33,7 @@ export function FleetDriftCard() {
   const drift = useFleetDrift()
   const bulk = useBulk(repairOne)
   const refresh = useRefreshConfiguration()
+  const [asking, setAsking] = useState(false)
   const reachable = drift.items.filter(({ online }) => online)
   const run = async (chargers: DriftingCharger[]) => {
     await bulk.run(
@@ -47,7 +50,7 @@ export function FleetDriftCard() {
             variant="outline"
             className="max-md:h-10"
             disabled={bulk.running || reachable.length === 0}
-            onClick={() => void run(reachable)}
+            onClick={() => setAsking(true)}
           >
             <WrenchIcon />
             {t('{count, plural, =0 {Repair} one {Repair # charger} other {Repair # chargers}}', {
@@ -80,6 +83,16 @@ export function FleetDriftCard() {
       ) : (
         <DriftTable chargers={drift.items} busy={bulk.running} onRepair={(charger) => void run([charger])} />
       )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('Repair {count, plural, one {# charger} other {# chargers}}?', { count: reachable.length })}
+        action={t('Repair')}
+        cancel={t('Not now')}
+        onConfirm={() => void run(reachable)}
+      >
+        {t('Each that is online is sent what differs, key by key. What it has refused before is left out.')}
+      </ConfirmDialog>
     </Card>
   )
 }

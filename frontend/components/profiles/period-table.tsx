@@ -98,7 +98,7 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
           aria-invalid={Boolean(errors?.start)}
           autoComplete="off"
           placeholder="00:00"
-          className="w-24 tabular-nums"
+          className="w-24 tabular-nums max-sm:w-18"
         />
         <Problem text={errors?.start?.message} />
       </TableCell>
@@ -109,7 +109,7 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
           aria-invalid={Boolean(errors?.limit)}
           autoComplete="off"
           inputMode="decimal"
-          className="w-24 tabular-nums"
+          className="w-24 tabular-nums max-sm:w-18"
         />
         <Problem text={errors?.limit?.message} />
       </TableCell>
@@ -121,7 +121,7 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
             setValue(`periods.${index}.phases`, phases, { shouldDirty: true })
           }}
         >
-          <SelectTrigger aria-label={t('Phases of period {number}', { number })} className="w-24">
+          <SelectTrigger aria-label={t('Phases of period {number}', { number })} className="w-24 max-sm:w-18">
             <SelectValue />
           </SelectTrigger>
           <SelectContent>

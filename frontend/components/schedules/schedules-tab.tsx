@@ -9,7 +9,7 @@ import { LimitsCard } from '@/components/schedules/limits-card'
 import { ProfileCards } from '@/components/schedules/profile-cards'
 import { ReservationsCard } from '@/components/schedules/reservations-card'
 import { SteeringCard } from '@/components/schedules/steering-card'
-import { Tabs, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { SegmentedSwitch } from '@/components/segmented-switch'
 import { t } from '@/lib/i18n'
 import type { Charger } from '@/lib/types'
 
@@ -31,20 +31,20 @@ export function SchedulesTab() {
     <div className="grid flex-1 content-start gap-4 p-4 md:px-6 md:pb-6 xl:grid-cols-[minmax(0,1fr)_348px]">
       <div className="flex min-w-0 flex-col gap-4">
         <div className="flex flex-wrap items-center gap-2">
-          <Switch
+          <SegmentedSwitch
             label={t('Connector')}
             value={String(chosen)}
             options={numbers.map((number) => ({ value: String(number), label: connectorText(number) }))}
             onChange={(value) => void setParams({ connector: Number(value) })}
           />
           <span className="ml-auto flex gap-2 max-sm:ml-0">
-            <Switch
+            <SegmentedSwitch
               label={t('Time shown')}
               value={hours}
               options={HOURS.map((value) => ({ value, label: spanLabel(value) }))}
               onChange={(value) => void setParams({ hours: HOURS.find((known) => known === value) ?? null })}
             />
-            <Switch
+            <SegmentedSwitch
               label={t('Unit')}
               value={unit}
               options={UNITS.map((value) => ({ value, label: value }))}
@@ -78,24 +78,3 @@ function busyConnector({ connectors }: Charger): number {
 
 const spanLabel = (hours: (typeof HOURS)[number]): string =>
   hours === '168' ? t('7 days') : t('{hours} h', { hours })
-
-interface SwitchProps {
-  label: string
-  value: string
-  options: { value: string; label: string }[]
-  onChange: (value: string) => void
-}
-
-function Switch({ label, value, options, onChange }: SwitchProps) {
-  return (
-    <Tabs value={value} onValueChange={onChange} className="min-w-0">
-      <TabsList aria-label={label} className="max-w-full overflow-x-auto">
-        {options.map((option) => (
-          <TabsTrigger key={option.value} value={option.value} className="max-md:h-9">
-            {option.label}
-          </TabsTrigger>
-        ))}
-      </TabsList>
-    </Tabs>
-  )
-}

@@ -137,7 +137,7 @@ function DriftTable({ chargers, busy, onRepair }: DriftTableProps) {
             <TableCell className="max-w-72 truncate text-muted-foreground max-md:hidden">
               {charger.keys.join(', ')}
             </TableCell>
-            <TableCell className="text-right">
+            <TableCell className="text-right max-md:h-12">
               <May right="operate">
                 <Button
                   variant="outline"

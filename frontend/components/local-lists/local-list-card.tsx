@@ -89,7 +89,7 @@ export function LocalListFacts({ list }: { list: LocalListSummary }) {
       <Fact label={t('Left out')}>{leftOut(list)}</Fact>
       {trouble && (
         <div className="col-span-2">
-          <dt className="text-xs text-muted-foreground">{t('What the charger said')}</dt>
+          <dt className="text-xs text-muted-foreground">{t('Why')}</dt>
           <dd className="wrap-anywhere">{trouble}</dd>
         </div>
       )}

@@ -64,6 +64,7 @@ export function profileColumns(now: number, onOpen: (id: string) => void): Colum
       meta: {
         label: t('Limit'),
         align: 'right',
+        className: 'max-sm:whitespace-normal',
         csv: (profile) => rangeText(curveProfile(profile)),
       },
       cell: ({ row: { original } }) => rangeText(curveProfile(original)),

@@ -53,7 +53,7 @@ function SaveFile({ job, name }: { job: Job; name: string }) {
       variant="outline"
       size="xs"
       className="max-md:h-10"
-      aria-label={t('Save {name}', { name })}
+      aria-label={t('Save file {name}', { name })}
       disabled={busy}
       onClick={save}
     >

@@ -13,12 +13,12 @@ export function SecurityTab() {
   const charger = useThisCharger()
   return (
     <Page className="grid grid-cols-1 content-start items-start gap-4 pt-4 md:pt-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
-      <div className="grid min-w-0 gap-4">
+      <div className="grid min-w-0 grid-cols-1 gap-4">
         <ProfileCard charger={charger} />
         <OwnCertificatesCard charger={charger} />
         <InstalledCard charger={charger} />
       </div>
-      <div className="grid min-w-0 gap-4">
+      <div className="grid min-w-0 grid-cols-1 gap-4">
         <SecurityCommands charger={charger} />
         <ChargerEvents charger={charger} />
       </div>

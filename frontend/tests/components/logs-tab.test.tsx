@@ -95,7 +95,7 @@ describe('LogsTab', () => {
       Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => undefined }),
     )
     show()
-    await userEvent.click(await screen.findByRole('button', { name: 'Save diagnostics.log' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Save file diagnostics.log' }))
     await waitFor(() => expect(save).toHaveBeenCalled())
     await userEvent.click(screen.getByRole('button', { name: 'Delete diagnostics.log' }))
     await userEvent.click(await screen.findByRole('button', { name: 'Delete file' }))

@@ -2,7 +2,7 @@
 
 import { GROUPS, type AnalyticsView } from '@/components/analytics/use-analytics-view'
 import { GROUP_WORDS, INTERVAL_WORDS, SPAN_WORDS } from '@/components/analytics/analytics-words'
-import { SegmentedSwitch } from '@/components/analytics/segmented-switch'
+import { SegmentedSwitch } from '@/components/segmented-switch'
 import { Filters } from '@/components/data-table/filters'
 import { usePlaceChips } from '@/components/data-table/use-place-chips'
 import { Input } from '@/components/ui/input'
@@ -80,6 +80,7 @@ function OwnDates({ view: { span, now, set } }: { view: AnalyticsView }) {
 function IntervalSwitch({ view: { intervals, wished, set } }: { view: AnalyticsView }) {
   return (
     <SegmentedSwitch
+      large
       label={t('Interval')}
       options={INTERVALS.map((interval) => ({
         value: interval,

@@ -3,7 +3,7 @@
 import { AnalyticsCard, NothingThen } from '@/components/analytics/analytics-card'
 import { HeatMap } from '@/components/analytics/heat-map'
 import { shareWords } from '@/components/analytics/analytics-words'
-import { SegmentedSwitch } from '@/components/analytics/segmented-switch'
+import { SegmentedSwitch } from '@/components/segmented-switch'
 import type { AnalyticsView } from '@/components/analytics/use-analytics-view'
 import { useChartTable } from '@/components/charts/use-chart-table'
 import { SaveCsv } from '@/components/charts/save-csv'
@@ -105,7 +105,6 @@ function Heat({ view, query, save, days, cells, format }: HeatProps) {
       tools={
         <>
           <SegmentedSwitch
-            small
             label={t('What is drawn')}
             options={[
               { value: 'energy', label: t('Energy') },

@@ -131,7 +131,7 @@ describe('AnalyticsPage', () => {
       .map((query) => query.get('interval'))
     // 48 chargers by the hour of 30 days were 34,560 items.
     expect(new Set(intervals)).toEqual(new Set(['day']))
-    expect(screen.getByRole('button', { name: 'Hour' })).toBeDisabled()
+    expect(screen.getByRole('radio', { name: 'Hour' })).toBeDisabled()
   })
 
   it('keeps another span in the address, with its usual interval', async () => {
@@ -140,7 +140,7 @@ describe('AnalyticsPage', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Month' }))
     expect(onUrlUpdate.mock.lastCall?.[0]).toMatchObject({ queryString: '?interval=month' })
     await screen.findByRole('heading', { level: 1, name: /in 1,312 sessions/ })
-    await userEvent.click(screen.getByRole('button', { name: 'In use' }))
+    await userEvent.click(screen.getByRole('radio', { name: 'In use' }))
     expect(await screen.findByRole('grid', { name: 'Connectors in use by hour and weekday' })).toBeVisible()
     expect(of('utilisation').some((query) => query.get('interval') === 'hour')).toBe(true)
   })

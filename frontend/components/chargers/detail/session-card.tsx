@@ -5,9 +5,9 @@ import Link from 'next/link'
 
 import { LegendItem } from '@/components/charts/legend'
 import { EmptyState } from '@/components/empty-state'
+import { SegmentedSwitch } from '@/components/segmented-switch'
 import { useSessionCurve, type CurvedSession } from '@/components/transactions/session-curve'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
-import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { formatDay, formatClock } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import type { Charger, Connector, Transaction } from '@/lib/types'
@@ -101,19 +101,15 @@ function Chart({ session, children }: { session: ChartedSession; children: React
 function Switch({ charger, connector, onConnector }: Omit<SessionCardProps, 'session'>) {
   if (charger.connectors.length < 2) return null
   return (
-    <ToggleGroup
-      type="single"
-      aria-label={t('Connector')}
+    <SegmentedSwitch
+      label={t('Connector')}
       value={String(connector?.connector_id ?? '')}
-      // Pressed again, the one that is shown stays: the group would say that none is.
-      onValueChange={(value) => value && onConnector(Number(value))}
+      options={charger.connectors.map(({ connector_id: number }) => ({
+        value: String(number),
+        label: charger.connectors.length > 3 ? String(number) : t('Connector {number}', { number }),
+      }))}
+      onChange={(value) => onConnector(Number(value))}
       className="max-md:hidden"
-    >
-      {charger.connectors.map(({ connector_id }) => (
-        <ToggleGroupItem key={connector_id} value={String(connector_id)}>
-          {charger.connectors.length > 3 ? connector_id : t('Connector {number}', { number: connector_id })}
-        </ToggleGroupItem>
-      ))}
-    </ToggleGroup>
+    />
   )
 }

@@ -20,6 +20,8 @@ async function send(id: string, deed: Deed): Promise<void> {
 export function useAttentionChange() {
   const client = useQueryClient()
   return useMutation({
+    // One after the other: an undo that overtook its dismissal would undo nothing.
+    scope: { id: 'attention' },
     mutationFn: ({ items, ...deed }: AttentionChange) => Promise.all(items.map(({ id }) => send(id, deed))),
     onMutate: ({ items, action }) => {
       if (action === 'undo') return

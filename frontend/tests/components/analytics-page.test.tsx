@@ -137,7 +137,7 @@ describe('AnalyticsPage', () => {
   it('keeps another span in the address, with its usual interval', async () => {
     const onUrlUpdate = vi.fn()
     renderPage(<AnalyticsPage />, { search: '?interval=hour', onUrlUpdate })
-    await userEvent.click(await screen.findByRole('button', { name: 'Month' }))
+    await userEvent.click(await screen.findByRole('radio', { name: 'Month' }))
     expect(onUrlUpdate.mock.lastCall?.[0]).toMatchObject({ queryString: '?interval=month' })
     await screen.findByRole('heading', { level: 1, name: /in 1,312 sessions/ })
     await userEvent.click(screen.getByRole('radio', { name: 'In use' }))

@@ -7,7 +7,7 @@ import { askAgain } from '@/lib/answers-on-their-way'
 import { accessToken } from '@/lib/api'
 import { API_BASE } from '@/lib/config'
 import { runLive, type LiveStatus } from '@/lib/live'
-import { applyLiveEvent } from '@/lib/live-updates'
+import { LiveGroups } from '@/lib/live-groups'
 
 const LiveContext = createContext<LiveStatus>('connecting')
 
@@ -20,11 +20,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const abort = new AbortController()
+    const groups = new LiveGroups(queryClient)
     void runLive(
       {
         url: `${API_BASE}/api/admin/events`,
         token: accessToken,
-        onEvent: ({ event, data }) => applyLiveEvent(queryClient, event, data),
+        onEvent: ({ event, data }) => groups.add(event, data),
         onFresh: () => askAgain(queryClient),
         onStatus: setStatus,
         // Whoever asks who they are is told that the session has ended, and led to the door.
@@ -32,7 +33,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
       abort.signal,
     )
-    return () => abort.abort()
+    return () => {
+      abort.abort()
+      groups.drop()
+    }
   }, [queryClient])
 
   return <LiveContext.Provider value={status}>{children}</LiveContext.Provider>

@@ -7,6 +7,7 @@ import { usePathname } from 'next/navigation'
 import { useCommandPalette } from '@/components/layout/command-palette'
 import { Logo } from '@/components/layout/logo'
 import { isCurrent, sectionsFor, type Place } from '@/components/layout/navigation'
+import { PlaceLink } from '@/components/layout/place-link'
 import { UserMenu } from '@/components/layout/user-menu'
 import { Badge } from '@/components/ui/badge'
 import { Kbd } from '@/components/ui/kbd'
@@ -62,7 +63,7 @@ function NavItem({ place: { href, label, icon: Icon, count } }: { place: Place }
   const current = isCurrent(href, usePathname())
   return (
     <li>
-      <Link
+      <PlaceLink
         href={href}
         aria-current={current ? 'page' : undefined}
         className={cn(
@@ -73,7 +74,7 @@ function NavItem({ place: { href, label, icon: Icon, count } }: { place: Place }
         <Icon aria-hidden="true" className="size-4" />
         <span className="flex-1">{t(label)}</span>
         {count && <NavCount of={count} />}
-      </Link>
+      </PlaceLink>
     </li>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 
 import { LogOutIcon, MenuIcon } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 
 import { LanguageButtons, ThemeButtons } from '@/components/layout/appearance'
 import { ACCOUNT, MY_CHARGING, TABS, isCurrent, moreFor } from '@/components/layout/navigation'
+import { PlaceLink } from '@/components/layout/place-link'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
 import { useAuth } from '@/contexts/auth-context'
@@ -29,14 +29,14 @@ export function TabBar() {
       {TABS.map(({ href, label, icon: Icon }) => {
         const current = isCurrent(href, pathname)
         return (
-          <Link
+          <PlaceLink
             key={href}
             href={href}
             aria-current={current ? 'page' : undefined}
             className={cn(TAB, current && 'text-foreground')}
           >
             <Icon aria-hidden="true" className="size-5" /> {t(label)}
-          </Link>
+          </PlaceLink>
         )
       })}
       <button type="button" className={cn(TAB, inMore && 'text-foreground')} onClick={() => setMore(true)}>
@@ -59,14 +59,14 @@ function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open:
         </SheetHeader>
         <div className="flex flex-col gap-1 p-3 pb-[calc(1rem+env(safe-area-inset-bottom))]">
           {places.map(({ href, label, icon: Icon }) => (
-            <Link
+            <PlaceLink
               key={href}
               href={href}
               onClick={() => onOpenChange(false)}
               className="flex h-12 items-center gap-3 rounded-md px-2 text-base font-medium hover:bg-accent"
             >
               <Icon aria-hidden="true" className="size-5 text-muted-foreground" /> {t(label)}
-            </Link>
+            </PlaceLink>
           ))}
           <ThemeButtons className="mt-2" />
           <LanguageButtons className="mt-1 mb-2" />

@@ -40,8 +40,9 @@ class RunningServer:
 
     folder: what survives a restart (data and log). password: the administrator's, by default a new one.
     open_files: the soft and the hard limit that the process is born with. prepared: an SQLite file has its tables
-    already, which takes a first start some seconds. demo: with the simulated fleet. environment: settings besides the usual ones. Every secret that
-    the tests learn goes into `secrets`: none of them may appear in the log.
+    already, which takes a first start some seconds. program: `serve`, or `demo` with the simulated fleet.
+    environment: settings besides the usual ones. Every secret that the tests learn goes into `secrets`: none of them
+    may appear in the log.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class RunningServer:
         password: str = "",
         open_files: tuple[int, int] | None = None,
         prepared: bool = True,
-        demo: bool = False,
+        program: str = "serve",
         **environment: str,
     ) -> None:
         self.folder = folder
@@ -71,7 +72,7 @@ class RunningServer:
             **environment,
         }
         self._open_files = open_files
-        self._command = "demo" if demo else "serve"
+        self._program = program
         self._prepared = prepared and not database_url
         self._log_path = folder / f"server-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -108,7 +109,7 @@ class RunningServer:
         self._prepare()
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, str(MAIN), self._command],
+                [sys.executable, str(MAIN), self._program],
                 cwd=self.folder,  # where no .env lies
                 env={"PATH": os.environ["PATH"], **self._environment},
                 stdin=subprocess.DEVNULL,

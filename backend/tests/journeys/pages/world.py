@@ -18,7 +18,7 @@ CHARGING = 12
 
 @contextmanager
 def fleet(folder: Path) -> Iterator[RunningServer]:
-    with RunningServer(folder, demo=True, WEBHOOK_ALLOW_PRIVATE="true") as server:
+    with RunningServer(folder, program="demo", WEBHOOK_ALLOW_PRIVATE="true") as server:
         yield server
 
 

@@ -14,14 +14,16 @@ const SMALL = 1024 // bytes below which compression gains nothing
 const AT_ONCE = 8
 
 const ENCODINGS = {
-  '.br': (content) => promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  '.br': (content) =>
+    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
   '.gz': (content) => promisify(gzip)(content, { level: 9 }),
 }
 
 async function compress(file) {
   const content = await readFile(file)
   if (content.length < SMALL) return
-  for (const [ending, encode] of Object.entries(ENCODINGS)) await writeFile(file + ending, await encode(content))
+  for (const [ending, encode] of Object.entries(ENCODINGS))
+    await writeFile(file + ending, await encode(content))
 }
 
 if (existsSync(OUT)) {

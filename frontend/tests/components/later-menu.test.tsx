@@ -45,15 +45,18 @@ describe('a menu that is loaded later', () => {
     expect(await screen.findByRole('menuitem', { name: 'First' })).toBeVisible()
   })
 
-  it.each(['{Enter}', ' ', '{ArrowDown}'])('opens with the key "%s" and gives the focus back', async (key) => {
-    renderMenu()
-    await userEvent.tab()
-    await userEvent.keyboard(key)
-    expect(await screen.findByRole('menu')).toBeVisible()
-    await userEvent.keyboard('{ArrowDown}')
-    expect(screen.getByRole('menuitem', { name: 'First' })).toHaveFocus()
-    await userEvent.keyboard('{Escape}')
-    expect(screen.queryByRole('menu')).toBeNull()
-    expect(screen.getByRole('button', { name: 'Choose' })).toHaveFocus()
-  })
+  it.each(['{Enter}', ' ', '{ArrowDown}'])(
+    'opens with the key "%s" and gives the focus back',
+    async (key) => {
+      renderMenu()
+      await userEvent.tab()
+      await userEvent.keyboard(key)
+      expect(await screen.findByRole('menu')).toBeVisible()
+      await userEvent.keyboard('{ArrowDown}')
+      expect(screen.getByRole('menuitem', { name: 'First' })).toHaveFocus()
+      await userEvent.keyboard('{Escape}')
+      expect(screen.queryByRole('menu')).toBeNull()
+      expect(screen.getByRole('button', { name: 'Choose' })).toHaveFocus()
+    },
+  )
 })

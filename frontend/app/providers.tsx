@@ -4,14 +4,13 @@ import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react
 import { ThemeProvider } from 'next-themes'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { Suspense, useState, type ReactNode } from 'react'
-import { toast } from 'sonner'
 
-import { Toaster } from '@/components/ui/sonner'
-import { TooltipProvider } from '@/components/ui/tooltip'
+import { Toasts } from '@/components/toasts'
 import { AuthProvider } from '@/contexts/auth-context'
 import { ConfigProvider } from '@/contexts/config-context'
 import { LanguageProvider } from '@/contexts/language-context'
 import { ApiError, describeError } from '@/lib/problem'
+import { toast } from '@/lib/toast'
 
 const RETRIES = 2
 
@@ -39,18 +38,16 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider>
-          <ConfigProvider>
-            <AuthProvider>
-              <Suspense>
-                <NuqsAdapter>
-                  <LanguageProvider>{children}</LanguageProvider>
-                </NuqsAdapter>
-              </Suspense>
-            </AuthProvider>
-          </ConfigProvider>
-          <Toaster />
-        </TooltipProvider>
+        <ConfigProvider>
+          <AuthProvider>
+            <Suspense>
+              <NuqsAdapter>
+                <LanguageProvider>{children}</LanguageProvider>
+              </NuqsAdapter>
+            </Suspense>
+          </AuthProvider>
+        </ConfigProvider>
+        <Toasts />
       </QueryClientProvider>
     </ThemeProvider>
   )

@@ -2,13 +2,13 @@
 
 import { FileTextIcon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { Button } from '@/components/ui/button'
 import { api } from '@/lib/api'
 import { downloadBlob } from '@/lib/download'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
+import { toast } from '@/lib/toast'
 import type { MyTransaction, Transaction } from '@/lib/types'
 
 const query = () => ({ tz: Intl.DateTimeFormat().resolvedOptions().timeZone })

@@ -3,13 +3,13 @@
 import type { Session } from '@supabase/auth-js'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { toast } from 'sonner'
 
 import { useConfig } from '@/contexts/config-context'
 import { connectAuth } from '@/lib/api'
 import { t } from '@/lib/i18n'
 import type { ApiError } from '@/lib/problem'
 import { getSupabase, type Supabase } from '@/lib/supabase'
+import { toast } from '@/lib/toast'
 import { useMounted } from '@/lib/use-route-id'
 
 export type AuthState =

@@ -3,7 +3,6 @@ import { render } from '@testing-library/react'
 import { NuqsTestingAdapter, type OnUrlUpdateFunction } from 'nuqs/adapters/testing'
 import type { ReactNode } from 'react'
 
-import { TooltipProvider } from '@/components/ui/tooltip'
 import type { Me, Role } from '@/lib/types'
 
 interface Options {
@@ -38,7 +37,7 @@ export function renderPage(
   return render(
     <QueryClientProvider client={queryClient}>
       <NuqsTestingAdapter searchParams={search} hasMemory {...(onUrlUpdate && { onUrlUpdate })}>
-        <TooltipProvider>{ui}</TooltipProvider>
+        {ui}
       </NuqsTestingAdapter>
     </QueryClientProvider>,
   )

@@ -5,6 +5,8 @@
     /chargers/0193.../__next.x.txt  ->  chargers/_/__next.x.txt
     /nothing/here                   ->  404.html, with status 404
 
+The build lays a Brotli and a gzip form beside each text file; who accepts one is answered with it.
+
 What can be asked for is read at start. Nothing else is, so no path leads out of the folder.
 """
 
@@ -12,10 +14,12 @@ import base64
 import hashlib
 import mimetypes
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from gzip import compress
 from pathlib import Path
-from typing import TypeAlias, Union
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias, Union
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -33,6 +37,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
 SMALL = 1024  # bytes below which compression gains nothing
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""What a file may be sent as, the smallest first, and how the form beside it ends."""
 
 MISSING = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>CSMS</title>
 <h1>The dashboard is not built</h1><p><code>make run</code> builds it. The API is at <a href="/docs">/docs</a>.
@@ -40,22 +46,44 @@ MISSING = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>CSMS</
 
 Folder: TypeAlias = dict[str, Union["File", "Folder"]]
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
+
+_NEVER = re.compile(r"q=0(\.0*)?")
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
-class File:
-    """One file of the export, ready to be sent."""
+class Form(NamedTuple):
+    """A file's bytes as they are sent."""
 
-    def __init__(self, content: bytes, media_type: str, cache: str = REVALIDATE) -> None:
+    content: bytes
+    etag: str
+    encoding: str | None = None
+
+
+class File:
+    """One file of the export, ready to be sent. `packed`: its compressed forms by their encoding."""
+
+    def __init__(
+        self, content: bytes, media_type: str, cache: str = REVALIDATE, packed: Mapping[str, bytes] = NOTHING
+    ) -> None:
         self.content = content
         self.media_type = media_type
         self.cache = cache
-        self.etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
+        self.compressible = len(content) >= SMALL and media_type.startswith(COMPRESSIBLE)
+        self._packed = packed
+        self._hash = hashlib.sha256(content).hexdigest()[:32]
+
+    def form(self, accepted: str) -> Form:
+        """The smallest that can be read by who accepts this."""
+        for encoding in ENCODINGS if self.compressible else ():
+            content = self._gzipped if encoding == "gzip" else self._packed.get(encoding)
+            if content and _accepts(accepted, encoding):
+                return Form(content, f'W/"{self._hash}-{encoding}"', encoding)
+        return Form(self.content, f'W/"{self._hash}"')
 
     @cached_property
-    def compressed(self) -> bytes | None:
-        worth = len(self.content) >= SMALL and self.media_type.startswith(COMPRESSIBLE)
-        return compress(self.content, mtime=0) if worth else None
+    def _gzipped(self) -> bytes:
+        return self._packed.get("gzip") or compress(self.content, mtime=0)
 
 
 class Dashboard:
@@ -85,16 +113,17 @@ class Dashboard:
         return self._answer(not_found, request, 404) if not_found else Response("Not found", 404)
 
     def _answer(self, file: File, request: Request, status: int) -> Response:
-        headers = {"ETag": file.etag, "Cache-Control": file.cache}
+        form = file.form(request.headers.get("accept-encoding", ""))
+        headers = {"ETag": form.etag, "Cache-Control": file.cache}
+        if file.compressible:
+            headers["Vary"] = "Accept-Encoding"
         if file.media_type.startswith("text/html"):
             headers["Content-Security-Policy"] = self._policy
-        if status == 200 and file.etag in request.headers.get("if-none-match", ""):
+        if status == 200 and form.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        content = file.content
-        if file.compressed and "gzip" in request.headers.get("accept-encoding", ""):
-            content = file.compressed
-            headers["Content-Encoding"] = "gzip"
-        return Response(content, status, headers, file.media_type)
+        if form.encoding:
+            headers["Content-Encoding"] = form.encoding
+        return Response(form.content, status, headers, file.media_type)
 
 
 def load(folder: Path | None, otherwise: ASGIApp, supabase_url: str = "") -> Dashboard:
@@ -107,9 +136,13 @@ def load(folder: Path | None, otherwise: ASGIApp, supabase_url: str = "") -> Das
 
 def _read(folder: Path, below: str = "") -> Folder:
     entries: Folder = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+    paths = {path.name: path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+    for path in paths.values():
         name = f"{below}/{path.name}"
-        entries[path.name] = _read(path, name) if path.is_dir() else _file(path, name)
+        if path.is_dir():
+            entries[path.name] = _read(path, name)
+        elif not (path.suffix in ENCODINGS.values() and path.stem in paths):
+            entries[path.name] = _file(path, name)
     return entries
 
 
@@ -117,7 +150,18 @@ def _file(path: Path, name: str) -> File:
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     # Names under _next/static have the hash of their content in them.
     cache = IMMUTABLE if name.startswith("/_next/static/") else REVALIDATE
-    return File(path.read_bytes(), media_type, cache)
+    beside = {encoding: path.with_name(path.name + ending) for encoding, ending in ENCODINGS.items()}
+    packed = {encoding: form.read_bytes() for encoding, form in beside.items() if form.is_file()}
+    return File(path.read_bytes(), media_type, cache, packed)
+
+
+def _accepts(header: str, encoding: str) -> bool:
+    """Whether an Accept-Encoding names it, and not only to refuse it (`br;q=0`)."""
+    for part in header.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        if name == encoding:
+            return not any(_NEVER.fullmatch(parameter) for parameter in parameters)
+    return False
 
 
 def find(root: Folder, path: str) -> File | None:

@@ -106,6 +106,81 @@ async def test_files_are_compressed_for_who_can_read_it(client: httpx.AsyncClien
     assert "content-encoding" not in plain.headers
 
 
+SCRIPT = "/_next/static/chunks/a-0123.js"
+
+
+@pytest.fixture
+def packed(export: Path) -> None:
+    """As the build leaves it. The server cannot tell whether a form is what it says, so these say their names."""
+    for ending, content in ((".br", b"brotli"), (".gz", gzip.compress(b"packed before"))):
+        (export / f"{SCRIPT}{ending}".removeprefix("/")).write_bytes(content)
+
+
+async def raw(client: httpx.AsyncClient, accepted: str, method: str = "GET", **more: str) -> httpx.Response:
+    """An answer as it came: httpx unpacks whatever it can."""
+    headers = {"Accept-Encoding": accepted, **more}
+    async with client.stream(method, SCRIPT, headers=headers) as answer:
+        answer.extensions["raw"] = b"".join([part async for part in answer.aiter_raw()])
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br", "br"),
+        ("BR;q=0.5, gzip;q=1.0", "br"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip;q=0.000, br; q=0", None),
+        ("gzip, deflate", "gzip"),
+        ("vibrant", None),
+        ("identity", None),
+    ],
+)
+@pytest.mark.usefixtures("packed")
+async def test_what_the_build_compressed_is_sent_to_who_can_read_it(
+    export: Path, client: httpx.AsyncClient, accepted: str, encoding: str | None
+) -> None:
+    answer = await raw(client, accepted)
+    ending = {"br": ".br", "gzip": ".gz", None: ""}[encoding]
+    expected = (export / f"{SCRIPT}{ending}".removeprefix("/")).read_bytes()
+    assert (answer.status_code, answer.headers.get("content-encoding")) == (200, encoding)
+    assert answer.extensions["raw"] == expected
+    assert answer.headers["content-length"] == str(len(expected))
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.usefixtures("packed")
+async def test_each_form_is_known_by_an_etag_of_its_own(client: httpx.AsyncClient) -> None:
+    etags = [(await raw(client, accepted)).headers["etag"] for accepted in ("br", "gzip", "identity")]
+    assert len(set(etags)) == 3
+    for etag in etags:
+        answer = await raw(client, "br", **{"If-None-Match": etag})
+        assert answer.status_code == (304 if etag == etags[0] else 200)
+        assert answer.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.usefixtures("packed")
+async def test_a_head_names_the_form_that_a_get_would_bring(client: httpx.AsyncClient) -> None:
+    head, get = await raw(client, "br", "HEAD"), await raw(client, "br")
+    assert dict(head.headers) == dict(get.headers)
+
+
+@pytest.mark.usefixtures("packed")
+async def test_a_range_is_answered_with_the_whole(client: httpx.AsyncClient) -> None:
+    answer = await raw(client, "br", Range="bytes=0-1")
+    assert (answer.status_code, answer.extensions["raw"]) == (200, b"brotli")
+    assert "accept-ranges" not in answer.headers
+
+
+@pytest.mark.usefixtures("packed")
+async def test_compressed_forms_have_no_address(client: httpx.AsyncClient) -> None:
+    for ending in (".br", ".gz"):
+        assert (await client.get(SCRIPT + ending)).status_code == 404
+
+
 async def test_only_this_build_s_scripts_run(client: httpx.AsyncClient) -> None:
     """S15: every inline script by its hash, nothing else inline, no other origin."""
     policy = (await client.get("/")).headers["content-security-policy"]

@@ -2,7 +2,6 @@
 
 import { LogOutIcon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { Devices } from '@/components/account/devices'
 import { EmailForm } from '@/components/account/email-form'
@@ -17,6 +16,7 @@ import { authErrorWords } from '@/lib/auth-errors'
 import { t } from '@/lib/i18n'
 import { ROLE_IN_SENTENCE } from '@/lib/person'
 import { useMe } from '@/lib/rights'
+import { toast } from '@/lib/toast'
 
 /** What everybody may change about themselves. */
 export function AccountPage() {

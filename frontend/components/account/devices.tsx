@@ -1,7 +1,5 @@
 'use client'
 
-import { toast } from 'sonner'
-
 import { Section } from '@/components/account/section'
 import { ErrorState } from '@/components/error-state'
 import { Time } from '@/components/time'
@@ -9,6 +7,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { rich, t } from '@/lib/i18n'
 import { useEndSession, useMyDevices } from '@/lib/queries/sessions'
+import { toast } from '@/lib/toast'
 import type { MySession } from '@/lib/types'
 import { userAgentWords } from '@/lib/user-agent'
 

@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { Button } from '@/components/ui/button'
@@ -12,6 +11,7 @@ import { useAuth } from '@/contexts/auth-context'
 import { nameField } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
 import { t } from '@/lib/i18n'
+import { toast } from '@/lib/toast'
 
 const schema = z.object({ name: nameField })
 

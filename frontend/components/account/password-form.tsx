@@ -3,7 +3,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { AuthApiError } from '@supabase/auth-js'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { PasswordInput } from '@/components/auth/password-input'
@@ -21,6 +20,7 @@ import { useAuth } from '@/contexts/auth-context'
 import { newPasswordField, PASSWORD_HINT } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
 import { msg, t } from '@/lib/i18n'
+import { toast } from '@/lib/toast'
 
 const schema = z.object({
   current: z.string().min(1, msg('Enter the password that you have now.')),

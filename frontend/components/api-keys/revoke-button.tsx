@@ -1,12 +1,12 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 import { useRevokeApiKey } from '@/lib/queries/api-keys'
+import { toast } from '@/lib/toast'
 import type { ApiKey } from '@/lib/types'
 
 /** Nothing for a key that is revoked already: it stays in the list as a record. */

@@ -1,10 +1,9 @@
 'use client'
 
-import { toast } from 'sonner'
-
 import { Button } from '@/components/ui/button'
 import { useAuth } from '@/contexts/auth-context'
 import { t } from '@/lib/i18n'
+import { toast } from '@/lib/toast'
 
 /** Offered only where the server's configuration names Google as a provider. */
 export function GoogleButton() {

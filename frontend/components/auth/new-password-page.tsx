@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { DoorHead } from '@/components/auth/door'
@@ -19,6 +18,7 @@ import { authErrorWords } from '@/lib/auth-errors'
 import { msg, t } from '@/lib/i18n'
 import { enterByLink } from '@/lib/link-session'
 import { hasForeignCode, redirectError } from '@/lib/redirect-error'
+import { toast } from '@/lib/toast'
 
 const TITLE = msg('Choose a password')
 

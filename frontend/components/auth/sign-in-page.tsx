@@ -2,13 +2,13 @@
 
 import { parseAsString, useQueryState } from 'nuqs'
 import { useEffect } from 'react'
-import { toast } from 'sonner'
 
 import { HALF_WORDS } from '@/components/auth/link-notice'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { useOnwards } from '@/components/auth/use-onwards'
 import { t } from '@/lib/i18n'
 import { isHalfOfChange } from '@/lib/redirect-error'
+import { toast } from '@/lib/toast'
 
 export function SignInPage() {
   const [next] = useQueryState('next', parseAsString)

@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { FormFooter } from '@/components/form-footer'
@@ -22,6 +21,7 @@ import { showServerError } from '@/lib/form-errors'
 import { msg, t } from '@/lib/i18n'
 import { useUpdateCharger } from '@/lib/queries/chargers'
 import { useStations } from '@/lib/queries/stations'
+import { toast } from '@/lib/toast'
 import type { Charger } from '@/lib/types'
 
 const NONE = 'none'

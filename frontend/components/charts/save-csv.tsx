@@ -2,13 +2,13 @@
 
 import { DownloadIcon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { Button } from '@/components/ui/button'
-import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
+import { Hint } from '@/components/ui/hint'
 import { downloadBlob } from '@/lib/download'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
+import { toast } from '@/lib/toast'
 
 interface SaveCsvProps {
   /** The file's name, without its ending. */
@@ -32,13 +32,10 @@ export function SaveCsv({ name, fetchIt }: SaveCsvProps) {
     }
   }
   return (
-    <Tooltip>
-      <TooltipTrigger asChild>
-        <Button variant="ghost" size="icon-xs" aria-label={t('Save as CSV')} disabled={busy} onClick={save}>
-          <DownloadIcon />
-        </Button>
-      </TooltipTrigger>
-      <TooltipContent>{t('Save as CSV')}</TooltipContent>
-    </Tooltip>
+    <Hint text={t('Save as CSV')}>
+      <Button variant="ghost" size="icon-xs" aria-label={t('Save as CSV')} disabled={busy} onClick={save}>
+        <DownloadIcon />
+      </Button>
+    </Hint>
   )
 }

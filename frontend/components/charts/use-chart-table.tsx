@@ -4,8 +4,8 @@ import { ChartLineIcon, Table2Icon } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 
 import { Button } from '@/components/ui/button'
+import { Hint } from '@/components/ui/hint'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
 import { t } from '@/lib/i18n'
 
 interface ChartTableData {
@@ -25,14 +25,11 @@ export function useChartTable(
   const [asTable, setAsTable] = useState(false)
   const label = asTable ? t('Show as chart') : t('Show as table')
   const toggle = (
-    <Tooltip>
-      <TooltipTrigger asChild>
-        <Button variant="ghost" size="icon-xs" aria-label={label} onClick={() => setAsTable(!asTable)}>
-          {asTable ? <ChartLineIcon /> : <Table2Icon />}
-        </Button>
-      </TooltipTrigger>
-      <TooltipContent>{label}</TooltipContent>
-    </Tooltip>
+    <Hint text={label}>
+      <Button variant="ghost" size="icon-xs" aria-label={label} onClick={() => setAsTable(!asTable)}>
+        {asTable ? <ChartLineIcon /> : <Table2Icon />}
+      </Button>
+    </Hint>
   )
   return { toggle, body: asTable ? <ChartTable {...table()} /> : chart }
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { useState, type SubmitEvent } from 'react'
-import { toast } from 'sonner'
 
 import { ApplyChoice } from '@/components/configuration/apply-choice'
 import { KeyEditor } from '@/components/configuration/key-editor'
@@ -12,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { useDesired, useSaveDesired } from '@/lib/queries/configuration'
+import { toast } from '@/lib/toast'
 import type { Charger, DesiredConfiguration } from '@/lib/types'
 
 /** Wishes of one charger alone, which go before every template. */

@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useWatch, useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { TextField } from '@/components/auth/text-field'
@@ -16,6 +15,7 @@ import { showServerError } from '@/lib/form-errors'
 import { t } from '@/lib/i18n'
 import { useChargers } from '@/lib/queries/chargers'
 import { useSaveTemplate } from '@/lib/queries/configuration'
+import { toast } from '@/lib/toast'
 import type { ConfigurationTemplate } from '@/lib/types'
 
 const MOST_KEYS = 100

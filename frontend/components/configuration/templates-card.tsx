@@ -2,7 +2,6 @@
 
 import { FileSlidersIcon, PencilIcon, Trash2Icon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { APPLY } from '@/components/configuration/drift-words'
@@ -18,6 +17,7 @@ import { t } from '@/lib/i18n'
 import { useChargers } from '@/lib/queries/chargers'
 import { useDeleteTemplate, useTemplates } from '@/lib/queries/configuration'
 import { useRights } from '@/lib/rights'
+import { toast } from '@/lib/toast'
 import type { Charger, ConfigurationTemplate } from '@/lib/types'
 
 interface TemplatesCardProps {

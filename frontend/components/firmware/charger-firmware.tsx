@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { May } from '@/components/auth/may'
 import { ChoiceDialog } from '@/components/choice-dialog'
@@ -14,6 +13,7 @@ import { isFor, runsIt } from '@/lib/firmware-plan'
 import { formatBytes } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useUpdateChargers } from '@/lib/queries/firmware'
+import { toast } from '@/lib/toast'
 import type { Charger, Firmware } from '@/lib/types'
 
 interface ChargerFirmwareProps {

@@ -3,7 +3,6 @@
 import { CopyIcon, ListIcon, Trash2Icon } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { May } from '@/components/auth/may'
 import { ConfirmDialog } from '@/components/confirm-dialog'
@@ -13,6 +12,7 @@ import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { copyText } from '@/lib/copy'
 import { t } from '@/lib/i18n'
 import { useDeleteFirmware } from '@/lib/queries/firmware'
+import { toast } from '@/lib/toast'
 import type { Firmware } from '@/lib/types'
 
 export function FileMenu({ firmware }: { firmware: Firmware }) {

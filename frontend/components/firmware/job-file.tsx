@@ -2,7 +2,6 @@
 
 import { DownloadIcon, Trash2Icon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { May } from '@/components/auth/may'
 import { ConfirmDialog } from '@/components/confirm-dialog'
@@ -12,6 +11,7 @@ import { formatBytes } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { fetchJobFile, useDeleteJobFile } from '@/lib/queries/firmware'
+import { toast } from '@/lib/toast'
 import type { Job } from '@/lib/types'
 
 interface JobFileProps {

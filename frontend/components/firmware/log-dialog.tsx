@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, type Control } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { Choices } from '@/components/choice-dialog'
@@ -14,6 +13,7 @@ import { showServerError } from '@/lib/form-errors'
 import { optionalMoment } from '@/lib/form-fields'
 import { msg, t } from '@/lib/i18n'
 import { useRequestDiagnostics } from '@/lib/queries/firmware'
+import { toast } from '@/lib/toast'
 import type { Charger } from '@/lib/types'
 
 const KINDS = ['diagnostics', 'diagnostics_log', 'security_log'] as const

@@ -1,10 +1,9 @@
 'use client'
 
-import { toast } from 'sonner'
-
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 import { useUpdateChargers } from '@/lib/queries/firmware'
+import { toast } from '@/lib/toast'
 import type { FirmwareUpdate, Job } from '@/lib/types'
 
 const WEEK = 7 * 86_400

@@ -2,7 +2,6 @@
 
 import { RotateCwIcon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { May } from '@/components/auth/may'
 import { ConfirmDialog } from '@/components/confirm-dialog'
@@ -17,6 +16,7 @@ import { latestJobs } from '@/lib/firmware-plan'
 import { t } from '@/lib/i18n'
 import { hasFailed, JOB_GROUPS, JOB_STATES } from '@/lib/job-words'
 import { useRollout, useUpdateChargers } from '@/lib/queries/firmware'
+import { toast } from '@/lib/toast'
 import type { Firmware, Job } from '@/lib/types'
 
 /** How far one firmware has come: each charger by its last job. */

@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { firmwareName, meantFor } from '@/components/firmware/firmware-words'
 import { PlanFilters, usePlanChoice } from '@/components/firmware/plan-filters'
@@ -15,6 +14,7 @@ import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { useChargers } from '@/lib/queries/chargers'
 import { useUpdateChargers } from '@/lib/queries/firmware'
+import { toast } from '@/lib/toast'
 import type { Firmware } from '@/lib/types'
 
 const NONE: ReadonlySet<string> = new Set()

@@ -3,7 +3,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { DropZone, LARGEST_FIRMWARE } from '@/components/firmware/drop-zone'
@@ -16,6 +15,7 @@ import { formatBytes } from '@/lib/format'
 import { showServerError } from '@/lib/form-errors'
 import { t } from '@/lib/i18n'
 import { useUploadFirmware } from '@/lib/queries/firmware'
+import { toast } from '@/lib/toast'
 import type { Progress } from '@/lib/upload'
 
 const text = () =>

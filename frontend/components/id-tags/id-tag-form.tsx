@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, type Control } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { FormFooter } from '@/components/form-footer'
@@ -22,6 +21,7 @@ import { showServerError } from '@/lib/form-errors'
 import { optionalMoment, optionalNumber, toLocalInput } from '@/lib/form-fields'
 import { msg, t } from '@/lib/i18n'
 import { useSaveIdTag } from '@/lib/queries/id-tags'
+import { toast } from '@/lib/toast'
 import type { IdTag } from '@/lib/types'
 
 const LENGTH = msg('At most 20 characters, as OCPP 1.6 carries them.')

@@ -4,7 +4,6 @@ import { BanIcon, CircleCheckIcon, PencilIcon, ReceiptTextIcon, Trash2Icon } fro
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { RowMenu } from '@/components/row-menu'
@@ -12,6 +11,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdow
 import { t } from '@/lib/i18n'
 import { useBlockIdTag, useDeleteIdTag } from '@/lib/queries/id-tags'
 import { useRights } from '@/lib/rights'
+import { toast } from '@/lib/toast'
 import type { IdTag } from '@/lib/types'
 
 export function IdTagMenu({ tag: { id, id_tag, blocked } }: { tag: IdTag }) {

@@ -4,7 +4,6 @@ import { PlusIcon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { May } from '@/components/auth/may'
 import { Time } from '@/components/time'
@@ -13,6 +12,7 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useAdoptTag, useIgnoreTag, useUnknownTags } from '@/lib/queries/id-tags'
+import { toast } from '@/lib/toast'
 import type { UnknownTag } from '@/lib/types'
 
 const SHOWN = 3

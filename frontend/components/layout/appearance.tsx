@@ -1,13 +1,18 @@
 'use client'
 
-import { LanguagesIcon, type LucideIcon } from 'lucide-react'
+import { LanguagesIcon, MonitorIcon, MoonIcon, SunIcon, type LucideIcon } from 'lucide-react'
 import { useTheme } from 'next-themes'
 
-import { THEMES } from '@/components/layout/user-menu'
 import { Button } from '@/components/ui/button'
 import { useLanguage } from '@/contexts/language-context'
-import { LANGUAGES, chooseLanguage, languageName, t } from '@/lib/i18n'
+import { LANGUAGES, chooseLanguage, languageName, msg, t } from '@/lib/i18n'
 import { cn } from '@/lib/utils'
+
+export const THEMES = [
+  { value: 'light', label: msg('Light'), icon: SunIcon },
+  { value: 'dark', label: msg('Dark'), icon: MoonIcon },
+  { value: 'system', label: msg('System'), icon: MonitorIcon },
+] as const
 
 /** Light, dark, or as the system has it. */
 export function ThemeButtons({ className }: { className?: string }) {

@@ -45,11 +45,13 @@ export function Sidebar() {
 }
 
 function SearchButton() {
-  const { open } = useCommandPalette()
+  const { open, prepare } = useCommandPalette()
   return (
     <button
       type="button"
       onClick={open}
+      onPointerEnter={prepare}
+      onFocus={prepare}
       className="mx-3 flex h-8 items-center gap-2 rounded-md border border-input bg-card px-2 text-muted-foreground shadow-card transition-colors hover:bg-accent"
     >
       <SearchIcon aria-hidden="true" className="size-4" />

@@ -2,7 +2,6 @@
 
 import { PlusIcon, XIcon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { LIST_MODES } from '@/components/local-lists/local-list-words'
 import { TagList } from '@/components/commands/tag-picker'
@@ -13,6 +12,7 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { useSaveLocalList } from '@/lib/queries/local-lists'
+import { toast } from '@/lib/toast'
 import type { LocalList } from '@/lib/types'
 
 type Mode = LocalList['mode']

@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, useWatch } from 'react-hook-form'
-import { toast } from 'sonner'
 
 import { FormFooter } from '@/components/form-footer'
 import { KINDS, kindOf } from '@/components/notifications/notification-words'
@@ -16,6 +15,7 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@
 import { showServerError } from '@/lib/form-errors'
 import { t } from '@/lib/i18n'
 import { useSaveNotificationRule } from '@/lib/queries/notifications'
+import { toast } from '@/lib/toast'
 import type { NotificationRule } from '@/lib/types'
 
 interface RuleDialogProps {

@@ -1,16 +1,17 @@
 'use client'
 
 import { EvChargerIcon, PlusIcon } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 
 import { May } from '@/components/auth/may'
-import { ConnectCharger } from '@/components/chargers/connect-charger'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
+import { ConnectSkeleton } from '@/components/chargers/connect-skeleton'
 import { AttentionCard } from '@/components/overview/attention-card'
 import { KpiCards } from '@/components/overview/kpi-cards'
 import { LiveSessionsCard } from '@/components/overview/live-sessions-card'
@@ -23,6 +24,12 @@ import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 import { useAttention, useOverview } from '@/lib/queries/overview'
 import { useRights } from '@/lib/rights'
+
+/** Only for who has no charger yet, and no small thing. */
+const ConnectCharger = dynamic(
+  () => import('@/components/chargers/connect-charger').then((module) => module.ConnectCharger),
+  { ssr: false, loading: () => <ConnectSkeleton /> },
+)
 
 /** The first screen: what is charging, what is broken, what needs me. */
 export function OverviewPage() {

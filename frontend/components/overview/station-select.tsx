@@ -1,19 +1,15 @@
 'use client'
 
 import { ChevronDownIcon, ChevronsUpDownIcon } from 'lucide-react'
+import { lazy } from 'react'
 
+import { LaterMenu } from '@/components/later-menu'
 import { Button } from '@/components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
 import { t } from '@/lib/i18n'
 import { useStations } from '@/lib/queries/stations'
 
-const ALL = 'all'
+const load = () => import('@/components/overview/station-list')
+const StationList = lazy(load)
 
 interface StationSelectProps {
   value: string | null
@@ -26,9 +22,10 @@ export function StationSelect({ value, onChange, plain = false }: StationSelectP
   const { items: stations } = useStations()
   const label = stations.find(({ id }) => id === value)?.name ?? t('All stations')
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        {plain ? (
+    <LaterMenu
+      load={load}
+      button={
+        plain ? (
           <button type="button" className="flex h-10 max-w-full items-center gap-1.5 text-base font-medium">
             <span className="truncate">{label}</span>
             <ChevronDownIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
@@ -38,21 +35,14 @@ export function StationSelect({ value, onChange, plain = false }: StationSelectP
             <span className="truncate">{label}</span>
             <ChevronsUpDownIcon className="text-muted-foreground" />
           </Button>
-        )}
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align={plain ? 'start' : 'end'}>
-        <DropdownMenuRadioGroup
-          value={value ?? ALL}
-          onValueChange={(id) => void onChange(id === ALL ? null : id)}
-        >
-          <DropdownMenuRadioItem value={ALL}>{t('All stations')}</DropdownMenuRadioItem>
-          {stations.map(({ id, name }) => (
-            <DropdownMenuRadioItem key={id} value={id}>
-              {name}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+        )
+      }
+    >
+      {(button) => (
+        <StationList stations={stations} value={value} onChange={onChange} align={plain ? 'start' : 'end'}>
+          {button}
+        </StationList>
+      )}
+    </LaterMenu>
   )
 }

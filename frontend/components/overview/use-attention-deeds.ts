@@ -1,9 +1,8 @@
 'use client'
 
-import { toast } from 'sonner'
-
 import { t } from '@/lib/i18n'
 import { useAttentionChange, type AttentionChange } from '@/lib/queries/attention'
+import { toast } from '@/lib/toast'
 import type { AttentionItem } from '@/lib/types'
 
 const SNOOZE_MIN = 60

@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { Choices } from '@/components/choice-dialog'
@@ -24,6 +23,7 @@ import { t } from '@/lib/i18n'
 import { useRefreshCommands } from '@/lib/queries/charger-detail'
 import { announceOutcome } from '@/lib/queries/commands'
 import { useAuthorityRoots, useInstallCertificate } from '@/lib/queries/security'
+import { toast } from '@/lib/toast'
 import type { Charger } from '@/lib/types'
 
 const LONGEST = 5500

@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { May } from '@/components/auth/may'
 import { ConfirmDialog } from '@/components/confirm-dialog'
@@ -9,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 import { useRevokeCertificate } from '@/lib/queries/security'
 import { isUsable } from '@/lib/security-words'
+import { toast } from '@/lib/toast'
 import type { ChargerCertificate } from '@/lib/types'
 
 /** Nothing for one that is void already. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { THEMES } from '@/components/layout/user-menu'
+import { THEMES } from '@/components/layout/appearance'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { useLanguage } from '@/contexts/language-context'

@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, type Control } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { FormFooter } from '@/components/form-footer'
@@ -21,6 +20,7 @@ import { showServerError } from '@/lib/form-errors'
 import { optionalNumber } from '@/lib/form-fields'
 import { msg, t } from '@/lib/i18n'
 import { useSaveStation } from '@/lib/queries/stations'
+import { toast } from '@/lib/toast'
 import type { Station } from '@/lib/types'
 
 const schema = z.object({

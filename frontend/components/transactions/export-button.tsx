@@ -3,7 +3,6 @@
 import type { ColumnDef } from '@tanstack/react-table'
 import { DownloadIcon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { csvHead } from '@/components/transactions/transaction-columns'
 import { Button } from '@/components/ui/button'
@@ -12,6 +11,7 @@ import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { EXPORT_LIMIT, fetchForExport, type TransactionFilter } from '@/lib/queries/transactions'
+import { toast } from '@/lib/toast'
 import type { Transaction } from '@/lib/types'
 
 export function transactionsCsv(columns: ColumnDef<Transaction>[], rows: Transaction[]): string {

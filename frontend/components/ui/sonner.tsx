@@ -1,15 +1,19 @@
 'use client'
 
 import { useTheme } from 'next-themes'
-import { Toaster as Sonner, type ToasterProps } from 'sonner'
+import { useEffect } from 'react'
+import { Toaster as Sonner, toast, type ToasterProps } from 'sonner'
 
 import { useLanguage } from '@/contexts/language-context'
 import { t } from '@/lib/i18n'
+import { showToastsWith } from '@/lib/toast'
 
 export function Toaster(props: ToasterProps) {
   const { resolvedTheme } = useTheme()
   // It stands above what a new language renders anew.
   useLanguage()
+  // An effect of the parent: by then its child listens.
+  useEffect(() => showToastsWith(toast), [])
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}

@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { ErrorState } from '@/components/error-state'
@@ -12,6 +11,7 @@ import { formatDay } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { ROLE_WORDS } from '@/lib/person'
 import { useInvitations, useRevokeInvitation } from '@/lib/queries/invitations'
+import { toast } from '@/lib/toast'
 import type { Invitation } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 

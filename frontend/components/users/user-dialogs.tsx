@@ -1,7 +1,5 @@
 'use client'
 
-import { toast } from 'sonner'
-
 import { ChoiceDialog } from '@/components/choice-dialog'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { userName } from '@/components/users/user-words'
@@ -9,6 +7,7 @@ import { t, translated } from '@/lib/i18n'
 import { ROLE_IN_SENTENCE, ROLES } from '@/lib/person'
 import { ApiError, describeError } from '@/lib/problem'
 import { useChangeUser, useDeleteUser } from '@/lib/queries/users'
+import { toast } from '@/lib/toast'
 import type { Role, User } from '@/lib/types'
 
 /**

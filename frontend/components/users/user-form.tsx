@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, type Control } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 
 import { FormFooter } from '@/components/form-footer'
@@ -21,6 +20,7 @@ import { emailField, nameField } from '@/lib/account-fields'
 import { showServerError } from '@/lib/form-errors'
 import { t } from '@/lib/i18n'
 import { useChangeUser, useCreateUser } from '@/lib/queries/users'
+import { toast } from '@/lib/toast'
 import type { CreatedUser, User } from '@/lib/types'
 
 const schema = z.object({

@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { ShownOnce } from '@/components/shown-once'
 import { Button } from '@/components/ui/button'
@@ -16,6 +15,7 @@ import {
 import { WebhookForm, type WebhookFields } from '@/components/webhooks/webhook-form'
 import { t } from '@/lib/i18n'
 import { useCreateWebhook, useUpdateWebhook } from '@/lib/queries/webhooks'
+import { toast } from '@/lib/toast'
 import type { CreatedWebhook, Webhook } from '@/lib/types'
 
 /** Asks where events go, then shows the secret this once. */

@@ -1,9 +1,9 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
 
 import { $api, api } from '@/lib/api'
 import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
+import { toast } from '@/lib/toast'
 import type { Charger, ChargerCreate, ChargerUpdate, Refusal } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
 

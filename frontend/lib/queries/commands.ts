@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { toast } from 'sonner'
 
 import { api } from '@/lib/api'
 import { commandOutcome } from '@/lib/command-outcome'
 import { t } from '@/lib/i18n'
+import { toast } from '@/lib/toast'
 import type { Command } from '@/lib/types'
 import type { paths } from '@/types/api'
 

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
 
 import { $api, api } from '@/lib/api'
 import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
 import { viewerZone } from '@/lib/queries/overview'
+import { toast } from '@/lib/toast'
 import type { IdTag, IdTagWrite, ImportReport } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
 

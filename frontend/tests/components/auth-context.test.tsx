@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, screen } from '@testing-library/react'
-import { toast } from 'sonner'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { AuthProvider, useAuth } from '@/contexts/auth-context'
 import { api } from '@/lib/api'
+import { toast } from '@/lib/toast'
 
 import { fakeServer } from '../fake-server'
 import { renderPage } from '../render'
@@ -27,7 +27,7 @@ const config = { auth_url: 'https://x.supabase.co/auth/v1', publishable_key: 'sb
 
 vi.mock('@/lib/supabase', () => ({ getSupabase: () => ({ auth }) }))
 vi.mock('@/contexts/config-context', () => ({ useConfig: () => config }))
-vi.mock('sonner', () => ({ toast: { error: vi.fn() } }))
+vi.mock('@/lib/toast', () => ({ toast: { error: vi.fn() } }))
 
 const Page = () => <p>{useAuth().state.status}</p>
 

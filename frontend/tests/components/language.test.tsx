@@ -80,7 +80,7 @@ describe('choosing a language', () => {
       </LanguageProvider>,
     )
     await userEvent.click(screen.getByRole('button', { name: /Administrator/ }))
-    await userEvent.click(screen.getByRole('menuitemradio', { name: 'Deutsch' }))
+    await userEvent.click(await screen.findByRole('menuitemradio', { name: 'Deutsch' }))
     expect(await screen.findByRole('heading', { name: 'Anmelden' })).toBeVisible()
     await vi.waitFor(() => expect(document.title).toBe('Übersicht · CSMS'))
     expect(preferredLanguage()).toBe('de')

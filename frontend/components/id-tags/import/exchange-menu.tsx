@@ -2,7 +2,6 @@
 
 import { ArrowDownUpIcon, FileSpreadsheetIcon, FileTextIcon, UploadIcon } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 
 import { May } from '@/components/auth/may'
 import { TagImportDialog } from '@/components/id-tags/import/tag-import-dialog'
@@ -17,6 +16,7 @@ import { downloadBlob } from '@/lib/download'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { fetchIdTags } from '@/lib/queries/id-tags'
+import { toast } from '@/lib/toast'
 
 /** Id tags from a table and into one, with all columns: export, edit, import. */
 export function ExchangeMenu() {

@@ -152,15 +152,16 @@ export default function SessionChart({
               }}
             />
           )}
-          {running && last && lastDots(last)}
+          {running && last && lastDots(last, (powerTicks.at(-1) ?? 1) / energyTicks.top)}
         </ComposedChart>
       </ResponsiveContainer>
     </div>
   )
 }
 
-/** A running session's two last values, each beside its dot. */
-function lastDots({ x, power, energy }: SessionRow) {
+/** A running session's two last values, each beside its dot; the higher one's name above the other's. */
+function lastDots({ x, power, energy }: SessionRow, powerPerEnergy: number) {
+  const up = (energy ?? 0) * powerPerEnergy >= (power ?? 0) ? -7 : 7
   const label = (value: string, fill: string, dy: number) => ({
     value,
     position: 'right' as const,
@@ -179,7 +180,7 @@ function lastDots({ x, power, energy }: SessionRow) {
         x={x}
         y={energy}
         fill="var(--chart-energy)"
-        label={label(`${formatNumber(energy, 1)} kWh`, 'var(--chart-energy)', -7)}
+        label={label(`${formatNumber(energy, 1)} kWh`, 'var(--chart-energy)', up)}
       />
     ),
     power !== null && (
@@ -190,7 +191,7 @@ function lastDots({ x, power, energy }: SessionRow) {
         x={x}
         y={power}
         fill="var(--charging)"
-        label={label(`${formatNumber(power, 1)} kW`, 'var(--charging)', 7)}
+        label={label(`${formatNumber(power, 1)} kW`, 'var(--charging)', -up)}
       />
     ),
   ]

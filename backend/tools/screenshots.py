@@ -76,6 +76,7 @@ async def _visit(
 
 async def _portray(looker: Looker, route: str, where: str, wish: Wish, looks: dict[str, Look]) -> None:
     first, *_ = looks.values()
+    await looker.page.emulate_media(color_scheme=first.scheme, reduced_motion="reduce")
     await looker.page.set_viewport_size(first.size)
     await looker.open(where)
     for name, look in looks.items():

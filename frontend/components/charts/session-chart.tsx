@@ -61,14 +61,21 @@ export default function SessionChart({
     running,
   )
   const limit = limitW == null ? null : limitW / 1000
-  const powerTicks = valueTicks(Math.max(0, ...rows.map(({ power }) => power ?? 0)), limit)
-  const energyTicks = sameShare(powerTicks, Math.max(0, ...rows.map(({ energy }) => energy ?? 0)))
+  const energyTop = Math.max(0, ...rows.map(({ energy }) => energy ?? 0))
+  // A charger that sends no power: the grid is the energy's then.
+  const measured = limit !== null || rows.some(({ power }) => power !== null)
+  const powerTicks = measured
+    ? valueTicks(Math.max(0, ...rows.map(({ power }) => power ?? 0)), limit)
+    : valueTicks(energyTop)
+  const energyTicks = sameShare(powerTicks, energyTop)
   const common = { tickLine: false, axisLine: false, interval: 0 as const }
   return (
     <div className="relative h-full min-h-0" role="img" aria-label={describe(last)}>
-      <AxisUnit side="left" compact={compact}>
-        kW
-      </AxisUnit>
+      {measured && (
+        <AxisUnit side="left" compact={compact}>
+          kW
+        </AxisUnit>
+      )}
       <AxisUnit side="right" compact={compact}>
         kWh
       </AxisUnit>
@@ -100,7 +107,7 @@ export default function SessionChart({
             domain={[0, powerTicks.at(-1) ?? 1]}
             ticks={powerTicks}
             width={compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH}
-            tick={<ValueTick limit={limit} />}
+            tick={measured && <ValueTick limit={limit} />}
           />
           <YAxis
             {...common}

@@ -10,20 +10,25 @@ import asyncio
 import base64
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from playwright.async_api import Page, ViewportSize
 
 from tests.journeys.pages.looking import DESK, PHONE, Looker, looking, sign_in
 from tests.journeys.pages.routes import DOORS, address, examples, inside, routes, title
 from tests.journeys.pages.world import fleet, furnished
+from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer
+from tests.journeys.waiting import eventually
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images" / "pages"
 QUALITY = 80
 STILL = 1_200
 """Milliseconds in which charts and the map have drawn what they were given."""
+
+PAST_SECONDS = 240.0
 
 _SPEAK = "code => localStorage.setItem('language', code)"
 _HEIGHT = "Math.max(innerHeight, document.documentElement.scrollHeight)"
@@ -53,10 +58,22 @@ class Wish(NamedTuple):
 async def take(server: RunningServer, wish: Wish) -> None:
     wish.folder.mkdir(parents=True, exist_ok=True)
     async with furnished(server) as operator:
+        await eventually(partial(_overview, operator), _lived, patience=PAST_SECONDS)
         ids = await examples(operator)
         for looks, sharpness in ((DESKTOP, 1), (POCKET, 2)):
             async with looking(server, sharpness=sharpness) as looker:
                 await _visit(looker, server, wish, looks, ids)
+
+
+async def _overview(operator: Operator) -> Any:
+    await asyncio.sleep(1)  # nobody who asks all the time, for the server has a week to take in
+    return await operator.get("/overview")
+
+
+def _lived(overview: dict[str, Any]) -> bool:
+    """Today of the simulated fleet is as full as its last week was; its past takes some minutes to arrive."""
+    energy: float = overview["energy_today_wh"]
+    return energy >= 0.75 * (overview["energy_last_week_by_now_wh"] or 0)
 
 
 async def _visit(

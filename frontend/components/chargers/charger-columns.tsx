@@ -116,7 +116,8 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     header: () => <span className="sr-only">{t('Actions')}</span>,
     enableSorting: false,
     enableHiding: false,
-    meta: { label: msg('Actions'), className: 'w-10' },
+    // On a phone there is no room for it: the charger's page has the same.
+    meta: { label: msg('Actions'), className: 'w-10 max-sm:hidden' },
     cell: ({ row: { original } }) => (
       <May right="operate">
         <ChargerMenu charger={original} />

@@ -10,7 +10,7 @@ VENV := $(CURDIR)/.venv/bin/python
 export PYTHONUNBUFFERED := 1
 export NEXT_TELEMETRY_DISABLED := 1
 .DEFAULT_GOAL := help
-.PHONY: help run demo simulate test test-backend test-frontend check format bench bench-analytics bench-dashboard crash generate migration setup lock clean
+.PHONY: help run demo simulate test test-backend test-frontend check format bench bench-analytics bench-dashboard crash generate migration screenshots setup lock clean
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -77,6 +77,10 @@ fuzz: N := 100
 fuzz: ## N requests that nobody has thought of for each operation: make fuzz N=1000
 	@$(PYTHON) -m scripts.setup test
 	@cd backend && exec $(VENV) -m tests.journeys.fuzz $(N)
+
+screenshots: ## docs/images/pages: every page of the dashboard, light, dark and on a phone; it takes ten minutes
+	@$(PYTHON) -m scripts.setup test
+	@cd backend && exec $(VENV) -m tools.screenshots $(ARGS)
 
 setup: ## everything that the other targets need
 	@$(PYTHON) -m scripts.setup all

@@ -1,86 +1,134 @@
-"""Pictures of the dashboard, for the README and for eyes: `python -m tools.screenshots URL FOLDER [page ...]`.
+"""A picture of every page of the dashboard, light, dark and on a phone: `python -m tools.screenshots [page …]`.
 
-Needs a running server with life in it (`make demo`) and its administrator in ADMIN_EMAIL, ADMIN_PASSWORD.
+Starts a server with the simulated fleet of its own and shows the dashboard as it was built last. `page` is a picture's
+name, `chargers-id-messages`; without one all are taken. `--into` another folder, `--language de` in another
+language, `--whole` as far as a page can be scrolled.
 """
 
+import argparse
 import asyncio
-import os
-import sys
-from collections.abc import Awaitable, Callable
+import base64
+import tempfile
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
-from playwright.async_api import Browser, Page, ViewportSize
+from playwright.async_api import Page, ViewportSize
 
-from tests.services.browser import chromium
+from tests.journeys.pages.looking import DESK, PHONE, Looker, looking, sign_in
+from tests.journeys.pages.routes import DOORS, address, examples, inside, routes, title
+from tests.journeys.pages.world import fleet, furnished
+from tests.journeys.rest import Operator
+from tests.journeys.server import RunningServer
+from tests.journeys.waiting import eventually
 
-LOOKS: dict[str, tuple[str, ViewportSize, int]] = {
-    "light": ("light", {"width": 1440, "height": 1000}, 1),
-    "dark": ("dark", {"width": 1440, "height": 1000}, 1),
-    "phone": ("light", {"width": 390, "height": 844}, 2),
-}
-SETTLED = 3_000
-"""Milliseconds for charts to draw and for the first live events to arrive."""
-CHARGER = "CP-0038"
+IMAGES = Path(__file__).parents[2] / "docs" / "images" / "pages"
+QUALITY = 80
+STILL = 1_200
+"""Milliseconds in which charts and the map have drawn what they were given."""
 
-Visit = Callable[[Page, str], Awaitable[None]]
+PAST_SECONDS = 240.0
 
-
-async def _path(page: Page, url: str, path: str) -> None:
-    await page.goto(url + path)
-
-
-async def _charger(page: Page, url: str) -> None:
-    await page.goto(f"{url}/chargers?q={CHARGER}")
-    await page.get_by_role("link", name=CHARGER).first.click()
-    await page.wait_for_url("**/chargers/*")
+_SPEAK = "code => localStorage.setItem('language', code)"
+_HEIGHT = "Math.max(innerHeight, document.documentElement.scrollHeight)"
 
 
-async def _messages(page: Page, url: str) -> None:
-    await _charger(page, url)
-    await page.get_by_role("link", name="Messages").first.click()
-    await page.wait_for_url("**/messages")
+class Look(NamedTuple):
+    scheme: Literal["light", "dark"]
+    size: ViewportSize
 
 
-PAGES: dict[str, Visit] = {
-    "overview": lambda page, url: _path(page, url, "/"),
-    "charger": _charger,
-    "messages": _messages,
-    "transactions": lambda page, url: _path(page, url, "/transactions"),
-    "chargers": lambda page, url: _path(page, url, "/chargers"),
-    "stations": lambda page, url: _path(page, url, "/stations"),
-    "id-tags": lambda page, url: _path(page, url, "/id-tags"),
-}
+DESKTOP = {"light": Look("light", DESK), "dark": Look("dark", DESK)}
+POCKET = {"phone": Look("light", PHONE)}
 
 
-async def take(url: str, folder: Path, pages: list[str]) -> None:
-    """Every page in every look, as `{page}-{look}.png`; the sign-in page as well."""
-    async with chromium() as browser:
-        for look in LOOKS:
-            await _take_look(browser, url, folder, pages, look)
+class Wish(NamedTuple):
+    """What is to be taken, and how."""
+
+    folder: Path
+    pages: list[str]
+    language: str
+    whole: bool
+
+    def of(self, every: Iterable[str]) -> list[str]:
+        return [route for route in every if not self.pages or title(route) in self.pages]
 
 
-async def _take_look(browser: Browser, url: str, folder: Path, pages: list[str], look: str) -> None:
-    scheme, viewport, scale = LOOKS[look]
-    context = await browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light", viewport=viewport, device_scale_factor=scale
-    )
-    page = await context.new_page()
-    page.on("pageerror", lambda error: print(f"{look}: {error}", file=sys.stderr))
-    await page.goto(f"{url}/auth/sign-in")
-    await page.wait_for_timeout(SETTLED)
-    await page.screenshot(path=folder / f"sign-in-{look}.png")
-    await page.get_by_label("E-mail").fill(os.environ.get("ADMIN_EMAIL", "admin@localhost.localdomain"))
-    await page.locator("input[type=password]").fill(os.environ["ADMIN_PASSWORD"])
-    await page.get_by_role("button", name="Sign in", exact=True).click()
-    await page.wait_for_url(lambda address: "/auth/" not in address)
-    for name in pages:
-        await PAGES[name](page, url)
-        await page.wait_for_timeout(SETTLED)
-        await page.screenshot(path=folder / f"{name}-{look}.png")
-    await context.close()
+async def take(server: RunningServer, wish: Wish) -> None:
+    wish.folder.mkdir(parents=True, exist_ok=True)
+    async with furnished(server) as operator:
+        await eventually(partial(_overview, operator), _lived, patience=PAST_SECONDS)
+        ids = await examples(operator)
+        for looks, sharpness in ((DESKTOP, 1), (POCKET, 2)):
+            async with looking(server, sharpness=sharpness) as looker:
+                await _visit(looker, server, wish, looks, ids)
+
+
+async def _overview(operator: Operator) -> Any:
+    await asyncio.sleep(1)  # nobody who asks all the time, for the server has a week to take in
+    return await operator.get("/overview")
+
+
+def _lived(overview: dict[str, Any]) -> bool:
+    """Today of the simulated fleet is as full as its last week was; its past takes some minutes to arrive."""
+    energy: float = overview["energy_today_wh"]
+    return energy >= 0.75 * (overview["energy_last_week_by_now_wh"] or 0)
+
+
+async def _visit(
+    looker: Looker, server: RunningServer, wish: Wish, looks: dict[str, Look], ids: dict[str, str]
+) -> None:
+    """The doors first, then what is behind them."""
+    page = looker.page
+    await sign_in(page, server)
+    await page.evaluate(_SPEAK, wish.language)
+    for route in wish.of(inside()):
+        await _portray(looker, route, address(route, ids), wish, looks)
+    await page.evaluate("localStorage.clear()")
+    await page.evaluate(_SPEAK, wish.language)
+    for route in wish.of(route for route in routes() if route.startswith(DOORS)):
+        await _portray(looker, route, route, wish, looks)
+
+
+async def _portray(looker: Looker, route: str, where: str, wish: Wish, looks: dict[str, Look]) -> None:
+    first, *_ = looks.values()
+    await looker.page.emulate_media(color_scheme=first.scheme, reduced_motion="reduce")
+    await looker.page.set_viewport_size(first.size)
+    await looker.open(where)
+    for name, look in looks.items():
+        await looker.wear(look.scheme, look.size)
+        await looker.settled()
+        if wish.whole:
+            height = await looker.page.evaluate(_HEIGHT)
+            await looker.page.set_viewport_size({"width": look.size["width"], "height": height})
+        await looker.page.wait_for_timeout(STILL)
+        picture = await _picture(looker.page)
+        await asyncio.to_thread((wish.folder / f"{title(route)}-{name}.webp").write_bytes, picture)
+    print(title(route))
+
+
+async def _picture(page: Page) -> bytes:
+    """WebP, which the browser writes itself; Playwright only asks it for PNG or JPEG."""
+    session = await page.context.new_cdp_session(page)
+    answer = await session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
+    await session.detach()
+    return base64.b64decode(answer["data"])
+
+
+def _wish() -> Wish:
+    parser = argparse.ArgumentParser(prog="screenshots", description=__doc__)
+    parser.add_argument("pages", nargs="*", metavar="page")
+    parser.add_argument("--into", dest="folder", type=Path, default=IMAGES)
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--whole", action="store_true")
+    wish = Wish(**vars(parser.parse_args()))
+    if unknown := set(wish.pages) - {title(route) for route in routes()}:
+        parser.error(f"no such page: {', '.join(sorted(unknown))}")
+    return wish
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[2])
-    target.mkdir(parents=True, exist_ok=True)
-    asyncio.run(take(sys.argv[1].rstrip("/"), target, sys.argv[3:] or list(PAGES)))
+    wished = _wish()
+    with tempfile.TemporaryDirectory() as folder, fleet(Path(folder)) as running:
+        asyncio.run(take(running, wished))

@@ -13,7 +13,7 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyStatePr
   return (
     <div className="flex flex-col items-center gap-3 px-6 py-12 text-center">
       <Icon aria-hidden="true" className="size-5 text-muted-foreground" />
-      <div className="max-w-sm">
+      <div className="max-w-sm text-balance">
         <p className="font-medium">{title}</p>
         {children && <p className="text-muted-foreground">{children}</p>}
       </div>

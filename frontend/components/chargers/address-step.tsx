@@ -24,7 +24,12 @@ export function AddressStep({ draft, created }: { draft: Draft; created: Created
     <div className="mt-3 flex flex-col gap-6 sm:flex-row">
       <div className="flex min-w-0 flex-1 flex-col gap-4">
         <Field id="address" label={t('Server address')} note={t('OCPP 1.6 JSON')} value={address}>
-          <CopyButton value={address} what={t('address')} variant="default" className="w-full sm:w-24" />
+          <CopyButton
+            value={address}
+            what={t('address')}
+            variant={created ? 'default' : 'outline'}
+            className="w-full sm:w-24"
+          />
         </Field>
         {hasPassword(draft.profile) && <PasswordField password={created?.password ?? null} />}
         <p className="text-xs text-muted-foreground">

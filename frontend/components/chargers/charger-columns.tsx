@@ -26,7 +26,11 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     cell: ({ row: { original } }) => (
       <Link href={`/chargers/${original.id}`} prefetch={false} data-row-link className="font-medium">
         {original.charge_point_id}
-        {original.name && <span className="ml-2 font-normal text-muted-foreground">{original.name}</span>}
+        {original.name && (
+          <span className="ml-2 font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:text-xs">
+            {original.name}
+          </span>
+        )}
       </Link>
     ),
   },
@@ -112,7 +116,8 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     header: () => <span className="sr-only">{t('Actions')}</span>,
     enableSorting: false,
     enableHiding: false,
-    meta: { label: msg('Actions'), className: 'w-10' },
+    // On a phone there is no room for it: the charger's page has the same.
+    meta: { label: msg('Actions'), className: 'w-10 max-sm:hidden' },
     cell: ({ row: { original } }) => (
       <May right="operate">
         <ChargerMenu charger={original} />

@@ -61,14 +61,21 @@ export default function SessionChart({
     running,
   )
   const limit = limitW == null ? null : limitW / 1000
-  const powerTicks = valueTicks(Math.max(0, ...rows.map(({ power }) => power ?? 0)), limit)
-  const energyTicks = sameShare(powerTicks, Math.max(0, ...rows.map(({ energy }) => energy ?? 0)))
+  const energyTop = Math.max(0, ...rows.map(({ energy }) => energy ?? 0))
+  // A charger that sends no power: the grid is the energy's then.
+  const measured = limit !== null || rows.some(({ power }) => power !== null)
+  const powerTicks = measured
+    ? valueTicks(Math.max(0, ...rows.map(({ power }) => power ?? 0)), limit)
+    : valueTicks(energyTop)
+  const energyTicks = sameShare(powerTicks, energyTop)
   const common = { tickLine: false, axisLine: false, interval: 0 as const }
   return (
     <div className="relative h-full min-h-0" role="img" aria-label={describe(last)}>
-      <AxisUnit side="left" compact={compact}>
-        kW
-      </AxisUnit>
+      {measured && (
+        <AxisUnit side="left" compact={compact}>
+          kW
+        </AxisUnit>
+      )}
       <AxisUnit side="right" compact={compact}>
         kWh
       </AxisUnit>
@@ -100,7 +107,7 @@ export default function SessionChart({
             domain={[0, powerTicks.at(-1) ?? 1]}
             ticks={powerTicks}
             width={compact ? AXIS_WIDTH_COMPACT : AXIS_WIDTH}
-            tick={<ValueTick limit={limit} />}
+            tick={measured && <ValueTick limit={limit} />}
           />
           <YAxis
             {...common}
@@ -152,15 +159,16 @@ export default function SessionChart({
               }}
             />
           )}
-          {running && last && lastDots(last)}
+          {running && last && lastDots(last, (powerTicks.at(-1) ?? 1) / energyTicks.top)}
         </ComposedChart>
       </ResponsiveContainer>
     </div>
   )
 }
 
-/** A running session's two last values, each beside its dot. */
-function lastDots({ x, power, energy }: SessionRow) {
+/** A running session's two last values, each beside its dot; the higher one's name above the other's. */
+function lastDots({ x, power, energy }: SessionRow, powerPerEnergy: number) {
+  const up = (energy ?? 0) * powerPerEnergy >= (power ?? 0) ? -7 : 7
   const label = (value: string, fill: string, dy: number) => ({
     value,
     position: 'right' as const,
@@ -179,7 +187,7 @@ function lastDots({ x, power, energy }: SessionRow) {
         x={x}
         y={energy}
         fill="var(--chart-energy)"
-        label={label(`${formatNumber(energy, 1)} kWh`, 'var(--chart-energy)', -7)}
+        label={label(`${formatNumber(energy, 1)} kWh`, 'var(--chart-energy)', up)}
       />
     ),
     power !== null && (
@@ -190,7 +198,7 @@ function lastDots({ x, power, energy }: SessionRow) {
         x={x}
         y={power}
         fill="var(--charging)"
-        label={label(`${formatNumber(power, 1)} kW`, 'var(--charging)', 7)}
+        label={label(`${formatNumber(power, 1)} kW`, 'var(--charging)', -up)}
       />
     ),
   ]

@@ -59,6 +59,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     meta: {
       label: msg('Charging now'),
       align: 'right',
+      className: 'max-sm:hidden',
       csv: ({ active_transactions }) => active_transactions,
     },
     cell: ({ row: { original } }) => <Active tag={original} />,

@@ -37,8 +37,12 @@ export function useBaseMap(still: boolean): BaseMap {
   ) as RefCallback<HTMLElement>
 
   useEffect(() => {
-    // The class on the document changes in the same turn.
-    if (map?.isStyleLoaded()) requestAnimationFrame(() => paint(map))
+    if (!map) return
+    const repaint = () => paint(map)
+    // The class on the document changes in the same turn; a map that still loads would not hear of it.
+    if (map.isStyleLoaded()) requestAnimationFrame(repaint)
+    else void map.once('idle', repaint)
+    return () => void map.off('idle', repaint)
   }, [map, resolvedTheme])
 
   return { attach, map, missing }

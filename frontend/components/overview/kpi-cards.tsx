@@ -55,7 +55,7 @@ export function Kpi({ icon, label, figure, aside, segments, total, left, right }
       <SegmentedBar segments={segments} total={total} className="mt-2.5" />
       <div className="mt-2 flex justify-between gap-3 text-xs text-muted-foreground">
         <span className="truncate tabular-nums">{left}</span>
-        <span className="truncate">{right}</span>
+        <span className="shrink-[99] truncate">{right}</span>
       </div>
     </Card>
   )

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
 import { msg, t } from '@/lib/i18n'
+import { showInRow } from '@/lib/show-in-row'
 import { cn } from '@/lib/utils'
 
 const TABS = [
@@ -25,6 +26,7 @@ export function ProblemTabs() {
       {TABS.map(({ href, label }) => (
         <Link
           key={href}
+          ref={href === pathname ? showInRow : undefined}
           href={href}
           aria-current={href === pathname ? 'page' : undefined}
           className={cn(

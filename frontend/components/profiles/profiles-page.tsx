@@ -118,9 +118,10 @@ export function ProfilesPage() {
 }
 
 function titleOf(profiles: ChargingProfile[]): string {
+  if (profiles.length === 0) return t('No charging profile')
   const chargers = new Set(profiles.map(({ charger_id }) => charger_id)).size
   return t(
-    '{count, plural, =0 {No charging profile} one {# charging profile} other {# charging profiles}} on {chargers, plural, one {# charger} other {# chargers}}',
+    '{count, plural, one {# charging profile} other {# charging profiles}} on {chargers, plural, one {# charger} other {# chargers}}',
     { count: profiles.length, chargers },
   )
 }

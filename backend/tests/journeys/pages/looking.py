@@ -82,11 +82,16 @@ class Looker:
 
 
 @asynccontextmanager
-async def looking(server: RunningServer) -> AsyncIterator[Looker]:
+async def looking(server: RunningServer, *, sharpness: int = 1) -> AsyncIterator[Looker]:
+    """sharpness: the screen's pixels for each of the page's."""
     expect.set_options(timeout=PATIENCE)
     async with chromium() as browser:
         context = await browser.new_context(
-            base_url=server.url, viewport=DESK, locale="en-GB", timezone_id="Europe/Berlin"
+            base_url=server.url,
+            viewport=DESK,
+            device_scale_factor=sharpness,
+            locale="en-GB",
+            timezone_id="Europe/Berlin",
         )
         context.set_default_timeout(PATIENCE)
         yield Looker(await context.new_page(), server.url)

@@ -36,7 +36,7 @@ async def furnished(server: RunningServer) -> AsyncIterator[Operator]:
         charger = await operator.new_charger(charge_point_id="CP-GUEST")
         async with connected(server, charger) as charge_point:
             await boot(charge_point)
-            number = await start(charge_point, tag, meter_start=1000, moment=at(-40))
+            number = await start(charge_point, tag, meter_start=1000, moment=at(-45 * 60))
             await stop(charge_point, number, 9500, reason="Local")
         await _programs(operator)
         yield operator

@@ -7,6 +7,7 @@ import { usePathname } from 'next/navigation'
 import { api } from '@/lib/api'
 import { formatNumber } from '@/lib/format'
 import { msg, t } from '@/lib/i18n'
+import { showInRow } from '@/lib/show-in-row'
 import type { Charger } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
@@ -39,6 +40,7 @@ export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
       {TABS.map((tab) => (
         <Link
           key={tab.path}
+          ref={tab === current ? showInRow : undefined}
           href={`/chargers/${id}${tab.path}`}
           aria-current={tab === current ? 'page' : undefined}
           className={cn(

@@ -99,13 +99,13 @@ interface KeyTableProps {
 
 function KeyTable({ keys, onEdit }: KeyTableProps) {
   return (
-    <Table aria-label={t('Configuration')} aria-busy={!keys}>
+    <Table aria-label={t('Configuration')} aria-busy={!keys} className="max-sm:table-fixed">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>{t('Key')}</TableHead>
+          <TableHead className="max-sm:w-[45%]">{t('Key')}</TableHead>
           <TableHead>{t('Value')}</TableHead>
           <TableHead className="text-right max-sm:hidden">{t('Reported')}</TableHead>
-          <TableHead className="w-24">
+          <TableHead className="w-24 max-sm:w-21">
             <span className="sr-only">{t('Change')}</span>
           </TableHead>
         </TableRow>
@@ -136,7 +136,7 @@ function KeyRow({
   const { key, value, readonly, pending_value, reported_at } = setting
   return (
     <TableRow>
-      <TableCell className="font-medium">{key}</TableCell>
+      <TableCell className="font-medium max-sm:wrap-anywhere max-sm:whitespace-normal">{key}</TableCell>
       <TableCell className="max-w-96 whitespace-normal">
         <span className="font-mono text-xs wrap-anywhere">{value}</span>
         {value === null && <span className="text-muted-foreground">{t('Not set')}</span>}
@@ -163,7 +163,7 @@ function KeyRow({
               aria-label={t('Change {key}', { key })}
               onClick={() => onEdit(setting)}
             >
-              <PencilIcon /> {t('Change')}
+              <PencilIcon /> <span className="max-sm:sr-only">{t('Change')}</span>
             </Button>
           </May>
         )}

@@ -96,7 +96,8 @@ function useLeft(chosen: string[], query: string) {
     const taken = new Set(chosen)
     const left = all.filter(({ id }) => !taken.has(id))
     const byStation = new Map<string | null, string[]>()
-    for (const { id, station_id } of left) byStation.set(station_id, [...(byStation.get(station_id) ?? []), id])
+    for (const { id, station_id } of left)
+      byStation.set(station_id, [...(byStation.get(station_id) ?? []), id])
     const matches = (text: string) => text.toLowerCase().includes(query)
     return {
       chargers: left

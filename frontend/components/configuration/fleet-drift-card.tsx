@@ -85,7 +85,9 @@ export function FleetDriftCard() {
       )}
       {repairing && (
         <BulkDialog
-          title={t('Repair {count, plural, one {# charger} other {# chargers}}?', { count: repairing.length })}
+          title={t('Repair {count, plural, one {# charger} other {# chargers}}?', {
+            count: repairing.length,
+          })}
           description={t(
             'Each that is online is sent what differs, key by key. What it has refused before is left out.',
           )}

@@ -131,11 +131,7 @@ function titleOf(profiles: ChargingProfile[]): string {
 
 type Params = Record<keyof typeof PARAMS, string | null>
 
-function useFilters(
-  params: Params,
-  chargers: Charger[],
-  set: (change: Partial<Params>) => void,
-): Filter[] {
+function useFilters(params: Params, chargers: Charger[], set: (change: Partial<Params>) => void): Filter[] {
   const stations = useStations().items
   const one = chargers.find(({ id }) => id === params.charger)
   const ofCharger: Filter = {

@@ -115,15 +115,15 @@ const one = (path: string, id: string): QueryKey => ['get', path, { params: { pa
 const pending = new WeakMap<QueryClient, Set<string>>()
 
 /** Refetches what is on the screen under `key`, at most once per `ms`, however many events ask for it. */
-function refresh(client: QueryClient, key: QueryKey, ms = SUMMARY_MS): void {
+function refresh(client: QueryClient, queryKey: QueryKey, ms = SUMMARY_MS, exact = false): void {
   const waiting = pending.get(client) ?? new Set<string>()
   pending.set(client, waiting)
-  const name = JSON.stringify(key)
+  const name = JSON.stringify([queryKey, exact])
   if (waiting.has(name)) return
   waiting.add(name)
   setTimeout(() => {
     waiting.delete(name)
-    askAgain(client, { queryKey: key })
+    askAgain(client, { queryKey, ...(exact && { exact }) })
   }, ms)
 }
 
@@ -133,9 +133,12 @@ function mapPages<Item>(cached: Cached<Item>, change: (items: Item[]) => Item[])
   return { ...cached, pages: cached.pages.map((page) => ({ ...page, items: change(page.items) })) }
 }
 
-function contains(cached: unknown, id: string): boolean {
-  const pages = (cached as InfiniteData<Page<Identified>> | undefined)?.pages ?? [cached as Page<Identified>]
-  return pages.some((page) => page.items.some((item) => item.id === id))
+/** Whether a list is without it; one whose further pages are on their way may be about to get it. */
+function lacks(cached: Cached<Identified>, id: string): boolean {
+  if (!cached) return false
+  if (!('pages' in cached)) return !cached.items.some((item) => item.id === id)
+  const whole = !cached.pages.at(-1)?.next_cursor
+  return whole && !cached.pages.some(({ items }) => items.some((item) => item.id === id))
 }
 
 /** Changes all that is cached under `queryKey`, and what of it is on its way. */
@@ -159,12 +162,16 @@ function patch<Item extends Identified>(
   rewrite<Item>(client, one(`${String(list[1])}/{id}`, id), (item) => item && change(item))
 }
 
-/** Puts the new version where the old one was; a list that lacks it asks the server whether it belongs there. */
+/**
+ * Puts the new version where the old one was; a list that lacks it asks the server whether it belongs there, and
+ * no other does: a search finds few of ten thousand chargers, and the whole list is twenty answers.
+ */
 function replace(client: QueryClient, list: QueryKey, item: Identified): void {
   patch<Identified>(client, list, item.id, (old) => ({ ...old, ...item }))
   nowAndAfterAnswers(client, { queryKey: list }, () => {
-    const lists = client.getQueriesData({ queryKey: list })
-    if (lists.some(([, cached]) => cached !== undefined && !contains(cached, item.id))) refresh(client, list)
+    for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: list })) {
+      if (lacks(cached, item.id)) refresh(client, key, SUMMARY_MS, true)
+    }
   })
 }
 

@@ -16,6 +16,9 @@ export function useBulk<Item extends { id: string }>() {
   const set = ({ id }: Item, state: BulkState) => setStates((old) => new Map(old).set(id, state))
   const run = async (items: Item[], deed: (item: Item) => Promise<BulkOutcome>) => {
     abort.current = new AbortController()
+    // Of an earlier run only what is not done again stays.
+    const again = new Set(items.map(({ id }) => id))
+    setStates((old) => new Map([...old].filter(([id]) => !again.has(id))))
     setRunning(true)
     await runBulk({
       items,

@@ -17,14 +17,20 @@ import { t } from '@/lib/i18n'
 import { useChargerSearch } from '@/lib/queries/chargers'
 import { chargerStatus } from '@/lib/status'
 import type { Charger } from '@/lib/types'
+import { cn } from '@/lib/utils'
 
 type ChargerPickerProps = Omit<ComponentProps<'button'>, 'value' | 'onChange'> & {
   value: Charger | null
   onChange: (charger: Charger) => void
+  /** What it says while none is chosen. */
+  placeholder?: string
+  /** Where none may be chosen: what that is called, and the way back to it. */
+  none?: { label: string; onChoose: () => void } | null
 }
 
 /** One charger, found by what one knows of it: there may be thousands. */
-export function ChargerPicker({ value, onChange, ...props }: ChargerPickerProps) {
+export function ChargerPicker(all: ChargerPickerProps) {
+  const { value, onChange, placeholder = t('Choose a charger'), none = null, className, ...props } = all
   const [open, setOpen] = useState(false)
   return (
     <Popover open={open} onOpenChange={setOpen} modal>
@@ -32,7 +38,10 @@ export function ChargerPicker({ value, onChange, ...props }: ChargerPickerProps)
         <button
           type="button"
           aria-haspopup="listbox"
-          className="flex h-10 w-full items-center gap-2 rounded-md border border-input bg-card px-3 text-left transition-colors hover:bg-accent aria-invalid:border-destructive"
+          className={cn(
+            'flex h-10 w-full items-center gap-2 rounded-md border border-input bg-card px-3 text-left transition-colors hover:bg-accent aria-invalid:border-destructive',
+            className,
+          )}
           {...props}
         >
           <EvChargerIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
@@ -42,13 +51,22 @@ export function ChargerPicker({ value, onChange, ...props }: ChargerPickerProps)
               <span className="text-muted-foreground">{value.station_name}</span>
             </span>
           ) : (
-            <span className="flex-1 text-muted-foreground">{t('Choose a charger')}</span>
+            <span className="flex-1 text-muted-foreground">{placeholder}</span>
           )}
           <ChevronsUpDownIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
         </button>
       </PopoverTrigger>
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
         <ChargerList
+          none={
+            none && {
+              label: none.label,
+              onChoose: () => {
+                none.onChoose()
+                setOpen(false)
+              },
+            }
+          }
           onChoose={(charger) => {
             onChange(charger)
             setOpen(false)
@@ -59,7 +77,12 @@ export function ChargerPicker({ value, onChange, ...props }: ChargerPickerProps)
   )
 }
 
-function ChargerList({ onChoose }: { onChoose: (charger: Charger) => void }) {
+interface ChargerListProps {
+  none: ChargerPickerProps['none']
+  onChoose: (charger: Charger) => void
+}
+
+function ChargerList({ none, onChoose }: ChargerListProps) {
   const [search, setSearch] = useState('')
   const chargers = useChargerSearch(search.trim())
   return (
@@ -73,6 +96,11 @@ function ChargerList({ onChoose }: { onChoose: (charger: Charger) => void }) {
       <CommandList>
         <CommandEmpty>{t('No charger matches')}</CommandEmpty>
         <CommandGroup>
+          {none && search === '' && (
+            <CommandItem value="none" onSelect={none.onChoose}>
+              {none.label}
+            </CommandItem>
+          )}
           {chargers.map((charger) => (
             <CommandItem key={charger.id} value={charger.id} onSelect={() => onChoose(charger)}>
               <span className="font-medium">{charger.charge_point_id}</span>

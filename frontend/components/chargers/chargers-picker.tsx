@@ -1,7 +1,7 @@
 'use client'
 
 import { EvChargerIcon, MapPinIcon, PlusIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
 import { Button } from '@/components/ui/button'
 import {
@@ -17,16 +17,17 @@ import { t } from '@/lib/i18n'
 import { useChargers } from '@/lib/queries/chargers'
 import { useStations } from '@/lib/queries/stations'
 
+// More than these nobody finds by looking: the search does.
+const SHOWN = 20
+
+interface ChargersPickerProps {
+  chosen: string[]
+  onAdd: (ids: string[]) => void
+}
+
 /** Adds chargers to a choice, one by one or all of a station. */
-export function ChargersPicker({ chosen, onAdd }: { chosen: string[]; onAdd: (ids: string[]) => void }) {
+export function ChargersPicker({ chosen, onAdd }: ChargersPickerProps) {
   const [open, setOpen] = useState(false)
-  const stations = useStations().items
-  const left = useChargers().items.filter(({ id }) => !chosen.includes(id))
-  const add = (ids: string[]) => {
-    onAdd(ids)
-    setOpen(false)
-  }
-  const of = (station: string) => left.filter(({ station_id }) => station_id === station).map(({ id }) => id)
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
@@ -35,37 +36,77 @@ export function ChargersPicker({ chosen, onAdd }: { chosen: string[]; onAdd: (id
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="w-80 p-0">
-        <Command>
-          <CommandInput placeholder={t('Charger or station')} aria-label={t('Charger or station')} />
-          <CommandList>
-            <CommandEmpty>{t('Nothing is called that.')}</CommandEmpty>
-            <CommandGroup heading={t('Chargers')}>
-              {left.map(({ id, charge_point_id, station_name }) => (
-                <CommandItem
-                  key={id}
-                  value={`${charge_point_id} ${station_name ?? ''} ${id}`}
-                  onSelect={() => add([id])}
-                >
-                  <EvChargerIcon /> {charge_point_id}
-                  <span className="truncate text-muted-foreground">{station_name}</span>
-                </CommandItem>
-              ))}
-            </CommandGroup>
-            <CommandGroup heading={t('All of a station')}>
-              {stations
-                .filter(({ id }) => of(id).length > 0)
-                .map(({ id, name }) => (
-                  <CommandItem key={id} value={`${name} ${id}`} onSelect={() => add(of(id))}>
-                    <MapPinIcon /> {name}
-                    <span className="text-muted-foreground">
-                      {t('{count, plural, one {# charger} other {# chargers}}', { count: of(id).length })}
-                    </span>
-                  </CommandItem>
-                ))}
-            </CommandGroup>
-          </CommandList>
-        </Command>
+        <Choice
+          chosen={chosen}
+          onAdd={(ids) => {
+            onAdd(ids)
+            setOpen(false)
+          }}
+        />
       </PopoverContent>
     </Popover>
   )
+}
+
+function Choice({ chosen, onAdd }: ChargersPickerProps) {
+  const [query, setQuery] = useState('')
+  const { chargers, stations } = useLeft(chosen, query.trim().toLowerCase())
+  return (
+    <Command shouldFilter={false}>
+      <CommandInput
+        value={query}
+        onValueChange={setQuery}
+        placeholder={t('Charger or station')}
+        aria-label={t('Charger or station')}
+      />
+      <CommandList>
+        <CommandEmpty>{t('Nothing is called that.')}</CommandEmpty>
+        {chargers.length > 0 && (
+          <CommandGroup heading={t('Chargers')}>
+            {chargers.map(({ id, charge_point_id, station_name }) => (
+              <CommandItem key={id} value={id} onSelect={() => onAdd([id])}>
+                <EvChargerIcon /> {charge_point_id}
+                <span className="truncate text-muted-foreground">{station_name}</span>
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        )}
+        {stations.length > 0 && (
+          <CommandGroup heading={t('All of a station')}>
+            {stations.map(({ id, name, ids }) => (
+              <CommandItem key={id} value={id} onSelect={() => onAdd(ids)}>
+                <MapPinIcon /> {name}
+                <span className="text-muted-foreground">
+                  {t('{count, plural, one {# charger} other {# chargers}}', { count: ids.length })}
+                </span>
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        )}
+      </CommandList>
+    </Command>
+  )
+}
+
+/** The first of those that match and are not chosen yet. */
+function useLeft(chosen: string[], query: string) {
+  const all = useChargers().items
+  const places = useStations().items
+  return useMemo(() => {
+    const taken = new Set(chosen)
+    const left = all.filter(({ id }) => !taken.has(id))
+    const byStation = new Map<string | null, string[]>()
+    for (const { id, station_id } of left)
+      byStation.set(station_id, [...(byStation.get(station_id) ?? []), id])
+    const matches = (text: string) => text.toLowerCase().includes(query)
+    return {
+      chargers: left
+        .filter(({ charge_point_id, station_name }) => matches(`${charge_point_id} ${station_name ?? ''}`))
+        .slice(0, SHOWN),
+      stations: places
+        .map(({ id, name }) => ({ id, name, ids: byStation.get(id) ?? [] }))
+        .filter(({ name, ids }) => ids.length > 0 && matches(name))
+        .slice(0, SHOWN),
+    }
+  }, [all, places, chosen, query])
 }

@@ -5,8 +5,8 @@ import Link from 'next/link'
 import { useState } from 'react'
 
 import { May } from '@/components/auth/may'
-import { BulkProgress } from '@/components/bulk-progress'
-import { ConfirmDialog } from '@/components/confirm-dialog'
+import { BulkDialog } from '@/components/bulk/bulk-dialog'
+import { skipOffline } from '@/components/chargers/bulk/command-deed'
 import { accepted, DRIFT_STATES } from '@/components/configuration/drift-words'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
@@ -15,32 +15,40 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import type { BulkOutcome } from '@/lib/bulk-run'
 import { t } from '@/lib/i18n'
 import { repair, useFleetDrift, useRefreshConfiguration } from '@/lib/queries/configuration'
 import type { DriftingCharger, KeyDrift } from '@/lib/types'
-import { useBulk, type BulkEnd, type BulkTarget } from '@/lib/use-bulk'
 
-async function repairOne({ id }: BulkTarget): Promise<BulkEnd> {
+interface Target {
+  id: string
+  name: string
+  online: boolean
+}
+
+const targetOf = ({ charger_id, charge_point_id, online }: DriftingCharger): Target => ({
+  id: charger_id,
+  name: charge_point_id,
+  online,
+})
+
+async function repairOne({ id }: Target): Promise<BulkOutcome> {
   const keys = await repair(id)
   const good = keys.filter(accepted).length
-  const detail = t('{good} of {all} keys accepted.', { good, all: keys.length })
+  const text = t('{good} of {all} keys accepted.', { good, all: keys.length })
   const why = keys.find((key) => !accepted(key) && key.detail)?.detail
-  return { ok: good === keys.length, detail: why ? `${detail} ${why}` : detail }
+  return { ok: good === keys.length, text: why ? `${text} ${why}` : text }
 }
+
+const repairText = (count: number): string =>
+  t('{count, plural, =0 {Repair} one {Repair # charger} other {Repair # chargers}}', { count })
 
 /** Where chargers are not as wished, and the way to put it right. */
 export function FleetDriftCard() {
   const drift = useFleetDrift()
-  const bulk = useBulk(repairOne)
   const refresh = useRefreshConfiguration()
-  const [asking, setAsking] = useState(false)
-  const reachable = drift.items.filter(({ online }) => online)
-  const run = async (chargers: DriftingCharger[]) => {
-    await bulk.run(
-      chargers.map(({ charger_id, charge_point_id }) => ({ id: charger_id, name: charge_point_id })),
-    )
-    await refresh()
-  }
+  const [repairing, setRepairing] = useState<Target[] | null>(null)
+  const reachable = drift.items.filter(({ online }) => online).length
   return (
     <Card className="overflow-hidden">
       <CardHeader>
@@ -49,21 +57,13 @@ export function FleetDriftCard() {
           <Button
             variant="outline"
             className="max-md:h-10"
-            disabled={bulk.running || reachable.length === 0}
-            onClick={() => setAsking(true)}
+            disabled={reachable === 0}
+            onClick={() => setRepairing(drift.items.map(targetOf))}
           >
-            <WrenchIcon />
-            {t('{count, plural, =0 {Repair} one {Repair # charger} other {Repair # chargers}}', {
-              count: reachable.length,
-            })}
+            <WrenchIcon /> {repairText(reachable)}
           </Button>
         </May>
       </CardHeader>
-      {bulk.items.length > 0 && (
-        <div className="border-t p-4">
-          <BulkProgress items={bulk.items} />
-        </div>
-      )}
       {drift.loading ? (
         <div className="border-t p-4">
           <Skeleton className="h-24" />
@@ -81,29 +81,35 @@ export function FleetDriftCard() {
           </EmptyState>
         </div>
       ) : (
-        <DriftTable chargers={drift.items} busy={bulk.running} onRepair={(charger) => void run([charger])} />
+        <DriftTable chargers={drift.items} onRepair={(charger) => setRepairing([targetOf(charger)])} />
       )}
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t('Repair {count, plural, one {# charger} other {# chargers}}?', { count: reachable.length })}
-        action={t('Repair')}
-        cancel={t('Not now')}
-        onConfirm={() => void run(reachable)}
-      >
-        {t('Each that is online is sent what differs, key by key. What it has refused before is left out.')}
-      </ConfirmDialog>
+      {repairing && (
+        <BulkDialog
+          title={t('Repair {count, plural, one {# charger} other {# chargers}}?', {
+            count: repairing.length,
+          })}
+          description={t(
+            'Each that is online is sent what differs, key by key. What it has refused before is left out.',
+          )}
+          items={repairing}
+          nameOf={({ name }) => name}
+          skip={skipOffline}
+          action={repairText}
+          deed={repairOne}
+          onDone={refresh}
+          onClose={() => setRepairing(null)}
+        />
+      )}
     </Card>
   )
 }
 
 interface DriftTableProps {
   chargers: DriftingCharger[]
-  busy: boolean
   onRepair: (charger: DriftingCharger) => void
 }
 
-function DriftTable({ chargers, busy, onRepair }: DriftTableProps) {
+function DriftTable({ chargers, onRepair }: DriftTableProps) {
   return (
     <Table aria-label={t('Drift')}>
       <TableHeader>
@@ -144,7 +150,7 @@ function DriftTable({ chargers, busy, onRepair }: DriftTableProps) {
                   size="xs"
                   className="max-md:h-10"
                   aria-label={t('Repair {charger}', { charger: charger.charge_point_id })}
-                  disabled={busy || !charger.online}
+                  disabled={!charger.online}
                   title={charger.online ? undefined : t('The charger is offline.')}
                   onClick={() => onRepair(charger)}
                 >

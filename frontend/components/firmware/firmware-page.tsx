@@ -64,8 +64,10 @@ export function FirmwarePage() {
           <JobsTable files={files.items} />
         </TabsContent>
       </Tabs>
-      {edit === NEW && <UploadDialog onClose={() => void setParams({ edit: null })} />}
-      {updated && <UpdateDialog firmware={updated} onClose={() => void setParams({ update: null })} />}
+      <May right="operate">
+        {edit === NEW && <UploadDialog onClose={() => void setParams({ edit: null })} />}
+        {updated && <UpdateDialog firmware={updated} onClose={() => void setParams({ update: null })} />}
+      </May>
     </Page>
   )
 }

@@ -2,7 +2,7 @@
 
 import { ActivityIcon, ListChecksIcon, RefreshCwIcon, TagsIcon } from 'lucide-react'
 import { parseAsString, useQueryStates } from 'nuqs'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 
 import { May } from '@/components/auth/may'
 import { ListPage } from '@/components/data-table/list-page'
@@ -29,10 +29,14 @@ export function LocalListsPage() {
   const [{ state, mode, list: chosen }, setParams] = useQueryStates(PARAMS)
   const [syncing, setSyncing] = useState(false)
   const all = useMemo(() => listRows(chargers.items, lists.items), [chargers.items, lists.items])
-  const rows = all.filter(({ list }) => (!state || list.state === state) && (!mode || list.mode === mode))
-  const open = (id: string) => void setParams({ list: id })
+  const rows = useMemo(
+    () => all.filter(({ list }) => (!state || list.state === state) && (!mode || list.mode === mode)),
+    [all, state, mode],
+  )
+  const open = useCallback((id: string) => void setParams({ list: id }), [setParams])
+  const columns = useMemo(() => listColumns(open), [open])
   const close = () => void setParams({ list: null })
-  const list = useListTable({ rows, columns: listColumns(open), defaultSort: 'charger', searchText })
+  const list = useListTable({ rows, columns, defaultSort: 'charger', searchText })
   const shown = list.table.getRowModel().rows.map(({ original }) => original)
   const index = shown.findIndex(({ id }) => id === chosen)
   const selected = all.find(({ id }) => id === chosen)

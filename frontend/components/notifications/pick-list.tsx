@@ -8,6 +8,8 @@ import { Label } from '@/components/ui/label'
 import { t } from '@/lib/i18n'
 
 const SEARCHED_FROM = 8
+// More check boxes than these nobody reads, and ten thousand stop the page: the search finds the others.
+const SHOWN = 50
 
 interface PickListProps {
   label: string
@@ -17,11 +19,24 @@ interface PickListProps {
   onChange: (value: string[]) => void
 }
 
+type Option = PickListProps['options'][number]
+
+/** Those that match: the chosen ones first, and as many others as fit. */
+function shownOf(options: Option[], chosen: string[], query: string): Option[] {
+  const matching = options.filter(({ label }) => label.toLowerCase().includes(query))
+  if (matching.length <= SHOWN) return matching
+  const first = new Set(chosen)
+  return [
+    ...matching.filter((one) => first.has(one.value)),
+    ...matching.filter((one) => !first.has(one.value)).slice(0, SHOWN),
+  ]
+}
+
 /** Some of many, with a search where they are many. */
 export function PickList({ label, hint, options, value, onChange }: PickListProps) {
   const id = useId()
   const [query, setQuery] = useState('')
-  const shown = options.filter((one) => one.label.toLowerCase().includes(query.trim().toLowerCase()))
+  const shown = shownOf(options, value, query.trim().toLowerCase())
   const toggle = (one: string, wanted: boolean) =>
     onChange(wanted ? [...value, one] : value.filter((other) => other !== one))
   return (

@@ -1,12 +1,14 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
 import { useForm, useWatch } from 'react-hook-form'
 
 import { NeedsRight } from '@/components/auth/needs-right'
-import { BulkProgress } from '@/components/bulk-progress'
+import { BulkProgress } from '@/components/bulk/bulk-progress'
+import { useBulk } from '@/components/bulk/use-bulk'
+import { nameOf } from '@/components/chargers/bulk/command-deed'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
 import { ProfileForm, type ProfileFormModel } from '@/components/profiles/profile-form'
@@ -18,6 +20,7 @@ import { Curve } from '@/components/schedules/profile-curve'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Form } from '@/components/ui/form'
+import type { BulkOutcome } from '@/lib/bulk-run'
 import { commandOutcome } from '@/lib/command-outcome'
 import { toLocalInput } from '@/lib/form-fields'
 import { t } from '@/lib/i18n'
@@ -25,7 +28,7 @@ import { draftCurve, ocppProfile, type ProfileDraft } from '@/lib/profile-draft'
 import { strictest } from '@/lib/profile-rules'
 import { useChargers } from '@/lib/queries/chargers'
 import { installProfile, useRefreshProfiles } from '@/lib/queries/charging-profiles'
-import { useBulk, type BulkEnd } from '@/lib/use-bulk'
+import type { Charger } from '@/lib/types'
 
 const PARAMS = {
   chargers: parseAsArrayOf(parseAsString).withDefault([]),
@@ -58,20 +61,14 @@ function startingDraft(connector: number): ProfileDraft {
   }
 }
 
-interface Target {
-  id: string
-  name: string
-  draft: ProfileDraft
-}
-
-async function install({ id, draft }: Target): Promise<BulkEnd> {
+async function install(id: string, draft: ProfileDraft): Promise<BulkOutcome> {
   const { command, warnings } = await installProfile({
     chargerId: id,
     connectorId: Number(draft.connector),
     profile: ocppProfile(draft),
   })
   const { ok, text } = commandOutcome(command)
-  return { ok, detail: [text, ...warnings].join(' ') }
+  return { ok, text: [text, ...warnings].join(' ') }
 }
 
 /** A profile for one charger or many, drawn while it is written, with what came of each. */
@@ -86,10 +83,13 @@ function Install() {
       zodResolver(profileSchema(together, chargers.length))(values, context, options),
     defaultValues: startingDraft(params.connector),
   })
-  const bulk = useBulk(install)
+  const { states, running, run } = useBulk<Charger>()
+  // Those that it was installed on, whoever is chosen next.
+  const [concerned, setConcerned] = useState<Charger[]>([])
   const refresh = useRefreshProfiles()
   const submit = form.handleSubmit(async (draft) => {
-    await bulk.run(chargers.map(({ id, charge_point_id }) => ({ id, name: charge_point_id, draft })))
+    setConcerned(chargers)
+    await run(chargers, ({ id }) => install(id, draft))
     await refresh()
   })
   return (
@@ -116,7 +116,7 @@ function Install() {
           <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16 lg:self-start">
             <Preview form={form} />
             <Card className="gap-3 p-4">
-              <Button type="submit" size="lg" disabled={chargers.length === 0 || bulk.running}>
+              <Button type="submit" size="lg" disabled={chargers.length === 0 || running}>
                 {t(
                   '{count, plural, =0 {Install profile} one {Install on # charger} other {Install on # chargers}}',
                   {
@@ -124,12 +124,14 @@ function Install() {
                   },
                 )}
               </Button>
-              {bulk.items.length === 0 && (
+              {concerned.length === 0 && (
                 <p className="text-xs text-muted-foreground">
                   {t('It replaces what is on the same connector, for the same purpose, on the same level.')}
                 </p>
               )}
-              <BulkProgress items={bulk.items} />
+              {concerned.length > 0 && (
+                <BulkProgress items={concerned} nameOf={nameOf} states={states} running={running} />
+              )}
             </Card>
           </div>
         </form>

@@ -3,7 +3,7 @@
 import { ActivityIcon, EvChargerIcon, GaugeIcon, MapPinIcon, PlusIcon, TargetIcon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 
 import { May } from '@/components/auth/may'
 import type { Filter } from '@/components/data-table/filters'
@@ -20,7 +20,7 @@ import { t } from '@/lib/i18n'
 import { useChargers } from '@/lib/queries/chargers'
 import { useChargingProfiles } from '@/lib/queries/charging-profiles'
 import { useStations } from '@/lib/queries/stations'
-import type { ChargingProfile } from '@/lib/types'
+import type { Charger, ChargingProfile } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 
 const MINUTE = 60_000
@@ -54,15 +54,19 @@ export function ProfilesPage() {
         (!state || shownState(profile, now) === state),
     )
   }, [profiles.items, chargers, charger, station, purpose, state, now])
-  const open = (id: string) => void setParams({ profile: id })
-  const columns = profileColumns(now, open).filter(({ id }) => !params.profile || !GIVES_WAY.has(id ?? ''))
+  const open = useCallback((id: string) => void setParams({ profile: id }), [setParams])
+  const beside = params.profile !== null
+  const columns = useMemo(
+    () => profileColumns(now, open).filter(({ id }) => !beside || !GIVES_WAY.has(id ?? '')),
+    [now, open, beside],
+  )
   const list = useListTable({
     rows,
     columns,
     defaultSort: '-installed',
     searchText,
   })
-  const filters = useFilters(params, (change) => {
+  const filters = useFilters(params, chargers, (change) => {
     list.url.setPage(0)
     void setParams(change)
   })
@@ -128,9 +132,8 @@ function titleOf(profiles: ChargingProfile[]): string {
 
 type Params = Record<keyof typeof PARAMS, string | null>
 
-function useFilters(params: Params, set: (change: Partial<Params>) => void): Filter[] {
+function useFilters(params: Params, chargers: Charger[], set: (change: Partial<Params>) => void): Filter[] {
   const stations = useStations().items
-  const chargers = useChargers().items
   const one = chargers.find(({ id }) => id === params.charger)
   const ofCharger: Filter = {
     key: 'charger',

@@ -113,4 +113,10 @@ describe('FirmwarePage', () => {
     await screen.findByRole('list', { name: 'How far it is' })
     expect(screen.queryByRole('button', { name: /Upload|again/ })).toBeNull()
   })
+
+  it.each(['?edit=new', '?update=f1'])('opens no form for a viewer who comes by %s', async (search) => {
+    renderPage(<FirmwarePage />, { search, role: 'viewer' })
+    await screen.findByRole('heading', { name: /firmware file/ })
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
 })

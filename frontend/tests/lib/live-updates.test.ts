@@ -72,9 +72,26 @@ describe('applyLiveEvent', () => {
     const invalidate = vi.spyOn(client, 'invalidateQueries')
     for (let index = 0; index < 20; index += 1) send('charger.updated', { ...chargers[47], power_w: index })
     await vi.advanceTimersByTimeAsync(2_500)
-    const asked = invalidate.mock.calls.map(([filters]) => filters?.queryKey?.[1])
-    expect(asked.filter((path) => path === '/api/admin/chargers')).toHaveLength(1)
-    expect(asked.filter((path) => path === '/api/admin/overview')).toHaveLength(1)
+    const asked = invalidate.mock.calls.map(([filters]) => filters?.queryKey)
+    expect(asked.filter((key) => key?.[1] === '/api/admin/chargers')).toEqual([LIST, PLAIN])
+    expect(asked.filter((key) => key?.[1] === '/api/admin/overview')).toHaveLength(1)
+  })
+
+  it('does not read ten thousand chargers again because a search has not found one', async () => {
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    send('charger.updated', { ...chargers[20], power_w: 1 })
+    await vi.advanceTimersByTimeAsync(2_500)
+    const asked = invalidate.mock.calls.map(([filters]) => filters)
+    expect(asked).toContainEqual({ queryKey: PLAIN, exact: true })
+    expect(asked.filter((filters) => filters?.queryKey?.[1] === '/api/admin/chargers')).toHaveLength(1)
+  })
+
+  it('does not begin a list again whose next page is on its way', async () => {
+    client.setQueryData<Pages>(LIST, (list) => list && { ...list, pages: list.pages.slice(0, 1) })
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    send('charger.updated', { ...chargers[30], power_w: 1 })
+    await vi.advanceTimersByTimeAsync(2_500)
+    expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).not.toContainEqual(LIST)
   })
 
   it('takes a deleted one out', () => {

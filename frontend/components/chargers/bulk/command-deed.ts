@@ -7,7 +7,7 @@ import type { Charger } from '@/lib/types'
 export const nameOf = ({ charge_point_id }: Charger): string => charge_point_id
 
 /** A command needs its charger. */
-export const skipOffline = ({ online }: Charger): string | null =>
+export const skipOffline = ({ online }: Pick<Charger, 'online'>): string | null =>
   online ? null : t('offline, nothing can be sent')
 
 /** Sends the same operation to each; green only where the charger has accepted it. */

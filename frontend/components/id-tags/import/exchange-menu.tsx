@@ -3,7 +3,6 @@
 import { ArrowDownUpIcon, FileSpreadsheetIcon, FileTextIcon, UploadIcon } from 'lucide-react'
 import { useState } from 'react'
 
-import { May } from '@/components/auth/may'
 import { TagImportDialog } from '@/components/id-tags/import/tag-import-dialog'
 import { Button } from '@/components/ui/button'
 import {
@@ -16,10 +15,12 @@ import { downloadBlob } from '@/lib/download'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { fetchIdTags } from '@/lib/queries/id-tags'
+import { useRights } from '@/lib/rights'
 import { toast } from '@/lib/toast'
 
 /** Id tags from a table and into one, with all columns: export, edit, import. */
 export function ExchangeMenu() {
+  const mayImport = useRights().has('operate')
   const [importing, setImporting] = useState(false)
   const save = async (format: 'csv' | 'xlsx') => {
     try {
@@ -33,15 +34,15 @@ export function ExchangeMenu() {
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button variant="outline">
-            <ArrowDownUpIcon /> {t('Import or export')}
+            <ArrowDownUpIcon /> {mayImport ? t('Import or export') : t('Export')}
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <May right="operate">
+          {mayImport && (
             <DropdownMenuItem onSelect={() => setImporting(true)}>
               <UploadIcon /> {t('Import from a file')}
             </DropdownMenuItem>
-          </May>
+          )}
           <DropdownMenuItem onSelect={() => void save('xlsx')}>
             <FileSpreadsheetIcon /> {t('Save all as XLSX')}
           </DropdownMenuItem>

@@ -54,8 +54,8 @@ export function Kpi({ icon, label, figure, aside, segments, total, left, right }
       </div>
       <SegmentedBar segments={segments} total={total} className="mt-2.5" />
       <div className="mt-2 flex justify-between gap-3 text-xs text-muted-foreground">
-        <span className="truncate tabular-nums">{left}</span>
-        <span className="shrink-[99] truncate">{right}</span>
+        <span className={cn('tabular-nums', right ? 'shrink-0' : 'truncate')}>{left}</span>
+        <span className="truncate">{right}</span>
       </div>
     </Card>
   )

@@ -74,7 +74,7 @@ async def _a_profile_is_installed(page: Page, operator: Operator, charger: dict[
     await page.get_by_role("button", name="Always capped").click()
     await page.get_by_label("Limit of period 1").fill("10")
     await page.get_by_role("button", name="Install on 1 charger").click()
-    await expect(page.get_by_text("1 of 1 done", exact=True)).to_be_visible()
+    await expect(page.get_by_text("1 done", exact=True)).to_be_visible()
     [profile] = await operator.items("/charging-profiles", charger_id=charger["id"])
     assert profile["schedule"]["chargingSchedulePeriod"] == [{"startPeriod": 0, "limit": 10}]
 
@@ -111,5 +111,5 @@ async def _drift_is_repaired(page: Page, operator: Operator, charger: dict[str, 
     dialog = page.get_by_role("dialog", name="Repair 1 charger?")
     await dialog.get_by_role("button", name="Repair 1 charger").click()
     await expect(dialog.get_by_text("1 of 1 keys accepted.")).to_be_visible()
-    await dialog.get_by_role("button", name="Close").click()
+    await dialog.get_by_role("button", name="Close").first.click()
     await expect(page.get_by_text("Every charger is as wished")).to_be_visible()

@@ -40,7 +40,9 @@ async def examples(operator: Operator) -> dict[str, str]:
     [own, *_] = (await operator.client.get("/api/me/transactions")).json()["items"]
     return {
         "/chargers": charger["id"],
-        "/transactions": (await operator.items("/transactions", state="completed", charger_id=charger["id"]))[0]["id"],
+        "/transactions": (await operator.items("/transactions", state="completed", charger_id=charger["id"]))[
+            0
+        ]["id"],
         "/stations": charger["station_id"],
         "/me/sessions": own["id"],
         **await _programs(operator),

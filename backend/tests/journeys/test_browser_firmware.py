@@ -123,7 +123,7 @@ async def _a_log_comes_and_is_saved(page: Page) -> None:
     await page.get_by_role("button", name="Ask for a log").click()
     await page.get_by_role("dialog").get_by_role("button", name="Ask for it").click()
     log = page.get_by_role("article", name="Diagnostics")
-    await expect(log.get_by_text("The file has arrived")).to_be_visible()
+    await expect(log.get_by_text("The file has arrived", exact=True)).to_be_visible()
     async with page.expect_download() as saved:
         await log.get_by_role("button", name=re.compile("^Save ")).click()
     assert (await (await saved.value).path()).stat().st_size > 0

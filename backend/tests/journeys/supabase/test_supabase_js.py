@@ -66,6 +66,7 @@ async def test_supabase_js_works_unchanged(node: Node, place: dict[str, str], su
 
 
 def test_it_is_the_version_that_the_dashboard_has() -> None:
+    """Of supabase-js the dashboard takes its client for accounts, which has the same version (decision 0012)."""
     ours = json.loads((HERE / "package.json").read_text())["devDependencies"]
     theirs = json.loads((FRONTEND / "package.json").read_text())["dependencies"]
-    assert ours["@supabase/supabase-js"] == theirs["@supabase/supabase-js"]
+    assert ours["@supabase/supabase-js"] == theirs["@supabase/auth-js"]

@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from playwright.async_api import Page
 
+from tests.journeys.browsing import Complaints, browsing
 from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer, new_postgresql
 
@@ -34,3 +36,15 @@ def server(shared_server: RunningServer) -> Iterator[RunningServer]:
 async def operator(server: RunningServer) -> AsyncIterator[Operator]:
     async with server.operator() as operator:
         yield operator
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture
+async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
+    """The dashboard of the journey's server in a browser; nobody is signed in."""
+    async with browsing(server, complaints) as page:
+        yield page

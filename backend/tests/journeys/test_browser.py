@@ -1,59 +1,28 @@
 """The main job in a real browser: from signing in to a transaction that outlives the death of the server."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import ConsoleMessage, Error, Locator, Page, expect
+from playwright.async_api import Locator, Page, expect
 
+from tests.journeys.browsing import Complaints
 from tests.journeys.charger import Charger, connected
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 from tests.journeys.test_charging import at, boot, meter, report, start, stop
 from tests.journeys.waiting import eventually
-from tests.services.browser import chromium
 
 NAME = "CP-HARBOUR-1"
 UNTOUCHED = "window.untouched"
 """Gone when the page is loaded anew."""
 
 
-class Complaints(list[str]):
-    """What the browser complains about: errors of scripts, of the network, of the security policy."""
-
-    def heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.append(message.text)
-
-    def failed(self, error: Error) -> None:
-        self.append(str(error))
-
-    def of_more_than_the_network(self) -> list[str]:
-        return [text for text in self if "net::ERR_" not in text]
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Any:
     with RunningServer(tmp_path) as server:
         yield server
-
-
-@pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
-async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
-    async with chromium() as browser:
-        context = await browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(20_000)
-        page = await context.new_page()
-        page.on("console", complaints.heard)
-        page.on("pageerror", complaints.failed)
-        yield page
 
 
 @pytest.mark.timeout(120)

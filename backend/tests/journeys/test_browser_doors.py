@@ -8,18 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
+from tests.journeys.browsing import DESK, PATIENCE, PHONE, Complaints
 from tests.journeys.charger import connected
 from tests.journeys.mailbox import Mailbox, open_mailbox
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
-from tests.journeys.test_browser import Complaints
 from tests.journeys.test_charging import at, boot, start, stop
 from tests.journeys.waiting import until
 from tests.services.browser import chromium
 
-DESK: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE = 20_000
 INES, TOM = "ines@example.com", "tom@example.com"
 FIRST, SECOND = "seven tall masts", "eight small boats"
 
@@ -36,11 +33,6 @@ def server(tmp_path: Path, mailbox: Mailbox) -> Iterator[RunningServer]:
     with RunningServer(tmp_path, password="", open_files=None, prepared=True, **environment) as server:
         server.secrets |= {FIRST, SECOND}
         yield server
-
-
-@pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
 
 
 @pytest.fixture

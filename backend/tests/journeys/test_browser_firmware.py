@@ -6,17 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, expect
 
+from tests.journeys.browsing import PHONE, Complaints, browsing, sign_in
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 from tests.journeys.simulated import simulated
-from tests.journeys.test_browser import Complaints
 from tests.journeys.updates import CONTENT
-from tests.services.browser import chromium
 
-DESK: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE = 20_000
 COMPANY = "Charging Ltd"
 
 
@@ -27,24 +23,9 @@ def server(tmp_path: Path) -> Any:
 
 
 @pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
 async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    async with chromium() as browser:
-        context = await browser.new_context(base_url=server.url, viewport=DESK)
-        context.set_default_timeout(PATIENCE)
-        page = await context.new_page()
-        page.on("console", complaints.heard)
-        page.on("pageerror", complaints.failed)
-        await page.goto("/auth/sign-in")
-        await page.get_by_label("E-mail").fill(ADMIN_EMAIL)
-        await page.get_by_label("Password", exact=True).fill(server.password)
-        await page.get_by_role("button", name="Sign in").click()
-        await page.wait_for_url(lambda url: "/auth/" not in url)
+    async with browsing(server, complaints) as page:
+        await sign_in(page, ADMIN_EMAIL, server.password)
         yield page
 
 

@@ -5,15 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, expect
 
+from tests.journeys.browsing import DESK, PHONE, Complaints, browsing
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
-from tests.journeys.test_browser import Complaints
-from tests.services.browser import chromium
-
-DESK: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE = 20_000
 
 PLACES = {
     "/": "Übersicht",
@@ -34,19 +29,8 @@ def server(tmp_path: Path) -> Any:
 
 
 @pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
 async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    async with chromium() as browser:
-        context = await browser.new_context(base_url=server.url, viewport=DESK, locale="de-DE")
-        context.set_default_timeout(PATIENCE)
-        page = await context.new_page()
-        page.on("console", complaints.heard)
-        page.on("pageerror", complaints.failed)
+    async with browsing(server, complaints, locale="de-DE") as page:
         yield page
 
 

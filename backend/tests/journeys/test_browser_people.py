@@ -2,25 +2,19 @@
 
 import re
 import shlex
-from collections.abc import AsyncIterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, expect
 
+from tests.journeys.browsing import PHONE, Complaints, sign_in
 from tests.journeys.charger import connected
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
-from tests.journeys.test_browser import Complaints
 from tests.journeys.test_charging import at, boot, meter, report, start, stop
-from tests.services.browser import chromium
-
-DESK: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE = 20_000
 
 
 @pytest.fixture
@@ -29,28 +23,11 @@ def server(tmp_path: Path) -> Any:
         yield server
 
 
-@pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
-async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    async with chromium() as browser:
-        context = await browser.new_context(base_url=server.url, viewport=DESK)
-        context.set_default_timeout(PATIENCE)
-        page = await context.new_page()
-        page.on("console", complaints.heard)
-        page.on("pageerror", complaints.failed)
-        yield page
-
-
 @pytest.mark.timeout(150)
 async def test_an_administrator_looks_after_people_and_keys(
     server: RunningServer, page: Page, complaints: Complaints
 ) -> None:
-    await _sign_in(page, ADMIN_EMAIL, server.password)
+    await sign_in(page, ADMIN_EMAIL, server.password)
     await page.get_by_role("link", name="Users").click()
     await _add_user(page, server)
     await _the_last_administrator_stays(page)
@@ -74,7 +51,7 @@ async def test_a_viewer_finds_nothing_that_changes_anything(
             await boot(charge_point)
             await report(charge_point, "Preparing")
             await start(charge_point, tag, meter_start=0, moment=at(-1))
-            await _sign_in(page, person["email"], person["password"])
+            await sign_in(page, person["email"], person["password"])
             await expect(page.get_by_role("link", name="Chargers")).to_be_visible()
             await expect(page.get_by_role("link", name="Users")).to_have_count(0)
             [running] = await operator.items("/transactions")
@@ -99,7 +76,7 @@ async def test_a_driver_sees_their_own_and_nothing_else(
         person = await _new_user(operator, server, "ada@charging.example", "user")
         tag = await operator.new_id_tag(user_id=person["id"])
         charger = await operator.new_charger()
-        await _sign_in(page, person["email"], person["password"])
+        await sign_in(page, person["email"], person["password"])
         await expect(page.get_by_role("heading", name="Nothing is charging")).to_be_visible()
         async with connected(server, charger) as charge_point:
             await boot(charge_point)
@@ -115,14 +92,6 @@ async def test_a_driver_sees_their_own_and_nothing_else(
     await page.get_by_role("link", name="Go to my charging").click()
     await _another_password(page, server, person)
     assert complaints == []
-
-
-async def _sign_in(page: Page, email: str, password: str) -> None:
-    await page.goto("/auth/sign-in")
-    await page.get_by_label("E-mail").fill(email)
-    await page.get_by_label("Password", exact=True).fill(password)
-    await page.get_by_role("button", name="Sign in").click()
-    await page.wait_for_url(lambda url: "/auth/" not in url)
 
 
 async def _new_user(operator: Operator, server: RunningServer, email: str, role: str) -> dict[str, Any]:
@@ -291,5 +260,5 @@ async def _another_password(page: Page, server: RunningServer, person: dict[str,
     await page.get_by_role("button", name="Sign out everywhere").click()
     await page.get_by_role("alertdialog").get_by_role("button", name="Sign out everywhere").click()
     await page.wait_for_url("**/auth/sign-in**")
-    await _sign_in(page, person["email"], chosen)
+    await sign_in(page, person["email"], chosen)
     await expect(page.get_by_role("heading", name=re.compile("Account|Nothing is charging"))).to_be_visible()

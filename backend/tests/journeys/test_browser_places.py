@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.certification.station import Station, moment, station_of
+from tests.journeys.browsing import Complaints
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
-from tests.journeys.test_browser import Complaints
-from tests.services.browser import chromium
 
-PATIENCE = 20_000
 ACCEPTED = {"status": "Accepted"}
 HARBOUR = {
     "name": "Harbour",
@@ -31,23 +28,6 @@ HARBOUR = {
 def server(tmp_path: Path) -> Any:
     with RunningServer(tmp_path) as server:
         yield server
-
-
-@pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
-async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    async with chromium() as browser:
-        context = await browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(PATIENCE)
-        page = await context.new_page()
-        page.on("console", complaints.heard)
-        page.on("pageerror", complaints.failed)
-        yield page
 
 
 @pytest.mark.timeout(180)

@@ -9,15 +9,13 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.journeys.browsing import Complaints, browsing, sign_in
 from tests.journeys.charger import connected, raw
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
-from tests.journeys.test_browser import Complaints
 from tests.journeys.test_charging import at, boot, meter, report, start, stop
 from tests.journeys.test_doors import refused
-from tests.services.browser import chromium
 
-PATIENCE = 20_000
 TOO_LONG = "Cable detected by proximity pilot, waiting for authorisation"
 
 
@@ -28,24 +26,9 @@ def server(tmp_path: Path) -> Any:
 
 
 @pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
 async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    async with chromium() as browser:
-        context = await browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(PATIENCE)
-        page = await context.new_page()
-        page.on("console", complaints.heard)
-        page.on("pageerror", complaints.failed)
-        await page.goto("/auth/sign-in")
-        await page.get_by_label("E-mail").fill(ADMIN_EMAIL)
-        await page.get_by_label("Password", exact=True).fill(server.password)
-        await page.get_by_role("button", name="Sign in").click()
-        await page.wait_for_url(lambda url: "/auth/" not in url)
+    async with browsing(server, complaints) as page:
+        await sign_in(page, ADMIN_EMAIL, server.password)
         yield page
 
 

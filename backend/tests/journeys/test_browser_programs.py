@@ -1,7 +1,6 @@
 """Programs in a real browser: where events go, who is told of what, and what the server is set to."""
 
 import re
-from collections.abc import AsyncIterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.journeys.browsing import PHONE, Complaints, sign_in
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
-from tests.journeys.test_browser import Complaints
-from tests.journeys.test_browser_people import DESK, PATIENCE, PHONE, _sign_in
-from tests.services.browser import chromium
 from tests.services.receiver import Receiver, receiving
 
 
@@ -22,28 +19,11 @@ def server(tmp_path: Path) -> Any:
         yield server
 
 
-@pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
-async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    async with chromium() as browser:
-        context = await browser.new_context(base_url=server.url, viewport=DESK)
-        context.set_default_timeout(PATIENCE)
-        page = await context.new_page()
-        page.on("console", complaints.heard)
-        page.on("pageerror", complaints.failed)
-        yield page
-
-
 @pytest.mark.timeout(150)
 async def test_a_webhook_from_its_first_day_to_its_last(
     server: RunningServer, page: Page, complaints: Complaints
 ) -> None:
-    await _sign_in(page, ADMIN_EMAIL, server.password)
+    await sign_in(page, ADMIN_EMAIL, server.password)
     async with receiving(status=200, answer=b'{"taken": true}') as receiver, server.operator() as operator:
         await page.get_by_role("link", name="Webhooks").click()
         secret = await _add_webhook(page, receiver)
@@ -75,7 +55,7 @@ async def test_a_webhook_from_its_first_day_to_its_last(
 async def test_a_rule_says_that_its_letter_is_in_the_log_only(
     server: RunningServer, page: Page, complaints: Complaints
 ) -> None:
-    await _sign_in(page, ADMIN_EMAIL, server.password)
+    await sign_in(page, ADMIN_EMAIL, server.password)
     await page.get_by_role("link", name="Notifications").click()
     await page.get_by_role("button", name="Add rule").first.click()
     dialog = page.get_by_role("dialog")
@@ -97,7 +77,7 @@ async def test_a_rule_says_that_its_letter_is_in_the_log_only(
 
 @pytest.mark.timeout(150)
 async def test_what_the_server_is_set_to(server: RunningServer, page: Page, complaints: Complaints) -> None:
-    await _sign_in(page, ADMIN_EMAIL, server.password)
+    await sign_in(page, ADMIN_EMAIL, server.password)
     await page.get_by_role("link", name="Settings").click()
     await expect(page.get_by_role("heading", name=re.compile(r"^CSMS \d"))).to_be_visible()
     await expect(page.get_by_text("None: nobody gets letters")).to_be_visible()

@@ -1,45 +1,23 @@
 """What steers charging, in a real browser: profiles, local lists, configuration, at a charge point that answers."""
 
 import re
-from collections.abc import AsyncIterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, expect
 
+from tests.journeys.browsing import Complaints, sign_in
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 from tests.journeys.simulated import simulated
-from tests.journeys.test_browser import Complaints
-from tests.services.browser import chromium
-
-DESK: ViewportSize = {"width": 1440, "height": 900}
-PATIENCE = 20_000
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Any:
     with RunningServer(tmp_path) as server:
         yield server
-
-
-@pytest.fixture
-def complaints() -> Complaints:
-    return Complaints()
-
-
-@pytest.fixture
-async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    async with chromium() as browser:
-        context = await browser.new_context(base_url=server.url, viewport=DESK)
-        context.set_default_timeout(PATIENCE)
-        page = await context.new_page()
-        page.on("console", complaints.heard)
-        page.on("pageerror", complaints.failed)
-        yield page
 
 
 @pytest.mark.timeout(150)
@@ -49,20 +27,12 @@ async def test_an_operator_steers_charging(server: RunningServer, page: Page, co
         charger = await operator.new_charger()
         async with simulated(server, charger):
             await operator.post(f"/chargers/{charger['id']}/configuration/refresh")
-            await _sign_in(page, server.password)
+            await sign_in(page, ADMIN_EMAIL, server.password)
             await _a_profile_is_installed(page, operator, charger)
             await _it_limits_until_it_is_cleared(page, operator, charger)
             await _a_local_list_is_kept(page, operator, charger)
             await _drift_is_repaired(page, operator, charger)
     assert complaints == []
-
-
-async def _sign_in(page: Page, password: str) -> None:
-    await page.goto("/auth/sign-in")
-    await page.get_by_label("E-mail").fill(ADMIN_EMAIL)
-    await page.get_by_label("Password", exact=True).fill(password)
-    await page.get_by_role("button", name="Sign in").click()
-    await page.wait_for_url(lambda url: "/auth/" not in url)
 
 
 async def _a_profile_is_installed(page: Page, operator: Operator, charger: dict[str, Any]) -> None:

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from tests.journeys.browsing import Complaints
 from tests.journeys.mailbox import Mailbox, open_mailbox
 from tests.journeys.server import RunningServer
-from tests.journeys.test_browser import Complaints
 from tests.journeys.waiting import until
 from tests.services.browser import chromium
 

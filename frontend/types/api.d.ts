@@ -5822,13 +5822,15 @@ export interface components {
     }
     /**
      * Refusal
-     * @description Connections refused, counted per identity, address and cause.
+     * @description Connections refused, counted per identity, address and cause. `charger_id`: the charger of this identity.
      */
     Refusal: {
       /** Id */
       id: string
       /** Charge Point Id */
       charge_point_id: string
+      /** Charger Id */
+      charger_id: string | null
       /** Address */
       address: string
       /** Cause */
@@ -9492,6 +9494,7 @@ export interface operations {
            *         {
            *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "charge_point_id": "CP-0001",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "address": "Lindenweg 4, 8000 Zürich",
            *           "cause": "x",
            *           "detail": "There is no such charger.",

@@ -4,7 +4,7 @@ import { EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
 
 import type { Filter } from '@/components/data-table/filters'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useCharger, useChargerSearch } from '@/lib/queries/chargers'
 import { useIdTags } from '@/lib/queries/id-tags'
 import { useStations } from '@/lib/queries/stations'
 
@@ -31,10 +31,10 @@ function shownOf(items: Option[], chosen: string | null): Option[] {
 /** The chips of where and whose: station, charger, tag. */
 export function usePlaceChips(values: Places, set: (change: Partial<Places>) => void): Filter[] {
   const stations = useStations().items.map(({ id, name }) => ({ value: id, label: name }))
-  const chargers = useChargers().items.map(({ id, charge_point_id }) => ({
-    value: id,
-    label: charge_point_id,
-  }))
+  const chosen = useCharger(values.charger).data
+  const chargers = [...useChargerSearch('', OPTIONS), ...(chosen ? [chosen] : [])].map(
+    ({ id, charge_point_id }) => ({ value: id, label: charge_point_id }),
+  )
   const tags = useIdTags().items.map(({ id_tag }) => ({ value: id_tag, label: id_tag }))
   return [
     {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { ChargersPage } from '@/components/chargers/chargers-page'
 
+import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
 import { chargers, stations } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
@@ -18,7 +19,7 @@ describe('chargers that are selected', () => {
   beforeEach(() => {
     const command = (status: string) => ({ body: { id: 'c', state: 'answered', response: { status } } })
     asked = fakeServer({
-      'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
+      ...fakeFleet(chargers),
       'GET /api/admin/stations': () => ({ body: { items: stations, next_cursor: null } }),
       [reset('CP-0016')]: () => command('Accepted'),
       [reset('CP-0018')]: () => command('Rejected'),
@@ -53,18 +54,35 @@ describe('chargers that are selected', () => {
     await vi.waitFor(() => expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(3))
   })
 
-  it('are only those that the filter shows', async () => {
+  it('are none where the list is narrowed: what is not seen is not acted on', async () => {
     renderPage(<ChargersPage />)
     const user = await select('CP-0016', 'CP-0018')
     await user.type(screen.getByRole('searchbox'), 'CP-0018')
-    expect(await screen.findByText('1 selected')).toBeVisible()
+    await vi.waitFor(() => expect(screen.queryByRole('region', { name: 'Selected rows' })).toBeNull())
+  })
+
+  it('stay selected on the next page', async () => {
+    const more = chargers.map((one) => ({
+      ...one,
+      id: `n-${one.id}`,
+      charge_point_id: `N-${one.charge_point_id}`,
+    }))
+    fakeServer({ ...fakeFleet([...chargers, ...more]) })
+    renderPage(<ChargersPage />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('checkbox', { name: 'Select CP-0016' }))
+    await user.click(screen.getByRole('button', { name: 'Next' }))
+    await user.click(await screen.findByRole('checkbox', { name: 'Select N-CP-0048' }))
+    expect(screen.getByText('2 selected')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Select all 96' }))
+    expect(await screen.findByText('96 selected')).toBeVisible()
   })
 
   it('can be all that match, not only the page', async () => {
     renderPage(<ChargersPage />)
     const user = await select('CP-0016')
     await user.click(screen.getByRole('button', { name: 'Select all 48' }))
-    expect(screen.getByText('48 selected')).toBeVisible()
+    expect(await screen.findByText('48 selected')).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Clear the selection' }))
     expect(screen.queryByRole('region', { name: 'Selected rows' })).toBeNull()
   })

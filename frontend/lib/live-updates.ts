@@ -148,13 +148,17 @@ function lacks(cached: Cached<Identified>, id: string): boolean {
 const isPart = (cached: Cached<Identified>): boolean =>
   cached !== undefined && 'items' in cached && Boolean(cached.next_cursor)
 
+/** So long between two questions for a list of several pages: all of them are asked for. */
+const pause = (cached: Cached<Identified>): number =>
+  cached && 'pages' in cached && cached.pages.length > 1 ? PART_MS : SUMMARY_MS
+
 /** Whether a list is of chargers in a state: others belong there when it changes. */
 const isOfState = (key: QueryKey): boolean =>
   (key[2] as { params?: { query?: { status?: string } } } | undefined)?.params?.query?.status !== undefined
 
 function refreshStates(client: QueryClient): void {
-  for (const [key] of client.getQueriesData({ queryKey: LISTS.chargers })) {
-    if (isOfState(key)) refresh(client, key, SUMMARY_MS, true)
+  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: LISTS.chargers })) {
+    if (isOfState(key)) refresh(client, key, pause(cached), true)
   }
 }
 

@@ -8,8 +8,6 @@ export function useKeyset() {
   return {
     /** Null on the newest page. */
     cursor: cursors.at(-1) ?? null,
-    /** Pages before this one. */
-    depth: cursors.length,
     older: (next: string) => void setCursors([...cursors, next], { history: 'push' }),
     newer: () => void setCursors(cursors.length > 1 ? cursors.slice(0, -1) : null),
     newest: () => void setCursors(null),

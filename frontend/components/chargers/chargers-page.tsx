@@ -30,7 +30,7 @@ export function ChargersPage() {
   const stations = useStations()
   const mayEdit = useRights().has('operate')
   const [{ status, station, edit }, setParams] = useQueryStates(PARAMS)
-  const { list, selection, source, fetchAll } = useChargerList({
+  const { list, rows, selection, source, fetchAll } = useChargerList({
     columns: mayEdit ? SELECTABLE : CHARGER_COLUMNS,
     defaultSort: 'name',
     filter: chargerFilter(status, station),
@@ -54,7 +54,7 @@ export function ChargersPage() {
       noun={t('chargers')}
       list={list}
       source={source}
-      all={fleet?.total ?? list.paging.shown}
+      all={fleet?.total ?? rows.length}
       searchPlaceholder={t('Name, station, model')}
       rowHref={({ id }) => `/chargers/${id}`}
       action={<AddCharger />}

@@ -1,22 +1,20 @@
 'use client'
 
 import type { ColumnDef, SortingState } from '@tanstack/react-table'
+import { useCallback, useMemo } from 'react'
 
 import { useServerSelection } from '@/components/bulk/use-server-selection'
-import { PAGE_SIZE } from '@/components/data-table/use-list-table'
 import { useServerList } from '@/components/data-table/use-server-list'
 import { useTableUrl } from '@/components/data-table/use-table-url'
 import {
   fetchChargers,
-  useChargerPage,
+  useChargerPages,
   useChargerSummary,
   type ChargerFilter,
   type ChargerQuery,
 } from '@/lib/queries/chargers'
 import type { Charger } from '@/lib/types'
-import { useKeyset } from '@/lib/use-keyset'
 
-const NONE: Charger[] = []
 type Order = NonNullable<ChargerQuery['sort']>
 
 /** The columns that the server can sort by, and what it calls them. */
@@ -46,35 +44,32 @@ interface ChargerListOptions {
   filter: ChargerFilter
 }
 
-/** Chargers of a filter, searched, sorted and paged by the server. */
+/** Chargers of a filter, searched and sorted by the server; they come page by page. */
 export function useChargerList({ columns, defaultSort, filter }: ChargerListOptions) {
   const url = useTableUrl(defaultSort)
-  const keyset = useKeyset()
   const search = url.search.trim()
   const wanted = { ...filter, ...(search && { search }) }
   const sort = orderOf(url.sorting)
-  const page = useChargerPage({
-    ...wanted,
-    sort,
-    limit: PAGE_SIZE,
-    ...(keyset.cursor && { cursor: keyset.cursor }),
-  })
+  const pages = useChargerPages({ ...wanted, sort })
+  const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
   const total = useChargerSummary(wanted).data?.total ?? 0
   const fetchAll = () => fetchChargers({ ...wanted, sort })
   const selection = useServerSelection({ scope: JSON.stringify(wanted), all: total, fetchAll })
-  const list = useServerList({
-    url,
-    keyset,
-    columns,
-    rows: page.data?.items ?? NONE,
-    nextCursor: page.data?.next_cursor ?? null,
+  const list = useServerList({ url, columns, rows, selection })
+  const { fetchNextPage } = pages
+  const load = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const endless = {
     total,
-    selection,
-  })
+    more: pages.hasNextPage,
+    loading: pages.isFetching,
+    failed: pages.isFetchNextPageError,
+    load,
+  }
   return {
-    list,
+    list: { ...list, endless },
+    rows,
     selection,
     fetchAll,
-    source: { loading: page.isPending, error: page.error, refetch: () => void page.refetch() },
+    source: { loading: pages.isPending, error: pages.error, refetch: () => void pages.refetch() },
   }
 }

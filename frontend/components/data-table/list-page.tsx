@@ -5,6 +5,7 @@ import { SearchXIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { DataTable } from '@/components/data-table/data-table'
+import { EndlessFooter, type Endless } from '@/components/data-table/endless-rows'
 import { Filters, type Filter } from '@/components/data-table/filters'
 import { Pager, type Paging } from '@/components/data-table/pager'
 import { SearchField } from '@/components/data-table/search-field'
@@ -25,7 +26,7 @@ interface ListPageProps<Row extends { id: string }> {
   title: string
   /** "chargers", also the CSV file's name. */
   noun: string
-  list: { table: Table<Row>; url: ReturnType<typeof useTableUrl>; paging: Paging }
+  list: { table: Table<Row>; url: ReturnType<typeof useTableUrl>; paging?: Paging; endless?: Endless }
   source: { loading: boolean; error: unknown; refetch: () => void }
   /** How many there are before search and filters. */
   all: number
@@ -103,6 +104,16 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           loading={source.loading}
           {...(rowHref && { rowHref })}
           {...(onOpen && { onOpen })}
+          {...(list.endless && {
+            endless: list.endless,
+            footer: (
+              <EndlessFooter
+                noun={noun}
+                shown={list.table.getRowModel().rows.length}
+                endless={list.endless}
+              />
+            ),
+          })}
           empty={
             nothing ? (
               empty
@@ -120,7 +131,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           }
         />
       )}
-      <Pager noun={noun} paging={list.paging} />
+      {list.paging && <Pager noun={noun} paging={list.paging} />}
       {props.children}
     </Page>
   )

@@ -10,25 +10,19 @@ import {
   type RowSelectionState,
 } from '@tanstack/react-table'
 
-import { PAGE_SIZE } from '@/components/data-table/use-list-table'
 import type { useTableUrl } from '@/components/data-table/use-table-url'
-import type { useKeyset } from '@/lib/use-keyset'
 
 interface ServerListOptions<Row extends { id: string }> {
   url: ReturnType<typeof useTableUrl>
-  keyset: ReturnType<typeof useKeyset>
   columns: ColumnDef<Row>[]
-  /** Those of the page that is shown. */
+  /** Those that have come so far. */
   rows: Row[]
-  nextCursor: string | null
-  /** How many match. */
-  total: number
   selection: { ids: RowSelectionState; select: (ids: RowSelectionState, shown: Row[]) => void }
 }
 
-/** A list that the server searches, sorts and pages, with its state in the address. */
+/** The table of a list that the server searches and sorts, with its state in the address. */
 export function useServerList<Row extends { id: string }>(options: ServerListOptions<Row>) {
-  const { url, keyset, columns, rows, nextCursor, total, selection } = options
+  const { url, columns, rows, selection } = options
   const { sorting, columnVisibility } = url
   // eslint-disable-next-line react-hooks/incompatible-library -- react-table keeps its own memoisation
   const table = useReactTable({
@@ -43,15 +37,5 @@ export function useServerList<Row extends { id: string }>(options: ServerListOpt
     enableSortingRemoval: false,
     getCoreRowModel: getCoreRowModel(),
   })
-  return {
-    table,
-    url,
-    paging: {
-      from: keyset.depth * PAGE_SIZE,
-      shown: rows.length,
-      total,
-      previous: keyset.cursor ? keyset.newer : null,
-      next: nextCursor ? () => keyset.older(nextCursor) : null,
-    },
-  }
+  return { table, url }
 }

@@ -8,8 +8,6 @@ const PARAMS = {
   sort: parseAsString.withDefault(''),
   hide: parseAsArrayOf(parseAsString).withDefault([]),
   page: parseAsIndex.withDefault(0),
-  // The way through a list that the server pages (`useKeyset`): it ends where the list becomes another.
-  older: parseAsArrayOf(parseAsString),
 }
 
 /** Search, order, hidden columns and page of a table, all of it in the address. `sort=-name` is descending. */
@@ -24,10 +22,10 @@ export function useTableUrl(defaultSort: string) {
     page: params.page,
     sorting,
     columnVisibility,
-    setSearch: (q: string) => void setParams({ q: q || null, page: null, older: null }),
-    setPage: (page: number) => void setParams({ page: page || null, older: null }),
+    setSearch: (q: string) => void setParams({ q: q || null, page: null }),
+    setPage: (page: number) => void setParams({ page: page || null }),
     setSorting: ([first]: SortingState) =>
-      void setParams({ sort: first ? `${first.desc ? '-' : ''}${first.id}` : null, page: null, older: null }),
+      void setParams({ sort: first ? `${first.desc ? '-' : ''}${first.id}` : null, page: null }),
     setColumnVisibility: (visibility: VisibilityState) => {
       const hidden = Object.keys(visibility).filter((id) => visibility[id] === false)
       void setParams({ hide: hidden.length > 0 ? hidden : null })

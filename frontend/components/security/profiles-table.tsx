@@ -5,8 +5,8 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 
 import { useChargerList } from '@/components/chargers/use-charger-list'
 import { DataTable } from '@/components/data-table/data-table'
+import { EndlessFooter } from '@/components/data-table/endless-rows'
 import { Filters } from '@/components/data-table/filters'
-import { Pager } from '@/components/data-table/pager'
 import { SearchField } from '@/components/data-table/search-field'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
@@ -23,7 +23,7 @@ const PROFILES = [WEAK, 'all', '0', '1', '2', '3'] as const
 /** Who comes in how; at first those that could do better. */
 export function ProfilesTable() {
   const [profile, setProfile] = useQueryState('profile', parseAsStringLiteral(PROFILES).withDefault(WEAK))
-  const { list, source } = useChargerList({
+  const { list, rows, source } = useChargerList({
     columns: PROFILE_COLUMNS,
     defaultSort: 'profile',
     filter: filterOf(profile),
@@ -32,7 +32,7 @@ export function ProfilesTable() {
     list.url.setPage(0)
     void setProfile((value ?? 'all') as typeof profile)
   }
-  if (source.error && list.paging.shown === 0) {
+  if (source.error && rows.length === 0) {
     return (
       <Card>
         <ErrorState
@@ -75,6 +75,8 @@ export function ProfilesTable() {
         label={t('Chargers')}
         loading={source.loading}
         rowHref={({ id }) => `/chargers/${id}/security`}
+        endless={list.endless}
+        footer={<EndlessFooter noun={t('chargers')} shown={rows.length} endless={list.endless} />}
         empty={
           <EmptyState icon={ShieldCheckIcon} title={t('No charger matches')}>
             {profile === WEAK && list.url.search === ''
@@ -83,7 +85,6 @@ export function ProfilesTable() {
           </EmptyState>
         }
       />
-      <Pager noun={t('chargers')} paging={list.paging} />
     </div>
   )
 }

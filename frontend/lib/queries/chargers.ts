@@ -13,6 +13,8 @@ export type ChargerQuery = NonNullable<paths['/api/admin/chargers']['get']['para
 export type ChargerFilter = NonNullable<paths['/api/admin/chargers/summary']['get']['parameters']['query']>
 
 const SUGGESTIONS = 8
+/** As many chargers as fill a few screens. */
+const SCREENS = 100
 const NONE: Charger[] = []
 const LIST = ['get', '/api/admin/chargers']
 const FLEET = ['get', '/api/admin/chargers/summary']
@@ -27,9 +29,14 @@ export const useCharger = (id: string | null) =>
     { enabled: id !== null },
   )
 
-/** One page, as the server searches and sorts them. */
-export const useChargerPage = (query: ChargerQuery) =>
-  $api.useQuery('get', '/api/admin/chargers', { params: { query } }, { placeholderData: keepPreviousData })
+/** Page by page, as the server searches and sorts them. */
+export const useChargerPages = (query: Omit<ChargerQuery, 'limit' | 'cursor'>) =>
+  $api.useInfiniteQuery(
+    'get',
+    '/api/admin/chargers',
+    { params: { query: { ...query, limit: SCREENS } } },
+    { ...byCursor, placeholderData: keepPreviousData },
+  )
 
 /** How many the filter selects, and of which kinds. */
 export const useChargerSummary = (filter: ChargerFilter = {}) =>

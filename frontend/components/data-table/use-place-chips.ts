@@ -5,7 +5,7 @@ import { EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
 import type { Filter } from '@/components/data-table/filters'
 import { t } from '@/lib/i18n'
 import { useCharger, useChargerSearch } from '@/lib/queries/chargers'
-import { useIdTags } from '@/lib/queries/id-tags'
+import { useIdTagSearch } from '@/lib/queries/id-tags'
 import { useStations } from '@/lib/queries/stations'
 
 // More than these nobody finds in a menu: the search does.
@@ -35,7 +35,7 @@ export function usePlaceChips(values: Places, set: (change: Partial<Places>) => 
   const chargers = [...useChargerSearch('', OPTIONS), ...(chosen ? [chosen] : [])].map(
     ({ id, charge_point_id }) => ({ value: id, label: charge_point_id }),
   )
-  const tags = useIdTags().items.map(({ id_tag }) => ({ value: id_tag, label: id_tag }))
+  const tags = useIdTagSearch('', OPTIONS).map(({ id_tag }) => ({ value: id_tag, label: id_tag }))
   return [
     {
       key: 'station',

@@ -22,4 +22,4 @@ Element.prototype.scrollIntoView = () => undefined
 Element.prototype.hasPointerCapture = () => false
 
 // jsdom lays nothing out, and a list of thousands shows what has room on the screen.
-Object.defineProperty(HTMLTableRowElement.prototype, 'offsetHeight', { get: () => 41 })
+Object.defineProperty(HTMLTableRowElement.prototype, 'offsetHeight', { get: () => 40 })

@@ -16,7 +16,7 @@ export interface Endless {
   load: () => void
 }
 
-const ROW_HEIGHT = 41
+const ROW_HEIGHT = 40
 // The keyboard walks through rows that are in the document: as many as nobody outruns.
 const OVERSCAN = 20
 

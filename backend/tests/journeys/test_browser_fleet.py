@@ -1,0 +1,93 @@
+"""A fleet of hundreds in a real browser: its list comes while one scrolls, and is searched and sorted by the server."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.journeys.browsing import Complaints, sign_in
+from tests.journeys.rest import Operator
+from tests.journeys.server import ADMIN_EMAIL, RunningServer
+
+CHARGERS = 230
+MOST_ROWS = 90
+"""Of a screen, with those above and below that the keyboard may reach."""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path) as server:
+        yield server
+
+
+@pytest.mark.timeout(120)
+async def test_a_list_of_hundreds(server: RunningServer, page: Page, complaints: Complaints) -> None:
+    async with server.operator() as operator:
+        place = await operator.post("/stations", {"name": "Aachen"}, HTTPStatus.CREATED)
+        for number in range(1, CHARGERS + 1):
+            await _add(operator, number, place["id"])
+        await sign_in(page, ADMIN_EMAIL, server.password)
+        await page.goto("/chargers")
+        await expect(page.get_by_role("heading", name=f"{CHARGERS} chargers, 0 online")).to_be_visible()
+        await _scrolls_to_the_end(page)
+        await _searches_and_sorts(page)
+        await _selects_all(page)
+        await _sees_a_new_one(page, operator, place["id"])
+    assert complaints == []
+
+
+async def _add(operator: Operator, number: int, station_id: str) -> None:
+    body = {"charge_point_id": f"CP-{number}", "security_profile": 0}
+    if number == CHARGERS:
+        body["station_id"] = station_id
+    await operator.post("/chargers", body, HTTPStatus.CREATED)
+
+
+async def _scrolls_to_the_end(page: Page) -> None:
+    """Counted as people count, and no more rows in the document than the screen needs."""
+    rows = page.get_by_role("row")
+    await expect(rows.nth(9)).to_contain_text("CP-9")
+    await expect(rows.nth(10)).to_contain_text("CP-10")
+    await expect(page.get_by_role("table")).to_have_attribute("aria-rowcount", str(CHARGERS + 1))
+    await page.mouse.move(800, 500)
+    last = page.get_by_role("link", name=f"CP-{CHARGERS}", exact=True)
+    while not await last.count():
+        await page.mouse.wheel(0, 2_000)
+        await page.wait_for_timeout(50)
+        assert await rows.count() < MOST_ROWS
+    await last.scroll_into_view_if_needed()
+    await last.click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text(f"CP-{CHARGERS}")
+    await page.go_back()
+    await expect(last).to_be_in_viewport()
+
+
+async def _searches_and_sorts(page: Page) -> None:
+    await page.goto("/chargers?sort=station")
+    await expect(page.get_by_role("row").nth(1)).to_contain_text("Aachen")
+    await page.get_by_role("searchbox").fill("CP-23")
+    await expect(page.get_by_role("row").nth(1)).to_contain_text(f"CP-{CHARGERS}")
+    await expect(page.get_by_role("row")).to_have_count(1 + len(["CP-23", "CP-230"]))
+    await page.reload()
+    await expect(page.get_by_role("row")).to_have_count(1 + len(["CP-23", "CP-230"]))
+
+
+async def _selects_all(page: Page) -> None:
+    await page.goto("/chargers")
+    await page.get_by_role("checkbox", name="Select CP-1", exact=True).click()
+    await page.get_by_role("button", name=f"Select all {CHARGERS}").click()
+    await expect(page.get_by_text(f"{CHARGERS} selected")).to_be_visible()
+    await page.get_by_role("button", name="Restart").click()
+    await expect(page.get_by_role("dialog")).to_contain_text(f"{CHARGERS} left out: offline")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Clear the selection").click()
+
+
+async def _sees_a_new_one(page: Page, operator: Operator, station_id: str) -> None:
+    """Somebody else adds it: the title counts it without a reload, the search finds it."""
+    await _add(operator, CHARGERS + 1, station_id)
+    await expect(page.get_by_role("heading", name=f"{CHARGERS + 1} chargers, 0 online")).to_be_visible()
+    await page.get_by_role("searchbox").fill(f"CP-{CHARGERS + 1}")
+    await expect(page.get_by_role("link", name=f"CP-{CHARGERS + 1}")).to_be_visible()

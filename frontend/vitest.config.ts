@@ -12,6 +12,8 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/setup.ts'],
     sequence: { shuffle: true },
+    // A busy machine is slow, and not wrong.
+    testTimeout: 20_000,
     // Node's fetch knows no relative addresses.
     env: {
       TZ: 'Europe/Berlin',

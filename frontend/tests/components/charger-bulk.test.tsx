@@ -34,7 +34,7 @@ describe('chargers that are selected', () => {
   async function select(...names: string[]) {
     const user = userEvent.setup()
     await screen.findByText('6 chargers, 5 online')
-    for (const name of names) await user.click(screen.getByRole('checkbox', { name: `Select ${name}` }))
+    for (const name of names) await user.click(screen.getByLabelText(`Select ${name}`))
     return user
   }
 
@@ -75,12 +75,12 @@ describe('chargers that are selected', () => {
     fakeServer({ ...fakeFleet(many) })
     renderPage(<ChargersPage />)
     const user = userEvent.setup()
-    await user.click(await screen.findByRole('checkbox', { name: 'Select N-0' }))
+    await user.click(await screen.findByLabelText('Select N-0'))
     window.scrollY = 3_800
     fireEvent.scroll(window)
-    await user.click(await screen.findByRole('checkbox', { name: 'Select N-99' }))
+    await user.click(await screen.findByLabelText('Select N-99'))
     expect(screen.getByText('2 selected')).toBeVisible()
-    await user.click(screen.getByRole('button', { name: 'Select all 130' }))
+    await user.click(screen.getByText('Select all 130'))
     expect(await screen.findByText('130 selected')).toBeVisible()
   })
 

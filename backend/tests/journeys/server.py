@@ -30,6 +30,8 @@ MAIN = Path(__file__).parents[2] / "main.py"
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 POLL_SECONDS = 0.01
+IDLE_SECONDS = 2.0
+"""After which a connection is not used again: the server closes those that were idle for five."""
 ADMIN_EMAIL = "operator@charging.example"
 
 _PR_SET_PDEATHSIG = 1
@@ -223,7 +225,8 @@ class RunningServer:
     @asynccontextmanager
     async def operator(self) -> AsyncIterator[Operator]:
         """An administrator over REST, signed in with the password."""
-        async with httpx.AsyncClient(base_url=self.url, timeout=30, trust_env=False) as client:
+        limits = httpx.Limits(keepalive_expiry=IDLE_SECONDS)
+        async with httpx.AsyncClient(base_url=self.url, timeout=30, trust_env=False, limits=limits) as client:
             if self._token is None:
                 self._token = await sign_in(client, self.password)
                 self.secrets.add(self._token)

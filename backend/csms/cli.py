@@ -59,10 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _serve(options: argparse.Namespace) -> int:
+    settings = load_settings()  # before the rest of the program is read, which takes seconds
+
     from csms.listeners import serve
     from csms.main import Server
 
-    settings = load_settings()
     configure_logging(settings)
 
     def ready(server: Server) -> None:

@@ -12,7 +12,19 @@ from tests.services.frames import Sent, require_exact
 from tests.services.postgres import postgres
 from tests.services.redis import redis
 
+USUAL_SECONDS = 60
 SENT_COLUMNS = ("type", "action", "raw_text")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever may take longer than usual comes first, so that no worker is left with a long test at the end."""
+    items.sort(key=_may_take, reverse=True)
+
+
+def _may_take(item: pytest.Item) -> float:
+    mark = item.get_closest_marker("timeout")
+    return USUAL_SECONDS if mark is None else max(USUAL_SECONDS, *mark.args)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

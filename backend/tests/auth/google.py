@@ -11,9 +11,9 @@ import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from csms.auth.clock import Clock
 from csms.auth.openid import OpenIdProvider
 from csms.auth.pkce import Challenge, fits
-from tests.auth.support import FakeClock
 
 ISSUER = "https://accounts.google.example"
 CLIENT_ID, CLIENT_SECRET = "our-client", "our-client-secret"
@@ -28,9 +28,12 @@ def signed(claims: Claims) -> str:
 
 @dataclass
 class PlayedGoogle:
-    """`person`: who sits there. `forge`: what becomes of the claims of an id_token. `status`: of every answer."""
+    """`person`: who sits there. `forge`: what becomes of the claims of an id_token. `status`: of every answer.
 
-    clock: FakeClock
+    `issuer`: its address. `asked`: the paths that the server asked for.
+    """
+
+    clock: Clock
     person: Claims = field(
         default_factory=lambda: {
             "sub": "1001",
@@ -42,18 +45,19 @@ class PlayedGoogle:
     forge: Callable[[Claims], str] = signed
     status: int = 200
     description: Claims = field(default_factory=dict)
+    issuer: str = ISSUER
+    asked: list[str] = field(default_factory=list)
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def provider(self) -> OpenIdProvider:
         client = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
-        return OpenIdProvider(
-            ISSUER, CLIENT_ID, CLIENT_SECRET, client, clock=self.clock, ticks=self.clock.monotonic
-        )
+        ticks = lambda: self.clock().timestamp()  # noqa: E731
+        return OpenIdProvider(ISSUER, CLIENT_ID, CLIENT_SECRET, client, clock=self.clock, ticks=ticks)
 
     def sign_in(self, address: str) -> str:
         """What the person does there; where the browser is sent back to."""
         parts = urlsplit(address)
-        assert f"{parts.scheme}://{parts.netloc}{parts.path}" == f"{ISSUER}/o/authorize"
+        assert f"{parts.scheme}://{parts.netloc}{parts.path}" == f"{self.issuer}/o/authorize"
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
         assert asked["response_type"] == "code"
         assert set(asked["scope"].split()) == {"openid", "email", "profile"}
@@ -63,6 +67,7 @@ class PlayedGoogle:
         return f"{asked['redirect_uri']}?{urlencode({'state': asked['state'], 'code': code})}"
 
     def answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request.url.path)
         if self.status != 200:
             return httpx.Response(self.status)
         if request.url.path == "/.well-known/openid-configuration":
@@ -75,10 +80,10 @@ class PlayedGoogle:
 
     def _description(self) -> Claims:
         return {
-            "issuer": ISSUER,
-            "authorization_endpoint": f"{ISSUER}/o/authorize",
-            "token_endpoint": f"{ISSUER}/o/token",
-            "jwks_uri": f"{ISSUER}/keys",
+            "issuer": self.issuer,
+            "authorization_endpoint": f"{self.issuer}/o/authorize",
+            "token_endpoint": f"{self.issuer}/o/token",
+            "jwks_uri": f"{self.issuer}/keys",
             **self.description,
         }
 
@@ -93,7 +98,7 @@ class PlayedGoogle:
             return httpx.Response(400, json={"error": "invalid_grant"})
         now = int(self.clock().timestamp())
         claims = {
-            "iss": ISSUER,
+            "iss": self.issuer,
             "aud": CLIENT_ID,
             "azp": CLIENT_ID,
             "iat": now,

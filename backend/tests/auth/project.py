@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -13,11 +12,6 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 JWKS = "/auth/v1/.well-known/jwks.json"
 SETTINGS = "/auth/v1/settings"
-SIGN_IN = "/auth/v1/token?grant_type=password"
-FOR_BROWSERS = (
-    "Connection: close\r\nContent-Type: application/json\r\nAccess-Control-Allow-Origin: *\r\n"
-    "Access-Control-Allow-Headers: apikey, authorization, content-type, x-client-info, x-supabase-api-version\r\n"
-)
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -36,7 +30,6 @@ class Project:
         self.status = 200
         self.asked: list[str] = []
         self.said = ""
-        self.person: dict[str, Any] = {"sub": str(uuid.uuid4())}
         self.port = 0
 
     @property
@@ -73,30 +66,14 @@ class Project:
         key = self.keys[key_id]
         return jwt.encode(self.claims(now, **changes), key, algorithm_of(key), {"kid": key_id})
 
-    def session(self) -> dict[str, Any]:
-        """Of whoever signs in, with `person` as the claims."""
-        now = time.time()
-        claims = self.claims(now, **self.person)
-        user = {"id": claims["sub"], "created_at": "2026-11-01T00:00:00Z"}
-        told = ("aud", "role", "email", "app_metadata", "user_metadata")
-        return {
-            "access_token": self.token(now, **self.person),
-            "token_type": "bearer",
-            "expires_in": 3600,
-            "expires_at": claims["exp"],
-            "refresh_token": "refresh",
-            "user": user | {name: claims[name] for name in told},
-        }
-
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             self.said = (await reader.readuntil(b"\r\n\r\n")).decode().casefold()
             path = self.said.split()[1]
             self.asked.append(path)
-            documents = {JWKS: self.key_set, SETTINGS: lambda: self.settings, SIGN_IN: self.session}
-            document = documents[path]() if path in documents else {}
+            document = {JWKS: self.key_set(), SETTINGS: self.settings}.get(path, {})
             body = json.dumps(document).encode() if self.body is None else self.body
-            head = f"HTTP/1.1 {self.status} X\r\nContent-Length: {len(body)}\r\n{FOR_BROWSERS}\r\n"
+            head = f"HTTP/1.1 {self.status} X\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
             writer.write(head.encode() + body)
             await writer.drain()
         writer.close()

@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 import httpx
 
 from tests.journeys.rest import Operator
 from tests.journeys.rows import rows
-from tests.services import schema
+from tests.services import nursery, schema
 from tests.services.frames import SENT, Sent, require_exact
 from tests.services.postgres import postgres
 from tests.services.process import free_port
@@ -30,6 +30,8 @@ MAIN = Path(__file__).parents[2] / "main.py"
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 POLL_SECONDS = 0.01
+IDLE_SECONDS = 2.0
+"""After which a connection is not used again: the server closes those that were idle for five."""
 ADMIN_EMAIL = "operator@charging.example"
 
 _PR_SET_PDEATHSIG = 1
@@ -42,8 +44,10 @@ class RunningServer:
     open_files: the soft and the hard limit that the process is born with. prepared: an SQLite file has its tables
     already, which takes a first start some seconds. program: `serve`, or `demo` with the simulated fleet.
     environment: settings besides the usual ones. Every secret that the tests learn goes into `secrets`: none of them
-    may appear in the log.
+    may appear in the log. Forked off a process that has read the program, which takes seconds; see `StartedAfresh`.
     """
+
+    forked = nursery.POSSIBLE
 
     def __init__(
         self,
@@ -75,7 +79,7 @@ class RunningServer:
         self._program = program
         self._prepared = prepared and not database_url
         self._log_path = folder / f"server-{self.port}.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | nursery.Forked | None = None
         self._token: str | None = None
 
     # -- life ----------------------------------------------------------------------------------------------------------
@@ -108,15 +112,27 @@ class RunningServer:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._prepare()
         with self._log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, str(MAIN), self._program],
-                cwd=self.folder,  # where no .env lies
-                env={"PATH": os.environ["PATH"], **self._environment},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                preexec_fn=self._before_it_runs,  # noqa: PLW1509 - system calls only
-            )
+            fork = self.forked and not any(name.startswith("PYTHON") for name in self._environment)
+            self._process = self._forked(log) if fork else self._afresh(log)
+
+    def _forked(self, log: BinaryIO) -> nursery.Forked:
+        return nursery.nursery().start(
+            [self._program], self.folder, self._whole_environment(), log.fileno(), self._open_files
+        )
+
+    def _afresh(self, log: BinaryIO) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            [sys.executable, str(MAIN), self._program],
+            cwd=self.folder,  # where no .env lies
+            env=self._whole_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=self._before_it_runs,  # noqa: PLW1509 - system calls only
+        )
+
+    def _whole_environment(self) -> dict[str, str]:
+        return {"PATH": os.environ["PATH"], **self._environment}
 
     def _prepare(self) -> None:
         file = self.folder / "data" / "csms.db"
@@ -150,7 +166,7 @@ class RunningServer:
             connection.close()
 
     @property
-    def process(self) -> "subprocess.Popen[bytes]":
+    def process(self) -> "subprocess.Popen[bytes] | nursery.Forked":
         assert self._process is not None, "the server was never started"
         return self._process
 
@@ -179,7 +195,7 @@ class RunningServer:
         return subprocess.run(
             [sys.executable, str(MAIN), *arguments],
             cwd=self.folder,
-            env={"PATH": os.environ["PATH"], **self._environment},
+            env=self._whole_environment(),
             capture_output=True,
             text=True,
             timeout=START_SECONDS,
@@ -209,7 +225,8 @@ class RunningServer:
     @asynccontextmanager
     async def operator(self) -> AsyncIterator[Operator]:
         """An administrator over REST, signed in with the password."""
-        async with httpx.AsyncClient(base_url=self.url, timeout=30, trust_env=False) as client:
+        limits = httpx.Limits(keepalive_expiry=IDLE_SECONDS)
+        async with httpx.AsyncClient(base_url=self.url, timeout=30, trust_env=False, limits=limits) as client:
             if self._token is None:
                 self._token = await sign_in(client, self.password)
                 self.secrets.add(self._token)
@@ -218,6 +235,12 @@ class RunningServer:
 
     def ocpp_url(self, identity_in_path: str) -> str:
         return f"ws://127.0.0.1:{self.port}/ocpp/{identity_in_path}"
+
+
+class StartedAfresh(RunningServer):
+    """As `make run` starts it: a process that reads the program itself."""
+
+    forked = False
 
 
 def new_postgresql() -> str:

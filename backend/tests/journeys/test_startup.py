@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from tests.journeys.charger import raw
-from tests.journeys.server import ADMIN_EMAIL, MAIN, RunningServer, sign_in
+from tests.journeys.server import ADMIN_EMAIL, MAIN, RunningServer, StartedAfresh, sign_in
+from tests.services import schema
 from tests.services.process import free_port
 
 BAD_SETTINGS: list[dict[str, str]] = [
@@ -42,7 +43,10 @@ SHUTDOWN = 15.0
 @pytest.mark.parametrize("settings", BAD_SETTINGS, ids="-".join)
 def test_settings_that_cannot_work(tmp_path: Path, settings: dict[str, str]) -> None:
     """One line that names them, and nothing half-started."""
-    environment = {"PORT": str(free_port()), "DATA_DIR": str(tmp_path / "data"), **settings}
+    data = tmp_path / "data"
+    data.mkdir()
+    schema.copy_sqlite(data / "csms.db")
+    environment = {"PORT": str(free_port()), "DATA_DIR": str(data), **settings}
     done = subprocess.run(
         [sys.executable, str(MAIN), "serve"],
         cwd=tmp_path,
@@ -76,7 +80,7 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
-    with RunningServer(tmp_path / "first") as first:
+    with StartedAfresh(tmp_path / "first") as first:
         second = RunningServer(tmp_path / "second", PORT=str(first.port))
         second.launch()
         try:
@@ -90,8 +94,9 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
 
 
 async def test_the_generated_password_is_shown_once(tmp_path: Path) -> None:
-    """On the first start, never again, and it works."""
-    with RunningServer(tmp_path, prepared=False, ADMIN_PASSWORD="") as server:
+    """On the first start, never again, and it works. The data folder that this start makes is closed to others."""
+    with StartedAfresh(tmp_path, prepared=False, ADMIN_PASSWORD="") as server:
+        assert (tmp_path / "data").stat().st_mode & 0o077 == 0
         printed = re.findall(r"Password\s+(\S+)", server.log())
         assert len(printed) == 1
         assert ADMIN_EMAIL in server.log()
@@ -118,7 +123,7 @@ def test_a_given_password_is_never_printed(tmp_path: Path) -> None:
 
 async def test_sigterm_ends_it_cleanly(tmp_path: Path) -> None:
     """R12: what was received is answered, sockets close with 1012 or 1001, nobody is left online."""
-    with RunningServer(tmp_path) as server:
+    with StartedAfresh(tmp_path) as server:
         async with server.operator() as operator:
             charger = await operator.new_charger()
             async with raw(server, charger) as charge_point:
@@ -170,7 +175,7 @@ async def test_few_file_descriptors(tmp_path: Path) -> None:
 def test_as_many_files_as_the_machine_allows(tmp_path: Path) -> None:
     """Each charger is a file descriptor, and the soft limit is often 1024."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    with RunningServer(tmp_path, open_files=(256, hard)) as server:
+    with StartedAfresh(tmp_path, open_files=(256, hard)) as server:
         limits = Path(f"/proc/{server.process.pid}/limits").read_text()
         (soft,) = re.findall(r"^Max open files\s+(\d+)", limits, re.MULTILINE)
         assert int(soft) > 256
@@ -197,8 +202,3 @@ async def test_only_a_trusted_proxy_says_who_asks(tmp_path: Path, trusted: str, 
             )
             (entry,) = await operator.items("/audit", operation="create_station")
             assert entry["address"] == seen
-
-
-def test_a_new_data_folder_is_closed_to_others(tmp_path: Path) -> None:
-    with RunningServer(tmp_path, prepared=False):
-        assert (tmp_path / "data").stat().st_mode & 0o077 == 0

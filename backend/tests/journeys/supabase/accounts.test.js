@@ -1,32 +1,28 @@
 // Passwords and sessions, as seen by the unchanged supabase-js. Where it runs: see place.js.
 import assert from "node:assert/strict"
-import { test } from "node:test"
-import {
-  AuthApiError,
-  AuthWeakPasswordError,
-  isAuthRetryableFetchError,
-  isAuthSessionMissingError,
-} from "@supabase/supabase-js"
-import { embedded, newClient, newPerson, notOnSupabase, url } from "./place.js"
+import { before, test } from "node:test"
+import { AuthWeakPasswordError, isAuthRetryableFetchError, isAuthSessionMissingError } from "@supabase/supabase-js"
+import { assertRefused, embedded, newClient, newPerson, notOnSupabase, pause, reuseInterval, url } from "./place.js"
 
-const { email, password } = await newPerson()
+let somebody
+before(async () => {
+  somebody = await newPerson()
+})
 
-async function signedIn(person = { email, password }) {
+async function signedIn({ email, password } = somebody) {
   const client = newClient()
-  const { data, error } = await client.auth.signInWithPassword(person)
+  const { data, error } = await client.auth.signInWithPassword({ email, password })
   assert.ifError(error)
   return { client, session: data.session }
 }
 
-function assertRefused(error, status, code) {
-  assert.ok(error instanceof AuthApiError, String(error))
-  assert.equal(error.code, code)
-  assert.equal(error.status, status)
-  assert.ok(error.message)
+// A user but for the times, which Supabase tells in nanoseconds before it stores them, and then in microseconds.
+function timeless(user) {
+  return Object.fromEntries(Object.entries(user).filter(([name]) => embedded || !name.endsWith("_at")))
 }
 
 test("a wrong password and an unknown user are invalid_credentials", async () => {
-  for (const who of [email, "nobody@charging.example"]) {
+  for (const who of [somebody.email, "nobody@charging.example"]) {
     const { data, error } = await newClient().auth.signInWithPassword({ email: who, password: "wrong password" })
     assertRefused(error, 400, "invalid_credentials")
     assert.equal(data.session, null)
@@ -38,11 +34,11 @@ test("sign-in gives a session and its user", async () => {
   assert.equal(session.token_type, "bearer")
   assert.equal(session.expires_in, 3600)
   assert.ok(Math.abs(session.expires_at - Date.now() / 1000 - 3600) < 60)
-  assert.equal(session.user.email, email)
+  assert.equal(session.user.email, somebody.email)
   if (embedded) assert.equal(session.user.app_metadata.role, "user")
   const { data, error } = await client.auth.getUser()
   assert.ifError(error)
-  assert.deepEqual(data.user, session.user)
+  assert.deepEqual(timeless(data.user), timeless(session.user))
   const identities = await client.auth.getUserIdentities()
   assert.equal(identities.data.identities[0].provider, "email")
 })
@@ -95,11 +91,14 @@ test("a refresh token used again ends the session", async () => {
   const { client, session } = await signedIn()
   assert.ifError((await client.auth.refreshSession()).error)
   assert.ifError((await client.auth.refreshSession()).error)
+  await pause(reuseInterval)
   const { refresh_token } = session
   const thief = await newClient().auth.refreshSession({ refresh_token })
   assertRefused(thief.error, 400, "refresh_token_already_used")
   const owner = await client.auth.refreshSession()
-  assertRefused(owner.error, 400, embedded ? "refresh_token_not_found" : "refresh_token_already_used")
+  // projects whose refresh tokens are of the old kind keep them, and say that they were used
+  const ended = embedded ? ["refresh_token_not_found"] : ["refresh_token_not_found", "refresh_token_already_used"]
+  assertRefused(owner.error, 400, ...ended)
 })
 
 test("an unknown refresh token is no reason to try again", async () => {
@@ -134,7 +133,7 @@ test("updateUser changes the password, by its rules", async () => {
   const same = await client.auth.updateUser({ password: person.password })
   assertRefused(same.error, 422, "same_password")
   assert.ifError((await client.auth.updateUser({ password: "a new password" })).error)
-  const old = await newClient().auth.signInWithPassword(person)
+  const old = await newClient().auth.signInWithPassword({ email: person.email, password: person.password })
   assertRefused(old.error, 400, "invalid_credentials")
   await signedIn({ email: person.email, password: "a new password" })
   assert.ok(isAuthSessionMissingError((await other.auth.getUser()).error))
@@ -166,7 +165,7 @@ test("events tell the story in order", async () => {
   const client = newClient()
   const events = []
   client.auth.onAuthStateChange((event) => events.push(event))
-  await client.auth.signInWithPassword({ email, password })
+  await client.auth.signInWithPassword({ email: somebody.email, password: somebody.password })
   await client.auth.refreshSession()
   await client.auth.updateUser({ data: { theme: "dark" } })
   await client.auth.signOut()

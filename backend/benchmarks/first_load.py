@@ -12,6 +12,7 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, Page, expe
 
 from benchmarks import machine
 from benchmarks.documentation import DOCUMENTATION, replace_first_load
+from csms.api.dashboard import EXPORT
 from tests.journeys.pages.looking import DESK, sign_in
 from tests.journeys.server import RunningServer
 from tests.services.browser import chromium
@@ -58,16 +59,17 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.first_load", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--dashboard", metavar="FOLDER", help="another build, to compare")
+    parser.add_argument(
+        "--dashboard", metavar="FOLDER", default=str(EXPORT), help="another build, to compare"
+    )
     parser.add_argument("--save", action="store_true", help="write the table into docs/benchmarks.md")
     return parser.parse_args()
 
 
-async def _measure(dashboard: str | None, rounds: int) -> list[Sequence[str]]:
-    settings = {"DASHBOARD_DIR": dashboard} if dashboard else {}
+async def _measure(dashboard: str, rounds: int) -> list[Sequence[str]]:
     with (
         tempfile.TemporaryDirectory(prefix="csms-bench-") as folder,
-        RunningServer(Path(folder), **settings) as server,
+        RunningServer(Path(folder), DASHBOARD_DIR=dashboard) as server,
     ):
         async with server.operator() as operator:
             await operator.new_charger()

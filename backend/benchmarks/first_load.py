@@ -75,10 +75,12 @@ async def _measure(dashboard: str, rounds: int) -> list[Sequence[str]]:
             await operator.new_charger()
         async with chromium() as browser:
             state = await _signed_in(browser, server)
-            return [
-                _row(line, [await _load(browser, server, state, line) for _ in range(rounds)])
-                for line in LINES
-            ]
+            rows = []
+            for line in LINES:
+                loads = [await _load(browser, server, state, line) for _ in range(rounds)]
+                rows.append(_row(line, loads))
+                print(*rows[-1], sep=", ", flush=True)
+            return rows
 
 
 async def _signed_in(browser: Browser, server: RunningServer) -> Any:

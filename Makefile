@@ -10,7 +10,7 @@ VENV := $(CURDIR)/.venv/bin/python
 export PYTHONUNBUFFERED := 1
 export NEXT_TELEMETRY_DISABLED := 1
 .DEFAULT_GOAL := help
-.PHONY: help run demo simulate test test-backend test-frontend check format bench bench-analytics bench-dashboard crash generate migration screenshots setup lock clean
+.PHONY: help run demo simulate test test-backend test-frontend check format bench bench-analytics bench-dashboard bench-first-load crash generate migration screenshots setup lock clean
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -67,6 +67,10 @@ bench-analytics: ## how fast analytics answer over 10 million meter values; it t
 bench-dashboard: ## how the dashboard does with 10,000 chargers in a real browser; it takes half an hour
 	@$(PYTHON) -m scripts.setup bench
 	@cd backend && exec $(VENV) -m benchmarks.dashboard $(ARGS)
+
+bench-first-load: ## how soon the dashboard can be read in a new browser, on slow lines too
+	@$(PYTHON) -m scripts.setup bench
+	@cd backend && exec $(VENV) -m benchmarks.first_load $(ARGS)
 
 N ?= 10
 crash: ## kill the server N times under load and count what was lost: make crash N=100

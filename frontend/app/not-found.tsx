@@ -1,20 +1,10 @@
-import Link from 'next/link'
+'use client'
 
-import { Button } from '@/components/ui/button'
-import { t } from '@/lib/i18n'
+import { lazy } from 'react'
+
+/** Every page comes with this one, so what it shows is only fetched where it is needed. */
+const NothingHere = lazy(() => import('@/components/nothing-here'))
 
 export default function NotFound() {
-  return (
-    <main className="grid min-h-dvh place-items-center p-6 text-center">
-      <div className="flex flex-col items-center gap-4">
-        <div>
-          <h1 className="text-xl font-semibold">{t('There is nothing here')}</h1>
-          <p className="text-muted-foreground">{t('The address is wrong, or what it named was deleted.')}</p>
-        </div>
-        <Button asChild>
-          <Link href="/">{t('Go to the overview')}</Link>
-        </Button>
-      </div>
-    </main>
-  )
+  return <NothingHere />
 }

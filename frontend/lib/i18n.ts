@@ -3,8 +3,9 @@
  * is one file, `locales/<code>.json`, from the English text to its translation. Texts are ICU messages:
  * `t('{count, plural, one {# charger} other {# chargers}}', { count })`.
  */
-import { IntlMessageFormat, type FormatXMLElementFn, type PrimitiveType } from 'intl-messageformat'
 import { createElement, Fragment, type ReactNode } from 'react'
+
+import { formatMessage, parseMessage, written, type Message, type Values } from '@/lib/message-format'
 
 export const SOURCE = 'en'
 
@@ -14,37 +15,31 @@ export const LANGUAGES: readonly string[] = [
   ...(process.env.NEXT_PUBLIC_LANGUAGES ?? '').split(' ').filter(Boolean),
 ]
 
-type Values = Record<string, PrimitiveType>
+type Plain = string | number | bigint | boolean | null | undefined
 type Catalog = Readonly<Record<string, string>>
 
 const STORED = 'language'
 
 let language = SOURCE
 let catalog: Catalog = {}
-let formats = new Map<string, IntlMessageFormat>()
+let messages = new Map<string, Message>()
 const listeners = new Set<() => void>()
 
-function format(english: string): IntlMessageFormat {
-  const known = formats.get(english)
-  if (known) return known
-  const made = new IntlMessageFormat(catalog[english] ?? english, language)
-  formats.set(english, made)
-  return made
+function format(english: string, values: Values): ReactNode[] {
+  const message = messages.get(english) ?? parseMessage(catalog[english] ?? english)
+  messages.set(english, message)
+  return formatMessage(message, values, language)
 }
 
 /** A text in the reader's language; what no translation has yet stays English. */
-export function t(english: string, values?: Values): string {
-  return values ? String(format(english).format(values)) : (catalog[english] ?? english)
+export function t(english: string, values?: Record<string, Plain>): string {
+  return values ? format(english, values).map(written).join('') : (catalog[english] ?? english)
 }
 
 /** A text with elements in it: `rich('Read the <link>guide</link>', { link: (text) => <a href="…">{text}</a> })`. */
-export function rich(
-  english: string,
-  values: Record<string, ReactNode | FormatXMLElementFn<ReactNode>>,
-): ReactNode {
-  const parts = format(english).format<ReactNode>(values)
+export function rich(english: string, values: Values): ReactNode {
   // As children, which need no keys: their number and order are the text's.
-  return Array.isArray(parts) ? createElement(Fragment, null, ...parts) : parts
+  return createElement(Fragment, null, ...format(english, values))
 }
 
 /** Marks texts that are kept in a table and shown later with `t()`; changes nothing. */
@@ -78,7 +73,7 @@ export async function speak(code: string): Promise<void> {
     code === SOURCE ? {} : ((await import(`../locales/${code}.json`)) as { default: Catalog }).default
   language = code
   catalog = loaded
-  formats = new Map()
+  messages = new Map()
   document.documentElement.lang = code
   for (const listener of listeners) listener()
 }

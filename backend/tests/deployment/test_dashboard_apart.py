@@ -94,5 +94,8 @@ async def signing_in(origin: str, server: RunningServer) -> None:
         await page.get_by_label("Password", exact=True).fill(server.password)
         await page.get_by_role("button", name="Sign in").click()
         await expect(page.get_by_role("button", name="Add station").first).to_be_visible(timeout=PATIENCE)
-        await operator.post("/stations", {"name": "Harbour"}, HTTPStatus.CREATED)
+        station = await operator.post("/stations", {"name": "Harbour"}, HTTPStatus.CREATED)
         await expect(page.get_by_role("link", name="Harbour")).to_be_visible(timeout=PATIENCE)
+        # As from a bookmark: the address of one of many that no build knows.
+        await page.goto(f"/stations/{station['id']}")
+        await expect(page.get_by_role("heading", name="Harbour", level=1)).to_be_visible(timeout=PATIENCE)

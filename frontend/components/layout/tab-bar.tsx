@@ -10,6 +10,7 @@ import { PlaceLink } from '@/components/layout/place-link'
 import { afterFirstLoad } from '@/lib/after-first-load'
 import { t } from '@/lib/i18n'
 import { useRights } from '@/lib/rights'
+import { useMediaQuery } from '@/lib/use-media-query'
 import { cn } from '@/lib/utils'
 
 const load = () => import('@/components/layout/more-sheet')
@@ -23,7 +24,8 @@ export function TabBar() {
   const [more, setMore] = useState(false)
   const [wanted, setWanted] = useState(false)
   if (more && !wanted) setWanted(true)
-  useEffect(() => afterFirstLoad(load), [])
+  const phone = useMediaQuery('(max-width: 767px)')
+  useEffect(() => (phone ? afterFirstLoad(load) : undefined), [phone])
   const inMore = moreFor(useRights()).some(({ href }) => isCurrent(href, pathname))
   return (
     <nav

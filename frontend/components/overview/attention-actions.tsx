@@ -1,9 +1,9 @@
 'use client'
 
 import { ActivityIcon, CheckIcon, FileTextIcon, RotateCcwIcon, type LucideIcon } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 
+import { PlaceLink } from '@/components/layout/place-link'
 import { useAttentionDeeds } from '@/components/overview/use-attention-deeds'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
@@ -86,9 +86,9 @@ function Actions({ item }: { item: AttentionItem }) {
 function LinkAction({ icon: Icon, href, children }: { icon: LucideIcon; href: string; children: ReactNode }) {
   return (
     <Button asChild variant="outline" size="xs" className={OUTLINE}>
-      <Link href={href}>
+      <PlaceLink href={href}>
         <Icon /> {children}
-      </Link>
+      </PlaceLink>
     </Button>
   )
 }

@@ -3,6 +3,7 @@
 import { AttentionEntry } from '@/components/overview/attention-entry'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { PlaceLink } from '@/components/layout/place-link'
 import { StatusIcon } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Badge } from '@/components/ui/badge'
@@ -14,7 +15,6 @@ import { useAttention } from '@/lib/queries/overview'
 import type { Attention } from '@/lib/types'
 import { cn } from '@/lib/utils'
 import { ArrowRightIcon, CircleCheckIcon } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 
 // The phone shows the newest two and leaves room for the chart.
@@ -44,13 +44,13 @@ export function AttentionCard({ className, chargers }: AttentionCardProps) {
             </Badge>
           )}
         </div>
-        <Link
+        <PlaceLink
           href="/problems"
           aria-label={t('View all problems')}
           className="flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4 max-md:hidden"
         >
           {t('View all')} <ArrowRightIcon aria-hidden="true" className="size-4" />
-        </Link>
+        </PlaceLink>
         {data && data.items.length > ON_PHONE && (
           <Button variant="link" className="px-0 md:hidden" onClick={() => setAll(!all)}>
             {all ? t('Fewer') : t('All')} <ArrowRightIcon />

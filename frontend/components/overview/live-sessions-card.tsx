@@ -9,6 +9,7 @@ import { ConnectorName } from '@/components/connector-name'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { Flash } from '@/components/flash'
+import { PlaceLink } from '@/components/layout/place-link'
 import { StatusBadge } from '@/components/status-badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -32,12 +33,12 @@ export function LiveSessionsCard({ stationId }: { stationId: string | null }) {
           <CardTitle>{t('Live sessions')}</CardTitle>
           {data && <span className="text-muted-foreground tabular-nums">{formatNumber(data.total)}</span>}
         </div>
-        <Link
+        <PlaceLink
           href={`/transactions?state=active${stationId ? `&station=${encodeURIComponent(stationId)}` : ''}`}
           className="flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4"
         >
           {t('View all')} <ArrowRightIcon aria-hidden="true" className="size-4" />
-        </Link>
+        </PlaceLink>
       </CardHeader>
       {error && !data ? (
         <ErrorState

@@ -2,7 +2,6 @@
 
 import { EvChargerIcon, PlusIcon } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 
@@ -11,6 +10,7 @@ import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
+import { PlaceLink } from '@/components/layout/place-link'
 import { ConnectSkeleton } from '@/components/chargers/connect-skeleton'
 import { AttentionCard } from '@/components/overview/attention-card'
 import { KpiCards } from '@/components/overview/kpi-cards'
@@ -87,9 +87,9 @@ export function OverviewPage() {
         action={
           <May right="operate">
             <Button asChild className="max-md:hidden">
-              <Link href="/chargers/new">
+              <PlaceLink href="/chargers/new">
                 <PlusIcon /> {t('Add charger')}
-              </Link>
+              </PlaceLink>
             </Button>
           </May>
         }

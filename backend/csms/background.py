@@ -10,6 +10,7 @@ from typing import Any
 from csms.api.services import Services
 from csms.charging import (
     charger_days,
+    drift_watch,
     energy_quarters,
     jobs,
     local_list_sync,
@@ -41,6 +42,7 @@ from csms.gateway.connections import Connections
 from csms.store.facts import (
     ChargerBooted,
     ConfigurationChanged,
+    ConfigurationReported,
     CredentialSettled,
     StopJoined,
     TransactionStopped,
@@ -72,6 +74,8 @@ def react(reactions: Reactions, services: Services) -> None:
     reactions.on(StopJoined, reviews.joined)
     reactions.on(ChargerBooted, services.local_lists.booted)
     reactions.on(ConfigurationChanged, services.local_lists.configured)
+    reactions.on(ConfigurationChanged, services.drift_watch.changed)
+    reactions.on(ConfigurationReported, services.drift_watch.changed)
 
 
 def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
@@ -89,9 +93,10 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("idempotency keys out of date", 3600.0, services.idempotency.forget),
         Chore("files cut off", 3600.0, services.files.sweep),
         Chore("accounts left over", 3600.0, services.embedded.tidy),
-        Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),
+        Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now(), announcer.job)),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         Chore("configuration after a boot", CONFIGURATION_PAUSE, services.repair.make_up),
+        Chore("configuration drift", drift_watch.EVERY, services.drift_watch.look),
         Chore("what needs somebody", notifications.EVERY, services.notifications.look),
         Chore("notifications", notification_delivery.EVERY, services.delivery.work),
         *_transaction_chores(services),
@@ -101,7 +106,7 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
 
 
 def _webhook_chores(services: Services) -> list[Chore]:
-    events = Spreading(services.now)
+    events = Spreading(services.now, told=services.announcer.webhook)
     return [
         Chore("events for webhooks", spreading.EVERY, events.work),
         Chore("events that are old", spreading.FORGET_EVERY, events.forget),

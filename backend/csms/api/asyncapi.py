@@ -75,9 +75,20 @@ STREAM: dict[str, StreamEvent] = {
     ),
     "transaction.metered": StreamEvent(said.Metered, "The latest reading of a connector."),
     "message.logged": StreamEvent(said.MessagesLogged, "Messages of a charger were logged."),
+    "violation.recorded": StreamEvent(said.MessagesLogged, "Messages of a charger broke a rule of OCPP."),
+    "security_event.recorded": StreamEvent(
+        SecurityEvent, "A charger reported a security event, or the server saw one."
+    ),
+    "drift.updated": StreamEvent(
+        said.OfCharger, "A charger drifts from its wished configuration, otherwise than before, or no more."
+    ),
+    "firmware.updated": StreamEvent(said.Changed, "A firmware file has come, has gone, or is held back."),
+    "webhook.updated": StreamEvent(said.Changed, "A webhook has changed, or something was sent to it."),
+    "notifications.updated": StreamEvent(said.Nothing, "Somebody is told of something, or could not be."),
+    "audit.updated": StreamEvent(said.Nothing, "Somebody did something."),
     "refusal.recorded": StreamEvent(said.RefusalRecorded, "A connection was refused."),
     "attention.updated": StreamEvent(said.AttentionCount, "How many matters need a person has changed."),
-    "reset": StreamEvent(said.Reset, "Events are missing: read everything again."),
+    "reset": StreamEvent(said.Nothing, "Events are missing: read everything again."),
 }
 """Every type of `/api/admin/events`."""
 

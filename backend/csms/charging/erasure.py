@@ -58,6 +58,7 @@ _DEVICES = (
     "configuration_templates",
     "configuration_wishes",
     "configuration_attempts",
+    "configuration_drifts",
     "firmware_files",
 )
 """What is about things: a number there is none of a card, and a charger keeps its identity, whatever it looks like."""

@@ -34,9 +34,19 @@ AWAKE = timedelta(seconds=60)
 
 
 class Notifications:
-    """grace: time for chargers to come back after an outage of ours, before anybody is told that they are away."""
+    """grace: time for chargers to come back after an outage of ours, before anybody is told that they are away.
 
-    def __init__(self, base_url: str, now: Callable[[], datetime], grace: timedelta) -> None:
+    announce: called when something was put down.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        now: Callable[[], datetime],
+        grace: timedelta,
+        announce: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._announce = announce
         self._base_url = base_url
         self._now = now
         self._grace = grace
@@ -99,6 +109,7 @@ class Notifications:
                 await notified.note(group, {"ended_at": now, "last_message": message.id}, connection)
             await notified.forget(todo.dropped, connection)
             await Notification.bulk_create(rows, batch_size=AT_ONCE, using_db=connection)
+        self._announce()
 
 
 def rule_of(row: NotificationRule) -> Rule:

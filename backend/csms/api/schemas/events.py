@@ -40,6 +40,16 @@ class MessagesLogged(Output):
     last_at: datetime
 
 
+class OfCharger(Output):
+    charger_id: str
+
+
+class Changed(Output):
+    """The id of what to read again."""
+
+    id: str
+
+
 class RefusalRecorded(Output):
     charge_point_id: str
     cause: str
@@ -49,8 +59,8 @@ class AttentionCount(Output):
     count: int
 
 
-class Reset(Output):
-    """Nothing."""
+class Nothing(Output):
+    """The event says it all."""
 
 
 class WebhookTried(Output):

@@ -4,7 +4,7 @@ And two kinds that merely happen: security events and firmware that failed. Thos
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from csms.store.matters.faults import FAULTS, faulty
 from csms.store.matters.faults import named as fault_name
 from csms.store.matters.matter import stamp
 from csms.store.matters.silence import away
+from csms.store.matters.upkeep import EXPIRES_WITHIN
 from csms.store.models import Charger, ChargerCertificate
 from csms.store.values import fetch, marks, moment, text_id
 
@@ -23,8 +24,6 @@ AT_ONCE = 500
 
 MOST_EVENTS = 1000
 """Of one look; the others come with the next."""
-
-EXPIRES_WITHIN = timedelta(days=30)
 
 DANGEROUS = frozenset({"GroundFailure", "HighTemperature", "OverCurrentFailure", "OverVoltage"})
 """Faults in which somebody may come to harm."""

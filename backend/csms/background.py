@@ -19,6 +19,7 @@ from csms.charging import (
     orphans,
     overdue,
     peaks,
+    retention,
     review,
     transfers,
 )
@@ -36,9 +37,11 @@ from csms.charging.overdue import Overdue, Patience
 from csms.charging.peaks import Peaks
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
+from csms.charging.retention import Retention
 from csms.charging.review import Reviews
 from csms.charging.waiting import WaitingCommands
 from csms.gateway.connections import Connections
+from csms.store import retention as kept
 from csms.store.facts import (
     ChargerBooted,
     ConfigurationChanged,
@@ -99,10 +102,23 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("configuration drift", drift_watch.EVERY, services.drift_watch.look),
         Chore("what needs somebody", notifications.EVERY, services.notifications.look),
         Chore("notifications", notification_delivery.EVERY, services.delivery.work),
+        Chore("what is too old", retention.EVERY, _retention(services).work),
         *_transaction_chores(services),
         *_list_chores(services),
         *_webhook_chores(services),
     ]
+
+
+def _retention(services: Services) -> Retention:
+    settings = services.settings
+    days = {
+        kept.AUDIT: settings.audit_retention_days,
+        kept.NOTIFICATIONS: settings.notification_retention_days,
+        kept.HISTORY: settings.history_retention_days,
+        kept.SIGN_INS: settings.sign_in_retention_days,
+        kept.MESSAGES: settings.message_retention_days,
+    }
+    return Retention(days, services.now)
 
 
 def _webhook_chores(services: Services) -> list[Chore]:

@@ -48,7 +48,7 @@ async def test_it_is_a_matter_until_the_charger_is_in_line_again(database: Datab
     (matter,) = await attention.items(NOW)
     assert (matter["kind"], matter["title"]) == ("drift", "CP-0008 is not configured as wished")
     assert matter["detail"] == "HeartbeatInterval is set otherwise."
-    clock.advance(60)
+    clock.advance(seconds=60)
     await watch.look()
     assert (told.drifts, told.counted) == ([charger.id], 1)  # nothing new is not told again
     assert (await ConfigurationDrift.get()).since == NOW

@@ -11,12 +11,13 @@ from uuid import UUID
 from msgspec import Struct
 
 from csms.store.matters.doubts import SPAN, doubt, stray, stray_stops, suspects
+from csms.store.matters.drifting import keys_in_words
 from csms.store.matters.faults import FAULTS, faulty
 from csms.store.matters.faults import named as fault_name
 from csms.store.matters.matter import stamp
 from csms.store.matters.silence import away
-from csms.store.matters.upkeep import EXPIRES_WITHIN
-from csms.store.models import Charger, ChargerCertificate
+from csms.store.matters.upkeep import EXPIRES_WITHIN, failed_lists
+from csms.store.models import Charger, ChargerCertificate, ConfigurationDrift
 from csms.store.values import fetch, marks, moment, text_id
 
 AT_ONCE = 500
@@ -188,6 +189,36 @@ async def certificates_expiring(now: datetime) -> list[Matter]:
             f"certificate:{row['id']}",
             row["not_after"] - EXPIRES_WITHIN,
             _placed(row, places, what=f"Its certificate expires on {row['not_after']:%Y-%m-%d}"),
+        )
+        for row in rows
+    ]
+
+
+async def configuration_drifts(_now: datetime) -> list[Matter]:
+    """Chargers that are not configured as is wished."""
+    rows = await ConfigurationDrift.all().values("charger_id", "keys", "since")
+    places = await _places({row["charger_id"] for row in rows})
+    return [
+        Matter(
+            f"drift:{row['charger_id']}",
+            row["since"],
+            _placed(row, places, what=keys_in_words(row["keys"])),
+            matter_id=f"drift:{row['charger_id']}:{stamp(row['since'])}",
+        )
+        for row in rows
+    ]
+
+
+async def local_lists_failed(_now: datetime) -> list[Matter]:
+    """Local lists that could not be brought up to date; since the charger had the last one."""
+    rows = await failed_lists().values("charger_id", "synced_at", "created_at", "error")
+    places = await _places({row["charger_id"] for row in rows})
+    return [
+        Matter(
+            f"local_list:{row['charger_id']}",
+            row["synced_at"] or row["created_at"],
+            _placed(row, places, what=row["error"]),
+            matter_id=f"local_list:{row['charger_id']}:{stamp(row['synced_at'] or row['created_at'])}",
         )
         for row in rows
     ]

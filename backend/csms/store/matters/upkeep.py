@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from csms.store.matters.matter import LIMIT, matter, places, stamp
 from csms.store.models import ChargerCertificate, LocalList
 from csms.store.transfer_states import FIRMWARE_KINDS
@@ -79,10 +81,14 @@ def _certificate(row: dict[str, Any], place: dict[str, Any], now: datetime) -> V
     )
 
 
+def failed_lists() -> QuerySet[LocalList]:
+    """Lists that could not be brought up to date, and that are not left alone."""
+    return LocalList.filter(state="failed").exclude(mode="off")
+
+
 async def lists_failed() -> list[View]:
     """Over when the list is in step, or left alone."""
-    query = LocalList.filter(state="failed").exclude(mode="off").order_by("-tried_at").limit(LIMIT)
-    rows = await query
+    rows = await failed_lists().order_by("-tried_at").limit(LIMIT)
     found = await places([row.charger_id for row in rows])
     return [_list(row, found[row.charger_id]) for row in rows if row.charger_id in found]
 

@@ -1,6 +1,7 @@
 """csms.store.matters.security: what somebody has to see, once for each charger and type."""
 
 from datetime import timedelta
+from typing import Any
 
 from csms.charging import attention as deeds
 from csms.charging.security_events import noticed, report
@@ -56,7 +57,7 @@ async def test_a_start_is_no_matter_many_within_a_day_are(database: Database) ->
 
 async def test_a_new_firmware_is_a_matter_when_nobody_has_sent_it(database: Database) -> None:
     asked, other = await database.charger("CP-1"), await database.charger("CP-2")
-    times = {"created_at": NOW, "updated_at": NOW, "sent_at": NOW - timedelta(days=1)}
+    times: dict[str, Any] = {"created_at": NOW, "updated_at": NOW, "sent_at": NOW - timedelta(days=1)}
     await Transfer.create(charger_id=asked.id, kind="firmware", state="installed", **times)
     for charger in (asked, other):
         await told(database, charger, "FirmwareUpdated")

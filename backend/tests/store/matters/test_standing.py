@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from csms.store import attention
 from csms.store.matters import standing
 from csms.store.matters.standing import Untold
 from csms.store.models import (
     Charger,
     ChargerCertificate,
+    ConfigurationDrift,
     ConnectorStatus,
+    LocalList,
     NotifiedMatter,
     QuarantinedStop,
     SecurityEvent,
@@ -103,6 +106,22 @@ async def test_certificates_that_end_soon(database: Database) -> None:
     (matter,) = await standing.certificates_expiring(NOW)
     assert matter.opened_at == NOW - timedelta(days=1)
     assert matter.about.what == "Its certificate expires on 2026-12-18"
+
+
+async def test_who_drifts_and_whose_list_is_old(database: Database) -> None:
+    """Under the ids by which people put them aside."""
+    charger = await database.charger()
+    keys = [["HeartbeatInterval", "differs"]]
+    await ConfigurationDrift.create(charger_id=charger.id, keys=keys, since=NOW, seen_at=NOW)
+    await LocalList.create(
+        charger_id=charger.id, mode="all", state="failed", error="no room", synced_at=at(-60)
+    )
+    (drift,) = await standing.configuration_drifts(NOW)
+    (old,) = await standing.local_lists_failed(NOW)
+    assert (drift.opened_at, drift.about.what) == (NOW, "HeartbeatInterval is set otherwise")
+    assert (old.opened_at, old.about.what) == (at(-60), "no room")
+    listed = {matter["id"] for matter in await attention.items(NOW)}
+    assert {drift.matter_id, old.matter_id} == listed
 
 
 async def event(charger: Charger, kind: str, **columns: Any) -> SecurityEvent:

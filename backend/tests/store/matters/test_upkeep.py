@@ -23,7 +23,7 @@ async def matters() -> list[View]:
 
 async def job(charger_id: Any, state: str, second: float = 0) -> Transfer:
     when = at(second)
-    times = {"created_at": when, "updated_at": when, "ended_at": when}
+    times: dict[str, Any] = {"created_at": when, "updated_at": when, "ended_at": when}
     return await Transfer.create(
         charger_id=charger_id, kind="firmware", state=state, detail="DownloadFailed", **times
     )

@@ -1,6 +1,7 @@
 'use client'
 
 import { LifeLine } from '@/components/commands/command-life'
+import { CancelJob } from '@/components/firmware/cancel-job'
 import { JobFile } from '@/components/firmware/job-file'
 import { jobWhat } from '@/components/firmware/job-columns'
 import { StatusBadge } from '@/components/status-badge'
@@ -19,7 +20,10 @@ export function JobLife({ job, files }: { job: Job; files: Firmware[] }) {
     <article className="px-4 py-3.5" aria-label={what}>
       <div className="flex items-start justify-between gap-3">
         <h3 className="min-w-0 font-semibold wrap-anywhere">{what}</h3>
-        <StatusBadge plain status={status} label={t(label)} className="h-5" />
+        <span className="flex shrink-0 items-center gap-3">
+          <StatusBadge plain status={status} label={t(label)} className="h-5" />
+          <CancelJob job={job} />
+        </span>
       </div>
       <p className="mb-2 truncate text-xs text-muted-foreground">
         {rich('{person}, <when></when>', {

@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from csms import __version__
 from csms.api.schemas import events as said
+from csms.api.schemas.attention import Refusal
 from csms.api.schemas.chargers import Charger, ConnectorOfCharger
 from csms.api.schemas.commands import Command
 from csms.api.schemas.firmware import Job
@@ -21,6 +22,7 @@ from csms.api.schemas.security import ChargerCertificate, SecurityEvent
 from csms.api.schemas.stations import Station
 from csms.api.schemas.transactions import Transaction
 from csms.api.schemas.unknown_tags import UnknownTag
+from csms.api.schemas.violations import ViolationKind
 from csms.webhooks.catalog import DELETED, EVENT_TYPES, NOTIFICATION, EventType
 
 Schema: TypeAlias = type[BaseModel]
@@ -33,6 +35,9 @@ VIEWS: dict[str, Schema] = {
     "reservation": Reservation,
     "security_event": SecurityEvent,
     "certificate": ChargerCertificate,
+    "drift": said.Drift,
+    "violation": ViolationKind,
+    "refusal": Refusal,
     "job": Job,
     "local_list": LocalListSummary,
     "station": Station,

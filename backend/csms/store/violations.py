@@ -1,5 +1,6 @@
 """Questions about what chargers break of the specification."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from math import floor
 from typing import Any, NamedTuple
@@ -34,6 +35,14 @@ async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
     )
     names = dict(chargers)
     return page([_view(row, names.get(row["charger_id"])) for row in kept], following)
+
+
+async def violation_views(ids: Collection[UUID]) -> list[View]:
+    """Kinds of violations in the form of the REST resource."""
+    rows = await Violation.filter(id__in=list(ids)).values()
+    chargers = Charger.filter(id__in={row["charger_id"] for row in rows})
+    names = dict(await chargers.values_list("id", "charge_point_id"))
+    return [_view(row, names.get(row["charger_id"])) for row in rows]
 
 
 _AS_THEY_ARE = (

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from csms.api.schemas.common import Number, Output
+from csms.charging.desired import State
 
 
 class Deleted(Output):
@@ -38,6 +39,23 @@ class MessagesLogged(Output):
     charger_id: str
     count: int
     last_at: datetime
+
+
+class DriftingKey(Output):
+    """`state`: as in the drift of a charger."""
+
+    key: str
+    state: State
+
+
+class Drift(Output):
+    """A charger that is not configured as wished. `id`: of this drift, which ends with the last of its keys."""
+
+    id: str
+    charger_id: str
+    charge_point_id: str
+    keys: list[DriftingKey]
+    since: datetime
 
 
 class OfCharger(Output):

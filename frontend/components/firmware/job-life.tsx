@@ -20,10 +20,7 @@ export function JobLife({ job, files }: { job: Job; files: Firmware[] }) {
     <article className="px-4 py-3.5" aria-label={what}>
       <div className="flex items-start justify-between gap-3">
         <h3 className="min-w-0 font-semibold wrap-anywhere">{what}</h3>
-        <span className="flex shrink-0 items-center gap-3">
-          <StatusBadge plain status={status} label={t(label)} className="h-5" />
-          <CancelJob job={job} />
-        </span>
+        <StatusBadge plain status={status} label={t(label)} className="h-5" />
       </div>
       <p className="mb-2 truncate text-xs text-muted-foreground">
         {rich('{person}, <when></when>', {
@@ -32,6 +29,9 @@ export function JobLife({ job, files }: { job: Job; files: Firmware[] }) {
         })}
       </p>
       <LifeLine steps={jobLife(job)} />
+      <div className="mt-3 empty:hidden">
+        <CancelJob job={job} />
+      </div>
       {job.file && <JobFile job={job} file={job.file} />}
     </article>
   )

@@ -80,6 +80,11 @@ async def _detail(row: dict[str, Any]) -> tuple[str, str]:
     return "charger", ""
 
 
+def event_key(charger_id: UUID, kind: str, at: datetime) -> str:
+    """Of the matter whose last event this is."""
+    return f"{charger_id}.{kind}:{stamp(at)}"
+
+
 def _event(row: dict[str, Any], charger: dict[str, Any], last: tuple[str, str]) -> View:
     name, kind, times = charger["charge_point_id"], row["type"], int(row["times"])
     source, detail = last
@@ -87,7 +92,7 @@ def _event(row: dict[str, Any], charger: dict[str, Any], last: tuple[str, str]) 
     span = "a day" if kind in ROUTINE else f"{SPAN.days} days"
     return matter(
         "security",
-        f"{row['charger_id']}.{kind}:{stamp(row['last_at'])}",
+        event_key(row["charger_id"], kind, row["last_at"]),
         row["last_at"],
         f"{name}: {kind}",
         [

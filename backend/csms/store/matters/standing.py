@@ -15,8 +15,9 @@ from csms.store.matters.drifting import keys_in_words
 from csms.store.matters.faults import FAULTS, faulty
 from csms.store.matters.faults import named as fault_name
 from csms.store.matters.matter import stamp
+from csms.store.matters.security import event_key
 from csms.store.matters.silence import away
-from csms.store.matters.upkeep import EXPIRES_WITHIN, failed_lists
+from csms.store.matters.upkeep import EXPIRES_WITHIN, certificate_key, failed_lists
 from csms.store.models import Charger, ChargerCertificate, ConfigurationDrift
 from csms.store.values import fetch, marks, moment, text_id
 
@@ -189,6 +190,7 @@ async def certificates_expiring(now: datetime) -> list[Matter]:
             f"certificate:{row['id']}",
             row["not_after"] - EXPIRES_WITHIN,
             _placed(row, places, what=f"Its certificate expires on {row['not_after']:%Y-%m-%d}"),
+            matter_id=f"certificate:{certificate_key(row['id'], row['not_after'], now)}",
         )
         for row in rows
     ]
@@ -270,14 +272,22 @@ class Untold(Struct, frozen=True):
 
 async def security_events(untold: Untold, *, critical_only: bool) -> list[Matter]:
     rows = await untold.fetch(_EVENTS, not critical_only)
-    return await _happened("event", rows, lambda row: f"{row['type']} {row['detail']}".strip())
+    return await _happened(
+        "event",
+        rows,
+        lambda row: f"{row['type']} {row['detail']}".strip(),
+        lambda row: f"security:{event_key(row['charger_id'], row['type'], row['at'])}",
+    )
 
 
 async def firmware_failed(untold: Untold) -> list[Matter]:
-    return await _happened("transfer", await untold.fetch(_FAILURES), lambda row: row["detail"])
+    rows = await untold.fetch(_FAILURES)
+    return await _happened("transfer", rows, lambda row: row["detail"], lambda row: f"firmware:{row['id']}")
 
 
-async def _happened(word: str, rows: list[Row], what: Callable[[Row], str]) -> list[Matter]:
+async def _happened(
+    word: str, rows: list[Row], what: Callable[[Row], str], matter_id: Callable[[Row], str]
+) -> list[Matter]:
     places = await _places({row["charger_id"] for row in rows})
     return [
         Matter(
@@ -285,6 +295,7 @@ async def _happened(word: str, rows: list[Row], what: Callable[[Row], str]) -> l
             row["at"],
             _placed(row, places, what=what(row)),
             critical=bool(row.get("critical")),
+            matter_id=matter_id(row),
         )
         for row in rows
     ]

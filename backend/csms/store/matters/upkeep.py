@@ -65,12 +65,17 @@ async def certificates_expiring(now: datetime) -> list[View]:
     return [_certificate(row, found[row["charger_id"]], now) for row in rows if row["charger_id"] in found]
 
 
+def certificate_key(certificate_id: UUID, end: datetime, now: datetime) -> str:
+    """Of a certificate near its end; that it is over is another matter."""
+    return f"{certificate_id}:{'over' if end <= now else 'near'}"
+
+
 def _certificate(row: dict[str, Any], place: dict[str, Any], now: datetime) -> View:
     end = row["not_after"]
     over = end <= now
     return matter(
         "certificate",
-        f"{row['id']}:{'over' if over else 'near'}",
+        certificate_key(row["id"], end, now),
         end if over else end - EXPIRES_WITHIN,
         f"The certificate of {place['charge_point_id']} {'has expired' if over else f'expires on {end:%Y-%m-%d}'}",
         [

@@ -166,3 +166,21 @@ async def test_firmware_that_failed(database: Database) -> None:
     (matter,) = await standing.firmware_failed(Untold(RULE, NOW))
     assert (matter.opened_at, matter.about.what) == (at(5), "InstallationFailed")
     assert await standing.firmware_failed(Untold(RULE, at(6))) == []
+
+
+async def test_what_is_put_aside_has_the_same_name_in_both_places(database: Database) -> None:
+    charger = await database.charger()
+    await event(charger, "TamperDetectionActivated", critical=True)
+    failed: dict[str, Any] = {"created_at": NOW, "updated_at": NOW, "ended_at": NOW}
+    await Transfer.create(charger_id=charger.id, kind="firmware", state="failed", **failed)
+    await ChargerCertificate.create(
+        charger_id=charger.id, state="in_use", common_name="CP-0001", not_after=at(60), requested_at=NOW,
+        updated_at=NOW,
+    )  # fmt: skip
+    untold = Untold(RULE, at(-60))
+    told = [
+        *await standing.security_events(untold, critical_only=True),
+        *await standing.firmware_failed(untold),
+        *await standing.certificates_expiring(NOW),
+    ]
+    assert {one.matter_id for one in told} == {one["id"] for one in await attention.items(NOW)}

@@ -7,6 +7,7 @@ that REST answers with, and published. So an event never says more, or other, th
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 
 PAUSE = 0.1
 RETRY_PAUSE = 1.0
+COUNT_PAUSE = 1.0
 BATCH = 200
 """Objects of one kind read at once; more wait for the next turn."""
 
@@ -66,6 +68,7 @@ class Announcer:
         self._logged: dict[UUID, list[Any]] = {}
         self._broken: dict[UUID, list[Any]] = {}
         self._attention = False
+        self._counted_again_at = 0.0
         self._wake = asyncio.Event()
 
     @property
@@ -208,8 +211,17 @@ class Announcer:
         for kind, read in self._readers.items():
             await self._publish_changed(kind, read)
         if self._attention:
-            self._attention = False
-            self._publish("attention.updated", {"count": await self._count_attention()})
+            await self._publish_attention()
+
+    async def _publish_attention(self) -> None:
+        """Not more often than people can see: it is counted anew over everything."""
+        now = monotonic()
+        if now < self._counted_again_at:
+            self._wake.set()
+            return
+        self._attention = False
+        self._counted_again_at = now + COUNT_PAUSE
+        self._publish("attention.updated", {"count": await self._count_attention()})
 
     async def _publish_changed(self, kind: str, read: Reader) -> None:
         changed = self._changed[kind]

@@ -5,7 +5,7 @@ so that it can be a matter for people and is over by itself. Harmless when sever
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,9 @@ from csms.store.facts import ConfigurationChanged, ConfigurationReported
 from csms.store.models import Charger, ConfigurationDrift, ConfigurationTemplate, ConfigurationWish
 from csms.store.paging import Cursor
 
-EVERY = 60.0
+EVERY = 30.0
+WHOLE = timedelta(minutes=10)
+"""Between two looks at the whole fleet while what is wished stays: what a charger tells is looked at when it does."""
 BATCH = 100
 
 NEEDS_SOMEBODY: tuple[State, ...] = ("differs", "read_only", *REFUSED)
@@ -32,9 +34,21 @@ class DriftWatch:
         self._kind = kind
         self._announcer = announcer
         self._now = now
+        self._wished: list[tuple[int, Any]] | None = None
+        self._looked_at: datetime | None = None
 
     async def look(self) -> None:
-        """The chore: every charger, some at a time."""
+        """The chore: every charger, when other things are wished, or nobody has looked for long."""
+        now, wished = (
+            self._now(),
+            [await _version(model) for model in (ConfigurationTemplate, ConfigurationWish)],
+        )
+        if wished == self._wished and self._looked_at is not None and now - self._looked_at < WHOLE:
+            return
+        await self._look_at_all()
+        self._wished, self._looked_at = wished, now
+
+    async def _look_at_all(self) -> None:
         if not await ConfigurationTemplate.exists() and not await ConfigurationWish.exists():
             await self._nothing_is_wished()
             return
@@ -84,6 +98,12 @@ class DriftWatch:
     def _announce(self, charger_id: UUID) -> None:
         self._announcer.drift(charger_id)
         self._announcer.attention()
+
+
+async def _version(model: type[ConfigurationTemplate | ConfigurationWish]) -> tuple[int, Any]:
+    """Another one after every change."""
+    last = await model.all().order_by("-updated_at").first().values_list("updated_at", flat=True)
+    return await model.all().count(), last
 
 
 def _keys(standing: Standing) -> list[list[str]]:

@@ -7,6 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import msgspec
+import pytest
 
 from csms.charging import announcer as module
 from csms.charging.announcer import Announcer
@@ -251,3 +252,16 @@ async def test_messages_that_break_rules_are_counted_beside_the_others() -> None
     assert said["message.logged"]["count"] == 2
     assert said["violation.recorded"]["count"] == 1
     assert said["violation.recorded"]["charger_id"] == str(CHARGER)
+
+
+async def test_what_needs_people_is_counted_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = 100.0
+    monkeypatch.setattr(module, "monotonic", lambda: seconds)
+    announcer, broker, _ = made()
+    for _ in range(3):
+        announcer.attention()
+        await announcer.publish_changes()
+    assert broker.said() == [("attention.updated", {"count": 4})]
+    seconds += module.COUNT_PAUSE
+    await announcer.publish_changes()
+    assert len(broker.said()) == 2

@@ -53,4 +53,8 @@ class Migration(migrations.Migration):
             name="paused_at",
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
         ),
+        ops.AddIndex(
+            model_name="SecurityEvent",
+            index=Index(fields=["type", "received_at"]),
+        ),
     ]

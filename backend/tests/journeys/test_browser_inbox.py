@@ -82,7 +82,7 @@ async def test_updates_are_held_back_and_a_job_is_cancelled(
         async with connected(server, charger) as charge_point:
             await boot(charge_point)
             name = charger["charge_point_id"]
-            await page.get_by_role("button", name=f"Cancel the job of {name}").click()
+            await page.get_by_role("button", name=f"Cancel job of {name}").click()
             await page.get_by_role("alertdialog").get_by_role("button", name="Cancel job").click()
             row = page.get_by_role("row", name=re.compile(name))
             await expect(row.get_by_text("Cancelled", exact=True)).to_be_visible()

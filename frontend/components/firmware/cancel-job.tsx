@@ -23,7 +23,7 @@ export function CancelJob({ job }: { job: Job }) {
         variant="outline"
         size="xs"
         className="max-md:h-10"
-        aria-label={t('Cancel the job of {name}', { name })}
+        aria-label={t('Cancel job of {name}', { name })}
         disabled={cancel.isPending}
         onClick={() => setAsking(true)}
       >

@@ -32,10 +32,10 @@ const same = (meant: string | null, told: string | null) =>
   !meant || !told || meant.toLowerCase() === told.toLowerCase()
 
 /** As the server judges it: what either has not told is no reason. */
-export const isFor = (firmware: Firmware, charger: Charger): boolean =>
+export const isFor = (firmware: Firmware, charger: Pick<Charger, 'vendor' | 'model'>): boolean =>
   same(firmware.vendor, charger.vendor) && same(firmware.model, charger.model)
 
-export const runsIt = (firmware: Firmware, charger: Charger): boolean =>
+export const runsIt = (firmware: Firmware, charger: Pick<Charger, 'firmware_version'>): boolean =>
   firmware.version !== null && charger.firmware_version === firmware.version
 
 function reasonFor(firmware: Firmware, charger: Charger, choice: Choice): Reason | null {

@@ -1,4 +1,4 @@
-import type { Charger } from '@/lib/types'
+import type { ChargerKind } from '@/lib/types'
 
 export interface RunningVersion {
   /** Null: not told yet. */
@@ -7,11 +7,11 @@ export interface RunningVersion {
 }
 
 /** How many chargers run which firmware, the most first; those that have not told it last. */
-export function fleetVersions(chargers: Pick<Charger, 'firmware_version'>[]): RunningVersion[] {
+export function fleetVersions(kinds: Pick<ChargerKind, 'firmware_version' | 'total'>[]): RunningVersion[] {
   const counts = new Map<string | null, number>()
-  for (const { firmware_version } of chargers) {
+  for (const { firmware_version, total } of kinds) {
     const version = firmware_version || null
-    counts.set(version, (counts.get(version) ?? 0) + 1)
+    counts.set(version, (counts.get(version) ?? 0) + total)
   }
   return [...counts]
     .map(([version, count]) => ({ version, count }))

@@ -30,6 +30,8 @@ const SUMMARY_MS = 2_000
 const CHART_MS = 15_000
 // A station's counts change with its chargers; no event tells of them.
 const STATIONS_MS = 5_000
+// Of a large fleet most events are about others than those of the page.
+const PART_MS = 5_000
 const MESSAGES_MS = 1_000
 // Some chargers break a rule with every message.
 const VIOLATIONS_MS = 5_000
@@ -47,6 +49,7 @@ const LISTS = {
   certificates: ['get', '/api/admin/certificates'],
 } as const
 
+const FLEET = ['get', '/api/admin/chargers/summary'] as const
 const OVERVIEW = ['get', '/api/admin/overview'] as const
 const POWER = ['get', '/api/admin/overview/power'] as const
 const SESSIONS = ['get', '/api/admin/overview/sessions'] as const
@@ -121,6 +124,24 @@ function lacks(cached: Cached<Identified>, id: string): boolean {
   return whole && !cached.pages.some(({ items }) => items.some((item) => item.id === id))
 }
 
+/** A page of more: who is not on it may well be on another. */
+const isPart = (cached: Cached<Identified>): boolean =>
+  cached !== undefined && 'items' in cached && Boolean(cached.next_cursor)
+
+/** So long between two questions for a list of several pages: all of them are asked for. */
+const pause = (cached: Cached<Identified>): number =>
+  cached && 'pages' in cached && cached.pages.length > 1 ? PART_MS : SUMMARY_MS
+
+/** Whether a list is of chargers in a state: others belong there when it changes. */
+const isOfState = (key: QueryKey): boolean =>
+  (key[2] as { params?: { query?: { status?: string } } } | undefined)?.params?.query?.status !== undefined
+
+function refreshStates(client: QueryClient): void {
+  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: LISTS.chargers })) {
+    if (isOfState(key)) refresh(client, key, pause(cached), true)
+  }
+}
+
 /** Changes all that is cached under `queryKey`, and what of it is on its way. */
 function rewrite<Data>(
   client: QueryClient,
@@ -150,7 +171,7 @@ function replace(client: QueryClient, list: QueryKey, item: Identified): void {
   patch<Identified>(client, list, item.id, (old) => ({ ...old, ...item }))
   nowAndAfterAnswers(client, { queryKey: list }, () => {
     for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: list })) {
-      if (lacks(cached, item.id)) refresh(client, key, SUMMARY_MS, true)
+      if (lacks(cached, item.id)) refresh(client, key, isPart(cached) ? PART_MS : SUMMARY_MS, true)
     }
   })
 }
@@ -165,6 +186,7 @@ function remove(client: QueryClient, list: QueryKey, id: string): void {
 function refreshSummaries(client: QueryClient): void {
   refresh(client, OVERVIEW)
   refresh(client, SESSIONS)
+  refresh(client, FLEET, STATIONS_MS)
   refresh(client, LISTS.stations, STATIONS_MS)
   refresh(client, STATION, STATIONS_MS)
 }
@@ -227,6 +249,7 @@ function meterCurve(client: QueryClient, transactionId: string, sample: Metered)
 export const LIVE_UPDATES: Updates = {
   'charger.updated': (client, charger) => {
     replace(client, LISTS.chargers, charger)
+    refreshStates(client)
     refreshSummaries(client)
   },
   'charger.deleted': (client, { id }) => {
@@ -235,6 +258,7 @@ export const LIVE_UPDATES: Updates = {
   },
   'connector.updated': (client, { charger_id, connector }) => {
     patch<Charger>(client, LISTS.chargers, charger_id, (charger) => withConnector(charger, connector))
+    refreshStates(client)
     refreshSummaries(client)
   },
   'transaction.updated': (client, transaction) => {

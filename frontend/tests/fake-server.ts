@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-type Answer = (request: { url: URL; body: unknown }) => { status?: number; body?: unknown }
+export type Answer = (request: { url: URL; body: unknown }) => { status?: number; body?: unknown }
 
 /** Answers fetch by "METHOD /path", 404 otherwise, and keeps what was asked. */
 export function fakeServer(

@@ -20,3 +20,6 @@ class NoResizeObserver implements ResizeObserver {
 globalThis.ResizeObserver = NoResizeObserver
 Element.prototype.scrollIntoView = () => undefined
 Element.prototype.hasPointerCapture = () => false
+
+// jsdom lays nothing out, and a list of thousands shows what has room on the screen.
+Object.defineProperty(HTMLTableRowElement.prototype, 'offsetHeight', { get: () => 41 })

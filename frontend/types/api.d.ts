@@ -723,7 +723,7 @@ export interface paths {
     }
     /**
      * List Chargers
-     * @description Chargers, by identity. One that was never seen comes last when they are sorted by that.
+     * @description Chargers, by identity, CP-9 before CP-10. Those without what they are sorted by come last.
      */
     get: operations['list_chargers']
     put?: never
@@ -732,6 +732,26 @@ export interface paths {
      * @description Registers a charger. Its password is in the answer this once (profiles 1 and 2).
      */
     post: operations['create_charger']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/chargers/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Chargers
+     * @description How many the filter selects, and of which makes, firmware versions and security profiles.
+     */
+    get: operations['summarize_chargers']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -3639,12 +3659,42 @@ export interface components {
       /** Password */
       password: string | null
     }
+    /**
+     * ChargerKind
+     * @description Chargers that are alike in what they report of themselves and in how they may connect.
+     */
+    ChargerKind: {
+      /** Vendor */
+      vendor: string | null
+      /** Model */
+      model: string | null
+      /** Firmware Version */
+      firmware_version: string | null
+      /** Security Profile */
+      security_profile: number
+      /** Total */
+      total: number
+      /** Online */
+      online: number
+    }
     /** ChargerPage */
     ChargerPage: {
       /** Items */
       items: components['schemas']['Charger'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * ChargerSummary
+     * @description The kinds add up to the totals.
+     */
+    ChargerSummary: {
+      /** Total */
+      total: number
+      /** Online */
+      online: number
+      /** Kinds */
+      kinds: components['schemas']['ChargerKind'][]
     }
     /**
      * ChargerUpdate
@@ -5936,13 +5986,15 @@ export interface components {
     }
     /**
      * Refusal
-     * @description Connections refused, counted per identity, address and cause.
+     * @description Connections refused, counted per identity, address and cause. `charger_id`: the charger of this identity.
      */
     Refusal: {
       /** Id */
       id: string
       /** Charge Point Id */
       charge_point_id: string
+      /** Charger Id */
+      charger_id: string | null
       /** Address */
       address: string
       /** Cause */
@@ -9606,6 +9658,7 @@ export interface operations {
            *         {
            *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "charge_point_id": "CP-0001",
+           *           "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "address": "Lindenweg 4, 8000 Zürich",
            *           "cause": "x",
            *           "detail": "There is no such charger.",
@@ -10760,6 +10813,20 @@ export interface operations {
           | '-charge_point_id'
           | 'name'
           | '-name'
+          | 'station'
+          | '-station'
+          | 'status'
+          | '-status'
+          | 'vendor'
+          | '-vendor'
+          | 'model'
+          | '-model'
+          | 'firmware_version'
+          | '-firmware_version'
+          | 'security_profile'
+          | '-security_profile'
+          | 'power_w'
+          | '-power_w'
           | 'created_at'
           | '-created_at'
           | 'last_seen_at'
@@ -10778,8 +10845,9 @@ export interface operations {
         search?: string | null
         /** @description Only this station */
         station_id?: string | null
-        /** @description Only chargers in this state */
-        status?: ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted') | null
+        /** @description Only chargers in this state; `broken`: faulted, or gone since they were seen */
+        status?:
+          ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted' | 'broken') | null
         /** @description Exactly this */
         vendor?: string | null
         /** @description Exactly this */
@@ -10792,8 +10860,10 @@ export interface operations {
         blocked?: boolean | null
         /** @description Played by the built-in simulator, or not */
         simulated?: boolean | null
-        /** @description Only this one */
-        security_profile?: number | null
+        /** @description Only these */
+        security_profile?: number[] | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -10992,6 +11062,91 @@ export interface operations {
       413: components['responses']['Problem413']
       422: components['responses']['Problem422']
       429: components['responses']['Problem429']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_chargers: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only chargers in this state; `broken`: faulted, or gone since they were seen */
+        status?:
+          ('online' | 'offline' | 'never_connected' | 'available' | 'charging' | 'faulted' | 'broken') | null
+        /** @description Exactly this */
+        vendor?: string | null
+        /** @description Exactly this */
+        model?: string | null
+        /** @description Exactly this */
+        firmware_version?: string | null
+        /** @description Connected now, or not */
+        online?: boolean | null
+        /** @description Kept out by an operator, or not */
+        blocked?: boolean | null
+        /** @description Played by the built-in simulator, or not */
+        simulated?: boolean | null
+        /** @description Only these */
+        security_profile?: number[] | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "online": 0,
+           *       "kinds": [
+           *         {
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "security_profile": 0,
+           *           "total": 0,
+           *           "online": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ChargerSummary']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
       default: {

@@ -15,6 +15,7 @@ from csms.charging.energy_quarters import EnergyQuarters
 from csms.charging.peaks import Peaks
 from csms.store import partitions
 from csms.store.database import close_database, is_postgres, open_database, sqlite_path, writer_for
+from csms.store.folding import fold, natural
 from csms.store.journal import Journal
 from csms.store.models import Charger, Connector, IdTag, Station, User, Watch
 
@@ -62,7 +63,8 @@ async def _fleet(of: World) -> None:
             Charger(
                 id=place.id,
                 charge_point_id=place.identity,
-                charge_point_id_folded=place.identity.casefold(),
+                charge_point_id_folded=fold(place.identity),
+                charge_point_id_natural=natural(place.identity),
                 station_id=place.station,
             )
             for place in of.places

@@ -62,9 +62,9 @@ async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
     page = await context.new_page()
     await sign_in(page, server)
     _tell("list of chargers")
-    listed = await measured.list_of_all(page)
+    listed = await measured.list_of_chargers(page)
     felt = await measured.felt(page, lambda: _use(page))
-    await measured.list_of_all(page)
+    await measured.list_of_chargers(page)
     scroll = await measured.scroll(page)
     _tell(f"memory, {minutes} minutes")
     cdp = await context.new_cdp_session(page)
@@ -76,7 +76,7 @@ async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
         ("scripts of a first load of the overview, compressed", f"{load.scripts_kb:.0f} KB", "200 KB"),
         ("all of a first load, compressed", f"{load.all_kb:.0f} KB", ""),
         ("until its title is there", f"{load.seconds:.2f} s", ""),
-        ("until the list has all chargers", f"{listed:.1f} s", ""),
+        ("until the list of chargers is there", f"{listed:.1f} s", ""),
         (
             "longest answer to a hand (typing, sorting, opening a menu)",
             f"{max(felt, default=16):.0f} ms",
@@ -100,7 +100,9 @@ async def _use(page: Page) -> None:
     await box.fill("")
     await page.get_by_role("button", name="Columns").click()
     await page.keyboard.press("Escape")
-    await page.get_by_role("columnheader").get_by_role("button").first.click()
+    await page.get_by_role("columnheader", name="Status").get_by_role("button").click()
+    await page.wait_for_timeout(1_500)
+    await page.get_by_role("columnheader", name="Charger").get_by_role("button").click()
     await page.wait_for_timeout(1_500)
     await page.get_by_role("row").nth(3).get_by_role("link").first.click()
     await page.wait_for_timeout(2_000)

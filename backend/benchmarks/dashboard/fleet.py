@@ -12,6 +12,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 
 from csms.store.database import close_database, connect_database
+from csms.store.folding import fold, natural
 from csms.store.models import Charger, Connector, Station
 from tests.journeys.charger import dial
 from tests.journeys.server import RunningServer
@@ -39,7 +40,8 @@ def _charger(number: int, stations: Sequence[Station]) -> Charger:
     identity = f"CP-{number:05}"
     return Charger(
         charge_point_id=identity,
-        charge_point_id_folded=identity.casefold(),
+        charge_point_id_folded=fold(identity),
+        charge_point_id_natural=natural(identity),
         station_id=stations[number % STATIONS].id,
         name=f"Bay {number % 50 + 1}",
         vendor="Kestrel",

@@ -27,6 +27,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_stations",
         "get_station",
         "list_chargers",
+        "summarize_chargers",
         "get_charger",
         "get_configuration",
         "list_statuses",

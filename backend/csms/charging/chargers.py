@@ -10,7 +10,7 @@ from tortoise.transactions import in_transaction
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
 from csms.charging import id_tags, local_lists, peaks, reservations, transfers
 from csms.errors import Conflict, Invalid, NotFound
-from csms.store.folding import fold
+from csms.store.folding import fold, natural
 from csms.store.guard import changing
 from csms.store.models import Charger, IdTag, Station, Transaction
 
@@ -29,7 +29,10 @@ async def create(credentials: ChargerCredentials, fields: dict[str, Any]) -> tup
     identity: str = columns["charge_point_id"]
     try:
         charger = await Charger.create(
-            **columns, charge_point_id_folded=fold(identity), credential=credential
+            **columns,
+            charge_point_id_folded=fold(identity),
+            charge_point_id_natural=natural(identity),
+            credential=credential,
         )
     except IntegrityError as error:
         raise await _taken(identity, error) from error

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
 from csms.store.models import Charger, Connector, Transaction
 from csms.store.paging import Cursor, Page, beyond, page
-from csms.store.sorting import Order, cut, find, moment, sorting
+from csms.store.sorting import Order, cut, find, finite, moment, sorting
 from csms.store.values import View, in_order, number, ocpp_number, or_null, text_id
 
 SEARCHED = ("charge_point_id", "name", "vendor", "model", "serial_number", "station__name")
@@ -21,7 +22,10 @@ Row = dict[str, Any]
 
 
 class Filter(NamedTuple):
-    """What to look for; texts exactly as the charger reports them. `status`: see `_in_state`."""
+    """What to look for; texts exactly as the charger reports them. `status`: see `_in_state`.
+
+    ids, security_profiles: one of these.
+    """
 
     search: str | None = None
     station_id: UUID | None = None
@@ -32,12 +36,33 @@ class Filter(NamedTuple):
     online: bool | None = None
     blocked: bool | None = None
     simulated: bool | None = None
-    security_profile: int | None = None
+    security_profiles: list[int] | None = None
+    ids: list[UUID] | None = None
+
+
+def _state() -> str:
+    """Connected, gone, never seen."""
+    return "(CASE WHEN online THEN 0 WHEN last_seen_at IS NULL THEN 2 ELSE 1 END)"
+
+
+def _power() -> str:
+    """Watts that flow there now; nothing where nothing is known to."""
+    return (
+        "(SELECT SUM(CAST(t.power_w AS DOUBLE PRECISION)) FROM transactions t"
+        " WHERE t.charger_id = chargers.id AND t.state = 'active' AND chargers.online)"
+    )
 
 
 ORDERS = {
-    "charge_point_id": Order("charge_point_id_folded"),
+    "charge_point_id": Order("charge_point_id_natural"),
     "name": Order("name"),
+    "station": Order("station__name", nullable=True),
+    "status": Order("state", int, expression=_state),
+    "vendor": Order("vendor", nullable=True),
+    "model": Order("model", nullable=True),
+    "firmware_version": Order("firmware_version", nullable=True),
+    "security_profile": Order("security_profile", int),
+    "power_w": Order("watts", finite, nullable=True, expression=_power),
     "created_at": Order("created_at", moment),
     "last_seen_at": Order("last_seen_at", moment, nullable=True),
 }
@@ -46,14 +71,38 @@ ORDERS = {
 async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "charge_point_id") -> Page:
     """Chargers; sort: one of ORDERS."""
     by = sorting(ORDERS, sort)
-    query = _selected(_in_state(Charger.all(), wanted.status), wanted.search, wanted.station_id)
-    exactly = {name: getattr(wanted, name) for name in _EXACTLY if getattr(wanted, name) is not None}
-    rows = await find(query.filter(**exactly), limit + 1, cursor, by)
-    ids, following = cut(rows, limit, by)
+    ids, following = cut(await find(_filtered(wanted), limit + 1, cursor, by), limit, by)
     return page(await charger_views(ids), following)
 
 
-_EXACTLY = ("vendor", "model", "firmware_version", "online", "blocked", "simulated", "security_profile")
+async def summary(wanted: Filter) -> View:
+    """How many the filter selects, and of which kinds they are: the most of one kind first."""
+    counted = _filtered(wanted).annotate(count=Count("id")).group_by(*_KIND, "online")
+    kinds: dict[tuple[Any, ...], Row] = {}
+    for row in await counted.values(*_KIND, "online", "count"):
+        kind = {name: row[name] for name in _KIND}
+        counts = kinds.setdefault(tuple(kind.values()), {**kind, "total": 0, "online": 0})
+        counts["total"] += row["count"]
+        counts["online"] += row["count"] if row["online"] else 0
+    return {
+        "total": sum(kind["total"] for kind in kinds.values()),
+        "online": sum(kind["online"] for kind in kinds.values()),
+        "kinds": sorted(kinds.values(), key=lambda kind: -kind["total"]),
+    }
+
+
+_KIND = ("vendor", "model", "firmware_version", "security_profile")
+_EXACTLY = ("vendor", "model", "firmware_version", "online", "blocked", "simulated")
+
+
+def _filtered(wanted: Filter) -> QuerySet[Charger]:
+    query = _selected(_in_state(Charger.all(), wanted.status), wanted.search, wanted.station_id)
+    if wanted.security_profiles:
+        query = query.filter(security_profile__in=wanted.security_profiles)
+    if wanted.ids:
+        query = query.filter(id__in=wanted.ids)
+    exactly = {name: getattr(wanted, name) for name in _EXACTLY if getattr(wanted, name) is not None}
+    return query.filter(**exactly)
 
 
 async def identified(
@@ -102,8 +151,14 @@ def _in_state(query: QuerySet[Charger], status: str | None) -> QuerySet[Charger]
             return query.filter(online=False, last_seen_at__isnull=False)
         case "never_connected":
             return query.filter(online=False, last_seen_at__isnull=True)
-    reporting = Connector.filter(status=WITH_STATUS[status]).values("charger_id")
-    return query.filter(online=True, id__in=Subquery(reporting))
+        case "broken":
+            gone = Q(online=False, last_seen_at__isnull=False)
+            return query.filter(gone | Q(id__in=_reporting("Faulted")))
+    return query.filter(online=True, id__in=_reporting(WITH_STATUS[status]))
+
+
+def _reporting(status: str) -> Subquery:
+    return Subquery(Connector.filter(status=status).values("charger_id"))
 
 
 async def require(charger_id: UUID) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from csms.store.folding import fold
-from csms.store.models import ConnectionRefusal
+from csms.store.models import Charger, ConnectionRefusal
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View
 
@@ -26,4 +26,14 @@ async def list_page(limit: int, cursor: Cursor | None, *, charge_point_id: str |
         query = query.filter(older_than("last_at", cursor.moment(), cursor.uuid()))
     rows: list[View] = list(await query.order_by("-last_at", "-id").limit(limit + 1).values(*_COLUMNS))
     kept, following = cut(rows, limit, lambda row: (row["last_at"], row["id"]))
-    return page([{**row, "id": str(row["id"])} for row in kept], following)
+    known = await _known({fold(row["charge_point_id"]) for row in kept})
+    views = [
+        {**row, "id": str(row["id"]), "charger_id": known.get(fold(row["charge_point_id"]))} for row in kept
+    ]
+    return page(views, following)
+
+
+async def _known(folded: set[str]) -> dict[str, str]:
+    """Which of these identities are chargers of ours."""
+    found = Charger.filter(charge_point_id_folded__in=list(folded))
+    return {name: str(row_id) for name, row_id in await found.values_list("charge_point_id_folded", "id")}

@@ -3,6 +3,7 @@
 What has no value (a session that runs has no duration yet) comes last, whichever way it is sorted.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -62,6 +63,13 @@ def decimal(text: str) -> Decimal:
     except InvalidOperation as error:
         raise ValueError from error
     if not found.is_finite():
+        raise ValueError
+    return found
+
+
+def finite(text: str) -> float:
+    found = float(text)
+    if not math.isfinite(found):
         raise ValueError
     return found
 

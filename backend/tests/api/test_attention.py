@@ -200,7 +200,14 @@ async def test_refusals_are_listed_latest_first(api: Api) -> None:
     await refusal("CP-1")
     await refusal("cp-1", address="10.0.0.2", cause="credentials")
     await refusal("CP-2")
-    assert len((await api.get("/api/admin/refusals")).json()["items"]) == 3
+    charger = await api.database.charger("CP-2")
+    everything = (await api.get("/api/admin/refusals")).json()["items"]
+    assert len(everything) == 3
+    assert {item["charge_point_id"]: item["charger_id"] for item in everything} == {
+        "CP-1": None,
+        "cp-1": None,
+        "CP-2": str(charger.id),
+    }
     found = (await api.get("/api/admin/refusals", params={"charge_point_id": "CP-1"})).json()["items"]
     assert {item["address"] for item in found} == {"10.20.4.61", "10.0.0.2"}
     assert found[0]["count"] == 14

@@ -116,6 +116,7 @@ async def test_connectors_show_the_session_that_runs_there(api: Api) -> None:
         ("never_connected", ["D"]),
         ("charging", ["A"]),
         ("faulted", ["B"]),
+        ("broken", ["B", "C"]),
     ],
 )
 async def test_the_list_knows_states(api: Api, status: str, found: list[str]) -> None:
@@ -139,6 +140,51 @@ async def test_the_list_is_searched_and_paged(api: Api) -> None:
     found = (await api.get(CHARGERS, params={"search": "kestrel"})).json()
     assert [item["charge_point_id"] for item in found["items"]] == ["CP-1", "CP-3"]
     assert found["next_cursor"] is None
+
+
+async def test_the_list_counts_as_people_do(api: Api) -> None:
+    for name in ("CP-10", "CP-9", "cp-1"):
+        await created(api, name)
+    page = (await api.get(CHARGERS)).json()
+    assert [item["charge_point_id"] for item in page["items"]] == ["cp-1", "CP-9", "CP-10"]
+
+
+async def test_the_list_is_of_those_that_are_asked_for(api: Api) -> None:
+    ids = [
+        str((await api.database.charger(f"CP-{number}", security_profile=number)).id) for number in range(4)
+    ]
+    by_id = (await api.get(CHARGERS, params={"id": [ids[2], ids[0]]})).json()
+    assert [item["id"] for item in by_id["items"]] == [ids[0], ids[2]]
+    by_profile = (await api.get(CHARGERS, params={"security_profile": [0, 1]})).json()
+    assert [item["id"] for item in by_profile["items"]] == ids[:2]
+    assert (await api.get(CHARGERS, params={"id": ids[:1] * 501})).status_code == 422
+
+
+async def test_a_fleet_in_figures(api: Api) -> None:
+    await api.database.charger("A", vendor="V", model="M", firmware_version="1", online=True)
+    await api.database.charger("B", vendor="V", model="M", firmware_version="1")
+    await api.database.charger("C", security_profile=3)
+    alike = {
+        "vendor": "V",
+        "model": "M",
+        "firmware_version": "1",
+        "security_profile": 1,
+        "total": 2,
+        "online": 1,
+    }
+    untold = dict.fromkeys(("vendor", "model", "firmware_version"))
+    assert (await api.get(f"{CHARGERS}/summary")).json() == {
+        "total": 3,
+        "online": 1,
+        "kinds": [alike, {**untold, "security_profile": 3, "total": 1, "online": 0}],
+    }
+    found = (await api.get(f"{CHARGERS}/summary", params={"online": True})).json()
+    assert (found["total"], found["kinds"]) == (1, [{**alike, "total": 1}])
+    assert (await api.get(f"{CHARGERS}/summary", params={"search": "nobody"})).json() == {
+        "total": 0,
+        "online": 0,
+        "kinds": [],
+    }
 
 
 async def test_rotation_of_a_charger_that_is_away_keeps_the_old_password_until_it_comes(api: Api) -> None:

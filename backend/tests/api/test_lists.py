@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from csms.store.models import Charger, Command, IdTag, Reservation, User
+from csms.store.models import Charger, Command, IdTag, Reservation, Station, User
 from tests.api.conftest import Api
 from tests.services.database import NOW
 from tests.store.rows import transaction
@@ -125,6 +125,32 @@ async def test_chargers_by_what_they_are(api: Api) -> None:
     assert [await in_pages(api, "/chargers", sort, 1) for sort in ("last_seen_at", "created_at")] == [
         [str(row.id) for row in await Charger.all().order_by("id")]
     ] * 2
+
+
+async def test_chargers_in_every_order(api: Api) -> None:
+    station = await Station.create(name="Depot")
+    seen = {"last_seen_at": NOW}
+    a = await api.database.charger("A", station_id=station.id, online=True, security_profile=2, **seen)
+    await api.database.charger("B", vendor="V", model="M", firmware_version="9", security_profile=0, **seen)
+    c = await api.database.charger("C", vendor="W", model="L", firmware_version="8", online=True, **seen)
+    await api.database.charger("D", security_profile=3)
+    await transaction(a, 1, power_w=7000)
+    await transaction(c, 2, power_w=11000)
+
+    async def found(sort: str) -> str:
+        names = {str(row.id): row.charge_point_id for row in await Charger.all()}
+        return "".join(names[row_id] for row_id in await in_pages(api, "/chargers", sort, 1))
+
+    assert await found("status") == "ACBD"
+    assert await found("-status") == "DBCA"
+    assert await found("station") == "ABCD"
+    assert (await found("power_w"), await found("-power_w")) == ("ACBD", "CADB")
+    assert await found("security_profile") == "BCAD"
+    assert (await found("vendor"), await found("model"), await found("firmware_version")) == (
+        "BCAD",
+        "CBAD",
+        "CBAD",
+    )
 
 
 async def test_id_tags_by_validity_and_person(api: Api) -> None:

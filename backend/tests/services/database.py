@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from csms.charging.authorization import fold
 from csms.charging.session import ChargerSession
 from csms.store.database import close_database, open_database, writer_for
 from csms.store.facts import ChargerConnected, Fact
+from csms.store.folding import fold, natural
 from csms.store.journal import Journal, Results
 from csms.store.models import Charger, IdTag
 from csms.store.models.base import new_id
@@ -34,7 +34,10 @@ class Database:
 
     async def charger(self, identity: str = "CP-0001", **columns: Any) -> Charger:
         return await Charger.create(
-            charge_point_id=identity, charge_point_id_folded=identity.casefold(), **columns
+            charge_point_id=identity,
+            charge_point_id_folded=fold(identity),
+            charge_point_id_natural=natural(identity),
+            **columns,
         )
 
     async def session(self, identity: str = "CP-0001", **columns: Any) -> ChargerSession:

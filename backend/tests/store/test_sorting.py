@@ -19,6 +19,7 @@ from csms.store.sorting import (
     Sorting,
     begin_after,
     cut,
+    finite,
     merged,
     sorting,
     whole_or_decimal,
@@ -78,7 +79,15 @@ def test_numbers_are_read_as_they_were_said(text: str, value: int | Decimal) -> 
     assert whole_or_decimal(text) == value
 
 
-NOT_INDEXED = {("transactions", "energy_wh"), ("chargers", "last_seen_at"), ("stations", "created_at")}
+NOT_INDEXED = {
+    ("transactions", "energy_wh"),
+    ("stations", "created_at"),
+    *(
+        ("chargers", name)
+        for name in chargers.ORDERS
+        if name not in ("charge_point_id", "name", "created_at")
+    ),
+}
 """Written with every sample or heartbeat, which an index would make dearer; or never many."""
 LISTS = [
     ("transactions", Transaction, transactions.ORDERS),
@@ -97,6 +106,12 @@ KEY = {
     "charge_point_id": "a",
     "id_tag": "a",
 }
+
+
+def test_a_number_without_end_is_no_cursor() -> None:
+    assert finite("7000.5") == 7000.5
+    with pytest.raises(ValueError, match=r"^$"):
+        finite("inf")
 
 
 async def test_a_page_begins_in_an_index(database: Database) -> None:

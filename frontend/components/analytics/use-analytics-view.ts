@@ -85,7 +85,7 @@ const LARGE = 5_000
  */
 function useGroupCounts(by: GroupBy): Record<GroupBy, number> | null {
   const { data, isPending } = useOverview()
-  const tags = useIdTags()
+  const tags = useIdTags(by === 'id_tag')
   if (isPending || (by === 'id_tag' && !tags.complete && !tags.error)) return null
   return {
     none: 1,

@@ -43,12 +43,12 @@ export function AuditPage() {
 function Audit() {
   const filters = useAuditFilters()
   const paging = useKeyset()
-  const names = useTargetNames()
   const [open, setOpen] = useQueryState('entry', parseAsString)
   const scrolled = useScrolled()
   const list = useAudit({ ...filters.query, limit: PAGE, ...(paging.cursor && { cursor: paging.cursor }) })
   const scope = JSON.stringify([filters.query, paging.cursor])
   const { shown, waiting } = useHeld(list.data?.items ?? NONE, scrolled || open !== null, scope)
+  const names = useTargetNames(shown)
   const index = shown.findIndex(({ id }) => id === open)
   const entry = shown[index]
   const close = () => void setOpen(null)

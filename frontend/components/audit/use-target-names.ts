@@ -3,16 +3,24 @@
 import { useMemo } from 'react'
 
 import { useApiKeys } from '@/lib/queries/api-keys'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargersById } from '@/lib/queries/chargers'
 import { useIdTags } from '@/lib/queries/id-tags'
 import { useStations } from '@/lib/queries/stations'
 import { useUsers } from '@/lib/queries/users'
+import type { AuditEntry } from '@/lib/types'
 
 const USERS = 500
+const CHARGER = 'chargers'
 
-/** What ids are called now. Of what was deleted nothing is known any more. */
-export function useTargetNames(): ReadonlyMap<string, string> {
-  const chargers = useChargers().items
+/** What the targets of these entries are called now. Of what was deleted nothing is known any more. */
+export function useTargetNames(entries: AuditEntry[]): ReadonlyMap<string, string> {
+  const ids = useMemo(
+    () => [
+      ...new Set(entries.flatMap(({ target }) => (target.kind === CHARGER && target.id ? target.id : []))),
+    ],
+    [entries],
+  )
+  const chargers = useChargersById(ids)
   const stations = useStations().items
   const tags = useIdTags().items
   const keys = useApiKeys().items

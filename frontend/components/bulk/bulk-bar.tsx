@@ -1,26 +1,22 @@
 'use client'
 
-import type { Table } from '@tanstack/react-table'
 import { XIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
+import type { Selection } from '@/components/bulk/selection'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 
 interface BulkBarProps<Row> {
-  table: Table<Row>
+  selection: Selection<Row>
   /** Buttons for what can be done. */
   children: ReactNode
 }
 
-/** The rows that are selected and match search and filters: what is not seen is not acted on. */
-export const selectedRows = <Row,>(table: Table<Row>): Row[] =>
-  table.getFilteredSelectedRowModel().rows.map(({ original }) => original)
-
 /** Nothing while nothing is selected. */
-export function BulkBar<Row>({ table, children }: BulkBarProps<Row>) {
-  const count = table.getFilteredSelectedRowModel().rows.length
-  const all = table.getFilteredRowModel().rows.length
+export function BulkBar<Row>({ selection, children }: BulkBarProps<Row>) {
+  const { rows, all, busy, selectAll, clear } = selection
+  const count = rows.length
   if (count === 0) return null
   return (
     <div
@@ -32,8 +28,8 @@ export function BulkBar<Row>({ table, children }: BulkBarProps<Row>) {
         {t('{count, number} selected', { count })}
       </span>
       {count < all && (
-        <Button variant="link" className="px-1" onClick={() => table.toggleAllRowsSelected(true)}>
-          {t('Select all {all, number}', { all })}
+        <Button variant="link" className="px-1" disabled={busy} onClick={selectAll}>
+          {busy ? t('Selecting all {all, number}', { all }) : t('Select all {all, number}', { all })}
         </Button>
       )}
       <Button
@@ -41,7 +37,7 @@ export function BulkBar<Row>({ table, children }: BulkBarProps<Row>) {
         size="icon"
         className="max-md:size-10"
         aria-label={t('Clear the selection')}
-        onClick={() => table.resetRowSelection(true)}
+        onClick={clear}
       >
         <XIcon />
       </Button>

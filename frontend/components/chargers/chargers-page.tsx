@@ -3,21 +3,21 @@
 import { ActivityIcon, EvChargerIcon, MapPinIcon, PlusIcon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
 
 import { May } from '@/components/auth/may'
 import { selectionColumn } from '@/components/bulk/selection-column'
 import { ChargerBulk } from '@/components/chargers/bulk/charger-bulk'
 import { CHARGER_COLUMNS } from '@/components/chargers/charger-columns'
-import { CHARGER_STATES, filterChargers } from '@/components/chargers/charger-filters'
+import { CHARGER_STATES, chargerFilter } from '@/components/chargers/charger-filters'
 import { ChargerDialog } from '@/components/chargers/charger-form'
+import { useChargerList } from '@/components/chargers/use-charger-list'
 import { ListPage } from '@/components/data-table/list-page'
-import { useListTable } from '@/components/data-table/use-list-table'
+import { ExportAll } from '@/components/data-table/table-actions'
 import { EmptyState } from '@/components/empty-state'
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/lib/format'
 import { t, translated } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useCharger, useChargerSummary } from '@/lib/queries/chargers'
 import { useStations } from '@/lib/queries/stations'
 import { useRights } from '@/lib/rights'
 import type { Charger } from '@/lib/types'
@@ -25,26 +25,17 @@ import type { Charger } from '@/lib/types'
 const SELECTABLE = [selectionColumn<Charger>(({ charge_point_id }) => charge_point_id), ...CHARGER_COLUMNS]
 const PARAMS = { status: parseAsString, station: parseAsString, edit: parseAsString }
 
-const searchText = ({ charge_point_id, name, station_name, vendor, model, serial_number }: Charger) =>
-  [charge_point_id, name, station_name, vendor, model, serial_number].join(' ')
-
 export function ChargersPage() {
-  const chargers = useChargers()
+  const fleet = useChargerSummary().data
   const stations = useStations()
   const mayEdit = useRights().has('operate')
   const [{ status, station, edit }, setParams] = useQueryStates(PARAMS)
-  const rows = useMemo(
-    () => filterChargers(chargers.items, status, station),
-    [chargers.items, status, station],
-  )
-  const list = useListTable({
-    rows,
+  const { list, rows, selection, source, fetchAll } = useChargerList({
     columns: mayEdit ? SELECTABLE : CHARGER_COLUMNS,
     defaultSort: 'name',
-    searchText,
+    filter: chargerFilter(status, station),
   })
-  const edited = chargers.items.find(({ id }) => id === edit)
-  const online = chargers.items.filter((charger) => charger.online).length
+  const edited = useCharger(edit).data
   const setFilter = (change: { status?: string | null; station?: string | null }) => {
     list.url.setPage(0)
     void setParams(change)
@@ -53,21 +44,22 @@ export function ChargersPage() {
     <ListPage
       crumb={t('Chargers')}
       title={
-        chargers.loading
-          ? t('Chargers')
-          : t('{count, plural, one {# charger} other {# chargers}}, {online} online', {
-              count: chargers.items.length,
-              online: formatNumber(online),
+        fleet
+          ? t('{count, plural, one {# charger} other {# chargers}}, {online} online', {
+              count: fleet.total,
+              online: formatNumber(fleet.online),
             })
+          : t('Chargers')
       }
       noun={t('chargers')}
       list={list}
-      source={chargers}
-      all={chargers.items.length}
+      source={source}
+      all={fleet?.total ?? rows.length}
       searchPlaceholder={t('Name, station, model')}
       rowHref={({ id }) => `/chargers/${id}`}
       action={<AddCharger />}
-      bulk={<ChargerBulk table={list.table} />}
+      bulk={<ChargerBulk selection={selection} />}
+      exporting={<ExportAll table={list.table} name={t('chargers')} fetchAll={fetchAll} />}
       filters={[
         {
           key: 'status',

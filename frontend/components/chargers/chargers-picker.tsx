@@ -1,7 +1,7 @@
 'use client'
 
 import { EvChargerIcon, MapPinIcon, PlusIcon } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 
 import { Button } from '@/components/ui/button'
 import {
@@ -14,7 +14,8 @@ import {
 } from '@/components/ui/command'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { fetchChargers, useChargerSearch } from '@/lib/queries/chargers'
+import { PAGE } from '@/lib/queries/paging'
 import { useStations } from '@/lib/queries/stations'
 
 // More than these nobody finds by looking: the search does.
@@ -50,7 +51,11 @@ export function ChargersPicker({ chosen, onAdd }: ChargersPickerProps) {
 
 function Choice({ chosen, onAdd }: ChargersPickerProps) {
   const [query, setQuery] = useState('')
-  const { chargers, stations } = useLeft(chosen, query.trim().toLowerCase())
+  const { chargers, stations } = useLeft(chosen, query.trim())
+  const addStation = async (id: string) => {
+    const there = await fetchChargers({ station_id: id })
+    onAdd(there.map((charger) => charger.id).filter((one) => !chosen.includes(one)))
+  }
   return (
     <Command shouldFilter={false}>
       <CommandInput
@@ -73,11 +78,11 @@ function Choice({ chosen, onAdd }: ChargersPickerProps) {
         )}
         {stations.length > 0 && (
           <CommandGroup heading={t('All of a station')}>
-            {stations.map(({ id, name, ids }) => (
-              <CommandItem key={id} value={id} onSelect={() => onAdd(ids)}>
+            {stations.map(({ id, name, chargers_total }) => (
+              <CommandItem key={id} value={id} onSelect={() => void addStation(id)}>
                 <MapPinIcon /> {name}
                 <span className="text-muted-foreground">
-                  {t('{count, plural, one {# charger} other {# chargers}}', { count: ids.length })}
+                  {t('{count, plural, one {# charger} other {# chargers}}', { count: chargers_total })}
                 </span>
               </CommandItem>
             ))}
@@ -90,23 +95,14 @@ function Choice({ chosen, onAdd }: ChargersPickerProps) {
 
 /** The first of those that match and are not chosen yet. */
 function useLeft(chosen: string[], query: string) {
-  const all = useChargers().items
+  const found = useChargerSearch(query, Math.min(PAGE, SHOWN + chosen.length))
   const places = useStations().items
-  return useMemo(() => {
-    const taken = new Set(chosen)
-    const left = all.filter(({ id }) => !taken.has(id))
-    const byStation = new Map<string | null, string[]>()
-    for (const { id, station_id } of left)
-      byStation.set(station_id, [...(byStation.get(station_id) ?? []), id])
-    const matches = (text: string) => text.toLowerCase().includes(query)
-    return {
-      chargers: left
-        .filter(({ charge_point_id, station_name }) => matches(`${charge_point_id} ${station_name ?? ''}`))
-        .slice(0, SHOWN),
-      stations: places
-        .map(({ id, name }) => ({ id, name, ids: byStation.get(id) ?? [] }))
-        .filter(({ name, ids }) => ids.length > 0 && matches(name))
-        .slice(0, SHOWN),
-    }
-  }, [all, places, chosen, query])
+  return {
+    chargers: found.filter(({ id }) => !chosen.includes(id)).slice(0, SHOWN),
+    stations: places
+      .filter(
+        ({ name, chargers_total }) => chargers_total > 0 && name.toLowerCase().includes(query.toLowerCase()),
+      )
+      .slice(0, SHOWN),
+  }
 }

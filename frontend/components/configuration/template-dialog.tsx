@@ -12,8 +12,9 @@ import { FormFooter } from '@/components/form-footer'
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog'
 import { Form, FormField } from '@/components/ui/form'
 import { showServerError } from '@/lib/form-errors'
+import { totalOf } from '@/lib/charger-kinds'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargerSummary } from '@/lib/queries/chargers'
 import { useSaveTemplate } from '@/lib/queries/configuration'
 import { toast } from '@/lib/toast'
 import type { ConfigurationTemplate } from '@/lib/types'
@@ -127,13 +128,13 @@ function TemplateForm({
 /** Whom it concerns, while it is written. */
 function Scope({ control }: { control: ReturnType<typeof useForm<Fields, unknown, Fields>>['control'] }) {
   const [vendor, model, firmware] = useWatch({ control, name: ['vendor', 'model', 'firmware'] })
-  const chargers = useChargers().items.filter((charger) => appliesTo({ vendor, model, firmware }, charger))
+  const kinds = useChargerSummary().data?.kinds ?? []
   return (
     <p role="status" className="-mt-2 text-xs text-muted-foreground tabular-nums">
       {t(
         'As the chargers report them; empty fits all. It applies to {count, plural, =0 {no charger} one {# charger} other {# chargers}} now.',
         {
-          count: chargers.length,
+          count: totalOf(kinds, (kind) => appliesTo({ vendor, model, firmware }, kind)),
         },
       )}
     </p>

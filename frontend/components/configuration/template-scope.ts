@@ -1,4 +1,4 @@
-import type { Charger, ConfigurationTemplate } from '@/lib/types'
+import type { ChargerKind, ConfigurationTemplate } from '@/lib/types'
 
 type Scope = Pick<ConfigurationTemplate, 'vendor' | 'model' | 'firmware'>
 
@@ -6,7 +6,7 @@ const fits = (wished: string, reported: string | null): boolean =>
   wished === '' || wished.toLowerCase() === (reported ?? '').toLowerCase()
 
 /** Exactly but for case, as the server compares them; what is left out fits all. */
-export const appliesTo = (scope: Scope, charger: Charger): boolean =>
-  fits(scope.vendor, charger.vendor) &&
-  fits(scope.model, charger.model) &&
-  fits(scope.firmware, charger.firmware_version)
+export const appliesTo = (scope: Scope, kind: ChargerKind): boolean =>
+  fits(scope.vendor, kind.vendor) &&
+  fits(scope.model, kind.model) &&
+  fits(scope.firmware, kind.firmware_version)

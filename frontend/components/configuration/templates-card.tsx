@@ -13,12 +13,14 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { totalOf } from '@/lib/charger-kinds'
+import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargerSummary } from '@/lib/queries/chargers'
 import { useDeleteTemplate, useTemplates } from '@/lib/queries/configuration'
 import { useRights } from '@/lib/rights'
 import { toast } from '@/lib/toast'
-import type { Charger, ConfigurationTemplate } from '@/lib/types'
+import type { ChargerKind, ConfigurationTemplate } from '@/lib/types'
 
 interface TemplatesCardProps {
   onEdit: (id: string) => void
@@ -27,7 +29,7 @@ interface TemplatesCardProps {
 
 export function TemplatesCard({ onEdit, action }: TemplatesCardProps) {
   const templates = useTemplates()
-  const chargers = useChargers().items
+  const kinds = useChargerSummary().data?.kinds ?? []
   return (
     <Card className="overflow-hidden">
       <CardHeader>
@@ -67,7 +69,7 @@ export function TemplatesCard({ onEdit, action }: TemplatesCardProps) {
           </TableHeader>
           <TableBody>
             {templates.items.map((template) => (
-              <TemplateRow key={template.id} template={template} chargers={chargers} onEdit={onEdit} />
+              <TemplateRow key={template.id} template={template} kinds={kinds} onEdit={onEdit} />
             ))}
           </TableBody>
         </Table>
@@ -78,11 +80,11 @@ export function TemplatesCard({ onEdit, action }: TemplatesCardProps) {
 
 interface TemplateRowProps {
   template: ConfigurationTemplate
-  chargers: Charger[]
+  kinds: ChargerKind[]
   onEdit: (id: string) => void
 }
 
-function TemplateRow({ template, chargers, onEdit }: TemplateRowProps) {
+function TemplateRow({ template, kinds, onEdit }: TemplateRowProps) {
   const { id, name, vendor, model, firmware, keys, apply } = template
   const [asking, setAsking] = useState(false)
   const mayEdit = useRights().has('operate')
@@ -93,7 +95,7 @@ function TemplateRow({ template, chargers, onEdit }: TemplateRowProps) {
       <TableCell className="font-medium">{name}</TableCell>
       <TableCell className="max-md:hidden">{scope}</TableCell>
       <TableCell className="text-right tabular-nums">
-        {chargers.filter((charger) => appliesTo(template, charger)).length}
+        {formatNumber(totalOf(kinds, (kind) => appliesTo(template, kind)))}
       </TableCell>
       <TableCell className="text-right tabular-nums">{keys.length}</TableCell>
       <TableCell className="max-lg:hidden">{t(APPLY[apply].label)}</TableCell>

@@ -5,6 +5,7 @@ import { ArrowDownIcon, ArrowUpIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, type ReactNode, type RefObject } from 'react'
 
+import { EndlessRows, type Endless } from '@/components/data-table/endless-rows'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -13,6 +14,7 @@ import { useHotkey } from '@/lib/use-hotkey'
 import { cn } from '@/lib/utils'
 
 const SKELETON_ROWS = 10
+const HEAD_ROWS = 1
 
 interface DataTableProps<Data> {
   table: TableModel<Data>
@@ -26,17 +28,19 @@ interface DataTableProps<Data> {
   /** What a row opens where it leads nowhere: a sheet beside the table. */
   onOpen?: (row: Data) => void
   footer?: ReactNode
+  /** Where the rows come page by page while they are scrolled. */
+  endless?: Endless
 }
 
 /** Rows 40, head 32, hairlines. j/k and the arrows walk the rows, Enter opens one. */
 export function DataTable<Data>(props: DataTableProps<Data>) {
-  const { table, label, loading, empty, rowHref, onOpen, footer } = props
+  const { table, label, loading, empty, rowHref, onOpen, footer, endless } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const rows = table.getRowModel().rows
   useRowKeys(body)
   return (
     <Card className="overflow-hidden">
-      <Table aria-label={label} aria-busy={loading}>
+      <Table aria-label={label} aria-busy={loading} aria-rowcount={endless && HEAD_ROWS + endless.total}>
         <TableHeader>
           {table.getHeaderGroups().map((group) => (
             <TableRow key={group.id} className="hover:bg-transparent">
@@ -48,7 +52,21 @@ export function DataTable<Data>(props: DataTableProps<Data>) {
         </TableHeader>
         <TableBody ref={body}>
           {loading && <SkeletonRows columns={table.getVisibleLeafColumns().length} />}
+          {!loading && endless && (
+            <EndlessRows rows={rows} endless={endless}>
+              {(row, measured) => (
+                <BodyRow
+                  key={row.id}
+                  row={row}
+                  href={rowHref?.(row.original)}
+                  onOpen={onOpen}
+                  measured={measured}
+                />
+              )}
+            </EndlessRows>
+          )}
           {!loading &&
+            !endless &&
             rows.map((row) => (
               <BodyRow key={row.id} row={row} href={rowHref?.(row.original)} onOpen={onOpen} />
             ))}
@@ -104,12 +122,18 @@ interface BodyRowProps<Data> {
   row: Row<Data>
   href: string | undefined
   onOpen: ((row: Data) => void) | undefined
+  measured?: { index: number; ref: (row: Element | null) => void }
 }
 
-function BodyRow<Data>({ row, href, onOpen }: BodyRowProps<Data>) {
+function BodyRow<Data>({ row, href, onOpen, measured }: BodyRowProps<Data>) {
   const router = useRouter()
   return (
     <TableRow
+      {...(measured && {
+        ref: measured.ref,
+        'data-index': measured.index,
+        'aria-rowindex': HEAD_ROWS + measured.index + 1,
+      })}
       data-state={row.getIsSelected() ? 'selected' : undefined}
       className={cn('focus-within:bg-muted/60', (href || onOpen) && 'cursor-pointer')}
       onClick={(event) => {

@@ -1,14 +1,16 @@
 'use client'
 
+import type { Table } from '@tanstack/react-table'
 import { SearchXIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { DataTable } from '@/components/data-table/data-table'
+import { EndlessFooter, type Endless } from '@/components/data-table/endless-rows'
 import { Filters, type Filter } from '@/components/data-table/filters'
-import { Pager } from '@/components/data-table/pager'
+import { Pager, type Paging } from '@/components/data-table/pager'
 import { SearchField } from '@/components/data-table/search-field'
 import { ColumnsMenu, ExportButton } from '@/components/data-table/table-actions'
-import { PAGE_SIZE, type useListTable } from '@/components/data-table/use-list-table'
+import type { useTableUrl } from '@/components/data-table/use-table-url'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { PageBar, type Crumb } from '@/components/layout/page-bar'
@@ -24,7 +26,7 @@ interface ListPageProps<Row extends { id: string }> {
   title: string
   /** "chargers", also the CSV file's name. */
   noun: string
-  list: ReturnType<typeof useListTable<Row>>
+  list: { table: Table<Row>; url: ReturnType<typeof useTableUrl>; paging?: Paging; endless?: Endless }
   source: { loading: boolean; error: unknown; refetch: () => void }
   /** How many there are before search and filters. */
   all: number
@@ -36,6 +38,8 @@ interface ListPageProps<Row extends { id: string }> {
   onClearFilters?: () => void
   /** What to say when there is nothing at all. */
   empty: ReactNode
+  /** In place of the export of what the browser has. */
+  exporting?: ReactNode
   /** What can be done with the rows that are selected; stands above the table. */
   bulk?: ReactNode
   /** Between toolbar and table. */
@@ -80,7 +84,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
         {filters && <Filters filters={filters} onClear={clear} />}
         <span className="ml-auto flex gap-2 max-md:hidden">
           <ColumnsMenu table={list.table} />
-          <ExportButton table={list.table} name={noun} />
+          {props.exporting ?? <ExportButton table={list.table} name={noun} />}
         </span>
       </div>
       {props.notice}
@@ -100,6 +104,16 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           loading={source.loading}
           {...(rowHref && { rowHref })}
           {...(onOpen && { onOpen })}
+          {...(list.endless && {
+            endless: list.endless,
+            footer: (
+              <EndlessFooter
+                noun={noun}
+                shown={list.table.getRowModel().rows.length}
+                endless={list.endless}
+              />
+            ),
+          })}
           empty={
             nothing ? (
               empty
@@ -117,13 +131,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           }
         />
       )}
-      <Pager
-        noun={noun}
-        page={list.url.page}
-        pageSize={PAGE_SIZE}
-        total={list.total}
-        onPage={list.url.setPage}
-      />
+      {list.paging && <Pager noun={noun} paging={list.paging} />}
       {props.children}
     </Page>
   )

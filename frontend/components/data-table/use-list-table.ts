@@ -63,5 +63,19 @@ export function useListTable<Row extends { id: string }>(options: ListTableOptio
     getSortedRowModel: getSortedRowModel(),
     getPaginationRowModel: getPaginationRowModel(),
   })
-  return { table, url, total: table.getFilteredRowModel().rows.length }
+  const total = table.getFilteredRowModel().rows.length
+  const from = url.page * PAGE_SIZE
+  const shown = Math.max(0, Math.min(PAGE_SIZE, total - from))
+  return {
+    table,
+    url,
+    total,
+    paging: {
+      from,
+      shown,
+      total,
+      previous: url.page > 0 ? () => url.setPage(url.page - 1) : null,
+      next: from + shown < total ? () => url.setPage(url.page + 1) : null,
+    },
+  }
 }

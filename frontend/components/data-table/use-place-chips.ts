@@ -4,8 +4,8 @@ import { EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
 
 import type { Filter } from '@/components/data-table/filters'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
-import { useIdTags } from '@/lib/queries/id-tags'
+import { useCharger, useChargerSearch } from '@/lib/queries/chargers'
+import { useIdTagSearch } from '@/lib/queries/id-tags'
 import { useStations } from '@/lib/queries/stations'
 
 // More than these nobody finds in a menu: the search does.
@@ -31,11 +31,11 @@ function shownOf(items: Option[], chosen: string | null): Option[] {
 /** The chips of where and whose: station, charger, tag. */
 export function usePlaceChips(values: Places, set: (change: Partial<Places>) => void): Filter[] {
   const stations = useStations().items.map(({ id, name }) => ({ value: id, label: name }))
-  const chargers = useChargers().items.map(({ id, charge_point_id }) => ({
-    value: id,
-    label: charge_point_id,
-  }))
-  const tags = useIdTags().items.map(({ id_tag }) => ({ value: id_tag, label: id_tag }))
+  const chosen = useCharger(values.charger).data
+  const chargers = [...useChargerSearch('', OPTIONS), ...(chosen ? [chosen] : [])].map(
+    ({ id, charge_point_id }) => ({ value: id, label: charge_point_id }),
+  )
+  const tags = useIdTagSearch('', OPTIONS).map(({ id_tag }) => ({ value: id_tag, label: id_tag }))
   return [
     {
       key: 'station',

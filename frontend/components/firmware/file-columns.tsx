@@ -7,11 +7,12 @@ import { firmwareName, meantFor } from '@/components/firmware/firmware-words'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { Button } from '@/components/ui/button'
+import { totalOf } from '@/lib/charger-kinds'
 import { isFor, runsIt } from '@/lib/firmware-plan'
 import { formatBytes } from '@/lib/format'
 import { msg, t } from '@/lib/i18n'
 import { personName } from '@/lib/person'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargerSummary } from '@/lib/queries/chargers'
 import type { Firmware } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
@@ -87,11 +88,11 @@ export const FILE_COLUMNS: ColumnDef<Firmware>[] = [
 
 /** How far the fleet has it already. */
 function Running({ firmware }: { firmware: Firmware }) {
-  const { items: chargers } = useChargers()
+  const kinds = useChargerSummary().data?.kinds ?? []
   if (!firmware.version) return <span className={muted}>{t('Version not said')}</span>
-  const meant = chargers.filter((charger) => isFor(firmware, charger))
-  const running = meant.filter((charger) => runsIt(firmware, charger)).length
-  return t('{running, number} of {meant, number}', { running, meant: meant.length })
+  const meant = totalOf(kinds, (kind) => isFor(firmware, kind))
+  const running = totalOf(kinds, (kind) => isFor(firmware, kind) && runsIt(firmware, kind))
+  return t('{running, number} of {meant, number}', { running, meant })
 }
 
 /** Opens the plan, by the address. */

@@ -15,7 +15,7 @@ import {
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargerSummary } from '@/lib/queries/chargers'
 
 /** How both begin. */
 const PEM = '-----BEGIN CERTIFICATE-----'
@@ -58,7 +58,7 @@ const known = (values: (string | null)[]) => [...new Set(values.flatMap((value) 
 
 /** Whom it is for, suggested from what the chargers here have told. */
 export function HardwareFields({ control }: { control: Control<UploadValues> }) {
-  const { items: chargers } = useChargers()
+  const kinds = useChargerSummary().data?.kinds ?? []
   const id = useId()
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -77,12 +77,12 @@ export function HardwareFields({ control }: { control: Control<UploadValues> }) 
         list={`${id}-models`}
       />
       <datalist id={`${id}-vendors`}>
-        {known(chargers.map(({ vendor }) => vendor)).map((vendor) => (
+        {known(kinds.map(({ vendor }) => vendor)).map((vendor) => (
           <option key={vendor} value={vendor} />
         ))}
       </datalist>
       <datalist id={`${id}-models`}>
-        {known(chargers.map(({ model }) => model)).map((model) => (
+        {known(kinds.map(({ model }) => model)).map((model) => (
           <option key={model} value={model} />
         ))}
       </datalist>

@@ -5,7 +5,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { fleetVersions, type RunningVersion } from '@/lib/fleet-versions'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargerSummary } from '@/lib/queries/chargers'
 
 /** Versions are no statuses, so they have shades and no colours. */
 const SHADES = [
@@ -18,15 +18,15 @@ const SHADES = [
 
 /** Which firmware the fleet runs. */
 export function VersionsCard() {
-  const { items: chargers, loading } = useChargers()
-  const versions = fleetVersions(chargers)
+  const fleet = useChargerSummary().data
+  const versions = fleetVersions(fleet?.kinds ?? [])
   return (
     <Card>
       <CardHeader>
         <CardTitle>{t('Versions in the fleet')}</CardTitle>
       </CardHeader>
       <CardContent className="pb-4">
-        {loading ? (
+        {!fleet ? (
           <Skeleton className="h-9.5" />
         ) : versions.length === 0 ? (
           <p className="text-muted-foreground">{t('There are no chargers yet.')}</p>

@@ -4,8 +4,9 @@ import type { Table } from '@tanstack/react-table'
 import { BanIcon, CircleCheckIcon, Trash2Icon } from 'lucide-react'
 import { useState } from 'react'
 
-import { BulkBar, selectedRows } from '@/components/bulk/bulk-bar'
+import { BulkBar } from '@/components/bulk/bulk-bar'
 import { BulkDialog } from '@/components/bulk/bulk-dialog'
+import { tableSelection } from '@/components/bulk/selection'
 import { Button } from '@/components/ui/button'
 import type { BulkOutcome } from '@/lib/bulk-run'
 import { t } from '@/lib/i18n'
@@ -17,9 +18,10 @@ type Deed = 'block' | 'unblock' | 'delete'
 /** What can be done with several id tags at once. */
 export function IdTagBulk({ table }: { table: Table<IdTag> }) {
   const [deed, setDeed] = useState<Deed | null>(null)
+  const selection = tableSelection(table)
   return (
     <>
-      <BulkBar table={table}>
+      <BulkBar selection={selection}>
         <Button variant="outline" onClick={() => setDeed('block')}>
           <BanIcon /> {t('Block')}
         </Button>
@@ -33,8 +35,8 @@ export function IdTagBulk({ table }: { table: Table<IdTag> }) {
       {deed && (
         <DeedDialog
           deed={deed}
-          tags={selectedRows(table)}
-          onDone={() => table.resetRowSelection(true)}
+          tags={selection.rows}
+          onDone={selection.clear}
           onClose={() => setDeed(null)}
         />
       )}

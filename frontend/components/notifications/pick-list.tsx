@@ -9,7 +9,7 @@ import { t } from '@/lib/i18n'
 
 const SEARCHED_FROM = 8
 // More check boxes than these nobody reads, and ten thousand stop the page: the search finds the others.
-const SHOWN = 50
+export const SHOWN = 50
 
 interface PickListProps {
   label: string
@@ -17,6 +17,9 @@ interface PickListProps {
   options: { value: string; label: string }[]
   value: string[]
   onChange: (value: string[]) => void
+  /** Where the options are only those that somebody else has found. */
+  query?: string
+  onQuery?: (query: string) => void
 }
 
 type Option = PickListProps['options'][number]
@@ -33,9 +36,10 @@ function shownOf(options: Option[], chosen: string[], query: string): Option[] {
 }
 
 /** Some of many, with a search where they are many. */
-export function PickList({ label, hint, options, value, onChange }: PickListProps) {
+export function PickList({ label, hint, options, value, onChange, ...elsewhere }: PickListProps) {
   const id = useId()
-  const [query, setQuery] = useState('')
+  const [own, setOwn] = useState('')
+  const query = elsewhere.query ?? own
   const shown = shownOf(options, value, query.trim().toLowerCase())
   const toggle = (one: string, wanted: boolean) =>
     onChange(wanted ? [...value, one] : value.filter((other) => other !== one))
@@ -54,13 +58,13 @@ export function PickList({ label, hint, options, value, onChange }: PickListProp
           {value.length > 0 && t('{count} chosen', { count: value.length })}
         </span>
       </div>
-      {options.length >= SEARCHED_FROM && (
+      {(options.length >= SEARCHED_FROM || query !== '') && (
         <Input
           type="search"
           aria-label={t('Search in {list}', { list: label })}
           placeholder={t('Search')}
           value={query}
-          onChange={(event) => setQuery(event.target.value)}
+          onChange={(event) => (elsewhere.onQuery ?? setOwn)(event.target.value)}
         />
       )}
       <div className="grid max-h-40 gap-2 overflow-y-auto rounded-lg border p-3">

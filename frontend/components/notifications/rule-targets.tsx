@@ -1,9 +1,9 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 
-import { PickList } from '@/components/notifications/pick-list'
+import { PickList, SHOWN } from '@/components/notifications/pick-list'
 import type { RuleControl } from '@/components/notifications/rule-fields'
 import {
   FormControl,
@@ -15,7 +15,7 @@ import {
 } from '@/components/ui/form'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargersById, useChargerSearch } from '@/lib/queries/chargers'
 import { useStations } from '@/lib/queries/stations'
 import { useWebhooks } from '@/lib/queries/webhooks'
 import { useRights } from '@/lib/rights'
@@ -86,12 +86,7 @@ function WebhookPick({ control }: { control: RuleControl }) {
 /** Where it looks: everywhere, unless stations or chargers are chosen. */
 export function Scope({ control }: { control: RuleControl }) {
   const stations = useStations().items
-  const chargers = useChargers().items
   const places = useMemo(() => stations.map(({ id, name }) => ({ value: id, label: name })), [stations])
-  const names = useMemo(
-    () => chargers.map(({ id, charge_point_id }) => ({ value: id, label: charge_point_id })),
-    [chargers],
-  )
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <FormField
@@ -110,16 +105,30 @@ export function Scope({ control }: { control: RuleControl }) {
       <FormField
         control={control}
         name="charger_ids"
-        render={({ field }) => (
-          <PickList
-            label={t('Chargers')}
-            hint={t('Beside those of the stations.')}
-            options={names}
-            value={field.value}
-            onChange={field.onChange}
-          />
-        )}
+        render={({ field }) => <ChargerPick value={field.value} onChange={field.onChange} />}
       />
     </div>
+  )
+}
+
+/** Of thousands those that the server finds, and the chosen ones. */
+function ChargerPick({ value, onChange }: { value: string[]; onChange: (ids: string[]) => void }) {
+  const [query, setQuery] = useState('')
+  const chosen = useChargersById(value)
+  const found = useChargerSearch(query.trim(), SHOWN)
+  const options = useMemo(() => {
+    const names = new Map([...chosen, ...found].map(({ id, charge_point_id }) => [id, charge_point_id]))
+    return [...names].map(([id, name]) => ({ value: id, label: name }))
+  }, [chosen, found])
+  return (
+    <PickList
+      label={t('Chargers')}
+      hint={t('Beside those of the stations.')}
+      options={options}
+      query={query}
+      onQuery={setQuery}
+      value={value}
+      onChange={onChange}
+    />
   )
 }

@@ -2,7 +2,7 @@
 
 import { CircleCheckIcon, CircleMinusIcon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 
 import { ListPage } from '@/components/data-table/list-page'
 import { useListTable } from '@/components/data-table/use-list-table'
@@ -10,9 +10,9 @@ import { EmptyState } from '@/components/empty-state'
 import { problemPart } from '@/components/problems/problem-tabs'
 import { causeWords, refusalColumns, type RefusalRow } from '@/components/problems/refusal-columns'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
 import { useAttention } from '@/lib/queries/overview'
 import { useRefusals } from '@/lib/queries/problems'
+import type { Refusal } from '@/lib/types'
 
 const searchText = ({ charge_point_id, address, cause, detail }: RefusalRow) =>
   [charge_point_id, address, causeWords(cause), detail].join(' ')
@@ -20,14 +20,14 @@ const searchText = ({ charge_point_id, address, cause, detail }: RefusalRow) =>
 /** Who was not let in, why, and what helps. */
 export function RefusalsPage() {
   const refusals = useRefusals()
-  const found = useChargerOfName()
+  const meant = useMeantCharger()
   const [cause, setCause] = useQueryState('cause', parseAsString)
   const rows = useMemo(
     () =>
       refusals.items
         .filter((refusal) => !cause || refusal.cause === cause)
-        .map((refusal) => ({ ...refusal, charger: found(refusal.charge_point_id) })),
-    [refusals.items, cause, found],
+        .map((refusal) => ({ ...refusal, charger: meant(refusal) })),
+    [refusals.items, cause, meant],
   )
   const columns = useMemo(() => refusalColumns(), [])
   const list = useListTable({ rows, columns, defaultSort: '-last', searchText })
@@ -72,18 +72,17 @@ export function RefusalsPage() {
   )
 }
 
-/** The charger of a name, or the one that the server takes it for. */
-function useChargerOfName() {
-  const chargers = useChargers().items
+/** The charger of this name, or the one that the server takes it for. */
+function useMeantCharger() {
   const matters = useAttention().data?.items
-  return useMemo(() => {
-    const known = new Map(chargers.map(({ id, charge_point_id }) => [charge_point_id, id]))
-    const meant = new Map(matters?.map((matter) => [matter.charge_point_id, matter.suggestion]))
-    return (name: string): RefusalRow['charger'] => {
-      const id = known.get(name)
-      if (id) return { id, name, exact: true }
-      const guess = meant.get(name)
+  return useCallback(
+    ({ charge_point_id: name, charger_id }: Refusal): RefusalRow['charger'] => {
+      if (charger_id) return { id: charger_id, name, exact: true }
+      const guess = matters?.find(
+        (matter) => matter.charge_point_id === name && matter.suggestion,
+      )?.suggestion
       return guess ? { id: guess.charger_id, name: guess.charge_point_id, exact: false } : null
-    }
-  }, [chargers, matters])
+    },
+    [matters],
+  )
 }

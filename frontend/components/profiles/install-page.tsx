@@ -26,7 +26,7 @@ import { toLocalInput } from '@/lib/form-fields'
 import { t } from '@/lib/i18n'
 import { draftCurve, ocppProfile, type ProfileDraft } from '@/lib/profile-draft'
 import { strictest } from '@/lib/profile-rules'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargersById } from '@/lib/queries/chargers'
 import { installProfile, useRefreshProfiles } from '@/lib/queries/charging-profiles'
 import type { Charger } from '@/lib/types'
 
@@ -74,7 +74,7 @@ async function install(id: string, draft: ProfileDraft): Promise<BulkOutcome> {
 /** A profile for one charger or many, drawn while it is written, with what came of each. */
 function Install() {
   const [params, setParams] = useQueryStates(PARAMS, { history: 'replace' })
-  const all = useChargers().items
+  const all = useChargersById(params.chargers)
   const chargers = params.chargers.flatMap((id) => all.find((charger) => charger.id === id) ?? [])
   const rules = useProfileRules(params.chargers)
   const together = strictest([...rules.values()])

@@ -17,10 +17,10 @@ import { PURPOSES } from '@/components/schedules/limit-words'
 import { PROFILE_STATES, shownState } from '@/components/schedules/profile-badge'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useCharger } from '@/lib/queries/chargers'
 import { useChargingProfiles } from '@/lib/queries/charging-profiles'
-import { useStations } from '@/lib/queries/stations'
-import type { Charger, ChargingProfile } from '@/lib/types'
+import { useStationChargers, useStations } from '@/lib/queries/stations'
+import type { ChargingProfile } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 
 const MINUTE = 60_000
@@ -40,20 +40,20 @@ const searchText = (profile: ChargingProfile) => `${profileName(profile)} ${prof
 /** The profiles of the fleet, with one in a sheet beside. */
 export function ProfilesPage() {
   const profiles = useChargingProfiles()
-  const chargers = useChargers().items
   const now = useNow(MINUTE)
   const [params, setParams] = useQueryStates(PARAMS)
   const { charger, station, purpose, state } = params
+  const there = useStationChargers(station).items
   const rows = useMemo(() => {
-    const there = new Map(chargers.map(({ id, station_id }) => [id, station_id]))
+    const ids = new Set(there.map(({ id }) => id))
     return profiles.items.filter(
       (profile) =>
         (!charger || profile.charger_id === charger) &&
-        (!station || there.get(profile.charger_id) === station) &&
+        (!station || ids.has(profile.charger_id)) &&
         (!purpose || profile.purpose === purpose) &&
         (!state || shownState(profile, now) === state),
     )
-  }, [profiles.items, chargers, charger, station, purpose, state, now])
+  }, [profiles.items, there, charger, station, purpose, state, now])
   const open = useCallback((id: string) => void setParams({ profile: id }), [setParams])
   const beside = params.profile !== null
   const columns = useMemo(
@@ -66,13 +66,14 @@ export function ProfilesPage() {
     defaultSort: '-installed',
     searchText,
   })
-  const filters = useFilters(params, chargers, (change) => {
+  const filters = useFilters(params, (change) => {
     list.url.setPage(0)
     void setParams(change)
   })
   const shown = list.table.getRowModel().rows.map(({ original }) => original)
   const index = shown.findIndex(({ id }) => id === params.profile)
   const selected = profiles.items.find(({ id }) => id === params.profile)
+  const itsCharger = useCharger(selected?.charger_id ?? null).data
   const close = () => void setParams({ profile: null })
   const step = (by: number) => {
     const next = shown[index + by]
@@ -111,7 +112,7 @@ export function ProfilesPage() {
       {selected && (
         <ProfileSheet
           profile={selected}
-          charger={chargers.find(({ id }) => id === selected.charger_id)}
+          charger={itsCharger}
           onNewer={step(-1)}
           onOlder={step(1)}
           onClose={close}
@@ -132,9 +133,9 @@ function titleOf(profiles: ChargingProfile[]): string {
 
 type Params = Record<keyof typeof PARAMS, string | null>
 
-function useFilters(params: Params, chargers: Charger[], set: (change: Partial<Params>) => void): Filter[] {
+function useFilters(params: Params, set: (change: Partial<Params>) => void): Filter[] {
   const stations = useStations().items
-  const one = chargers.find(({ id }) => id === params.charger)
+  const one = useCharger(params.charger).data
   const ofCharger: Filter = {
     key: 'charger',
     label: t('Charger'),

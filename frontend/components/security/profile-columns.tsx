@@ -39,7 +39,7 @@ export const PROFILE_COLUMNS: ColumnDef<Charger>[] = [
   },
   {
     id: 'address',
-    accessorFn: ({ address }) => address ?? '',
+    enableSorting: false,
     header: () => t('Comes in from'),
     meta: { label: msg('Comes in from'), className: `max-lg:hidden ${muted}` },
     cell: ({ row: { original } }) => original.address ?? t('Unknown'),

@@ -2,48 +2,43 @@
 
 import { ShieldCheckIcon, ShieldIcon } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useMemo } from 'react'
 
+import { useChargerList } from '@/components/chargers/use-charger-list'
 import { DataTable } from '@/components/data-table/data-table'
+import { EndlessFooter } from '@/components/data-table/endless-rows'
 import { Filters } from '@/components/data-table/filters'
-import { Pager } from '@/components/data-table/pager'
 import { SearchField } from '@/components/data-table/search-field'
-import { PAGE_SIZE, useListTable } from '@/components/data-table/use-list-table'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { PROFILE_COLUMNS } from '@/components/security/profile-columns'
 import { Card } from '@/components/ui/card'
 import { t } from '@/lib/i18n'
-import type { useChargers } from '@/lib/queries/chargers'
+import type { ChargerFilter } from '@/lib/queries/chargers'
 import { SECURITY_PROFILES, securityProfileLabel } from '@/lib/security-profiles'
 import { isWeak } from '@/lib/security-words'
-import type { Charger } from '@/lib/types'
 
 const WEAK = 'weak'
 const PROFILES = [WEAK, 'all', '0', '1', '2', '3'] as const
 
-const searchText = ({ charge_point_id, name, station_name }: Charger) =>
-  [charge_point_id, name, station_name].join(' ')
-
 /** Who comes in how; at first those that could do better. */
-export function ProfilesTable({ chargers }: { chargers: ReturnType<typeof useChargers> }) {
+export function ProfilesTable() {
   const [profile, setProfile] = useQueryState('profile', parseAsStringLiteral(PROFILES).withDefault(WEAK))
-  const rows = useMemo(
-    () => chargers.items.filter((charger) => matches(charger, profile)),
-    [chargers.items, profile],
-  )
-  const list = useListTable({ rows, columns: PROFILE_COLUMNS, defaultSort: 'profile', searchText })
+  const { list, rows, source } = useChargerList({
+    columns: PROFILE_COLUMNS,
+    defaultSort: 'profile',
+    filter: filterOf(profile),
+  })
   const choose = (value: string | null) => {
     list.url.setPage(0)
     void setProfile((value ?? 'all') as typeof profile)
   }
-  if (chargers.error && chargers.items.length === 0) {
+  if (source.error && rows.length === 0) {
     return (
       <Card>
         <ErrorState
           title={t('The chargers could not be loaded')}
-          error={chargers.error}
-          onRetry={chargers.refetch}
+          error={source.error}
+          onRetry={source.refetch}
         />
       </Card>
     )
@@ -78,8 +73,10 @@ export function ProfilesTable({ chargers }: { chargers: ReturnType<typeof useCha
       <DataTable
         table={list.table}
         label={t('Chargers')}
-        loading={chargers.loading}
+        loading={source.loading}
         rowHref={({ id }) => `/chargers/${id}/security`}
+        endless={list.endless}
+        footer={<EndlessFooter noun={t('chargers')} shown={rows.length} endless={list.endless} />}
         empty={
           <EmptyState icon={ShieldCheckIcon} title={t('No charger matches')}>
             {profile === WEAK && list.url.search === ''
@@ -88,18 +85,12 @@ export function ProfilesTable({ chargers }: { chargers: ReturnType<typeof useCha
           </EmptyState>
         }
       />
-      <Pager
-        noun={t('chargers')}
-        page={list.url.page}
-        pageSize={PAGE_SIZE}
-        total={list.total}
-        onPage={list.url.setPage}
-      />
     </div>
   )
 }
 
-function matches({ security_profile }: Charger, profile: (typeof PROFILES)[number]): boolean {
-  if (profile === 'all') return true
-  return profile === WEAK ? isWeak(security_profile) : security_profile === Number(profile)
+function filterOf(profile: (typeof PROFILES)[number]): ChargerFilter {
+  if (profile === 'all') return {}
+  if (profile !== WEAK) return { security_profile: [Number(profile)] }
+  return { security_profile: SECURITY_PROFILES.map(({ value }) => value).filter(isWeak) }
 }

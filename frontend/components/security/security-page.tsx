@@ -9,10 +9,12 @@ import { EventsView } from '@/components/security/events-view'
 import { ProfilesCard } from '@/components/security/profiles-card'
 import { ProfilesTable } from '@/components/security/profiles-table'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { totalOf } from '@/lib/charger-kinds'
 import { t } from '@/lib/i18n'
-import { useChargers } from '@/lib/queries/chargers'
+import { useChargerSummary } from '@/lib/queries/chargers'
 import { useCertificates } from '@/lib/queries/security'
 import { isWeak, runsOutSoon, SOON_DAYS } from '@/lib/security-words'
+import type { ChargerSummary } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 
 const VIEWS = ['chargers', 'certificates', 'events'] as const
@@ -21,13 +23,13 @@ const MINUTE = 60_000
 /** How safely the fleet comes in, and what happened to it. */
 export function SecurityPage() {
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('chargers'))
-  const chargers = useChargers()
+  const fleet = useChargerSummary().data
   const certificates = useCertificates()
   return (
     <Page>
       <PageBar crumbs={[{ label: t('Security') }]} />
-      <PageHeader title={<Title chargers={chargers} certificates={certificates} />} />
-      <ProfilesCard chargers={chargers.items} loading={chargers.loading} />
+      <PageHeader title={<Title fleet={fleet} certificates={certificates} />} />
+      <ProfilesCard fleet={fleet} />
       <Tabs value={view} onValueChange={(chosen) => void setView(chosen as typeof view)}>
         <TabsList aria-label={t('What is shown')}>
           <TabsTrigger value="chargers" className="h-7 max-md:h-9">
@@ -41,7 +43,7 @@ export function SecurityPage() {
           </TabsTrigger>
         </TabsList>
         <TabsContent value="chargers">
-          <ProfilesTable chargers={chargers} />
+          <ProfilesTable />
         </TabsContent>
         <TabsContent value="certificates">
           <CertificatesView certificates={certificates} />
@@ -55,17 +57,17 @@ export function SecurityPage() {
 }
 
 interface TitleProps {
-  chargers: ReturnType<typeof useChargers>
+  fleet: ChargerSummary | undefined
   certificates: ReturnType<typeof useCertificates>
 }
 
-function Title({ chargers, certificates }: TitleProps) {
+function Title({ fleet, certificates }: TitleProps) {
   const now = useNow(MINUTE)
-  if (chargers.loading || certificates.loading) return t('Security')
+  if (!fleet || certificates.loading) return t('Security')
   return t(
     '{weak, plural, =0 {Every charger needs TLS} one {# charger may come in without TLS} other {# chargers may come in without TLS}}, {soon, plural, =0 {no certificate runs out soon} one {# certificate runs out within {days} days} other {# certificates run out within {days} days}}',
     {
-      weak: chargers.items.filter(({ security_profile }) => isWeak(security_profile)).length,
+      weak: totalOf(fleet.kinds, ({ security_profile }) => isWeak(security_profile)),
       soon: certificates.items.filter((certificate) => runsOutSoon(certificate, now)).length,
       days: SOON_DAYS,
     },

@@ -1,14 +1,23 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 import { $api, api } from '@/lib/api'
 import { t } from '@/lib/i18n'
 import { byCursor, PAGE } from '@/lib/queries/paging'
 import { toast } from '@/lib/toast'
-import type { Charger, ChargerCreate, ChargerUpdate, Refusal } from '@/lib/types'
+import type { Charger, ChargerCreate, ChargerPage, ChargerUpdate, Refusal } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
+import type { paths } from '@/types/api'
+
+export type ChargerQuery = NonNullable<paths['/api/admin/chargers']['get']['parameters']['query']>
+export type ChargerFilter = NonNullable<paths['/api/admin/chargers/summary']['get']['parameters']['query']>
 
 const SUGGESTIONS = 8
+/** As many chargers as fill a few screens. */
+const SCREENS = 100
+const NONE: Charger[] = []
 const LIST = ['get', '/api/admin/chargers']
+const FLEET = ['get', '/api/admin/chargers/summary']
 const OVERVIEW = ['get', '/api/admin/overview']
 
 /** Refetched by events; `id` null waits. */
@@ -20,18 +29,61 @@ export const useCharger = (id: string | null) =>
     { enabled: id !== null },
   )
 
-/** Every charger there is. */
+/** Page by page, as the server searches and sorts them. */
+export const useChargerPages = (query: Omit<ChargerQuery, 'limit' | 'cursor'>) =>
+  $api.useInfiniteQuery(
+    'get',
+    '/api/admin/chargers',
+    { params: { query: { ...query, limit: SCREENS } } },
+    { ...byCursor, placeholderData: keepPreviousData },
+  )
+
+/** How many the filter selects, and of which kinds. */
+export const useChargerSummary = (filter: ChargerFilter = {}) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/chargers/summary',
+    { params: { query: filter } },
+    { placeholderData: keepPreviousData },
+  )
+
+/** Those of these ids that there are, by identity; no more than `PAGE`. */
+export function useChargersById(ids: string[]): Charger[] {
+  const { data } = $api.useQuery(
+    'get',
+    '/api/admin/chargers',
+    { params: { query: { id: ids.slice(0, PAGE), limit: PAGE } } },
+    { enabled: ids.length > 0, placeholderData: keepPreviousData },
+  )
+  return useMemo(() => data?.items.filter(({ id }) => ids.includes(id)) ?? NONE, [data, ids])
+}
+
+/** Every charger there is: for what acts on many of them. */
 export const useChargers = () =>
   useAllPages(
     $api.useInfiniteQuery('get', '/api/admin/chargers', { params: { query: { limit: PAGE } } }, byCursor),
   )
 
-/** The first chargers that match, for the command palette. */
-export function useChargerSearch(query: string): Charger[] {
+/** Everything that the filter selects, page by page. */
+export async function fetchChargers(query: Omit<ChargerQuery, 'limit' | 'cursor'>): Promise<Charger[]> {
+  const found: Charger[] = []
+  let cursor: string | null | undefined = null
+  do {
+    const page: { data?: ChargerPage } = await api.GET('/api/admin/chargers', {
+      params: { query: { ...query, limit: PAGE, ...(cursor && { cursor }) } },
+    })
+    found.push(...(page.data?.items ?? []))
+    cursor = page.data?.next_cursor
+  } while (cursor)
+  return found
+}
+
+/** The first chargers that match. */
+export function useChargerSearch(query: string, limit = SUGGESTIONS): Charger[] {
   const { data } = $api.useQuery(
     'get',
     '/api/admin/chargers',
-    { params: { query: { limit: SUGGESTIONS, ...(query && { search: query }) } } },
+    { params: { query: { limit, ...(query && { search: query }) } } },
     { placeholderData: keepPreviousData },
   )
   return data?.items ?? []
@@ -49,6 +101,7 @@ export function useRefreshChargers() {
   return () =>
     Promise.all([
       client.invalidateQueries({ queryKey: LIST }),
+      client.invalidateQueries({ queryKey: FLEET }),
       client.invalidateQueries({ queryKey: OVERVIEW }),
     ])
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
 import { t } from '@/lib/i18n'
@@ -8,11 +8,27 @@ import { toast } from '@/lib/toast'
 import type { IdTag, IdTagWrite, ImportReport } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
 
-/** Every id tag there is. */
-export const useIdTags = () =>
+/** Every id tag there is; not `enabled` waits. */
+export const useIdTags = (enabled = true) =>
   useAllPages(
-    $api.useInfiniteQuery('get', '/api/admin/id-tags', { params: { query: { limit: PAGE } } }, byCursor),
+    $api.useInfiniteQuery(
+      'get',
+      '/api/admin/id-tags',
+      { params: { query: { limit: PAGE } } },
+      { ...byCursor, enabled },
+    ),
   )
+
+/** The first id tags that match. */
+export function useIdTagSearch(query: string, limit: number): IdTag[] {
+  const { data } = $api.useQuery(
+    'get',
+    '/api/admin/id-tags',
+    { params: { query: { limit, ...(query && { search: query }) } } },
+    { placeholderData: keepPreviousData },
+  )
+  return data?.items ?? []
+}
 
 export function useRefreshIdTags() {
   const client = useQueryClient()

@@ -23,14 +23,14 @@ export const useStation = (id: string | null) =>
     { enabled: id !== null },
   )
 
-/** The chargers that stand there. */
-export function useStationChargers(stationId: string) {
+/** The chargers that stand there; null: of no station. */
+export function useStationChargers(stationId: string | null) {
   const chargers = useAllPages(
     $api.useInfiniteQuery(
       'get',
       '/api/admin/chargers',
-      { params: { query: { limit: PAGE, station_id: stationId } } },
-      byCursor,
+      { params: { query: { limit: PAGE, station_id: stationId ?? '' } } },
+      { ...byCursor, enabled: stationId !== null },
     ),
   )
   // One that was moved elsewhere stays in the answer until it is asked for again.

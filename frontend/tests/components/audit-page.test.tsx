@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { AuditPage } from '@/components/audit/audit-page'
 import type { AuditEntry } from '@/lib/types'
 
+import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
 import { chargers } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
@@ -34,7 +35,7 @@ describe('AuditPage', () => {
         queries.push(url.searchParams)
         return { body: { items: [ENTRY, REFUSED], next_cursor: 'next' } }
       },
-      'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
+      ...fakeFleet(chargers),
       'GET /api/admin/stations': none,
       'GET /api/admin/id-tags': none,
       'GET /api/admin/api-keys': none,

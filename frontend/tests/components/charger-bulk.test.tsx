@@ -1,14 +1,19 @@
-import { screen, within } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { ChargersPage } from '@/components/chargers/chargers-page'
+import type { Charger } from '@/lib/types'
 
+import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
 import { chargers, stations } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push: vi.fn() }) }))
+
+/** CP-0015 to CP-0020: CP-0017 is offline. */
+const some = chargers.slice(14, 20)
 
 const reset = (name: string) => `POST /api/admin/chargers/ch-${name}/commands/Reset`
 
@@ -16,9 +21,10 @@ describe('chargers that are selected', () => {
   let asked: ReturnType<typeof fakeServer>
 
   beforeEach(() => {
+    window.scrollY = 0
     const command = (status: string) => ({ body: { id: 'c', state: 'answered', response: { status } } })
     asked = fakeServer({
-      'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
+      ...fakeFleet(some),
       'GET /api/admin/stations': () => ({ body: { items: stations, next_cursor: null } }),
       [reset('CP-0016')]: () => command('Accepted'),
       [reset('CP-0018')]: () => command('Rejected'),
@@ -27,7 +33,7 @@ describe('chargers that are selected', () => {
 
   async function select(...names: string[]) {
     const user = userEvent.setup()
-    await screen.findByText('48 chargers, 46 online')
+    await screen.findByText('6 chargers, 5 online')
     for (const name of names) await user.click(screen.getByRole('checkbox', { name: `Select ${name}` }))
     return user
   }
@@ -53,25 +59,43 @@ describe('chargers that are selected', () => {
     await vi.waitFor(() => expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(3))
   })
 
-  it('are only those that the filter shows', async () => {
+  it('are none where the list is narrowed: what is not seen is not acted on', async () => {
     renderPage(<ChargersPage />)
     const user = await select('CP-0016', 'CP-0018')
     await user.type(screen.getByRole('searchbox'), 'CP-0018')
-    expect(await screen.findByText('1 selected')).toBeVisible()
+    await vi.waitFor(() => expect(screen.queryByRole('region', { name: 'Selected rows' })).toBeNull())
+  })
+
+  it('stay selected when more of the list has come', async () => {
+    const many = Array.from({ length: 130 }, (_, index) => ({
+      ...(some[0] as Charger),
+      id: `n${index}`,
+      charge_point_id: `N-${index}`,
+    }))
+    fakeServer({ ...fakeFleet(many) })
+    renderPage(<ChargersPage />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('checkbox', { name: 'Select N-0' }))
+    window.scrollY = 3_800
+    fireEvent.scroll(window)
+    await user.click(await screen.findByRole('checkbox', { name: 'Select N-99' }))
+    expect(screen.getByText('2 selected')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Select all 130' }))
+    expect(await screen.findByText('130 selected')).toBeVisible()
   })
 
   it('can be all that match, not only the page', async () => {
     renderPage(<ChargersPage />)
     const user = await select('CP-0016')
-    await user.click(screen.getByRole('button', { name: 'Select all 48' }))
-    expect(screen.getByText('48 selected')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Select all 6' }))
+    expect(await screen.findByText('6 selected')).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Clear the selection' }))
     expect(screen.queryByRole('region', { name: 'Selected rows' })).toBeNull()
   })
 
   it('are not offered to a viewer', async () => {
     renderPage(<ChargersPage />, { role: 'viewer' })
-    await screen.findByText('48 chargers, 46 online')
+    await screen.findByText('6 chargers, 5 online')
     expect(screen.queryByRole('checkbox')).toBeNull()
   })
 })

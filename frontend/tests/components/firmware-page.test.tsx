@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { FirmwarePage } from '@/components/firmware/firmware-page'
 
+import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
 import { aCharger, aFirmware, aJob } from '../fixtures/firmware'
 import { renderPage } from '../render'
@@ -36,7 +37,7 @@ describe('FirmwarePage', () => {
         const state = url.searchParams.get('state')
         return { body: { items: jobs.filter((job) => !state || job.state === state), next_cursor: null } }
       },
-      'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
+      ...fakeFleet(chargers),
       'POST /api/admin/firmware/f1/updates': () => ({ status: 202, body: { items: [] } }),
       'DELETE /api/admin/firmware/f1': () => ({ status: 204 }),
     })

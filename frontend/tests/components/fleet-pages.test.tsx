@@ -7,6 +7,7 @@ import { DriftCard } from '@/components/configuration/drift-card'
 import { LocalListsPage } from '@/components/local-lists/local-lists-page'
 import type { Charger } from '@/lib/types'
 
+import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
 import { chargers } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
@@ -83,7 +84,7 @@ let asked: ReturnType<typeof fakeServer>
 beforeEach(() => {
   const page = (items: unknown[]) => () => ({ body: { items, next_cursor: null } })
   asked = fakeServer({
-    'GET /api/admin/chargers': page(CHARGERS),
+    ...fakeFleet(CHARGERS),
     'GET /api/admin/local-lists': page([list]),
     'GET /api/admin/local-lists/c1': () => ({ body: { ...list, id_tags: ['STAFF-0001'] } }),
     'GET /api/admin/local-lists/c1/entries': page([

@@ -6,6 +6,7 @@ import { InstallPage } from '@/components/profiles/install-page'
 import { ProfilesPage } from '@/components/profiles/profiles-page'
 import type { Charger } from '@/lib/types'
 
+import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
 import { chargers } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
@@ -53,7 +54,7 @@ describe('charging profiles', () => {
       removeEventListener: vi.fn(),
     }))
     asked = fakeServer({
-      'GET /api/admin/chargers': () => ({ body: { items: [first, second], next_cursor: null } }),
+      ...fakeFleet([first, second] as Charger[]),
       'GET /api/admin/stations': () => ({ body: { items: [], next_cursor: null } }),
       'GET /api/admin/charging-profiles': () => ({
         body: {

@@ -17,6 +17,7 @@ const misspelt = attention.find(({ kind }) => kind === 'refused')
 const refusal = (id: string, charge_point_id: string, cause: string) => ({
   id,
   charge_point_id,
+  charger_id: chargers.find((charger) => charger.charge_point_id === charge_point_id)?.id ?? null,
   cause,
   address: '10.20.4.61',
   detail: 'As the server says it.',
@@ -35,7 +36,6 @@ describe('RefusalsPage', () => {
         refusal('3', 'NEW-1', 'unknown_identity'),
         refusal('4', 'OLD-1', 'cause_of_a_newer_server'),
       ]),
-      'GET /api/admin/chargers': page(chargers),
       'GET /api/admin/attention': () => ({ body: { items: attention, recovered_today: 0 } }),
     })
   })

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { SecurityPage } from '@/components/security/security-page'
 import type { ChargerCertificate, SecurityEvent } from '@/lib/types'
 
+import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
 import { aCharger } from '../fixtures/firmware'
 import { renderPage } from '../render'
@@ -55,7 +56,7 @@ describe('SecurityPage', () => {
   beforeEach(() => {
     queries = []
     asked = fakeServer({
-      'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
+      ...fakeFleet(chargers),
       'GET /api/admin/certificates': () => ({
         body: {
           items: [

@@ -74,7 +74,7 @@ it('counts each charger by its last job', () => {
 })
 
 it('orders versions by their number of chargers, those not told last', () =>
-  expect(fleetVersions([silent, silent, fitting, current, current])).toEqual([
+  expect(fleetVersions([silent, silent, fitting, current, current].map((one) => ({ ...one, total: 1 })))).toEqual([
     { version: '3.0.0', count: 2 },
     { version: '2.0.0', count: 1 },
     { version: null, count: 2 },

@@ -86,6 +86,29 @@ describe('applyLiveEvent', () => {
     expect(asked.filter((filters) => filters?.queryKey?.[1] === '/api/admin/chargers')).toHaveLength(1)
   })
 
+  it('asks seldom for a page of many: most events are about others', async () => {
+    client.setQueryData(PLAIN, { items: chargers.slice(0, 8), next_cursor: 'x' })
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    const asked = () => invalidate.mock.calls.filter(([filters]) => filters?.queryKey === PLAIN).length
+    send('charger.updated', { ...chargers[20], power_w: 1 })
+    await vi.advanceTimersByTimeAsync(2_500)
+    expect(asked()).toBe(0)
+    await vi.advanceTimersByTimeAsync(2_600)
+    expect(asked()).toBe(1)
+  })
+
+  it('asks again for the chargers in a state when a connector is in another', async () => {
+    const faulted = ['get', '/api/admin/chargers', { params: { query: { status: 'faulted' } } }]
+    client.setQueryData(faulted, { items: [], next_cursor: null })
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    const connector = { ...chargers[0]?.connectors[0], status: 'Faulted' }
+    send('connector.updated', { charger_id: 'ch-CP-0001', connector })
+    await vi.advanceTimersByTimeAsync(2_500)
+    const lists = invalidate.mock.calls.map(([filters]) => filters?.queryKey)
+    expect(lists).toContainEqual(faulted)
+    expect(lists).not.toContainEqual(PLAIN)
+  })
+
   it('does not begin a list again whose next page is on its way', async () => {
     client.setQueryData<Pages>(LIST, (list) => list && { ...list, pages: list.pages.slice(0, 1) })
     const invalidate = vi.spyOn(client, 'invalidateQueries')

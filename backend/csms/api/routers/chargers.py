@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps
-from csms.api.paging import Page
+from csms.api.paging import MAX_LIMIT, Page
 from csms.api.routers.filters import RowId, Search, Sort, StationFilter, Word
 from csms.api.schemas.chargers import (
     Charger,
@@ -16,8 +16,10 @@ from csms.api.schemas.chargers import (
     ChargerFilter,
     ChargerPage,
     ChargerSort,
+    ChargerSummary,
     ChargerUpdate,
     Password,
+    SecurityProfile,
 )
 from csms.api.schemas.configuration import Configuration
 from csms.api.services import Services
@@ -35,14 +37,22 @@ router = APIRouter(prefix="/chargers", tags=["chargers"])
 def charger_filter(  # noqa: PLR0913 - each is a query parameter
     search: Search = None,
     station_id: StationFilter = None,
-    status: Annotated[ChargerFilter | None, Query(description="Only chargers in this state")] = None,
+    status: Annotated[
+        ChargerFilter | None,
+        Query(description="Only chargers in this state; `broken`: faulted, or gone since they were seen"),
+    ] = None,
     vendor: Word = None,
     model: Word = None,
     firmware_version: Word = None,
     online: Annotated[bool | None, Query(description="Connected now, or not")] = None,
     blocked: Annotated[bool | None, Query(description="Kept out by an operator, or not")] = None,
     simulated: Annotated[bool | None, Query(description="Played by the built-in simulator, or not")] = None,
-    security_profile: Annotated[int | None, Query(ge=0, le=3, description="Only this one")] = None,
+    security_profile: Annotated[
+        list[SecurityProfile] | None, Query(max_length=4, description="Only these")
+    ] = None,
+    id: Annotated[
+        list[UUID] | None, Query(max_length=MAX_LIMIT, description="Only these, by our own ids")
+    ] = None,
 ) -> Filter:
     """`search` knows identities, names, vendors, models, serial numbers and stations."""
     return Filter(
@@ -56,19 +66,26 @@ def charger_filter(  # noqa: PLR0913 - each is a query parameter
         blocked,
         simulated,
         security_profile,
+        id,
     )
+
+
+Wanted = Annotated[Filter, Depends(charger_filter)]
 
 
 @router.get("", response_model=ChargerPage, responses=TABLES)
 async def list_chargers(
-    page: Page,
-    table: AsTable,
-    wanted: Annotated[Filter, Depends(charger_filter)],
-    sort: Annotated[ChargerSort, Sort] = "charge_point_id",
+    page: Page, table: AsTable, wanted: Wanted, sort: Annotated[ChargerSort, Sort] = "charge_point_id"
 ) -> Any:
-    """Chargers, by identity. One that was never seen comes last when they are sorted by that."""
+    """Chargers, by identity, CP-9 before CP-10. Those without what they are sorted by come last."""
     ask = partial(chargers.list_page, wanted=wanted, sort=sort)
     return await list_or_table(page, table, CHARGERS, ask)
+
+
+@router.get("/summary", response_model=ChargerSummary)
+async def summarize_chargers(wanted: Wanted) -> Any:
+    """How many the filter selects, and of which makes, firmware versions and security profiles."""
+    return await chargers.summary(wanted)
 
 
 @router.post("", response_model=ChargerCreated, status_code=201)

@@ -57,10 +57,11 @@ class Snooze(Input):
 
 
 class Refusal(Output):
-    """Connections refused, counted per identity, address and cause."""
+    """Connections refused, counted per identity, address and cause. `charger_id`: the charger of this identity."""
 
     id: str
     charge_point_id: str
+    charger_id: str | None
     address: str
     cause: str
     detail: str

@@ -26,12 +26,26 @@ ChargerSort = Literal[
     "-charge_point_id",
     "name",
     "-name",
+    "station",
+    "-station",
+    "status",
+    "-status",
+    "vendor",
+    "-vendor",
+    "model",
+    "-model",
+    "firmware_version",
+    "-firmware_version",
+    "security_profile",
+    "-security_profile",
+    "power_w",
+    "-power_w",
     "created_at",
     "-created_at",
     "last_seen_at",
     "-last_seen_at",
 ]
-ChargerFilter = Literal["online", "offline", "never_connected", "available", "charging", "faulted"]
+ChargerFilter = Literal["online", "offline", "never_connected", "available", "charging", "faulted", "broken"]
 # The rules for its letters are those of csms.auth.credentials; here only its size is bounded.
 Secret: TypeAlias = Annotated[str, Field(max_length=255)]
 
@@ -106,6 +120,25 @@ class Charger(Output):
 class ChargerPage(Output):
     items: list[Charger]
     next_cursor: str | None
+
+
+class ChargerKind(Output):
+    """Chargers that are alike in what they report of themselves and in how they may connect."""
+
+    vendor: str | None
+    model: str | None
+    firmware_version: str | None
+    security_profile: int
+    total: int
+    online: int
+
+
+class ChargerSummary(Output):
+    """The kinds add up to the totals."""
+
+    total: int
+    online: int
+    kinds: list[ChargerKind]
 
 
 class ChargerCreated(Charger):

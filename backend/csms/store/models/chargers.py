@@ -5,6 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from csms.store.folding import ORDER_LIMIT
 from csms.store.models.base import DatedRow, Row
 
 
@@ -32,6 +33,8 @@ class Charger(DatedRow):
 
     charge_point_id = fields.CharField(max_length=255, unique=True)
     charge_point_id_folded = fields.CharField(max_length=255, unique=True)
+    # What a list is sorted by: see `natural`.
+    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="")
     station: fields.ForeignKeyNullableRelation[Station] = fields.ForeignKeyField(
         "csms.Station", related_name="chargers", null=True, on_delete=fields.SET_NULL
     )
@@ -85,7 +88,13 @@ class Charger(DatedRow):
 
     class Meta:
         table = "chargers"
-        indexes = (("online",), ("station_id",), ("name", "id"), ("created_at", "id"))
+        indexes = (
+            ("online",),
+            ("station_id",),
+            ("name", "id"),
+            ("created_at", "id"),
+            ("charge_point_id_natural", "id"),
+        )
 
 
 class Connector(Row):

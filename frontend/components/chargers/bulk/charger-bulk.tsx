@@ -1,10 +1,10 @@
 'use client'
 
-import type { Table } from '@tanstack/react-table'
 import { MapPinIcon, PowerIcon, RotateCcwIcon, SlidersHorizontalIcon } from 'lucide-react'
 import { useState } from 'react'
 
-import { BulkBar, selectedRows } from '@/components/bulk/bulk-bar'
+import { BulkBar } from '@/components/bulk/bulk-bar'
+import type { Selection } from '@/components/bulk/selection'
 import { AssignStation } from '@/components/chargers/bulk/assign-station'
 import { ChangeAvailability } from '@/components/chargers/bulk/change-availability'
 import { RestartChargers } from '@/components/chargers/bulk/restart-chargers'
@@ -28,12 +28,12 @@ const DEEDS = [
 ] as const
 
 /** What can be done with several chargers at once. */
-export function ChargerBulk({ table }: { table: Table<Charger> }) {
+export function ChargerBulk({ selection }: { selection: Selection<Charger> }) {
   const [deed, setDeed] = useState<string | null>(null)
   const chosen = DEEDS.find(({ key }) => key === deed)
   return (
     <>
-      <BulkBar table={table}>
+      <BulkBar selection={selection}>
         {DEEDS.map(({ key, label, icon: Icon }) => (
           <Button key={key} variant="outline" className="max-md:h-10" onClick={() => setDeed(key)}>
             <Icon /> {t(label)}
@@ -41,11 +41,7 @@ export function ChargerBulk({ table }: { table: Table<Charger> }) {
         ))}
       </BulkBar>
       {chosen && (
-        <chosen.Dialog
-          chargers={selectedRows(table)}
-          onDone={() => table.resetRowSelection(true)}
-          onClose={() => setDeed(null)}
-        />
+        <chosen.Dialog chargers={selection.rows} onDone={selection.clear} onClose={() => setDeed(null)} />
       )}
     </>
   )

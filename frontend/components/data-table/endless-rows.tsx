@@ -1,0 +1,96 @@
+'use client'
+
+import type { Row } from '@tanstack/react-table'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react'
+
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/i18n'
+
+/** A list that comes page by page while it is scrolled. */
+export interface Endless {
+  total: number
+  more: boolean
+  loading: boolean
+  failed: boolean
+  load: () => void
+}
+
+const ROW_HEIGHT = 41
+// The keyboard walks through rows that are in the document: as many as nobody outruns.
+const OVERSCAN = 20
+
+interface EndlessRowsProps<Data> {
+  rows: Row<Data>[]
+  endless: Endless
+  children: (row: Row<Data>, measured: { index: number; ref: (row: Element | null) => void }) => ReactNode
+}
+
+/** Of thousands of rows only those around the screen are in the document. */
+export function EndlessRows<Data>({ rows, endless, children }: EndlessRowsProps<Data>) {
+  const top = useRef<HTMLTableRowElement>(null)
+  const [scrollMargin, setScrollMargin] = useState(0)
+  useLayoutEffect(() => {
+    if (top.current) setScrollMargin(top.current.getBoundingClientRect().top + window.scrollY)
+  }, [])
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: OVERSCAN,
+    scrollMargin,
+  })
+  const shown = virtualizer.getVirtualItems()
+  const last = shown.at(-1)
+  const { more, loading, failed, load } = endless
+  const near = last !== undefined && last.index >= rows.length - OVERSCAN
+  useEffect(() => {
+    if (near && more && !loading && !failed) load()
+  }, [near, more, loading, failed, load])
+  return (
+    <>
+      <Space ref={top} height={(shown[0]?.start ?? scrollMargin) - scrollMargin} />
+      {shown.map(({ index }) => {
+        const row = rows[index]
+        return row && children(row, { index, ref: virtualizer.measureElement })
+      })}
+      <Space height={virtualizer.getTotalSize() - ((last?.end ?? scrollMargin) - scrollMargin)} />
+    </>
+  )
+}
+
+interface SpaceProps {
+  ref?: Ref<HTMLTableRowElement>
+  height: number
+}
+
+/** In place of the rows that are not in the document. */
+function Space({ ref, height }: SpaceProps) {
+  return (
+    <tr ref={ref} aria-hidden="true">
+      <td className="p-0" style={{ height: Math.max(0, height) }} />
+    </tr>
+  )
+}
+
+interface EndlessFooterProps {
+  /** "chargers" */
+  noun: string
+  shown: number
+  endless: Endless
+}
+
+/** How many are there, and how many have come. */
+export function EndlessFooter({ noun, shown, endless }: EndlessFooterProps) {
+  if (!endless.more) return null
+  return (
+    <div className="flex min-h-10 items-center justify-between gap-3 border-t px-4 text-muted-foreground tabular-nums">
+      {t('{shown, number} of {total, number} {noun}', { shown, total: endless.total, noun })}
+      {endless.failed && (
+        <Button variant="outline" size="xs" onClick={endless.load}>
+          {t('Load more')}
+        </Button>
+      )}
+    </div>
+  )
+}

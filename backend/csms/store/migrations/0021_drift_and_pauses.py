@@ -9,7 +9,7 @@ from tortoise.indexes import Index
 
 
 class Migration(migrations.Migration):
-    dependencies = [("csms", "0019_command_times")]
+    dependencies = [("csms", "0020_natural_order")]
 
     initial = False
 

@@ -10,6 +10,7 @@ from typing import Any
 from csms.api.services import Services
 from csms.charging import (
     charger_days,
+    drift_watch,
     energy_quarters,
     jobs,
     local_list_sync,
@@ -18,6 +19,7 @@ from csms.charging import (
     orphans,
     overdue,
     peaks,
+    retention,
     review,
     transfers,
 )
@@ -35,12 +37,15 @@ from csms.charging.overdue import Overdue, Patience
 from csms.charging.peaks import Peaks
 from csms.charging.presence import Presence
 from csms.charging.reactions import Reactions
+from csms.charging.retention import Retention
 from csms.charging.review import Reviews
 from csms.charging.waiting import WaitingCommands
 from csms.gateway.connections import Connections
+from csms.store import retention as kept
 from csms.store.facts import (
     ChargerBooted,
     ConfigurationChanged,
+    ConfigurationReported,
     CredentialSettled,
     StopJoined,
     TransactionStopped,
@@ -72,6 +77,8 @@ def react(reactions: Reactions, services: Services) -> None:
     reactions.on(StopJoined, reviews.joined)
     reactions.on(ChargerBooted, services.local_lists.booted)
     reactions.on(ConfigurationChanged, services.local_lists.configured)
+    reactions.on(ConfigurationChanged, services.drift_watch.changed)
+    reactions.on(ConfigurationReported, services.drift_watch.changed)
 
 
 def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
@@ -89,19 +96,33 @@ def chores(services: Services, waiting: WaitingCommands) -> list[Chore]:
         Chore("idempotency keys out of date", 3600.0, services.idempotency.forget),
         Chore("files cut off", 3600.0, services.files.sweep),
         Chore("accounts left over", 3600.0, services.embedded.tidy),
-        Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now())),
+        Chore("transfers without news", transfers.PAUSE, lambda: transfers.give_up(now(), announcer.job)),
         Chore("certificates to be signed", SIGNING_PAUSE, services.certificates.make_up),
         Chore("configuration after a boot", CONFIGURATION_PAUSE, services.repair.make_up),
+        Chore("configuration drift", drift_watch.EVERY, services.drift_watch.look),
         Chore("what needs somebody", notifications.EVERY, services.notifications.look),
         Chore("notifications", notification_delivery.EVERY, services.delivery.work),
+        Chore("what is too old", retention.EVERY, _retention(services).work),
         *_transaction_chores(services),
         *_list_chores(services),
         *_webhook_chores(services),
     ]
 
 
+def _retention(services: Services) -> Retention:
+    settings = services.settings
+    days = {
+        kept.AUDIT: settings.audit_retention_days,
+        kept.NOTIFICATIONS: settings.notification_retention_days,
+        kept.HISTORY: settings.history_retention_days,
+        kept.SIGN_INS: settings.sign_in_retention_days,
+        kept.MESSAGES: settings.message_retention_days,
+    }
+    return Retention(days, services.now)
+
+
 def _webhook_chores(services: Services) -> list[Chore]:
-    events = Spreading(services.now)
+    events = Spreading(services.now, told=services.announcer.webhook)
     return [
         Chore("events for webhooks", spreading.EVERY, events.work),
         Chore("events that are old", spreading.FORGET_EVERY, events.forget),

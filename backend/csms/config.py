@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 import jwt
@@ -21,6 +21,8 @@ from csms.errors import ConfigurationError
 
 SHORTEST_SECRET = 32
 """Characters of a secret that signs with HS256 (RFC 7518, 3.2)."""
+SHORTEST_RETENTION = 60
+"""Days."""
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
@@ -66,6 +68,16 @@ def _shared_secret(value: SecretStr) -> SecretStr:
     if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
         raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
     return value
+
+
+def _retention(days: int) -> int:
+    """What is shorter would take what rules, uptime and people still look at."""
+    if 0 < days < SHORTEST_RETENTION:
+        raise ValueError(f"must be 0 (for good) or at least {SHORTEST_RETENTION}")
+    return days
+
+
+Retention: TypeAlias = Annotated[int, Field(ge=0, le=36_500), AfterValidator(_retention)]
 
 
 class Settings(BaseSettings):
@@ -127,6 +139,11 @@ class Settings(BaseSettings):
     transaction_silent_after: Annotated[int, Field(ge=60, le=30 * 86400)] = 12 * 3600
     transaction_close_after: Annotated[int, Field(ge=0, le=30 * 86400)] = 12 * 3600
     notify_grace: Annotated[int, Field(ge=0, le=3600)] = 300
+    audit_retention_days: Retention = 3650
+    notification_retention_days: Retention = 365
+    history_retention_days: Retention = 1095
+    sign_in_retention_days: Retention = 365
+    message_retention_days: Retention = 0
     dashboard_dir: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -37,6 +37,7 @@ from csms.charging.commands import Commands
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
 from csms.charging.data_transfer import DataTransfers, installed_vendors
+from csms.charging.drift_watch import DriftWatch
 from csms.charging.drop_box import DropBox
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.firmware import FirmwareFiles
@@ -206,7 +207,7 @@ def _services(
     files = Files(settings.data_dir / "files")
     webhooks = _webhooks(settings, stack, secret, announcer)
     for_programs = NotificationWebhooks(webhooks.attempts, utc_now)
-    delivery = Delivery(post, for_programs, settings.base_url, utc_now)
+    delivery = Delivery(post, for_programs, settings.base_url, utc_now, announcer.notifications)
     supabase = _supabase(settings, stack)
     return Services(
         settings=settings,
@@ -233,6 +234,7 @@ def _services(
         configuration=configuration,
         wishes=Wishes(Rules(kind, check_wish, check_change)),
         repair=Repair(commands, configuration, kind, utc_now),
+        drift_watch=DriftWatch(kind, announcer, utc_now),
         firmware=FirmwareFiles(files, utc_now),
         jobs=Jobs(commands, settings.base_url, utc_now, announcer.job),
         drop_box=DropBox(files, journal, utc_now),
@@ -241,7 +243,12 @@ def _services(
         fleet=fleet,
         now=utc_now,
         post=post,
-        notifications=Notifications(settings.base_url, utc_now, timedelta(seconds=settings.notify_grace)),
+        notifications=Notifications(
+            settings.base_url,
+            utc_now,
+            timedelta(seconds=settings.notify_grace),
+            announcer.notifications,
+        ),
         notification_rules=NotificationRules(delivery, settings.base_url, utc_now),
         delivery=delivery,
         external_authorization=_external_authorization(settings, stack),
@@ -318,7 +325,9 @@ def _webhooks(settings: Settings, stack: AsyncExitStack, secret: bytes, announce
     guard, seal = Guard(allow_private=settings.private_webhooks), Seal(secret)
     client = Client(guard)
     stack.push_async_callback(client.close)
-    return Webhooks(Attempts(client, seal, utc_now, announcer.attention), guard, seal, utc_now)
+    return Webhooks(
+        Attempts(client, seal, utc_now, announcer.attention, tried=announcer.webhook), guard, seal, utc_now
+    )
 
 
 def _post(settings: Settings) -> Post | None:
@@ -354,6 +363,7 @@ def _announcer(broker: Broker) -> Announcer:
         "job": transfers.latest_jobs,
         "certificate": security.latest_certificates,
         "local_list": local_lists.of_chargers,
+        "security_event": security.latest_events,
     }
     return Announcer(broker, readers, lambda: attention.attention_count(utc_now()))
 

@@ -90,3 +90,9 @@ export const isFirmware = ({ kind }: Pick<Job, 'kind'>): boolean =>
 
 /** Those whose asking again makes sense. */
 export const hasFailed = ({ state }: Pick<Job, 'state'>): boolean => JOB_STATES[state].group === 'failed'
+
+const NOT_BEGUN = new Set<Job['state']>(['requested', 'accepted', 'download_scheduled'])
+
+/** Not under way yet; what was asked already only where its address is ours, and can be closed. */
+export const canCancel = ({ state, drop_box }: Pick<Job, 'state' | 'drop_box'>): boolean =>
+  state === 'waiting' || (drop_box && NOT_BEGUN.has(state))

@@ -1,57 +1,16 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 
 import { askAgain, nowAndAfterAnswers } from '@/lib/answers-on-their-way'
+import type { LiveEvents, Metered } from '@/lib/live-events'
 import type {
   Charger,
-  ChargerCertificate,
   Command,
   Connector,
   Curve,
-  IdTag,
-  Job,
   LiveSessions,
   LocalListSummary,
-  Reservation,
-  Station,
   Transaction,
 } from '@/lib/types'
-
-export interface Metered {
-  /** Our own id; null for samples outside of a transaction. */
-  transaction_id: string | null
-  charger_id: string
-  connector_id: number
-  at: string
-  power_w: number | null
-  energy_wh: number | null
-  soc_percent: number | null
-  current_a: number | null
-  voltage_v: number | null
-}
-
-/** What each event of `/api/admin/events` carries. */
-export interface LiveEvents {
-  'charger.updated': Charger
-  'charger.deleted': { id: string }
-  'connector.updated': { charger_id: string; connector: Connector }
-  'transaction.updated': Transaction
-  'transaction.metered': Metered
-  'command.updated': Command
-  'message.logged': { charger_id: string; count: number; last_at: string }
-  'station.updated': Station
-  'station.deleted': { id: string }
-  'id_tag.updated': IdTag
-  'id_tag.deleted': { id: string }
-  'unknown_tag.presented': { id_tag: string }
-  'unknown_tag.deleted': { id: string }
-  'local_list.updated': LocalListSummary
-  'reservation.updated': Reservation
-  'job.updated': Job
-  'certificate.updated': ChargerCertificate
-  'attention.updated': { count: number }
-  'refusal.recorded': { charge_point_id: string }
-  reset: Record<string, never>
-}
 
 type Updates = { [Name in keyof LiveEvents]: (client: QueryClient, data: LiveEvents[Name]) => void }
 
@@ -74,6 +33,9 @@ const STATIONS_MS = 5_000
 // Of a large fleet most events are about others than those of the page.
 const PART_MS = 5_000
 const MESSAGES_MS = 1_000
+// Some chargers break a rule with every message.
+const VIOLATIONS_MS = 5_000
+const WEBHOOKS_MS = 500
 
 const LISTS = {
   chargers: ['get', '/api/admin/chargers'],
@@ -110,7 +72,25 @@ const LOCAL_LIST = ['get', '/api/admin/local-lists/{id}'] as const
 const LOCAL_ENTRIES = ['get', '/api/admin/local-lists/{id}/entries'] as const
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
 const STATION = ['get', '/api/admin/stations/{id}'] as const
+const SECURITY_EVENTS = ['get', '/api/admin/security-events'] as const
+const VIOLATIONS = ['get', '/api/admin/violations'] as const
+const SCORECARDS = ['get', '/api/admin/scorecards'] as const
+const OF_RULES = ['/api/admin/chargers/{id}/violations', '/api/admin/chargers/{id}/conformance'] as const
+const FLEET_DRIFT = ['get', '/api/admin/configuration-drift'] as const
+const FIRMWARE = ['get', '/api/admin/firmware'] as const
+const WEBHOOKS = [
+  ['get', '/api/admin/webhooks'],
+  ['get', '/api/admin/webhooks/{id}'],
+  ['get', '/api/admin/webhooks/{id}/deliveries'],
+  ['get', '/api/admin/webhooks/deliveries/{id}'],
+] as const
+const NOTIFICATIONS = ['get', '/api/admin/notifications'] as const
+const NOTIFICATION_RULES = ['get', '/api/admin/notification-rules'] as const
+const AUDIT = ['get', '/api/admin/audit'] as const
 const METER_VALUES = ['get', '/api/admin/transactions/{id}/meter-values'] as const
+
+/** Of the query of `useBrokenRules`. */
+export const rulesBroken = (chargerId: string): QueryKey => ['rules-broken', chargerId]
 
 /** The key of one thing, as openapi-react-query builds it; more parameters may follow. */
 const one = (path: string, id: string): QueryKey => ['get', path, { params: { path: { id } } }]
@@ -364,6 +344,26 @@ export const LIVE_UPDATES: Updates = {
   'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
+  'security_event.recorded': (client) => refresh(client, SECURITY_EVENTS, 0),
+  'violation.recorded': (client, { charger_id }) => {
+    refresh(client, VIOLATIONS, VIOLATIONS_MS)
+    refresh(client, SCORECARDS, VIOLATIONS_MS)
+    for (const path of OF_RULES) refresh(client, one(path, charger_id), VIOLATIONS_MS)
+    refresh(client, rulesBroken(charger_id), VIOLATIONS_MS)
+  },
+  'drift.updated': (client, { charger_id }) => {
+    refresh(client, FLEET_DRIFT)
+    refresh(client, one(DRIFT[1], charger_id), 0)
+  },
+  'firmware.updated': (client) => refresh(client, FIRMWARE, 0),
+  'webhook.updated': (client) => {
+    for (const key of WEBHOOKS) refresh(client, key, WEBHOOKS_MS)
+  },
+  'notifications.updated': (client) => {
+    refresh(client, NOTIFICATIONS, MESSAGES_MS)
+    refresh(client, NOTIFICATION_RULES, MESSAGES_MS)
+  },
+  'audit.updated': (client) => refresh(client, AUDIT, MESSAGES_MS),
   reset: (client) => askAgain(client),
 }
 

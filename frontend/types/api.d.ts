@@ -483,7 +483,7 @@ export interface paths {
     }
     /**
      * Get Attention
-     * @description Faults, silent chargers, refused connections and suspect transactions, newest first.
+     * @description Everything that needs a person, newest first: `docs/problems.md` has each kind, and what closes it.
      */
     get: operations['get_attention']
     put?: never
@@ -1748,6 +1748,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/chargers/{id}/conformance': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Charger Conformance
+     * @description How well this charger has kept to the specification in the last seven days, and what it breaks.
+     */
+    get: operations['get_charger_conformance']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/scorecards': {
     parameters: {
       query?: never
@@ -2537,6 +2557,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/firmware/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Cancel Firmware Job
+     * @description Takes back what is not under way yet: 409 once the charger has begun, and for what has ended.
+     */
+    post: operations['cancel_firmware_job']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/firmware/{id}': {
     parameters: {
       query?: never
@@ -2553,6 +2593,46 @@ export interface paths {
      * @description 409 while a charger may still fetch it.
      */
     delete: operations['delete_firmware']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/{id}/pause': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Pause Firmware
+     * @description Its jobs wait, and expire as they would; chargers that were asked already go on.
+     */
+    post: operations['pause_firmware']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/{id}/resume': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Resume Firmware
+     * @description What waits goes on, for chargers that are here within half a minute.
+     */
+    post: operations['resume_firmware']
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -3171,7 +3251,19 @@ export interface components {
        * Kind
        * @enum {string}
        */
-      kind: 'faulted' | 'offline' | 'refused' | 'suspect' | 'webhook'
+      kind:
+        | 'faulted'
+        | 'offline'
+        | 'refused'
+        | 'suspect'
+        | 'security'
+        | 'drift'
+        | 'firmware'
+        | 'certificate'
+        | 'local_list'
+        | 'reservation'
+        | 'unknown_tag'
+        | 'webhook'
       /**
        * At
        * Format: date-time
@@ -3274,6 +3366,34 @@ export interface components {
     AuthorityRoots: {
       /** Items */
       items: components['schemas']['AuthorityRoot'][]
+    }
+    /**
+     * BrokenRule
+     * @description One kind of breach: since `first_at`, and `count` times since then.
+     */
+    BrokenRule: {
+      /** Id */
+      id: string
+      /** Action */
+      action: string
+      /** Rule */
+      rule: string
+      /** Path */
+      path: string
+      /** Message */
+      message: string
+      /** Count */
+      count: number
+      /**
+       * First At
+       * Format: date-time
+       */
+      first_at: string
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string
     }
     /**
      * CertificateInstalled
@@ -3921,6 +4041,33 @@ export interface components {
       keys?: components['schemas']['Wish'][]
     }
     /**
+     * Conformance
+     * @description `score`: how many percent of the charger's own messages between `from` and `to` break no rule, rounded down to a
+     *     tenth; null without messages. `items`: what lowers it, the most frequent first. `since`: the first breach of these.
+     */
+    Conformance: {
+      /** Score */
+      score: number | null
+      /** Messages */
+      messages: number
+      /** Broken */
+      broken: number
+      /**
+       * From
+       * Format: date-time
+       */
+      from: string
+      /**
+       * To
+       * Format: date-time
+       */
+      to: string
+      /** Since */
+      since: string | null
+      /** Items */
+      items: components['schemas']['BrokenRule'][]
+    }
+    /**
      * Connector
      * @description One outlet: what it last reported, and the session that runs there.
      *
@@ -4148,10 +4295,15 @@ export interface components {
     /**
      * ErasureWrite
      * @description `email`: of the person, repeated, so that nobody is erased by a slip.
+     *
+     *     `signed_readings`: whether the texts that meters have signed go too. Where billing by the meter is under a law, they
+     *     have to be kept for as long as it says.
      */
     ErasureWrite: {
       /** Email */
       email: string
+      /** Signed Readings */
+      signed_readings?: boolean
     }
     /**
      * Evidence
@@ -4206,6 +4358,8 @@ export interface components {
     /**
      * Firmware
      * @description `certificate` (PEM) and `signature` (base64, over the file): the manufacturer's, where there are any.
+     *
+     *     `paused_at`: since when its jobs wait, whoever is there.
      */
     Firmware: {
       /** Id */
@@ -4235,6 +4389,8 @@ export interface components {
        * Format: date-time
        */
       created_at: string
+      /** Paused At */
+      paused_at: string | null
     }
     /** FirmwarePage */
     FirmwarePage: {
@@ -5153,6 +5309,8 @@ export interface components {
         | 'connector_fault'
         | 'suspect_transaction'
         | 'certificate_expiring'
+        | 'configuration_drift'
+        | 'local_list_failed'
         | 'security_event'
         | 'firmware_failed'
       /**
@@ -5281,6 +5439,8 @@ export interface components {
         | 'connector_fault'
         | 'suspect_transaction'
         | 'certificate_expiring'
+        | 'configuration_drift'
+        | 'local_list_failed'
         | 'security_event'
         | 'firmware_failed'
       /** Critical Only */
@@ -5337,6 +5497,8 @@ export interface components {
         | 'connector_fault'
         | 'suspect_transaction'
         | 'certificate_expiring'
+        | 'configuration_drift'
+        | 'local_list_failed'
         | 'security_event'
         | 'firmware_failed'
       /** Critical Only */
@@ -5371,6 +5533,8 @@ export interface components {
         | 'connector_fault'
         | 'suspect_transaction'
         | 'certificate_expiring'
+        | 'configuration_drift'
+        | 'local_list_failed'
         | 'security_event'
         | 'firmware_failed'
       /** Critical Only */
@@ -16647,6 +16811,77 @@ export interface operations {
       }
     }
   }
+  get_charger_conformance: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "score": 0,
+           *       "messages": 0,
+           *       "broken": 0,
+           *       "from": "2026-05-04T07:30:00Z",
+           *       "to": "2026-05-04T07:30:00Z",
+           *       "since": "2026-05-04T07:30:00Z",
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "action": "Reset",
+           *           "rule": "START-04",
+           *           "path": "x",
+           *           "message": "x",
+           *           "count": 0,
+           *           "first_at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Conformance']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   list_scorecards: {
     parameters: {
       query?: {
@@ -19846,7 +20081,8 @@ export interface operations {
            *           "certificate": "x",
            *           "signature": "x",
            *           "created_by": "x",
-           *           "created_at": "2026-05-04T07:30:00Z"
+           *           "created_at": "2026-05-04T07:30:00Z",
+           *           "paused_at": "2026-05-04T07:30:00Z"
            *         }
            *       ],
            *       "next_cursor": "x"
@@ -19929,7 +20165,8 @@ export interface operations {
            *       "certificate": "x",
            *       "signature": "x",
            *       "created_by": "x",
-           *       "created_at": "2026-05-04T07:30:00Z"
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "paused_at": "2026-05-04T07:30:00Z"
            *     }
            */
           'application/json': components['schemas']['Firmware']
@@ -20256,6 +20493,95 @@ export interface operations {
       }
     }
   }
+  cancel_firmware_job: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "charge_point_id": "CP-0001",
+           *       "kind": "firmware",
+           *       "state": "waiting",
+           *       "detail": "There is no such charger.",
+           *       "request_id": 0,
+           *       "requested_by": "x",
+           *       "location": "x",
+           *       "drop_box": false,
+           *       "firmware": "x",
+           *       "command": "x",
+           *       "superseded_by": "x",
+           *       "retrieve_at": "2026-05-04T07:30:00Z",
+           *       "install_at": "2026-05-04T07:30:00Z",
+           *       "version_before": "x",
+           *       "history": [
+           *         {
+           *           "status": "x",
+           *           "at": "2026-05-04T07:30:00Z",
+           *           "last_at": "2026-05-04T07:30:00Z",
+           *           "count": 0
+           *         }
+           *       ],
+           *       "evidence": [
+           *         {
+           *           "kind": "x",
+           *           "detail": "There is no such charger.",
+           *           "at": "2026-05-04T07:30:00Z"
+           *         }
+           *       ],
+           *       "waits_until": "2026-05-04T07:30:00Z",
+           *       "file_name": "x",
+           *       "file": {
+           *         "size": 0,
+           *         "sha256": "x",
+           *         "received_at": "2026-05-04T07:30:00Z"
+           *       },
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "sent_at": "2026-05-04T07:30:00Z",
+           *       "updated_at": "2026-05-04T07:30:00Z",
+           *       "ended_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['Job']
+        }
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   get_firmware: {
     parameters: {
       query?: never
@@ -20292,7 +20618,8 @@ export interface operations {
            *       "certificate": "x",
            *       "signature": "x",
            *       "created_by": "x",
-           *       "created_at": "2026-05-04T07:30:00Z"
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "paused_at": "2026-05-04T07:30:00Z"
            *     }
            */
           'application/json': components['schemas']['Firmware']
@@ -20348,6 +20675,126 @@ export interface operations {
       404: components['responses']['Problem404']
       409: components['responses']['Problem409']
       412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  pause_firmware: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "file_name": "x",
+           *       "size": 0,
+           *       "sha256": "x",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "version": "x",
+           *       "note": "Key at the reception",
+           *       "certificate": "x",
+           *       "signature": "x",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "paused_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['Firmware']
+        }
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resume_firmware: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A new text for each request, the same for its repetitions */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description `true`: this is the answer of the first time */
+          'Idempotency-Replayed'?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *       "file_name": "x",
+           *       "size": 0,
+           *       "sha256": "x",
+           *       "vendor": "Alfen",
+           *       "model": "Eve Double",
+           *       "version": "x",
+           *       "note": "Key at the reception",
+           *       "certificate": "x",
+           *       "signature": "x",
+           *       "created_by": "x",
+           *       "created_at": "2026-05-04T07:30:00Z",
+           *       "paused_at": "2026-05-04T07:30:00Z"
+           *     }
+           */
+          'application/json': components['schemas']['Firmware']
+        }
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

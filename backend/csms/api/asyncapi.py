@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from csms import __version__
 from csms.api.schemas import events as said
+from csms.api.schemas.attention import Refusal
 from csms.api.schemas.chargers import Charger, ConnectorOfCharger
 from csms.api.schemas.commands import Command
 from csms.api.schemas.firmware import Job
@@ -21,6 +22,7 @@ from csms.api.schemas.security import ChargerCertificate, SecurityEvent
 from csms.api.schemas.stations import Station
 from csms.api.schemas.transactions import Transaction
 from csms.api.schemas.unknown_tags import UnknownTag
+from csms.api.schemas.violations import ViolationKind
 from csms.webhooks.catalog import DELETED, EVENT_TYPES, NOTIFICATION, EventType
 
 Schema: TypeAlias = type[BaseModel]
@@ -33,6 +35,9 @@ VIEWS: dict[str, Schema] = {
     "reservation": Reservation,
     "security_event": SecurityEvent,
     "certificate": ChargerCertificate,
+    "drift": said.Drift,
+    "violation": ViolationKind,
+    "refusal": Refusal,
     "job": Job,
     "local_list": LocalListSummary,
     "station": Station,
@@ -75,9 +80,20 @@ STREAM: dict[str, StreamEvent] = {
     ),
     "transaction.metered": StreamEvent(said.Metered, "The latest reading of a connector."),
     "message.logged": StreamEvent(said.MessagesLogged, "Messages of a charger were logged."),
+    "violation.recorded": StreamEvent(said.MessagesLogged, "Messages of a charger broke a rule of OCPP."),
+    "security_event.recorded": StreamEvent(
+        SecurityEvent, "A charger reported a security event, or the server saw one."
+    ),
+    "drift.updated": StreamEvent(
+        said.OfCharger, "A charger drifts from its wished configuration, otherwise than before, or no more."
+    ),
+    "firmware.updated": StreamEvent(said.Changed, "A firmware file has come, has gone, or is held back."),
+    "webhook.updated": StreamEvent(said.Changed, "A webhook has changed, or something was sent to it."),
+    "notifications.updated": StreamEvent(said.Nothing, "Somebody is told of something, or could not be."),
+    "audit.updated": StreamEvent(said.Nothing, "Somebody did something."),
     "refusal.recorded": StreamEvent(said.RefusalRecorded, "A connection was refused."),
     "attention.updated": StreamEvent(said.AttentionCount, "How many matters need a person has changed."),
-    "reset": StreamEvent(said.Reset, "Events are missing: read everything again."),
+    "reset": StreamEvent(said.Nothing, "Events are missing: read everything again."),
 }
 """Every type of `/api/admin/events`."""
 

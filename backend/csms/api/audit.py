@@ -47,6 +47,12 @@ async def note(request: Request, actor: Actor, operation: str, status: int) -> N
     """Notes a deed that is done, of somebody whom only the deed itself has made known."""
     entry = await audit.begin(actor, await _deed(request, operation), _now(request))
     await audit.end(entry, status)
+    _announce(request.scope)
+
+
+def _announce(scope: Scope) -> None:
+    services: Services = scope["app"].state.services
+    services.announcer.audited()
 
 
 def _now(request: Request) -> datetime:
@@ -76,7 +82,7 @@ class AuditTrail:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        state = scope.setdefault("state", {})
+        scope.setdefault("state", {})
         held: list[Message] = []
 
         async def send_noted(message: Message) -> None:
@@ -84,22 +90,23 @@ class AuditTrail:
                 if message["status"] == HTTPStatus.CREATED:  # the body has the id of what was made
                     held.append(message)
                     return
-                await _end(state, message["status"])
+                await _end(scope, message["status"])
             elif held:
-                await _end(state, HTTPStatus.CREATED, _made(message.get("body", b"")))
+                await _end(scope, HTTPStatus.CREATED, _made(message.get("body", b"")))
                 await send(held.pop())
             await send(message)
 
         await self._app(scope, receive, send_noted)
 
 
-async def _end(state: dict[str, Any], status: int, made: str | None = None) -> None:
+async def _end(scope: Scope, status: int, made: str | None = None) -> None:
     """The deed is done: when the database is away now, it is answered all the same."""
-    entry: UUID | None = state.pop(_ENTRY, None)
+    entry: UUID | None = scope["state"].pop(_ENTRY, None)
     if entry is None:
         return
     try:
         await audit.end(entry, status, made)
+        _announce(scope)
     except Exception:
         log.exception("The audit entry %s has no status: it was %s", entry, status)
 

@@ -21,6 +21,7 @@ from csms.charging.charging_profiles import ChargingProfiles
 from csms.charging.commands import Commands
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
+from csms.charging.drift_watch import DriftWatch
 from csms.charging.drop_box import DropBox
 from csms.charging.external_authorization import ExternalAuthorization
 from csms.charging.firmware import FirmwareFiles
@@ -84,6 +85,7 @@ class Services:
     configuration: Configuration
     wishes: Wishes
     repair: Repair
+    drift_watch: DriftWatch
     firmware: FirmwareFiles
     jobs: Jobs
     drop_box: DropBox

@@ -7,6 +7,7 @@ that REST answers with, and published. So an event never says more, or other, th
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,12 @@ from csms.store.facts.local_lists import (
     LocalListSent,
     LocalListVersionTold,
 )
-from csms.store.facts.security import CertificateAnswered, CertificateRequested, CertificateSeen
+from csms.store.facts.security import (
+    CertificateAnswered,
+    CertificateRequested,
+    CertificateSeen,
+    SecurityEventReported,
+)
 from csms.store.facts.transfers import (
     TransferAnswered,
     TransferFileStored,
@@ -35,6 +41,7 @@ log = logging.getLogger(__name__)
 
 PAUSE = 0.1
 RETRY_PAUSE = 1.0
+COUNT_PAUSE = 1.0
 BATCH = 200
 """Objects of one kind read at once; more wait for the next turn."""
 
@@ -46,8 +53,8 @@ class Announcer:
     """Marks what changed; `run` publishes it.
 
     readers: kind -> the question that answers with the REST views of ids, for `charger`, `transaction`, `command`,
-    `station`, `id_tag` and `reservation`; for `job`, `certificate` and `local_list` ids are those of chargers, and
-    the views what last changed there. attention: how many matters need the operator.
+    `station`, `id_tag` and `reservation`; for the kinds of `OF_CHARGERS` ids are those of chargers, and the views
+    what last changed there. attention: how many matters need the operator.
     """
 
     def __init__(
@@ -59,7 +66,9 @@ class Announcer:
         self._changed: dict[str, dict[UUID, None]] = {kind: {} for kind in readers}
         self._metered: dict[tuple[UUID, int], f.Metered] = {}
         self._logged: dict[UUID, list[Any]] = {}
+        self._broken: dict[UUID, list[Any]] = {}
         self._attention = False
+        self._counted_again_at = 0.0
         self._wake = asyncio.Event()
 
     @property
@@ -83,18 +92,44 @@ class Announcer:
 
     def reservation(self, reservation_id: UUID) -> None:
         self._mark("reservation", reservation_id)
+        self._attention = True
 
     def id_tag(self, id_tag_id: UUID) -> None:
         self._mark("id_tag", id_tag_id)
 
     def job(self, charger_id: UUID) -> None:
         self._mark("job", charger_id)
+        self._attention = True
 
     def certificate(self, charger_id: UUID) -> None:
         self._mark("certificate", charger_id)
+        self._attention = True
 
     def local_list(self, charger_id: UUID) -> None:
         self._mark("local_list", charger_id)
+        self._attention = True
+
+    def security_event(self, charger_id: UUID) -> None:
+        self._mark("security_event", charger_id)
+        self._attention = True
+
+    def drift(self, charger_id: UUID) -> None:
+        self._publish("drift.updated", {"charger_id": str(charger_id)}, key=str(charger_id))
+
+    def firmware(self, row_id: UUID) -> None:
+        """A file has come, has gone, or is held back."""
+        self._publish("firmware.updated", {"id": str(row_id)}, key=str(row_id))
+
+    def webhook(self, row_id: UUID) -> None:
+        """It has changed, or something was sent to it."""
+        self._publish("webhook.updated", {"id": str(row_id)}, key=str(row_id))
+
+    def notifications(self) -> None:
+        """Something was put down to be told, or was sent, or could not be."""
+        self._publish("notifications.updated", {}, key="all")
+
+    def audited(self) -> None:
+        self._publish("audit.updated", {}, key="all")
 
     def deleted(self, kind: str, row_id: UUID) -> None:
         self._changed.get(kind, {}).pop(row_id, None)
@@ -121,12 +156,9 @@ class Announcer:
         self._wake.set()
 
     def _message(self, fact: f.MessageLogged) -> None:
-        seen = self._logged.get(fact.charger_id)
-        if seen is None:
-            self._logged[fact.charger_id] = [1, fact.at]
-        else:
-            seen[0] += 1
-            seen[1] = fact.at
+        _count(self._logged, fact)
+        if fact.violations:
+            _count(self._broken, fact)
 
     def _meter(self, fact: f.Metered) -> None:
         if fact.reading is not None:
@@ -155,6 +187,7 @@ class Announcer:
     def _unknown_tag(self, fact: f.UnknownTagPresented) -> None:
         place = {"charger_id": str(fact.charger_id), "charge_point_id": fact.charge_point_id}
         self._publish("unknown_tag.presented", {"id_tag": fact.id_token, **place, "at": fact.at})
+        self._attention = True
 
     # -- telling -------------------------------------------------------------------------------------------------------
 
@@ -173,13 +206,22 @@ class Announcer:
 
     async def publish_changes(self) -> None:
         """One turn: everything that has changed since the last."""
-        self._publish_logged()
+        self._publish_counted()
         self._publish_metered()
         for kind, read in self._readers.items():
             await self._publish_changed(kind, read)
         if self._attention:
-            self._attention = False
-            self._publish("attention.updated", {"count": await self._count_attention()})
+            await self._publish_attention()
+
+    async def _publish_attention(self) -> None:
+        """Not more often than people can see: it is counted anew over everything."""
+        now = monotonic()
+        if now < self._counted_again_at:
+            self._wake.set()
+            return
+        self._attention = False
+        self._counted_again_at = now + COUNT_PAUSE
+        self._publish("attention.updated", {"count": await self._count_attention()})
 
     async def _publish_changed(self, kind: str, read: Reader) -> None:
         changed = self._changed[kind]
@@ -191,7 +233,7 @@ class Announcer:
         if ids:
             for view in await self._read(read, ids, changed):
                 key = view["charger_id"] if kind == "local_list" else view["id"]
-                self._publish(f"{kind}.updated", view, key=str(key))
+                self._publish(event_of(kind), view, key=str(key))
 
     async def _read(self, read: Reader, ids: list[UUID], changed: dict[UUID, None]) -> list[View]:
         """What cannot be read now has changed all the same, and is announced later."""
@@ -201,10 +243,15 @@ class Announcer:
             changed.update(dict.fromkeys(ids))
             raise
 
-    def _publish_logged(self) -> None:
+    def _publish_counted(self) -> None:
         logged, self._logged = self._logged, {}
+        broken, self._broken = self._broken, {}
         for charger_id, (count, at) in logged.items():
             self._publish("message.logged", {"charger_id": str(charger_id), "count": count, "last_at": at})
+        for charger_id, (count, at) in broken.items():
+            self._publish(
+                "violation.recorded", {"charger_id": str(charger_id), "count": count, "last_at": at}
+            )
 
     def _publish_metered(self) -> None:
         metered, self._metered = self._metered, {}
@@ -213,6 +260,24 @@ class Announcer:
 
     def _publish(self, kind: str, data: View, key: str = "") -> None:
         self._broker.publish(Event(kind, _encode(data), key))
+
+
+def _count(counted: dict[UUID, list[Any]], fact: f.MessageLogged) -> None:
+    """[how many, the time of the last], by charger."""
+    seen = counted.setdefault(fact.charger_id, [0, fact.at])
+    seen[0] += 1
+    seen[1] = fact.at
+
+
+OF_CHARGERS = ("job", "certificate", "local_list", "security_event")
+
+_RECORDED = ("security_event",)
+"""What never changes afterwards."""
+
+
+def event_of(kind: str) -> str:
+    """The event by which a kind of things is announced."""
+    return f"{kind}.{'recorded' if kind in _RECORDED else 'updated'}"
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -239,6 +304,7 @@ _MARKS: dict[type[f.Fact], Callable[[Announcer, Any], None]] = {
     f.CommandOutcome: lambda self, fact: self.command(fact.command_id),
     f.ConnectionRefused: Announcer._refused,
     f.UnknownTagPresented: Announcer._unknown_tag,
+    SecurityEventReported: lambda self, fact: self.security_event(fact.charger_id),
     **dict.fromkeys(
         (TransferRequested, TransferAnswered, TransferReported, TransferFileStored),
         lambda self, fact: self.job(fact.charger_id),

@@ -58,6 +58,7 @@ _DEVICES = (
     "configuration_templates",
     "configuration_wishes",
     "configuration_attempts",
+    "configuration_drifts",
     "firmware_files",
 )
 """What is about things: a number there is none of a card, and a charger keeps its identity, whatever it looks like."""
@@ -73,20 +74,37 @@ class Erased:
     kept: list[tuple[str, str]] = field(default_factory=list)
 
 
-async def erase(user_id: UUID, email: str, now: Callable[[], datetime]) -> Erased:
-    """email: repeated, so that nobody is erased by a slip. Raises NotFound, Invalid and Conflict."""
+async def erase(
+    user_id: UUID, email: str, now: Callable[[], datetime], *, signed_readings: bool = False
+) -> Erased:
+    """email: repeated, so that nobody is erased by a slip. Raises NotFound, Invalid and Conflict.
+
+    signed_readings: whether what meters have signed goes too, where no law asks any more that it is kept.
+    """
     user = await _confirmed(user_id, email)
-    names = Pseudonyms(user_id, await _addresses(user), await _cards(user_id))
+    names = Pseudonyms(user_id, await _addresses(user), await _cards(user_id), _name(user))
     await _require_rest(user_id, names)
     await User.filter(id=user_id).update(banned=True)
     await accounts.end_sessions_of(user_id, now())
     result = Erased(cards=len(names.cards), transactions=await Transaction.filter(user_id=user_id).count())
+    if signed_readings:
+        await _forget_signed(user_id, result)
     result.kept = await _kept(user_id, names)
     await _forget_unknown(names)
     await _rewrite_all(names, result, before=True)
     await _forget(user_id, names)
     await _rewrite_all(names, result, before=False)
     return result
+
+
+async def _forget_signed(user_id: UUID, result: Erased) -> None:
+    """Their text, which names the card. The energy is not from them alone: the record stays as it is."""
+    ids = await Transaction.filter(user_id=user_id).values_list("id", flat=True)
+    for part in parts(list(ids)):
+        signed = MeterValue.filter(transaction_id__in=part, signed=True)
+        count = await signed.exclude(raw_text="").update(raw_text="")
+        if count:
+            result.changed[traces.READINGS] = result.changed.get(traces.READINGS, 0) + count
 
 
 async def _confirmed(user_id: UUID, email: str) -> User:
@@ -103,6 +121,11 @@ async def _confirmed(user_id: UUID, email: str) -> User:
     if user.role == accounts.ADMIN:
         raise Conflict("This is an administrator: take the role away first.")
     return user
+
+
+def _name(user: User) -> str:
+    name = user.user_metadata.get("name")
+    return name.strip() if isinstance(name, str) else ""
 
 
 async def _addresses(user: User) -> list[str]:
@@ -240,7 +263,8 @@ async def _kept(user_id: UUID, names: Pseudonyms) -> list[tuple[str, str]]:
     ids = await own.values_list("id", flat=True)
     signed = 0
     for part in parts(list(ids)):
-        signed += await MeterValue.filter(transaction_id__in=part, signed=True).count()
+        readings = MeterValue.filter(transaction_id__in=part, signed=True)
+        signed += await readings.exclude(raw_text="").count()
     kept = [
         (
             f"{len(ids)} records of charging sessions",
@@ -249,15 +273,19 @@ async def _kept(user_id: UUID, names: Pseudonyms) -> list[tuple[str, str]]:
         ("The audit trail", "Who did what to the system has to stay provable, under a pseudonym"),
     ]
     if signed:
-        why = "Their signature covers the card's number, and would be void without it"
+        why = "Their signature covers the card's number: `signed_readings` forgets them where no law asks for them"
         kept.append((f"{signed} readings that the meter has signed", why))
     if any(len(card) < SHORTEST_WORD for card in names.cards):
         why = f"A card of fewer than {SHORTEST_WORD} characters cannot be told from other words there"
         kept.append(("Mentions in free texts", why))
     kept += [
         (
-            "Notes and names that people have typed elsewhere",
-            "Nobody but a reader can tell whom they are about",
+            "What people have typed that names the person in other words than the name and surname",
+            "Nobody but a reader can tell whom it is about",
+        ),
+        (
+            "What webhooks and letters have told others",
+            "It is with them; what is stored of it here names nobody",
         ),
         (
             "Files that chargers have delivered, backups, logs of the server",

@@ -64,6 +64,15 @@ class FirmwareFiles:
         signatures.require_valid(chain, self._now())
         signatures.require_signature(chain[0], signature, stored.sha256)
 
+    async def hold_back(self, row_id: UUID, *, held: bool) -> None:
+        """Whether its jobs wait, whoever is there. What was sent already goes on. Raises NotFound."""
+        row = await FirmwareFile.get_or_none(id=row_id)
+        if row is None:
+            raise NotFound("There is no such firmware.")
+        if held != (row.paused_at is not None):
+            row.paused_at = self._now() if held else None
+            await row.save(update_fields=["paused_at"])
+
     async def delete(self, row_id: UUID) -> None:
         """Raises NotFound, and Conflict while a charger may still fetch it."""
         row = await FirmwareFile.get_or_none(id=row_id)

@@ -19,7 +19,7 @@ from csms.charging.file_addresses import DOOR, hash_of, new_token, reaches
 from csms.charging.firmware import require_hardware
 from csms.errors import Conflict, Invalid, NotFound, Problem
 from csms.store.models import Charger, Command, ConfigurationKey, FirmwareFile, Transfer
-from csms.store.transfer_states import DIAGNOSTICS, FIRMWARE, LOG, SIGNED_FIRMWARE
+from csms.store.transfer_states import DIAGNOSTICS, FIRMWARE, LOG, OPEN, SIGNED_FIRMWARE, WITHDRAWN
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +114,24 @@ class Jobs:
                 self._spawn(self._in_turn(self._send(job)))
         return [job.id for job in created]
 
+    async def cancel(self, job_id: UUID, actor: str) -> None:
+        """Take back what is not under way yet. Raises NotFound, and Conflict for what is.
+
+        OCPP 1.6 has no word for it: what was sent is taken back by its address, which is dead from now on.
+        """
+        job = await Transfer.get_or_none(id=job_id)
+        if job is None:
+            raise NotFound("There is no such job.")
+        now = self._now()
+        unsent = Q(_free(now), state="waiting")
+        unbegun = Q(state__in=WITHDRAWN, token_hash__not_isnull=True)
+        mine = Transfer.filter(unsent | unbegun, id=job_id)
+        ended = {"state": "cancelled", "detail": f"Cancelled by {actor}", "ended_at": now, "updated_at": now}
+        if not await mine.update(**ended):
+            job = await Transfer.get(id=job_id)
+            raise Conflict(_not_cancelled(job.state))
+        self._announce(job.charger_id)
+
     async def _create(self, charger: Charger, kind: str, actor: str, **columns: Any) -> Transfer:
         now = self._now()
         job = await Transfer.create(
@@ -142,7 +160,8 @@ class Jobs:
     async def deliver(self, charger_id: UUID) -> None:
         """A charger is here: what waits for it, the oldest first."""
         now = self._now()
-        query = Transfer.filter(_free(now), state="waiting", waits_until__gt=now, charger_id=charger_id)
+        free = Q(_free(now), await _not_paused())
+        query = Transfer.filter(free, state="waiting", waits_until__gt=now, charger_id=charger_id)
         for job in await query.order_by("created_at").limit(BATCH):
             await self._send(job)
 
@@ -150,11 +169,14 @@ class Jobs:
         """Send what waits for chargers that are here, end what has waited too long."""
         now = self._now()
         over = Transfer.filter(_free(now), state="waiting", waits_until__lte=now)
+        late = await over.values_list("charger_id", flat=True)
         await over.update(
             state="expired", detail="Its charger did not come in time", ended_at=now, updated_at=now
         )
+        for charger_id in late:
+            self._announce(UUID(str(charger_id)))
         here: list[UUID] = list(
-            await Transfer.filter(_free(now), state="waiting")
+            await Transfer.filter(Q(_free(now), await _not_paused()), state="waiting")
             .limit(BATCH)
             .values_list("charger_id", flat=True)  # type: ignore[arg-type]
         )
@@ -168,9 +190,9 @@ class Jobs:
     async def _send(self, job: Transfer) -> None:
         now, token = self._now(), new_token()
         good = (job.retrieve_at or now) + FETCHED_WITHIN if job.firmware_id else now + DELIVERED_WITHIN
-        mine = Transfer.filter(_free(now), id=job.id, state="waiting")
+        mine = Transfer.filter(Q(_free(now), await _not_paused()), id=job.id, state="waiting")
         if not await mine.update(taken_at=now, token_hash=hash_of(token), token_expires_at=good):
-            return  # another process has it
+            return  # another process has it, or it is held back
         try:
             action, request = await self._request(job, f"{self._base_url}{DOOR}/{token}")
             command_id = await self._commands.send(job.charger_id, action, request, job.requested_by)
@@ -238,6 +260,20 @@ class Jobs:
 
 def _free(now: datetime) -> Q:
     return Q(taken_at__isnull=True) | Q(taken_at__lt=now - ABANDONED)
+
+
+async def _not_paused() -> Q:
+    """Jobs whose firmware is not held back."""
+    paused = await FirmwareFile.filter(paused_at__not_isnull=True).values_list("id", flat=True)
+    return Q(firmware_id__isnull=True) | ~Q(firmware_id__in=list(paused)) if paused else Q()
+
+
+def _not_cancelled(state: str) -> str:
+    if state == "waiting":
+        return "It is being sent at this moment. Ask again."
+    if state in OPEN:
+        return "The charger has begun: OCPP 1.6 has no way to stop it. Wait for its end."
+    return "It has ended already."
 
 
 async def _chargers(ids: list[UUID]) -> list[Charger]:

@@ -49,11 +49,17 @@ def pause(attempts: int) -> timedelta:
 
 
 class Delivery:
-    """post: None where no mail can be sent."""
+    """post: None where no mail can be sent. announce: called when something was sent, or could not be."""
 
     def __init__(
-        self, post: Post | None, webhooks: NotificationWebhooks, base_url: str, now: Callable[[], datetime]
+        self,
+        post: Post | None,
+        webhooks: NotificationWebhooks,
+        base_url: str,
+        now: Callable[[], datetime],
+        announce: Callable[[], None] = lambda: None,
     ) -> None:
+        self._announce = announce
         self._post = post
         self._base_url = base_url
         self.webhooks = webhooks
@@ -151,6 +157,7 @@ class Delivery:
         else:
             columns |= {"due_at": now + pause(attempts)}
         await Notification.filter(claim=rows[0].claim).update(**columns)
+        self._announce()
 
 
 def _free(now: datetime) -> Q:

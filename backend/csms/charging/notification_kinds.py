@@ -23,6 +23,8 @@ KINDS = {
     "connector_fault": Kind(),
     "suspect_transaction": Kind(of_charger=False),
     "certificate_expiring": Kind(),
+    "configuration_drift": Kind(after=3600),
+    "local_list_failed": Kind(after=3600),
     "security_event": Kind(passing=True),
     "firmware_failed": Kind(passing=True),
 }

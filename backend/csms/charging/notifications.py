@@ -6,7 +6,7 @@ rule that it was worked out for: a crash loses nothing, and of several processes
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -34,9 +34,19 @@ AWAKE = timedelta(seconds=60)
 
 
 class Notifications:
-    """grace: time for chargers to come back after an outage of ours, before anybody is told that they are away."""
+    """grace: time for chargers to come back after an outage of ours, before anybody is told that they are away.
 
-    def __init__(self, base_url: str, now: Callable[[], datetime], grace: timedelta) -> None:
+    announce: called when something was put down.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        now: Callable[[], datetime],
+        grace: timedelta,
+        announce: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._announce = announce
         self._base_url = base_url
         self._now = now
         self._grace = grace
@@ -99,6 +109,7 @@ class Notifications:
                 await notified.note(group, {"ended_at": now, "last_message": message.id}, connection)
             await notified.forget(todo.dropped, connection)
             await Notification.bulk_create(rows, batch_size=AT_ONCE, using_db=connection)
+        self._announce()
 
 
 def rule_of(row: NotificationRule) -> Rule:
@@ -124,14 +135,19 @@ async def _standing(
 
 
 async def _of_kind(kind: str, told: list[list[Told]], now: datetime) -> list[Matter]:
-    if kind == "charger_offline":
-        return await standing.chargers_offline(now)
     if kind == "connector_fault":
         by_rule = [{one.subject for one in of_rule if one.ended_at is None} for of_rule in told]
         return await standing.connectors_faulted(set.intersection(*by_rule))
-    if kind == "suspect_transaction":
-        return await standing.transactions_in_doubt(now)
-    return await standing.certificates_expiring(now)
+    return await _LASTING[kind](now)
+
+
+_LASTING: dict[str, Callable[[datetime], Awaitable[list[Matter]]]] = {
+    "charger_offline": standing.chargers_offline,
+    "suspect_transaction": standing.transactions_in_doubt,
+    "certificate_expiring": standing.certificates_expiring,
+    "configuration_drift": standing.configuration_drifts,
+    "local_list_failed": standing.local_lists_failed,
+}
 
 
 async def _happened(rule: NotificationRule, now: datetime) -> list[Matter]:

@@ -16,6 +16,8 @@ SHORTEST_WORD = 6
 """Characters. What is shorter ("1234") is found only where a tag is expected."""
 
 _HOLDS_A_TAG = re.compile(r"id_?(tag|token)|^parent|_folded$", re.IGNORECASE)
+_NOTES = ("note", "description")
+"""Of columns and members: what people type about others."""
 _NAMES_A_CHARGER = "charge_point_id"
 _PSEUDONYM = re.compile(r"erased-[0-9a-f]{12}")
 _NUMBER = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
@@ -23,6 +25,7 @@ _NUMBER = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
 _PAIR = re.compile(r'("(?P<name>(?:[^"\\]|\\.)*)"\s*:\s*)?"(?P<text>(?:[^"\\]|\\.)*)"', re.DOTALL)
 # Neither a part of another word nor one of the groups of a UUID.
 _CARD = r"(?<![0-9A-Za-z])(?<![0-9a-f]{{4}}-){}(?![0-9A-Za-z])(?!-[0-9a-f]{{4}}-)"
+_NAME = r"(?<!\w){}(?!\w)"
 _ADDRESS = r"(?<![0-9A-Za-z._%+-]){}(?![0-9A-Za-z-]|\.[0-9A-Za-z])"
 
 
@@ -35,6 +38,11 @@ def pseudonym(user_id: UUID, name: str) -> str:
     return f"erased-{digest[:12]}"
 
 
+def is_whole(name: str) -> bool:
+    """Whether it is a name and a surname."""
+    return len(name.split()) > 1 and len(name) >= SHORTEST_WORD
+
+
 def is_pseudonym(text: str) -> bool:
     return bool(_PSEUDONYM.fullmatch(text))
 
@@ -44,15 +52,20 @@ def _lower(text: str) -> str:
 
 
 class Pseudonyms:
-    """cards: as they were written. emails: folded; they are looked for in any case."""
+    """cards: as they were written. emails: folded; they are looked for in any case.
 
-    def __init__(self, user_id: UUID, emails: Sequence[str], cards: Iterable[str]) -> None:
+    name: of the person; replaced in notes, where it is a name and a surname: nothing shorter is surely the person's.
+    """
+
+    def __init__(self, user_id: UUID, emails: Sequence[str], cards: Iterable[str], name: str = "") -> None:
         cards = list(cards)
         self.cards = {fold(card): pseudonym(user_id, fold(card)) for card in cards}
         spellings = {way for card in cards for way in (card, card.upper(), card.casefold())}
         self.account = pseudonym(user_id, "account")
         """Instead of the account's id: with it, pseudonyms could be tried out."""
-        self.needles = sorted({*emails, str(user_id), *map(_lower, spellings)})
+        self._name = re.compile(_NAME.format(re.escape(name)), re.IGNORECASE) if is_whole(name) else None
+        names = {name, name.upper(), name.casefold()} if self._name else set()
+        self.needles = sorted({*emails, str(user_id), *map(_lower, spellings | names)})
         """What a row must contain, in lower case as SQLite knows it, to be looked at; or an escape of JSON."""
         words = {email: pseudonym(user_id, email) for email in emails} | {str(user_id): self.account}
         patterns = [*(_ADDRESS.format(re.escape(email)) for email in emails), str(user_id)]
@@ -74,11 +87,17 @@ class Pseudonyms:
             return text
         if _HOLDS_A_TAG.search(name):
             return self.tag(text)
+        if name in _NOTES:
+            return self._note(self.text(text))
         return text if name == "value" and _NUMBER.fullmatch(text) else self.text(text)
 
     def address(self, name: str, text: str) -> str:
         """What a column is to say that can name a person, but no card."""
-        return self._address.sub(self._word, text)
+        said = self._address.sub(self._word, text)
+        return self._note(said) if name in _NOTES else said
+
+    def _note(self, text: str) -> str:
+        return self._name.sub(self.account, text) if self._name else text
 
     def text(self, text: str) -> str:
         """JSON is changed text by text, and otherwise stays as it was written, to the last space."""

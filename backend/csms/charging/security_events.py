@@ -4,6 +4,8 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import structs
+
 from csms.charging import times
 from csms.store.facts.security import SecurityEventReported
 
@@ -46,6 +48,14 @@ def report(
 def noticed(charger_id: UUID, kind: str, detail: str, now: datetime) -> SecurityEventReported:
     """An event that we saw ourselves."""
     return _event(charger_id, "server", kind, detail, now, now)
+
+
+def kept_out(charger_id: UUID, address: str, now: datetime) -> SecurityEventReported:
+    """Somebody fails again and again to sign in as this charger: one event an hour for each address."""
+    detail = f"Sign-ins from {address} failed so often that they are refused for a while"
+    event = noticed(charger_id, "FailedToAuthenticateAtCentralSystem", detail, now)
+    hour = f"{event.type} {address} {now:%Y-%m-%dT%H}"
+    return structs.replace(event, key=hashlib.sha256(hour.encode("utf-8", "replace")).hexdigest())
 
 
 def _event(

@@ -1,5 +1,6 @@
 """Files that chargers fetch and deliver: who may be sent where, and what is given up (OCPP 1.6, 5.9, 5.19)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -48,7 +49,7 @@ async def check_signature(location: str, certificate: str, signature: str) -> No
         signatures.require_signature(signer, signature, firmware.sha256)
 
 
-async def give_up(now: datetime) -> None:
+async def give_up(now: datetime, announce: Callable[[UUID], None] = lambda charger_id: None) -> None:
     """What nobody has heard of for a day after it was to begin, or to be installed, is unknown."""
     silent = Transfer.filter(state__in=OPEN, updated_at__lt=now - SILENCE).exclude(state="unknown")
     for row in await silent.order_by("updated_at").limit(BATCH):
@@ -57,6 +58,7 @@ async def give_up(now: datetime) -> None:
             still = Transfer.filter(id=row.id, state=row.state, updated_at=row.updated_at)
             detail = f"No news for {SILENCE.total_seconds() / 3600:.0f} hours; its last state was {row.state}"
             await still.update(state="unknown", detail=detail, updated_at=now)
+            announce(row.charger_id)
 
 
 async def end_all(charger_id: UUID, now: datetime) -> None:

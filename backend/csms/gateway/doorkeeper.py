@@ -127,11 +127,20 @@ class Doorkeeper:
         charger = await sessions.charger_by_identity(handshake.identity[:LONGEST_IDENTITY])
         if charger and charger.address:
             self._throttle.remember_good(handshake.identity, charger.address)
-        with self._throttle.attempt(handshake.identity, handshake.address) as attempt:
+        with self._attempt(charger, handshake) as attempt:
             settled = await self._authenticate(charger, handshake, attempt)
         if charger is None:
             raise self._stranger(UNKNOWN)
         return Admitted(charger, _subprotocol(charger, handshake), charger.ping_interval, settled)
+
+    def _attempt(self, charger: Charger | None, handshake: Handshake) -> Attempt:
+        try:
+            return self._throttle.attempt(handshake.identity, handshake.address)
+        except RateLimited:
+            if charger is not None:
+                event = security_events.kept_out(charger.id, handshake.address, self._now())
+                self._journal.append(Stored((event,), failed=_not_noted))
+            raise
 
     async def _authenticate(
         self, charger: Charger | None, handshake: Handshake, attempt: Attempt

@@ -1,5 +1,4 @@
-"""What needs a person: faults, silent chargers, refused connections, suspect transactions, stops without one,
-webhooks that were switched off.
+"""What needs a person: the one table of matters.
 
 Nothing of it is stored: it is read from how things are, so a matter that has settled itself is gone. Only that
 somebody put a matter aside is stored, under an id that changes when the matter is a new one.
@@ -13,9 +12,13 @@ from tortoise.expressions import Q
 
 from csms.store.days import day_of
 from csms.store.matters.doubts import astray, suspect
+from csms.store.matters.drifting import drifting
+from csms.store.matters.drivers import reservations_not_honoured, tags_tried_often
 from csms.store.matters.faults import faulted
 from csms.store.matters.refused import refused
+from csms.store.matters.security import noted
 from csms.store.matters.silence import offline
+from csms.store.matters.upkeep import certificates_expiring, firmware_failed, lists_failed
 from csms.store.matters.webhooks import switched_off
 from csms.store.models import AttentionDismissal, Charger
 from csms.store.values import View
@@ -34,6 +37,13 @@ async def items(now: datetime) -> list[View]:
         *await refused(now),
         *await suspect(now),
         *await astray(now),
+        *await noted(now),
+        *await drifting(),
+        *await firmware_failed(now),
+        *await certificates_expiring(now),
+        *await lists_failed(),
+        *await reservations_not_honoured(),
+        *await tags_tried_often(now),
         *await switched_off(),
     ]
     aside = await put_aside([matter["id"] for matter in matters], now)

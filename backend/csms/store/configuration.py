@@ -1,11 +1,11 @@
 """Questions about what chargers are configured to do, and about what is wished of them."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from csms.errors import NotFound
-from csms.store.models import ConfigurationKey, ConfigurationTemplate, ConfigurationWish
+from csms.store.models import ConfigurationDrift, ConfigurationKey, ConfigurationTemplate, ConfigurationWish
 from csms.store.paging import Cursor, Page, beyond, cut, page
 from csms.store.statements.session import as_uuid
 from csms.store.values import View, fetch, marks
@@ -87,6 +87,23 @@ async def waited_for_restart(charger_id: UUID, limit: int) -> list[str]:
     query = ConfigurationKey.filter(charger_id=charger_id, pending_value__isnull=False)
     rows = await query.exclude(key_folded=SECURITY_PROFILE).order_by("key_folded").limit(limit)
     return [row.key for row in rows]
+
+
+async def drift_views(ids: Collection[UUID]) -> list[View]:
+    """Chargers that are not as wished: what programs are told of them."""
+    rows = await ConfigurationDrift.filter(id__in=list(ids)).values(
+        "id", "charger_id", "charger__charge_point_id", "keys", "since"
+    )
+    return [
+        {
+            "id": str(row["id"]),
+            "charger_id": str(row["charger_id"]),
+            "charge_point_id": row["charger__charge_point_id"],
+            "keys": [{"key": key, "state": state} for key, state in row["keys"]],
+            "since": row["since"],
+        }
+        for row in rows
+    ]
 
 
 _AS_THEY_ARE = ("name", "vendor", "model", "firmware", "note", "apply", "created_at", "updated_at")

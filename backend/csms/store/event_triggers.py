@@ -90,6 +90,12 @@ CAUSES = (
     _made("security.event", "security_events"),
     _made("certificate.updated", "charger_certificates"),
     _changed("certificate.updated", "charger_certificates", "state"),
+    _made("drift.started", "configuration_drifts"),
+    _changed("drift.updated", "configuration_drifts", "keys"),
+    _deleted("drift.ended", "configuration_drifts"),
+    # The first of its kind: a charger that breaks a rule does so again and again, one that is refused comes back.
+    _made("violation.created", "violations"),
+    _made("refusal.created", "connection_refusals"),
     _made("job.created", "transfers"),
     _changed("job.updated", "transfers", "state"),
     _made("local_list.updated", "local_lists"),

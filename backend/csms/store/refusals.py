@@ -1,11 +1,20 @@
 """Questions about refused connections."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from csms.store.folding import fold
 from csms.store.models import Charger, ConnectionRefusal
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View
 
 _COLUMNS = ("id", "charge_point_id", "address", "cause", "detail", "count", "first_at", "last_at")
+
+
+async def refusal_views(ids: Collection[UUID]) -> list[View]:
+    """Refused connections in the form of the REST resource."""
+    rows = await ConnectionRefusal.filter(id__in=list(ids)).values(*_COLUMNS)
+    return [{**row, "id": str(row["id"])} for row in rows]
 
 
 async def list_page(limit: int, cursor: Cursor | None, *, charge_point_id: str | None = None) -> Page:

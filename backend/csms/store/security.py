@@ -9,6 +9,9 @@ from csms.store.models import Charger, ChargerCertificate, InstalledCertificate,
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View
 
+LATEST = 3
+"""Events, or certificates, of one charger that are announced when one of them has come, or changed."""
+
 
 class EventFilter(NamedTuple):
     """What to look for."""
@@ -43,6 +46,16 @@ async def event_views(ids: Collection[UUID]) -> list[View]:
     rows = await SecurityEvent.filter(id__in=list(ids))
     names = await _names({row.charger_id for row in rows})
     return [_event(row, names) for row in rows]
+
+
+async def latest_events(charger_ids: Collection[UUID]) -> list[View]:
+    """Of each charger the security events that came last."""
+    found: list[SecurityEvent] = []
+    for charger_id in charger_ids:
+        query = SecurityEvent.filter(charger_id=charger_id)
+        found += await query.order_by("-received_at", "-id").limit(LATEST)
+    names = await _names(set(charger_ids))
+    return [_event(row, names) for row in found]
 
 
 async def _names(charger_ids: set[UUID]) -> dict[UUID, str]:
@@ -85,10 +98,6 @@ async def certificate_views(ids: Collection[UUID]) -> list[View]:
     rows = await ChargerCertificate.filter(id__in=list(ids))
     names = await _names({row.charger_id for row in rows})
     return [_certificate(row, names) for row in rows]
-
-
-LATEST = 3
-"""Certificates of one charger that are announced when one of them has changed."""
 
 
 async def latest_certificates(charger_ids: Collection[UUID]) -> list[View]:

@@ -19,6 +19,8 @@ WITHOUT_ID = (FIRMWARE, DIAGNOSTICS)
 """Their words name no request: at most one of a kind is open at a charger (FW-04)."""
 
 NOT_BEGUN = ("requested", "accepted")
+WITHDRAWN = (*NOT_BEGUN, "download_scheduled")
+"""In which a job of our drop box can still be taken back: no byte has moved, and its address dies with it."""
 OPEN = (
     *NOT_BEGUN,
     "download_scheduled",

@@ -38,6 +38,7 @@ def _firmware(row: FirmwareFile) -> View:
         **{name: or_null(getattr(row, name)) for name in texts},
         "created_by": row.created_by,
         "created_at": row.created_at,
+        "paused_at": row.paused_at,
     }
 
 

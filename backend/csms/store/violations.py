@@ -1,5 +1,8 @@
 """Questions about what chargers break of the specification."""
 
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from math import floor
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -34,6 +37,14 @@ async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
     return page([_view(row, names.get(row["charger_id"])) for row in kept], following)
 
 
+async def violation_views(ids: Collection[UUID]) -> list[View]:
+    """Kinds of violations in the form of the REST resource."""
+    rows = await Violation.filter(id__in=list(ids)).values()
+    chargers = Charger.filter(id__in={row["charger_id"] for row in rows})
+    names = dict(await chargers.values_list("id", "charge_point_id"))
+    return [_view(row, names.get(row["charger_id"])) for row in rows]
+
+
 _AS_THEY_ARE = (
     "vendor",
     "model",
@@ -56,6 +67,42 @@ def _view(row: dict[str, Any], charge_point_id: Any) -> View:
         **{name: row[name] for name in _AS_THEY_ARE},
         "raw": row["raw_text"],
     }
+
+
+SCORED = timedelta(days=7)
+"""A firmware that does better now shall not be judged by what it did before."""
+
+MESSAGES = """
+SELECT COUNT(*) AS messages, SUM(CASE WHEN violations IS NULL THEN 0 ELSE 1 END) AS broken
+FROM messages WHERE charger_id = $1 AND at >= $2 AND direction = 'in'
+"""
+MOST_RULES = 500
+
+
+async def conformance(charger_id: UUID, now: datetime) -> View:
+    """How many of a charger's own messages of the last days break no rule, and which rules the others break."""
+    since = now - SCORED
+    (row,) = await fetch(MESSAGES, charger_id, since)
+    messages, broken = int(row["messages"]), int(row["broken"] or 0)
+    kinds = Violation.filter(charger_id=charger_id, last_at__gte=since)
+    rules = await kinds.order_by("-count", "id").limit(MOST_RULES).values(*_OF_RULES)
+    return {
+        "score": _percent(messages, broken),
+        "messages": messages,
+        "broken": broken,
+        "from": since,
+        "to": now,
+        "since": min((one["first_at"] for one in rules), default=None),
+        "items": [{**one, "id": str(one["id"])} for one in rules],
+    }
+
+
+_OF_RULES = ("id", "action", "rule", "path", "message", "count", "first_at", "last_at")
+
+
+def _percent(messages: int, broken: int) -> float | None:
+    """Rounded down: 100 is for who breaks nothing."""
+    return floor(1000 * (messages - broken) / messages) / 10 if messages else None
 
 
 # What stands in the field, and what was seen of firmwares that no longer do.

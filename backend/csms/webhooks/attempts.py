@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from csms.store import webhook_outbox as outbox
 from csms.store.models import Webhook, WebhookDelivery, WebhookEvent
@@ -17,7 +18,7 @@ GONE, FAILS = "gone", "failing"
 
 
 class Attempts:
-    """disabled: called when a webhook was switched off by us."""
+    """disabled: called when a webhook was switched off by us. tried: with each webhook that something was sent to."""
 
     def __init__(
         self,
@@ -26,12 +27,14 @@ class Attempts:
         now: Callable[[], datetime],
         disabled: Callable[[], None],
         chance: Callable[[], float] = random.random,
+        tried: Callable[[UUID], None] = lambda webhook_id: None,
     ) -> None:
         self._client = client
         self._seal = seal
         self._now = now
         self._disabled = disabled
         self._chance = chance
+        self._told = tried
 
     async def send(self, webhook: Webhook, key: str, body: bytes) -> Answer:
         """One signed POST; nothing is stored."""
@@ -58,6 +61,7 @@ class Attempts:
             await Webhook.filter(id=webhook.id).update(failing_since=None, last_delivered_at=now)
         else:
             await self._failed(webhook, answer, now)
+        self._told(webhook.id)
         return answer.delivered
 
     def _verdict(self, answer: Answer, attempts: int, now: datetime) -> dict[str, Any]:

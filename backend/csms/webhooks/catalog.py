@@ -7,14 +7,17 @@ from uuid import UUID
 from csms.store import (
     chargers,
     commands,
+    configuration,
     id_tags,
     local_lists,
+    refusals,
     reservations,
     security,
     stations,
     transactions,
     transfers,
     unknown_tags,
+    violations,
 )
 from csms.store.values import View
 
@@ -59,6 +62,15 @@ EVENT_TYPES = (
     EventType("reservation.updated", "reservation", "Its state has changed."),
     EventType("security.event", "security_event", "A security event of a charger."),
     EventType("certificate.updated", "certificate", "A certificate of a charger has another state."),
+    EventType("drift.started", "drift", "A charger is not configured as wished any more."),
+    EventType("drift.updated", "drift", "It differs in other keys, or otherwise."),
+    EventType("drift.ended", DELETED, "It is configured as wished again, or nothing is wished any more."),
+    EventType(
+        "violation.created", "violation", "A charger breaks a rule of OCPP that it did not break before."
+    ),
+    EventType(
+        "refusal.created", "refusal", "A connection was refused: the first of this name, address and cause."
+    ),
     EventType("job.created", "job", "A charger is to fetch or deliver a file."),
     EventType("job.updated", "job", "That job has another state."),
     EventType("local_list.updated", "local_list", "A charger's local list has another state or mode."),
@@ -94,6 +106,9 @@ READERS: dict[str, ReadByRow] = {
     "reservation": _by_id(reservations.reservation_views),
     "security_event": _by_id(security.event_views),
     "certificate": _by_id(security.certificate_views),
+    "drift": _by_id(configuration.drift_views),
+    "violation": _by_id(violations.violation_views),
+    "refusal": _by_id(refusals.refusal_views),
     "job": _by_id(transfers.job_views),
     "local_list": local_lists.summaries,
     "station": _by_id(stations.station_views),

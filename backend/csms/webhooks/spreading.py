@@ -23,9 +23,18 @@ FORGET_BATCH = 500
 
 
 class Spreading:
-    """Every process may do it at once: each event is handed out by the one that commits first."""
+    """Every process may do it at once: each event is handed out by the one that commits first.
 
-    def __init__(self, now: Callable[[], datetime], readers: Mapping[str, ReadByRow] = READERS) -> None:
+    told: with each webhook that has something to be sent.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        readers: Mapping[str, ReadByRow] = READERS,
+        told: Callable[[UUID], None] = lambda webhook_id: None,
+    ) -> None:
+        self._told = told
         self._now = now
         self._readers = readers
 
@@ -45,6 +54,8 @@ class Spreading:
             event.id: [row for row, patterns in hooks if wants(patterns, event.type)] for event in events
         }
         await outbox.spread(events, data, wanted, self._now())
+        for webhook_id in {hook for hooks_of_event in wanted.values() for hook in hooks_of_event}:
+            self._told(webhook_id)
 
     async def _data(self, events: list[WebhookEvent]) -> dict[int, str]:
         """What is sent of each, by event id; things that are gone are missing."""

@@ -32,6 +32,7 @@ from csms.charging.charging_profiles import ChargingProfiles
 from csms.charging.commands import Commands, Order, Outcome
 from csms.charging.configuration import Configuration
 from csms.charging.credentials import Credentials
+from csms.charging.drift_watch import DriftWatch
 from csms.charging.drop_box import DropBox
 from csms.charging.firmware import FirmwareFiles
 from csms.charging.force_stop import Transactions
@@ -251,6 +252,7 @@ async def serving(
             configuration=configuration,
             wishes=Wishes(Rules(kind, check_wish, check_change)),
             repair=Repair(commands, configuration, kind, clock),
+            drift_watch=DriftWatch(kind, announcer, clock),
             firmware=FirmwareFiles(files, clock),
             jobs=Jobs(commands, settings.base_url, clock, announcer.job),
             drop_box=DropBox(files, database.journal, clock),
@@ -283,6 +285,7 @@ def announcing(broker: MemoryBroker, now: FakeClock) -> Announcer:
         "job": transfers.latest_jobs,
         "certificate": security.latest_certificates,
         "local_list": local_lists.of_chargers,
+        "security_event": security.latest_events,
     }
 
     async def count() -> int:

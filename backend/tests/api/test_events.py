@@ -23,6 +23,7 @@ class Stream:
         self._chunks: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._started = asyncio.Event()
         self._gone = asyncio.Event()
+        self._events: list[tuple[str, str, Any]] = []
         self._task = asyncio.create_task(api.app(self._scope(headers), self._receive, self._send))
 
     @staticmethod
@@ -53,15 +54,15 @@ class Stream:
         return await asyncio.wait_for(self._chunks.get(), 10)
 
     async def event(self) -> tuple[str, str, Any]:
-        """(id, type, data) of the next event."""
-        while True:
+        """(id, type, data) of the next event; that a test does something is told too, and passed over."""
+        while not self._events:
             chunk = await self.chunk()
             assert chunk is not None, "the stream ended"
-            fields = dict(
-                line.split(": ", 1) for line in chunk.decode().split("\n\n")[0].splitlines() if ": " in line
-            )
-            if "event" in fields:
-                return fields["id"], fields["event"], json.loads(fields["data"])
+            for block in chunk.decode().split("\n\n"):
+                fields = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
+                if fields.get("event", "audit.updated") != "audit.updated":
+                    self._events.append((fields["id"], fields["event"], json.loads(fields["data"])))
+        return self._events.pop(0)
 
     async def opened(self) -> None:
         await asyncio.wait_for(self._started.wait(), 10)

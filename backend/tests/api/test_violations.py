@@ -28,3 +28,25 @@ async def test_the_field_s_scorecard(api: Api) -> None:
         await api.get("/api/admin/scorecards", params={"cursor": first["next_cursor"]})
     ).status_code == 422
     assert (await api.get("/api/admin/chargers/nobody/violations")).status_code == 404
+
+
+async def test_how_well_one_charger_keeps_to_the_rules(api: Api) -> None:
+    """Of the last seven days: rounded down, so that nobody who breaks a rule has a hundred."""
+    charger = await api.database.charger()
+    own = f"/api/admin/chargers/{charger.id}/conformance"
+    assert (await api.get(own)).json()["score"] is None
+    broken = {"rule": "extra", "path": "vendorField", "message": "a field that does not exist"}
+    api.clock.now = at(60)
+    frames = [
+        MessageLogged(
+            charger.id, at(second), "in", "CALL", "1", "Authorize", "[]", [broken] if second < 1 else None
+        )
+        for second in (-8 * 86400, *range(-1, 1), *range(1, 1500))
+    ]
+    for one in frames[:1], frames[1:]:
+        await api.database.write(one)
+    answer = (await api.get(own)).json()
+    assert (answer["messages"], answer["broken"], answer["score"]) == (1501, 2, 99.8)
+    (rule,) = answer["items"]
+    assert (rule["rule"], rule["action"], rule["count"]) == ("extra", "Authorize", 3)
+    assert answer["since"] == rule["first_at"] < answer["from"]

@@ -7,9 +7,11 @@ from typing import Any, cast
 from uuid import UUID
 
 import msgspec
+import pytest
 
 from csms.charging import announcer as module
 from csms.charging.announcer import Announcer
+from csms.charging.security_events import noticed
 from csms.realtime.events import Event
 from csms.realtime.memory import MemoryBroker
 from csms.store.facts import (
@@ -29,7 +31,17 @@ from csms.store.models.base import new_id
 from tests.services.database import NOW, at
 
 CHARGER = new_id()
-KINDS = ("charger", "transaction", "command", "station", "id_tag", "reservation", "job", "certificate")
+KINDS = (
+    "charger",
+    "transaction",
+    "command",
+    "station",
+    "id_tag",
+    "reservation",
+    "job",
+    "certificate",
+    "security_event",
+)
 
 
 class Broker(MemoryBroker):
@@ -203,7 +215,10 @@ async def test_a_reservation_that_facts_have_changed_is_read_again() -> None:
     announcer.committed([], Results(reservations={reservation}))
     await announcer.publish_changes()
     assert asked == [[reservation]]
-    assert broker.said() == [("reservation.updated", {"id": str(reservation), "as": "REST says"})]
+    assert broker.said() == [
+        ("reservation.updated", {"id": str(reservation), "as": "REST says"}),
+        ("attention.updated", {"count": 4}),
+    ]
 
 
 async def test_what_happens_to_the_files_and_certificates_of_a_charger_is_told() -> None:
@@ -212,4 +227,41 @@ async def test_what_happens_to_the_files_and_certificates_of_a_charger_is_told()
     announcer.committed([Entry(job), Entry(CertificateSeen(CHARGER, "ab", NOW))], Results())
     await announcer.publish_changes()
     assert asked == [[CHARGER], [CHARGER]]
-    assert [kind for kind, _ in broker.said()] == ["job.updated", "certificate.updated"]
+    kinds = [kind for kind, _ in broker.said()]
+    assert kinds == ["job.updated", "certificate.updated", "attention.updated"]
+
+
+async def test_a_security_event_is_told_and_counted() -> None:
+    announcer, broker, asked = made()
+    announcer.committed([Entry(noticed(CHARGER, "InvalidMessages", "", NOW))], Results())
+    await announcer.publish_changes()
+    assert asked == [[CHARGER]]
+    assert [kind for kind, _ in broker.said()] == ["security_event.recorded", "attention.updated"]
+
+
+async def test_messages_that_break_rules_are_counted_beside_the_others() -> None:
+    announcer, broker, _ = made()
+    broken = [{"rule": "enum", "path": "status", "message": "is no status"}]
+    good, bad = (
+        MessageLogged(CHARGER, at(second), "in", "CALL", "1", "Heartbeat", "[]", violations, None, None)
+        for second, violations in ((1, None), (2, broken))
+    )
+    announcer.committed([Entry(bad), Entry(good)], Results())
+    await announcer.publish_changes()
+    said = dict(broker.said())
+    assert said["message.logged"]["count"] == 2
+    assert said["violation.recorded"]["count"] == 1
+    assert said["violation.recorded"]["charger_id"] == str(CHARGER)
+
+
+async def test_what_needs_people_is_counted_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = 100.0
+    monkeypatch.setattr(module, "monotonic", lambda: seconds)
+    announcer, broker, _ = made()
+    for _ in range(3):
+        announcer.attention()
+        await announcer.publish_changes()
+    assert broker.said() == [("attention.updated", {"count": 4})]
+    seconds += module.COUNT_PAUSE
+    await announcer.publish_changes()
+    assert len(broker.said()) == 2

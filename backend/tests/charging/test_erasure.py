@@ -28,6 +28,7 @@ from csms.store.models import (
     LocalListCopy,
     LocalListTag,
     Message,
+    MeterValue,
     QuarantinedStop,
     Reservation,
     SecurityEvent,
@@ -39,6 +40,7 @@ from csms.store.models import (
     UnknownTag,
     User,
     Violation,
+    WebhookEvent,
 )
 from csms.store.values import fetch
 from tests.services.database import NOW, Database, at
@@ -296,6 +298,35 @@ async def test_what_the_meter_has_signed_is_kept_and_said(database: Database, in
     await sample(row, at(30), 1500, signed=True)
     kept = dict((await erased(ines)).kept)
     assert "1 readings that the meter has signed" in kept
+
+
+async def test_what_the_meter_has_signed_goes_where_no_law_asks_for_it(
+    database: Database, ines: User
+) -> None:
+    row = await transaction(await database.charger(), user_id=ines.id, state="completed", stopped_at=at(60))
+    await sample(row, at(30), 1500, signed=True)
+    await sample(row, at(40), 1600)
+    result = await erase(ines.id, EMAIL, lambda: NOW, signed_readings=True)
+    assert "1 readings that the meter has signed" not in dict(result.kept)
+    assert result.changed["meter_values"] == 1
+    assert await MeterValue.filter(raw_text="").values_list("signed", flat=True) == [True]
+    assert await MeterValue.all().count() == 2
+
+
+async def test_name_and_surname_go_from_notes_and_from_what_was_sent_to_webhooks(
+    database: Database, ines: User
+) -> None:
+    await database.id_tag("04FFFF", note="Second card of Ines Muster, blue")
+    sent = {"id": "1", "note": "for INES MUSTER", "id_tag": CARD, "email": EMAIL}
+    await database.id_tag(CARD, user_id=ines.id)
+    await WebhookEvent.create(key="k", type="id_tag.updated", at=NOW, data=json.dumps(sent))
+    await database.charger("CP-1", name="Ines Muster")  # a name of a charger is not ours to judge
+    await erase(ines.id, EMAIL, lambda: NOW)
+    assert not await found("Second card of Ines Muster")
+    event = json.loads((await WebhookEvent.get()).data or "")
+    assert event["id_tag"].startswith("erased-")
+    assert "MUSTER" not in event["note"]
+    assert event["email"].startswith("erased-")
 
 
 async def test_more_rows_than_one_look(

@@ -185,3 +185,57 @@ async def test_an_address_that_the_charger_cannot_reach_is_not_sent(database: Da
     with pytest.raises(Conflict, match="PUBLIC_URL"):
         await jobs.fetch_from(charger.id, "diagnostics", None, None, "ines")
     assert commands.sent == []
+
+
+async def test_what_waits_is_cancelled_and_never_sent(database: Database) -> None:
+    commands, clock = PlayedCommands(), FakeClock(NOW)
+    jobs, charger = jobs_of(commands, clock), await database.charger()
+    job = await waiting(jobs, charger)
+    await jobs.cancel(job, "ines")
+    row = await Transfer.get(id=job)
+    assert (row.state, row.detail, row.ended_at) == ("cancelled", "Cancelled by ines", NOW)
+    await Charger.filter(id=charger.id).update(online=True)
+    await jobs.make_up()
+    assert commands.sent == []
+    with pytest.raises(Conflict, match="ended already"):
+        await jobs.cancel(job, "ines")
+
+
+async def test_what_was_sent_and_has_not_begun_is_taken_back_by_its_address(database: Database) -> None:
+    jobs, charger = jobs_of(PlayedCommands(), FakeClock(NOW)), await database.charger()
+    job = await waiting(jobs, charger)
+    await Transfer.filter(id=job).update(state="download_scheduled", token_hash="ab")
+    await jobs.cancel(job, "ines")
+    assert (await Transfer.get(id=job)).state == "cancelled"
+
+
+@pytest.mark.parametrize(("state", "token"), [("downloading", "ab"), ("requested", None)])
+async def test_what_is_under_way_is_not_cancelled(database: Database, state: str, token: str | None) -> None:
+    """At another server's address nothing can be taken back."""
+    jobs, charger = jobs_of(PlayedCommands(), FakeClock(NOW)), await database.charger()
+    job = await waiting(jobs, charger)
+    await Transfer.filter(id=job).update(state=state, token_hash=token)
+    with pytest.raises(Conflict, match="The charger has begun"):
+        await jobs.cancel(job, "ines")
+
+
+async def test_what_is_being_sent_is_not_cancelled(database: Database) -> None:
+    jobs, charger = jobs_of(PlayedCommands(), FakeClock(NOW)), await database.charger()
+    job = await waiting(jobs, charger)
+    await Transfer.filter(id=job).update(taken_at=NOW)
+    with pytest.raises(Conflict, match="being sent"):
+        await jobs.cancel(job, "ines")
+
+
+async def test_a_firmware_that_is_held_back_waits_for_everybody(database: Database) -> None:
+    commands = PlayedCommands()
+    jobs, charger = jobs_of(commands, FakeClock(NOW)), await database.charger(online=True)
+    held = await firmware(paused_at=NOW)
+    (job,) = await jobs.update(held.id, [charger.id], WISH, "ines")
+    await jobs.make_up()
+    await jobs.deliver(charger.id)
+    assert commands.sent == []
+    await FirmwareFile.filter(id=held.id).update(paused_at=None)
+    await jobs.make_up()
+    assert [action for action, _ in commands.sent] == ["UpdateFirmware"]
+    assert (await Transfer.get(id=job)).state == "waiting"  # the played command stores no fact

@@ -10,7 +10,7 @@ from csms.auth.passwords import OWASP_MINIMUM, Argon2Pool
 from csms.auth.throttle import FOR_CHARGERS, FailureThrottle
 from csms.gateway.door import ClientCertificate, Handshake, Refusal
 from csms.gateway.doorkeeper import Admitted, Doorkeeper
-from csms.store.models import Charger, ConnectionRefusal
+from csms.store.models import Charger, ConnectionRefusal, SecurityEvent
 from tests.gateway.central import FakeSocket
 from tests.services.database import NOW, Database
 
@@ -199,6 +199,19 @@ async def test_guessing_is_slowed_down_and_the_owner_is_not_locked_out(database:
     assert refusal.status == 429
     assert dict(refusal.headers)["Retry-After"]
     assert isinstance(await door.admit(handshake(address="10.0.0.1")), Admitted)
+
+
+async def test_guessing_at_a_charger_is_one_security_event_an_hour(database: Database) -> None:
+    charger = await registered(database)
+    door = keeper(database)
+    for _ in range(8):
+        await door.admit(handshake(password=b"guess", address="10.6.6.6"))
+        await door.admit(handshake(identity="nobody", password=b"guess", address="10.7.7.7"))
+    await database.write([])
+    (event,) = await SecurityEvent.all()
+    assert (event.charger_id, event.source) == (charger.id, "server")
+    assert event.type == "FailedToAuthenticateAtCentralSystem"
+    assert "10.6.6.6" in event.detail
 
 
 async def test_an_identity_is_never_too_long_or_unprintable_to_be_noted(database: Database) -> None:

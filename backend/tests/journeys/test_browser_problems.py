@@ -86,7 +86,7 @@ async def test_the_logs_behind_it_say_what_helps(
     await page.get_by_role("link", name="Quarantined stops").click()
     await expect(page.get_by_text("Every stop has its transaction").first).to_be_visible()
     await page.goto(f"/chargers/{charger['id']}")
-    await expect(page.get_by_text("1 rule broken")).to_be_visible()
+    await expect(page.get_by_role("link", name="1 broken rule")).to_be_visible()
     assert complaints == []
 
 

@@ -12,6 +12,8 @@ from csms.store.models import (
     Charger,
     ChargerCertificate,
     Command,
+    ConfigurationDrift,
+    ConnectionRefusal,
     Connector,
     IdTag,
     LocalList,
@@ -21,6 +23,7 @@ from csms.store.models import (
     Transaction,
     Transfer,
     UnknownTag,
+    Violation,
     Webhook,
     WebhookEvent,
 )
@@ -60,6 +63,7 @@ async def test_every_event(database: Database) -> None:
     await transactions(told)
     await what_is_asked_of_chargers(told)
     await security(told)
+    await what_chargers_do_wrong(database, told)
     await cards_and_places(database, told)
     assert told.ever == set(TYPES)
 
@@ -88,6 +92,29 @@ async def chargers_and_connectors(database: Database, told: Told) -> None:
     assert await told.news() == ["connector.status"]
     await charger.delete()
     assert await told.news() == ["charger.deleted"]
+
+
+async def what_chargers_do_wrong(database: Database, told: Told) -> None:
+    charger = await database.charger("CP-7")
+    await told.news()
+    row = await ConfigurationDrift.create(
+        charger_id=charger.id, keys=[["A", "differs"]], since=NOW, seen_at=NOW
+    )
+    same = ConfigurationDrift.filter(id=row.id)
+    await same.update(keys=[["A", "differs"]], seen_at=NOW + timedelta(1))
+    await same.update(keys=[["A", "rejected"]])
+    await row.delete()
+    assert await told.news() == ["drift.started", "drift.updated", "drift.ended"]
+    broken: dict[str, Any] = {"charger_id": charger.id, "action": "Heartbeat", "rule": "extra", "path": "x"}
+    kind = await Violation.create(**broken, message="", raw_text="", count=1, first_at=NOW, last_at=NOW)
+    await Violation.filter(id=kind.id).update(count=2)
+    assert await told.news() == ["violation.created"]
+    name: dict[str, Any] = {"charge_point_id": "X", "charge_point_id_folded": "x", "address": "", "cause": ""}
+    refused = await ConnectionRefusal.create(**name, first_at=NOW, last_at=NOW)
+    await ConnectionRefusal.filter(id=refused.id).update(count=2)
+    assert await told.news() == ["refusal.created"]
+    await charger.delete()
+    await told.news()
 
 
 async def transactions(told: Told) -> None:

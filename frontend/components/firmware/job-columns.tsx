@@ -2,6 +2,7 @@ import type { ColumnDef } from '@tanstack/react-table'
 import Link from 'next/link'
 
 import { May } from '@/components/auth/may'
+import { CancelJob } from '@/components/firmware/cancel-job'
 import { firmwareName } from '@/components/firmware/firmware-words'
 import { RetryButton } from '@/components/firmware/retry-button'
 import { Flash } from '@/components/flash'
@@ -68,11 +69,12 @@ export const jobColumns = (files: Firmware[]): ColumnDef<Job>[] => [
     header: () => <span className="sr-only">{t('Deeds')}</span>,
     meta: { label: msg('Deeds'), align: 'right', className: 'w-24' },
     cell: ({ row: { original } }) =>
-      hasFailed(original) &&
-      original.firmware && (
+      hasFailed(original) && original.firmware ? (
         <May right="operate">
           <RetryButton job={original} />
         </May>
+      ) : (
+        <CancelJob job={original} />
       ),
   },
 ]

@@ -1,6 +1,7 @@
 'use client'
 
 import { LifeLine } from '@/components/commands/command-life'
+import { CancelJob } from '@/components/firmware/cancel-job'
 import { JobFile } from '@/components/firmware/job-file'
 import { jobWhat } from '@/components/firmware/job-columns'
 import { StatusBadge } from '@/components/status-badge'
@@ -28,6 +29,9 @@ export function JobLife({ job, files }: { job: Job; files: Firmware[] }) {
         })}
       </p>
       <LifeLine steps={jobLife(job)} />
+      <div className="mt-3 empty:hidden">
+        <CancelJob job={job} />
+      </div>
       {job.file && <JobFile job={job} file={job.file} />}
     </article>
   )

@@ -7,13 +7,15 @@ import { May } from '@/components/auth/may'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { CountedBar } from '@/components/counted-bar'
 import { firmwareName } from '@/components/firmware/firmware-words'
+import { PauseFirmware } from '@/components/firmware/pause-firmware'
 import { again } from '@/components/firmware/retry-button'
-import { statusTone, StatusIcon } from '@/components/status-badge'
+import { StatusBadge, statusTone, StatusIcon } from '@/components/status-badge'
+import { Time } from '@/components/time'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { latestJobs } from '@/lib/firmware-plan'
-import { t } from '@/lib/i18n'
+import { rich, t } from '@/lib/i18n'
 import { hasFailed, JOB_GROUPS, JOB_STATES } from '@/lib/job-words'
 import { useRollout, useUpdateChargers } from '@/lib/queries/firmware'
 import { toast } from '@/lib/toast'
@@ -31,13 +33,26 @@ export function RolloutCard({ firmware }: { firmware: Firmware }) {
         <CardTitle>
           {t('{name} on {count, plural, one {# charger} other {# chargers}}', { name, count: jobs.length })}
         </CardTitle>
-        {failed.length > 0 && (
-          <May right="operate">
-            <RetryAll firmware={firmware} failed={failed} />
-          </May>
-        )}
+        <May right="operate">
+          <span className="flex flex-wrap gap-2">
+            {(firmware.paused_at !== null || jobs.some(({ state }) => state === 'waiting')) && (
+              <PauseFirmware firmware={firmware} />
+            )}
+            {failed.length > 0 && <RetryAll firmware={firmware} failed={failed} />}
+          </span>
+        </May>
       </CardHeader>
       <CardContent className="pb-4">
+        {firmware.paused_at !== null && (
+          <p className="mb-2 flex items-center gap-2">
+            <StatusBadge status="paused" />
+            <span className="text-muted-foreground">
+              {rich('since <when></when>: who waits is not asked, who was asked goes on.', {
+                when: () => <Time key="when" value={firmware.paused_at ?? ''} />,
+              })}
+            </span>
+          </p>
+        )}
         {rollout.loading ? <Skeleton className="h-9.5" /> : <RolloutBar jobs={jobs} />}
       </CardContent>
     </Card>

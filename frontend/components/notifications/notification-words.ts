@@ -40,6 +40,18 @@ export const KINDS: KindWords[] = [
     passing: false,
   },
   {
+    value: 'configuration_drift',
+    label: msg('Configuration drift'),
+    detail: msg('A charger is not configured as wished for a while, 1 h unless it says otherwise.'),
+    passing: false,
+  },
+  {
+    value: 'local_list_failed',
+    label: msg('Local list failed'),
+    detail: msg('A charger does not take its local list for a while, 1 h unless it says otherwise.'),
+    passing: false,
+  },
+  {
     value: 'security_event',
     label: msg('Security event'),
     detail: msg('A charger reported one, or the server saw one.'),

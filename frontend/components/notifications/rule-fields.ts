@@ -33,6 +33,8 @@ export const ruleSchema = z
       'connector_fault',
       'suspect_transaction',
       'certificate_expiring',
+      'configuration_drift',
+      'local_list_failed',
       'security_event',
       'firmware_failed',
     ]),

@@ -1,15 +1,27 @@
 'use client'
 
-import { ActivityIcon, CheckIcon, FileTextIcon, RotateCcwIcon, type LucideIcon } from 'lucide-react'
+import {
+  ActivityIcon,
+  ArrowRightIcon,
+  CheckIcon,
+  FileTextIcon,
+  RotateCcwIcon,
+  WrenchIcon,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 
+import { accepted } from '@/components/configuration/drift-words'
 import { PlaceLink } from '@/components/layout/place-link'
 import { useAttentionDeeds } from '@/components/overview/use-attention-deeds'
+import { hrefOf } from '@/components/problems/matter-words'
 import { Button } from '@/components/ui/button'
-import { t } from '@/lib/i18n'
+import { msg, t } from '@/lib/i18n'
 import { useRestartCharger, useTakeOutOfService } from '@/lib/queries/commands'
+import { useRepair } from '@/lib/queries/configuration'
 import { useRights } from '@/lib/rights'
-import type { AttentionItem } from '@/lib/types'
+import { toast } from '@/lib/toast'
+import type { AttentionItem, RepairedKey } from '@/lib/types'
 
 const OUTLINE = 'max-md:h-10 max-md:flex-1 max-md:text-sm'
 const GHOST =
@@ -63,8 +75,28 @@ function Actions({ item }: { item: AttentionItem }) {
           {may && <Dismiss item={item} label={t('Dismiss')} />}
         </>
       )
+    case 'drift':
+      return (
+        <>
+          {may && <Repair item={item} />}
+          {may && <Snooze item={item} />}
+        </>
+      )
+    case 'security':
+    case 'firmware':
+    case 'certificate':
+    case 'local_list':
+    case 'reservation':
+    case 'unknown_tag':
     case 'webhook':
-      return <Dismiss item={item} label={t('Dismiss')} />
+      return (
+        <>
+          <LinkAction icon={ArrowRightIcon} href={hrefOf(item)}>
+            {t(LOOK[item.kind])}
+          </LinkAction>
+          {may && <Dismiss item={item} label={item.kind === 'security' ? t('Acknowledge') : t('Dismiss')} />}
+        </>
+      )
     case 'suspect':
       return (
         <>
@@ -82,6 +114,17 @@ function Actions({ item }: { item: AttentionItem }) {
       )
   }
 }
+
+/** Where what helps is done. */
+const LOOK = msg({
+  security: 'Security of the charger',
+  firmware: 'Firmware of the charger',
+  certificate: 'Renew the certificate',
+  local_list: 'Open the list',
+  reservation: 'Open the reservations',
+  unknown_tag: 'Adopt the tag',
+  webhook: 'Open the webhooks',
+})
 
 function LinkAction({ icon: Icon, href, children }: { icon: LucideIcon; href: string; children: ReactNode }) {
   return (
@@ -120,6 +163,32 @@ function FaultedActions({ item: { charger_id, charge_point_id, connector_id } }:
         <span className="md:hidden">{t('Out of service')}</span>
       </Button>
     </>
+  )
+}
+
+function Repair({ item: { charger_id, charge_point_id } }: { item: AttentionItem }) {
+  const repair = useRepair()
+  const name = charge_point_id ?? t('the charger')
+  const tell = (keys: RepairedKey[]) => {
+    const done = keys.filter(accepted).length
+    toast(
+      t('{name}: {done, number} of {all, plural, one {# key} other {# keys}} changed', {
+        name,
+        done,
+        all: keys.length,
+      }),
+    )
+  }
+  return (
+    <Button
+      variant="outline"
+      size="xs"
+      className={OUTLINE}
+      disabled={repair.isPending}
+      onClick={() => repair.mutate({ id: charger_id ?? '', again: false }, { onSuccess: tell })}
+    >
+      <WrenchIcon /> {t('Repair')}
+    </Button>
   )
 }
 

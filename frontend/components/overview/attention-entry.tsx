@@ -3,9 +3,11 @@
 import type { ReactNode } from 'react'
 
 import { AttentionActions } from '@/components/overview/attention-actions'
+import { KIND_WORDS } from '@/components/problems/matter-words'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { differingLetters } from '@/lib/differing-letters'
+import { t } from '@/lib/i18n'
 import type { AttentionItem } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
@@ -27,7 +29,8 @@ export function AttentionEntry({ item, className }: { item: AttentionItem; class
 }
 
 export function MatterBadge({ item: { kind } }: { item: AttentionItem }) {
-  return <StatusBadge status={kind === 'webhook' ? 'failed' : kind} />
+  const { status, label } = KIND_WORDS[kind]
+  return <StatusBadge status={status} label={t(label)} />
 }
 
 /** A refused name is shown with the letters that differ from the one probably meant. */

@@ -4,7 +4,7 @@ import Link from 'next/link'
 
 import { AttentionActions } from '@/components/overview/attention-actions'
 import { MatterBadge, MatterTitle } from '@/components/overview/attention-entry'
-import { hrefOf } from '@/components/problems/problem-words'
+import { hrefOf } from '@/components/problems/matter-words'
 import { Time } from '@/components/time'
 import { Checkbox } from '@/components/ui/checkbox'
 import { t } from '@/lib/i18n'

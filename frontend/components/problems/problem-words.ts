@@ -1,42 +1,5 @@
 import type { Status } from '@/components/status-badge'
 import { msg } from '@/lib/i18n'
-import type { AttentionItem } from '@/lib/types'
-
-type Kind = AttentionItem['kind']
-
-export const KIND_WORDS: Record<Kind, string> = msg({
-  faulted: 'Faulted',
-  offline: 'Offline',
-  refused: 'Refused',
-  suspect: 'Suspect',
-  webhook: 'Webhook switched off',
-})
-
-export const KINDS = [
-  'faulted',
-  'offline',
-  'refused',
-  'suspect',
-  'webhook',
-] as const satisfies readonly Kind[]
-
-/** Where a matter leads: its transaction, its charger, the log that it comes from. */
-export function hrefOf({
-  kind,
-  transaction_id,
-  charger_id,
-  charge_point_id,
-  suggestion,
-}: AttentionItem): string {
-  if (kind === 'webhook') return '/webhooks'
-  if (kind === 'refused') {
-    return suggestion
-      ? `/chargers/${suggestion.charger_id}`
-      : `/problems/refusals?q=${encodeURIComponent(charge_point_id ?? '')}`
-  }
-  if (kind === 'suspect' && transaction_id) return `/transactions/${transaction_id}`
-  return charger_id ? `/chargers/${charger_id}` : '/problems'
-}
 
 interface CauseWords {
   label: string

@@ -13,7 +13,7 @@ import { useAttentionDeeds } from '@/components/overview/use-attention-deeds'
 import { KeyHints } from '@/components/problems/key-hints'
 import { ProblemRow } from '@/components/problems/problem-row'
 import { ProblemTabs } from '@/components/problems/problem-tabs'
-import { KIND_WORDS, KINDS } from '@/components/problems/problem-words'
+import { KIND_WORDS, KINDS } from '@/components/problems/matter-words'
 import { SelectionBar } from '@/components/problems/selection-bar'
 import { useProblemKeys } from '@/components/problems/use-problem-keys'
 import { useSelection } from '@/components/problems/use-selection'
@@ -96,7 +96,7 @@ function useProblemFilters(items: AttentionItem[]) {
       key: 'kind',
       label: t('Kind'),
       icon: ActivityIcon,
-      options: KINDS.map((value) => ({ value, label: t(KIND_WORDS[value]) })),
+      options: KINDS.map((value) => ({ value, label: t(KIND_WORDS[value].label) })),
       value: kind,
       onChange: (value) => void setParams({ kind: KINDS.find((one) => one === value) ?? null }),
     },
@@ -166,7 +166,9 @@ function Inbox({ items, may, empty }: InboxProps) {
 function NothingNeedsYou() {
   return (
     <EmptyState icon={CircleCheckIcon} title={t('Nothing needs you')}>
-      {t('Faults, silent chargers, doubtful sessions and refused connections appear here by themselves.')}
+      {t(
+        'Faults, silent chargers, doubtful sessions, security events and what drifts or fails appear here by themselves.',
+      )}
     </EmptyState>
   )
 }

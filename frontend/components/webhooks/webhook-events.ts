@@ -67,6 +67,38 @@ export const EVENT_KINDS = [
     events: [{ type: 'certificate.updated', words: msg('A certificate of a charger has another state.') }],
   },
   {
+    kind: 'drift',
+    title: msg('Drift'),
+    events: [
+      { type: 'drift.started', words: msg('A charger is not configured as wished any more.') },
+      { type: 'drift.updated', words: msg('It differs in other keys, or otherwise.') },
+      {
+        type: 'drift.ended',
+        words: msg('It is configured as wished again, or nothing is wished any more.'),
+      },
+    ],
+  },
+  {
+    kind: 'violation',
+    title: msg('Rule violations'),
+    events: [
+      {
+        type: 'violation.created',
+        words: msg('A charger breaks a rule of OCPP that it did not break before.'),
+      },
+    ],
+  },
+  {
+    kind: 'refusal',
+    title: msg('Refused connections'),
+    events: [
+      {
+        type: 'refusal.created',
+        words: msg('A connection was refused: the first of this name, address and cause.'),
+      },
+    ],
+  },
+  {
     kind: 'job',
     title: msg('Firmware, diagnostics and logs'),
     events: [

@@ -15,7 +15,7 @@ export const useTemplates = () =>
     ),
   )
 
-/** Chargers that are not as wished. Worked out when asked: no event tells of it. */
+/** Chargers that are not as wished. */
 export const useFleetDrift = () =>
   useAllPages(
     $api.useInfiniteQuery(

@@ -78,6 +78,30 @@ export function useUpdateChargers() {
   })
 }
 
+/** Takes back what is not under way yet. */
+export function useCancelJob() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.POST('/api/admin/firmware/jobs/{id}/cancel', { params: { path: { id } } })
+    },
+    // Also after a refusal: it has begun meanwhile.
+    onSettled: () => client.invalidateQueries({ queryKey: JOBS }),
+  })
+}
+
+export function usePauseFirmware() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ id, held }: { id: string; held: boolean }) => {
+      const params = { path: { id } }
+      if (held) await api.POST('/api/admin/firmware/{id}/pause', { params })
+      else await api.POST('/api/admin/firmware/{id}/resume', { params })
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: FILES }),
+  })
+}
+
 export function useRequestDiagnostics(id: string) {
   const client = useQueryClient()
   return useMutation({

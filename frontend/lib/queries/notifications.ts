@@ -10,9 +10,6 @@ import type { paths } from '@/types/api'
 
 export type NotificationQuery = NonNullable<paths['/api/admin/notifications']['get']['parameters']['query']>
 
-/** No event tells screens of what was sent: what is on the screen is asked for again. */
-const POLL_MS = 10_000
-
 export const useNotificationRules = () =>
   useAllPages(
     $api.useInfiniteQuery(
@@ -29,7 +26,7 @@ export const useNotifications = (query: NotificationQuery) =>
     'get',
     '/api/admin/notifications',
     { params: { query } },
-    { placeholderData: keepPreviousData, refetchInterval: POLL_MS },
+    { placeholderData: keepPreviousData },
   )
 
 function useRefreshNotifications() {

@@ -27,12 +27,6 @@ export const useQuarantinedStops = (joined: boolean) =>
     ),
   )
 
-export const useChargerViolations = (id: string) =>
-  useAllPages(
-    $api.useInfiniteQuery(
-      'get',
-      '/api/admin/chargers/{id}/violations',
-      { params: { path: { id }, query: { limit: PAGE } } },
-      byCursor,
-    ),
-  )
+/** How well one charger keeps to the rules, and which it breaks. */
+export const useConformance = (id: string) =>
+  $api.useQuery('get', '/api/admin/chargers/{id}/conformance', { params: { path: { id } } })

@@ -10,17 +10,16 @@ export type SecurityEventQuery = NonNullable<
   paths['/api/admin/security-events']['get']['parameters']['query']
 >
 
-const POLL_MS = 10_000
 const CERTIFICATES = ['get', '/api/admin/certificates']
 const INSTALLED = '/api/admin/chargers/{id}/certificates/installed'
 
-/** One page, the latest first. Polled, because no event of the stream tells of them. */
+/** One page, the latest first. */
 export const useSecurityEvents = (query: SecurityEventQuery) =>
   $api.useQuery(
     'get',
     '/api/admin/security-events',
     { params: { query } },
-    { placeholderData: keepPreviousData, refetchInterval: POLL_MS },
+    { placeholderData: keepPreviousData },
   )
 
 /** Certificates of all chargers, or of one, from their request on. */

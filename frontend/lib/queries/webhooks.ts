@@ -12,9 +12,6 @@ export type DeliveryQuery = NonNullable<
   paths['/api/admin/webhooks/{id}/deliveries']['get']['parameters']['query']
 >
 
-/** No event tells screens of deliveries: what is on the screen is asked for again. */
-const POLL_MS = 5_000
-
 /** All of them; the server keeps at most 100. `enabled`: for those who may see them. */
 export const useWebhooks = (enabled = true) =>
   useAllPages(
@@ -22,7 +19,7 @@ export const useWebhooks = (enabled = true) =>
       'get',
       '/api/admin/webhooks',
       { params: { query: { limit: PAGE } } },
-      { ...byCursor, enabled, refetchInterval: POLL_MS },
+      { ...byCursor, enabled },
     ),
   )
 
@@ -31,7 +28,7 @@ export const useWebhook = (id: string | null) =>
     'get',
     '/api/admin/webhooks/{id}',
     { params: { path: { id: id ?? '' } } },
-    { enabled: id !== null, refetchInterval: POLL_MS },
+    { enabled: id !== null },
   )
 
 /** One page, the newest first. */
@@ -40,17 +37,12 @@ export const useDeliveries = (id: string, query: DeliveryQuery) =>
     'get',
     '/api/admin/webhooks/{id}/deliveries',
     { params: { path: { id }, query } },
-    { placeholderData: keepPreviousData, refetchInterval: POLL_MS },
+    { placeholderData: keepPreviousData },
   )
 
 /** With what was sent. */
 export const useDelivery = (id: string) =>
-  $api.useQuery(
-    'get',
-    '/api/admin/webhooks/deliveries/{id}',
-    { params: { path: { id } } },
-    { refetchInterval: POLL_MS },
-  )
+  $api.useQuery('get', '/api/admin/webhooks/deliveries/{id}', { params: { path: { id } } })
 
 function useRefreshWebhooks() {
   const client = useQueryClient()

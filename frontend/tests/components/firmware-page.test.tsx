@@ -94,6 +94,26 @@ describe('FirmwarePage', () => {
     await waitFor(() => expect(posted()).toMatchObject({ charger_ids: ['a'] }))
   })
 
+  it('holds the updates of a firmware back, and lets one that waits be cancelled', async () => {
+    const waits = aJob({ id: 'j3', charger_id: 'b', charge_point_id: 'CP-2', state: 'waiting' })
+    const runs = aJob({ id: 'j4', charger_id: 'a', charge_point_id: 'CP-1', state: 'downloading' })
+    asked = fakeServer({
+      'GET /api/admin/firmware': () => ({ body: { items: [aFirmware()], next_cursor: null } }),
+      'GET /api/admin/firmware/jobs': () => ({ body: { items: [waits, runs], next_cursor: null } }),
+      'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
+      'POST /api/admin/firmware/f1/pause': () => ({ body: aFirmware({ paused_at: '2026-11-19T11:00:00Z' }) }),
+      'POST /api/admin/firmware/jobs/j3/cancel': () => ({ body: { ...waits, state: 'cancelled' } }),
+    })
+    const posts = () => asked.filter(({ method }) => method === 'POST').map(({ path }) => path)
+    renderPage(<FirmwarePage />, { search: '?view=jobs&firmware=f1' })
+    await userEvent.click(await screen.findByRole('button', { name: 'Pause updates' }))
+    await waitFor(() => expect(posts()).toEqual(['/api/admin/firmware/f1/pause']))
+    expect(screen.queryByRole('button', { name: 'Cancel job of CP-1' })).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel job of CP-2' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel job' }))
+    await waitFor(() => expect(posts()).toContain('/api/admin/firmware/jobs/j3/cancel'))
+  })
+
   it('asks the server for one state only', async () => {
     renderPage(<FirmwarePage />, { search: '?view=jobs&state=installed' })
     expect(await screen.findByRole('link', { name: 'CP-2' })).toHaveAttribute('href', '/chargers/b/logs')

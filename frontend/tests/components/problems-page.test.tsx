@@ -104,6 +104,61 @@ describe('ProblemsPage', () => {
     expect(deeds()).toHaveLength(4)
   })
 
+  describe('what the other kinds offer', () => {
+    const item = (kind: string, title: string) => ({
+      ...attention[0],
+      id: `${kind}-1`,
+      kind,
+      title,
+      charger_id: 'ch-CP-0008',
+      charge_point_id: 'CP-0008',
+      transaction_id: null,
+      suggestion: null,
+    })
+    const show = (...items: ReturnType<typeof item>[]) =>
+      fakeServer({
+        'GET /api/admin/attention': () => ({ body: { items, recovered_today: 0 } }),
+        'POST /api/admin/attention/security-1/dismiss': () => ({ status: 204 }),
+        'POST /api/admin/chargers/ch-CP-0008/configuration/repair': () => ({
+          body: { items: [{ key: 'HeartbeatInterval', value: '300', result: 'accepted' }] },
+        }),
+      })
+
+    it('acknowledges a security event', async () => {
+      const asked = show(item('security', 'CP-0008: TamperDetectionActivated'))
+      renderPage(<ProblemsPage />)
+      const link = await screen.findByRole('link', { name: 'Security of the charger' })
+      expect(link).toHaveAttribute('href', '/chargers/ch-CP-0008/security')
+      await userEvent.click(screen.getByRole('button', { name: 'Acknowledge' }))
+      const paths = () => asked.map(({ path }) => path)
+      await vi.waitFor(() => expect(paths()).toContain('/api/admin/attention/security-1/dismiss'))
+    })
+
+    it('repairs a charger that drifts', async () => {
+      const asked = show(item('drift', 'CP-0008 is not configured as wished'))
+      renderPage(<ProblemsPage />)
+      await userEvent.click(await screen.findByRole('button', { name: 'Repair' }))
+      const posted = () => asked.find(({ method }) => method === 'POST')
+      await vi.waitFor(() =>
+        expect(posted()?.path).toBe('/api/admin/chargers/ch-CP-0008/configuration/repair'),
+      )
+      expect(posted()?.body).toEqual({ again: false })
+    })
+
+    it.each([
+      ['firmware', '/chargers/ch-CP-0008/logs'],
+      ['certificate', '/chargers/ch-CP-0008/security'],
+      ['local_list', '/local-lists?list=ch-CP-0008'],
+      ['reservation', '/reservations?charger=ch-CP-0008'],
+      ['unknown_tag', '/id-tags?status=unknown'],
+    ])('leads from %s to where it is seen to', async (kind, href) => {
+      show(item(kind, 'The matter'))
+      renderPage(<ProblemsPage />, { role: 'viewer' })
+      expect(await screen.findByRole('link', { name: 'The matter' })).toHaveAttribute('href', href)
+      expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull()
+    })
+  })
+
   it('offers nothing to change to who may only look', async () => {
     renderPage(<ProblemsPage />, { role: 'viewer' })
     await screen.findByRole('heading', { level: 1, name: '4 things need you' })

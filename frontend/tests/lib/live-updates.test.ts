@@ -310,4 +310,25 @@ describe('applyLiveEvent', () => {
     send('toString', {})
     expect(client.getQueryData(LIST)).toBe(before)
   })
+
+  it.each([
+    ['security_event.recorded', { id: '1' }, '/api/admin/security-events'],
+    ['violation.recorded', { charger_id: 'c1', count: 1, last_at: '' }, '/api/admin/violations'],
+    [
+      'violation.recorded',
+      { charger_id: 'c1', count: 1, last_at: '' },
+      '/api/admin/chargers/{id}/conformance',
+    ],
+    ['drift.updated', { charger_id: 'c1' }, '/api/admin/configuration-drift'],
+    ['firmware.updated', { id: '1' }, '/api/admin/firmware'],
+    ['webhook.updated', { id: '1' }, '/api/admin/webhooks/{id}/deliveries'],
+    ['notifications.updated', {}, '/api/admin/notifications'],
+    ['audit.updated', {}, '/api/admin/audit'],
+  ])('reads again what %s is about, once for many', async (name, data, path) => {
+    const invalidate = vi.spyOn(client, 'invalidateQueries')
+    for (let times = 0; times < 3; times += 1) send(name, data)
+    await vi.advanceTimersByTimeAsync(6_000)
+    const asked = invalidate.mock.calls.filter(([filters]) => filters?.queryKey?.[1] === path)
+    expect(asked).toHaveLength(1)
+  })
 })

@@ -16,13 +16,13 @@ router = APIRouter(tags=["attention"])
 
 MatterId = Annotated[
     str,
-    Path(description="As the list of matters names it", max_length=128, pattern=r"^[a-z]+:[0-9A-Za-z:.-]+$"),
+    Path(description="As the list of matters names it", max_length=128, pattern=r"^[a-z_]+:[0-9A-Za-z:.-]+$"),
 ]
 
 
 @router.get("/attention", response_model=Attention)
 async def get_attention(services: Deps, zone: Zone) -> Any:
-    """Faults, silent chargers, refused connections and suspect transactions, newest first."""
+    """Everything that needs a person, newest first: `docs/problems.md` has each kind, and what closes it."""
     now = services.now()
     return {
         "items": await attention.items(now),

@@ -57,6 +57,7 @@ async def upload_firmware(services: Deps, admin: Admin, request: Request) -> Any
         finally:
             await incoming.abandon()
     row_id = await services.firmware.add(stored, form.file_name or "", texts, admin.email)
+    services.announcer.firmware(row_id)
     return await transfers.firmware_view(row_id)
 
 
@@ -100,6 +101,13 @@ async def get_firmware_job_file(services: Deps, row_id: RowId) -> Response:
     return FileResponse(path, media_type="application/octet-stream", filename=name)
 
 
+@router.post("/firmware/jobs/{id}/cancel", response_model=Job)
+async def cancel_firmware_job(services: Deps, admin: Admin, row_id: RowId) -> Any:
+    """Takes back what is not under way yet: 409 once the charger has begun, and for what has ended."""
+    await services.jobs.cancel(row_id, admin.email)
+    return await transfers.job_view(row_id)
+
+
 @router.delete("/firmware/jobs/{id}/file", status_code=204)
 async def delete_firmware_job_file(services: Deps, row_id: RowId) -> None:
     """The job stays."""
@@ -115,6 +123,23 @@ async def get_firmware(row_id: RowId) -> Any:
 async def delete_firmware(services: Deps, row_id: RowId) -> None:
     """409 while a charger may still fetch it."""
     await services.firmware.delete(row_id)
+    services.announcer.firmware(row_id)
+
+
+@router.post("/firmware/{id}/pause", response_model=Firmware)
+async def pause_firmware(services: Deps, row_id: RowId) -> Any:
+    """Its jobs wait, and expire as they would; chargers that were asked already go on."""
+    await services.firmware.hold_back(row_id, held=True)
+    services.announcer.firmware(row_id)
+    return await transfers.firmware_view(row_id)
+
+
+@router.post("/firmware/{id}/resume", response_model=Firmware)
+async def resume_firmware(services: Deps, row_id: RowId) -> Any:
+    """What waits goes on, for chargers that are here within half a minute."""
+    await services.firmware.hold_back(row_id, held=False)
+    services.announcer.firmware(row_id)
+    return await transfers.firmware_view(row_id)
 
 
 @router.post("/firmware/{id}/updates", response_model=Jobs, status_code=202)

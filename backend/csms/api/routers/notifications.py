@@ -42,6 +42,7 @@ async def list_notification_rules(page: Page) -> Any:
 @router.post("/notification-rules", response_model=NotificationRule, status_code=201)
 async def create_notification_rule(services: Deps, admin: Admin, body: NotificationRuleWrite) -> Any:
     rule_id = await services.notification_rules.create(body.given(), admin.email)
+    services.announcer.notifications()
     return await notifications.rule_view(rule_id)
 
 
@@ -54,6 +55,7 @@ async def get_notification_rule(row_id: RowId) -> Any:
 async def update_notification_rule(services: Deps, row_id: RowId, body: NotificationRuleUpdate) -> Any:
     """Changes the fields that are given. One that is switched on again tells anew of what there is."""
     await services.notification_rules.update(row_id, body.given())
+    services.announcer.notifications()
     return await notifications.rule_view(row_id)
 
 
@@ -61,6 +63,7 @@ async def update_notification_rule(services: Deps, row_id: RowId, body: Notifica
 async def delete_notification_rule(services: Deps, row_id: RowId) -> None:
     """What it has told stays in the log; what is still waiting is not sent."""
     await services.notification_rules.delete(row_id)
+    services.announcer.notifications()
 
 
 @router.post("/notification-rules/{id}/test", response_model=NotificationTest)

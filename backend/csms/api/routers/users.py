@@ -77,7 +77,7 @@ async def get_user_data(services: Deps, row_id: RowId) -> Response:
 async def erase_user(services: Deps, row_id: RowId, body: ErasureWrite) -> Any:
     """Forgets a person for good. Records of sessions stay and name nobody. 409 while something of theirs runs."""
     tags = [UUID(tag["id"]) for tag in await id_tags.of_user(row_id)]
-    erased = await erasure.erase(row_id, body.email, services.now)
+    erased = await erasure.erase(row_id, body.email, services.now, signed_readings=body.signed_readings)
     for tag_id in tags:
         services.announcer.deleted("id_tag", tag_id)
     kept = [{"what": what, "why": why} for what, why in erased.kept]

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
+from csms.api.dependencies import Deps
 from csms.api.paging import Page
 from csms.api.routers.filters import RowId, Word
-from csms.api.schemas.violations import ScorecardPage, ViolationPage
+from csms.api.schemas.violations import Conformance, ScorecardPage, ViolationPage
 from csms.store import chargers, violations
 from csms.store.violations import Filter
 
@@ -36,6 +37,13 @@ async def list_charger_violations(row_id: RowId, page: Page) -> Any:
     """What this charger breaks, the latest first."""
     await chargers.require(row_id)
     return await violations.list_page(page.limit, page.cursor, Filter(charger_id=row_id))
+
+
+@router.get("/chargers/{id}/conformance", response_model=Conformance)
+async def get_charger_conformance(services: Deps, row_id: RowId) -> Any:
+    """How well this charger has kept to the specification in the last seven days, and what it breaks."""
+    await chargers.require(row_id)
+    return await violations.conformance(row_id, services.now())
 
 
 @router.get("/scorecards", response_model=ScorecardPage)

@@ -1,6 +1,7 @@
 """`/api/admin/webhooks`: what happens, sent to programs of others."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
@@ -38,6 +39,7 @@ async def create_webhook(services: Deps, admin: Admin, body: WebhookCreate, resp
     """The answer shows the secret; no other answer does."""
     row_id, secret = await services.webhooks.create(body.model_dump(), admin.email)
     response.headers["Cache-Control"] = "no-store"
+    services.announcer.webhook(row_id)
     return {**webhooks.webhook_view(await webhooks.by_id(row_id)), "secret": secret}
 
 
@@ -50,6 +52,7 @@ async def get_webhook(row_id: RowId) -> Any:
 async def update_webhook(services: Deps, row_id: RowId, body: WebhookUpdate) -> Any:
     """Changes what is named."""
     await services.webhooks.change(row_id, body.given())
+    services.announcer.webhook(row_id)
     services.announcer.attention()
     return webhooks.webhook_view(await webhooks.by_id(row_id))
 
@@ -58,6 +61,7 @@ async def update_webhook(services: Deps, row_id: RowId, body: WebhookUpdate) -> 
 async def delete_webhook(services: Deps, row_id: RowId) -> None:
     """With everything that still waits for it."""
     await services.webhooks.delete(row_id)
+    services.announcer.webhook(row_id)
     services.announcer.attention()
 
 
@@ -87,6 +91,7 @@ async def test_webhook(services: Deps, row_id: RowId) -> Any:
 async def replay_webhook(services: Deps, row_id: RowId, body: WebhookReplay) -> Any:
     """Sends again what the log of the last 30 days has, with the same `webhook-id`."""
     replay = await services.webhooks.replay(row_id, body.since, body.after)
+    services.announcer.webhook(row_id)
     return {"queued": replay.queued, "next_after": replay.next_after}
 
 
@@ -114,4 +119,6 @@ async def get_webhook_delivery(row_id: RowId) -> Any:
 async def redeliver_webhook(services: Deps, row_id: RowId) -> Any:
     """Sends it again soon, with the same `webhook-id`."""
     await services.webhooks.redeliver(row_id)
-    return await webhooks.delivery_view(row_id)
+    view = await webhooks.delivery_view(row_id)
+    services.announcer.webhook(UUID(str(view["webhook"])))
+    return view

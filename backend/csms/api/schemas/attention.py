@@ -7,7 +7,20 @@ from pydantic import Field
 
 from csms.api.schemas.common import Input, Output
 
-AttentionKind = Literal["faulted", "offline", "refused", "suspect", "webhook"]
+AttentionKind = Literal[
+    "faulted",
+    "offline",
+    "refused",
+    "suspect",
+    "security",
+    "drift",
+    "firmware",
+    "certificate",
+    "local_list",
+    "reservation",
+    "unknown_tag",
+    "webhook",
+]
 WEEK_MIN = 7 * 24 * 60
 
 

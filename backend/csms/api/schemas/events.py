@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from csms.api.schemas.common import Number, Output
+from csms.charging.desired import State
 
 
 class Deleted(Output):
@@ -40,6 +41,33 @@ class MessagesLogged(Output):
     last_at: datetime
 
 
+class DriftingKey(Output):
+    """`state`: as in the drift of a charger."""
+
+    key: str
+    state: State
+
+
+class Drift(Output):
+    """A charger that is not configured as wished. `id`: of this drift, which ends with the last of its keys."""
+
+    id: str
+    charger_id: str
+    charge_point_id: str
+    keys: list[DriftingKey]
+    since: datetime
+
+
+class OfCharger(Output):
+    charger_id: str
+
+
+class Changed(Output):
+    """The id of what to read again."""
+
+    id: str
+
+
 class RefusalRecorded(Output):
     charge_point_id: str
     cause: str
@@ -49,8 +77,8 @@ class AttentionCount(Output):
     count: int
 
 
-class Reset(Output):
-    """Nothing."""
+class Nothing(Output):
+    """The event says it all."""
 
 
 class WebhookTried(Output):

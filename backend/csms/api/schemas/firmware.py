@@ -38,7 +38,10 @@ Seconds = Annotated[int, Field(ge=0, le=round(timedelta(days=1).total_seconds())
 
 
 class Firmware(Output):
-    """`certificate` (PEM) and `signature` (base64, over the file): the manufacturer's, where there are any."""
+    """`certificate` (PEM) and `signature` (base64, over the file): the manufacturer's, where there are any.
+
+    `paused_at`: since when its jobs wait, whoever is there.
+    """
 
     id: str
     file_name: str
@@ -52,6 +55,7 @@ class Firmware(Output):
     signature: str | None
     created_by: str
     created_at: datetime
+    paused_at: datetime | None
 
 
 class FirmwarePage(Output):

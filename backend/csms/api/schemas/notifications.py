@@ -15,6 +15,8 @@ NotificationKind = Literal[
     "connector_fault",
     "suspect_transaction",
     "certificate_expiring",
+    "configuration_drift",
+    "local_list_failed",
     "security_event",
     "firmware_failed",
 ]

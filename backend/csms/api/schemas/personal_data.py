@@ -26,9 +26,14 @@ class PersonalData(Output):
 
 
 class ErasureWrite(Input):
-    """`email`: of the person, repeated, so that nobody is erased by a slip."""
+    """`email`: of the person, repeated, so that nobody is erased by a slip.
+
+    `signed_readings`: whether the texts that meters have signed go too. Where billing by the meter is under a law, they
+    have to be kept for as long as it says.
+    """
 
     email: Email
+    signed_readings: bool = False
 
 
 class Kept(Output):

@@ -1,8 +1,11 @@
 """What chargers break of the specification."""
 
 from datetime import datetime
+from typing import Annotated
 
-from csms.api.schemas.common import Output
+from pydantic import Field
+
+from csms.api.schemas.common import Number, Output
 
 
 class ViolationKind(Output):
@@ -31,6 +34,33 @@ class ViolationKind(Output):
 class ViolationPage(Output):
     items: list[ViolationKind]
     next_cursor: str | None
+
+
+class BrokenRule(Output):
+    """One kind of breach: since `first_at`, and `count` times since then."""
+
+    id: str
+    action: str
+    rule: str
+    path: str
+    message: str
+    count: int
+    first_at: datetime
+    last_at: datetime
+
+
+class Conformance(Output):
+    """`score`: how many percent of the charger's own messages between `from` and `to` break no rule, rounded down to a
+    tenth; null without messages. `items`: what lowers it, the most frequent first. `since`: the first breach of these.
+    """
+
+    score: Number | None
+    messages: int
+    broken: int
+    from_: Annotated[datetime, Field(alias="from")]
+    to: datetime
+    since: datetime | None
+    items: list[BrokenRule]
 
 
 class Scorecard(Output):

@@ -1,8 +1,11 @@
 """What all matters have."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from csms.store.models import Charger
 from csms.store.values import View
 
 LIMIT = 100
@@ -29,3 +32,16 @@ def matter(kind: str, key: str, at: datetime, title: str, detail: list[str | Non
 def stamp(at: datetime) -> str:
     """Makes a matter's id that of this very time it happened."""
     return str(int(at.timestamp()))
+
+
+async def places(charger_ids: Collection[UUID]) -> dict[UUID, View]:
+    """Of chargers that exist, what a matter says of where it is."""
+    rows = await Charger.filter(id__in=list(charger_ids)).values("id", "charge_point_id", "station__name")
+    return {
+        row["id"]: {
+            "charger_id": str(row["id"]),
+            "charge_point_id": row["charge_point_id"],
+            "station_name": row["station__name"],
+        }
+        for row in rows
+    }

@@ -4,18 +4,21 @@ And two kinds that merely happen: security events and firmware that failed. Thos
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
 from csms.store.matters.doubts import SPAN, doubt, stray, stray_stops, suspects
+from csms.store.matters.drifting import keys_in_words
 from csms.store.matters.faults import FAULTS, faulty
 from csms.store.matters.faults import named as fault_name
 from csms.store.matters.matter import stamp
+from csms.store.matters.security import event_key
 from csms.store.matters.silence import away
-from csms.store.models import Charger, ChargerCertificate
+from csms.store.matters.upkeep import EXPIRES_WITHIN, certificate_key, failed_lists
+from csms.store.models import Charger, ChargerCertificate, ConfigurationDrift
 from csms.store.values import fetch, marks, moment, text_id
 
 AT_ONCE = 500
@@ -23,8 +26,6 @@ AT_ONCE = 500
 
 MOST_EVENTS = 1000
 """Of one look; the others come with the next."""
-
-EXPIRES_WITHIN = timedelta(days=30)
 
 DANGEROUS = frozenset({"GroundFailure", "HighTemperature", "OverCurrentFailure", "OverVoltage"})
 """Faults in which somebody may come to harm."""
@@ -189,6 +190,37 @@ async def certificates_expiring(now: datetime) -> list[Matter]:
             f"certificate:{row['id']}",
             row["not_after"] - EXPIRES_WITHIN,
             _placed(row, places, what=f"Its certificate expires on {row['not_after']:%Y-%m-%d}"),
+            matter_id=f"certificate:{certificate_key(row['id'], row['not_after'], now)}",
+        )
+        for row in rows
+    ]
+
+
+async def configuration_drifts(_now: datetime) -> list[Matter]:
+    """Chargers that are not configured as is wished."""
+    rows = await ConfigurationDrift.all().values("charger_id", "keys", "since")
+    places = await _places({row["charger_id"] for row in rows})
+    return [
+        Matter(
+            f"drift:{row['charger_id']}",
+            row["since"],
+            _placed(row, places, what=keys_in_words(row["keys"])),
+            matter_id=f"drift:{row['charger_id']}:{stamp(row['since'])}",
+        )
+        for row in rows
+    ]
+
+
+async def local_lists_failed(_now: datetime) -> list[Matter]:
+    """Local lists that could not be brought up to date; since the charger had the last one."""
+    rows = await failed_lists().values("charger_id", "synced_at", "created_at", "error")
+    places = await _places({row["charger_id"] for row in rows})
+    return [
+        Matter(
+            f"local_list:{row['charger_id']}",
+            row["synced_at"] or row["created_at"],
+            _placed(row, places, what=row["error"]),
+            matter_id=f"local_list:{row['charger_id']}:{stamp(row['synced_at'] or row['created_at'])}",
         )
         for row in rows
     ]
@@ -240,14 +272,22 @@ class Untold(Struct, frozen=True):
 
 async def security_events(untold: Untold, *, critical_only: bool) -> list[Matter]:
     rows = await untold.fetch(_EVENTS, not critical_only)
-    return await _happened("event", rows, lambda row: f"{row['type']} {row['detail']}".strip())
+    return await _happened(
+        "event",
+        rows,
+        lambda row: f"{row['type']} {row['detail']}".strip(),
+        lambda row: f"security:{event_key(row['charger_id'], row['type'], row['at'])}",
+    )
 
 
 async def firmware_failed(untold: Untold) -> list[Matter]:
-    return await _happened("transfer", await untold.fetch(_FAILURES), lambda row: row["detail"])
+    rows = await untold.fetch(_FAILURES)
+    return await _happened("transfer", rows, lambda row: row["detail"], lambda row: f"firmware:{row['id']}")
 
 
-async def _happened(word: str, rows: list[Row], what: Callable[[Row], str]) -> list[Matter]:
+async def _happened(
+    word: str, rows: list[Row], what: Callable[[Row], str], matter_id: Callable[[Row], str]
+) -> list[Matter]:
     places = await _places({row["charger_id"] for row in rows})
     return [
         Matter(
@@ -255,6 +295,7 @@ async def _happened(word: str, rows: list[Row], what: Callable[[Row], str]) -> l
             row["at"],
             _placed(row, places, what=what(row)),
             critical=bool(row.get("critical")),
+            matter_id=matter_id(row),
         )
         for row in rows
     ]

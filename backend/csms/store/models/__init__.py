@@ -10,6 +10,7 @@ from csms.store.models.charging_profiles import ChargingProfile
 from csms.store.models.commands import Command
 from csms.store.models.configuration import (
     ConfigurationAttempt,
+    ConfigurationDrift,
     ConfigurationKey,
     ConfigurationTemplate,
     ConfigurationWish,
@@ -52,6 +53,7 @@ __all__ = [
     "ChargingProfile",
     "Command",
     "ConfigurationAttempt",
+    "ConfigurationDrift",
     "ConfigurationKey",
     "ConfigurationTemplate",
     "ConfigurationWish",

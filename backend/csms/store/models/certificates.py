@@ -61,4 +61,4 @@ class SecurityEvent(Row):
     class Meta:
         table = "security_events"
         unique_together = (("charger_id", "key"),)
-        indexes = (("received_at", "id"), ("charger_id", "received_at"))
+        indexes = (("received_at", "id"), ("charger_id", "received_at"), ("type", "received_at"))

@@ -61,6 +61,25 @@ class ConfigurationWish(DatedRow):
         unique_together = (("charger_id",),)
 
 
+class ConfigurationDrift(Row):
+    """A charger that is not configured as is wished, as the last look at it found. In line again, it has no row.
+
+    keys: [[key, state], ...] of what differs or was refused. since: for how long any of it did without a pause.
+    """
+
+    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField(
+        "csms.Charger", related_name="configuration_drifts"
+    )
+    keys: Any = fields.JSONField(default=list)
+    since = fields.DatetimeField()
+    seen_at = fields.DatetimeField()
+
+    class Meta:
+        table = "configuration_drifts"
+        unique_together = (("charger_id",),)
+        indexes = (("since",),)
+
+
 class ConfigurationAttempt(Row):
     """What came of the last try to change a key. A firmware may know what the one before it did not.
 

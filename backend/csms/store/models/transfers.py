@@ -22,6 +22,8 @@ class FirmwareFile(Row):
     signature = fields.TextField(default="")
     created_by = fields.CharField(max_length=320, default="")
     created_at = fields.DatetimeField()
+    # Since when nobody is sent it: its jobs wait.
+    paused_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "firmware_files"

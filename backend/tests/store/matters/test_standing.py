@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from csms.store import attention
 from csms.store.matters import standing
 from csms.store.matters.standing import Untold
 from csms.store.models import (
     Charger,
     ChargerCertificate,
+    ConfigurationDrift,
     ConnectorStatus,
+    LocalList,
     NotifiedMatter,
     QuarantinedStop,
     SecurityEvent,
@@ -105,6 +108,22 @@ async def test_certificates_that_end_soon(database: Database) -> None:
     assert matter.about.what == "Its certificate expires on 2026-12-18"
 
 
+async def test_who_drifts_and_whose_list_is_old(database: Database) -> None:
+    """Under the ids by which people put them aside."""
+    charger = await database.charger()
+    keys = [["HeartbeatInterval", "differs"]]
+    await ConfigurationDrift.create(charger_id=charger.id, keys=keys, since=NOW, seen_at=NOW)
+    await LocalList.create(
+        charger_id=charger.id, mode="all", state="failed", error="no room", synced_at=at(-60)
+    )
+    (drift,) = await standing.configuration_drifts(NOW)
+    (old,) = await standing.local_lists_failed(NOW)
+    assert (drift.opened_at, drift.about.what) == (NOW, "HeartbeatInterval is set otherwise")
+    assert (old.opened_at, old.about.what) == (at(-60), "no room")
+    listed = {matter["id"] for matter in await attention.items(NOW)}
+    assert {drift.matter_id, old.matter_id} == listed
+
+
 async def event(charger: Charger, kind: str, **columns: Any) -> SecurityEvent:
     values = {"source": "charger", "occurred_at": NOW, "received_at": NOW, "key": kind, **columns}
     return await SecurityEvent.create(charger_id=charger.id, type=kind, **values)
@@ -147,3 +166,21 @@ async def test_firmware_that_failed(database: Database) -> None:
     (matter,) = await standing.firmware_failed(Untold(RULE, NOW))
     assert (matter.opened_at, matter.about.what) == (at(5), "InstallationFailed")
     assert await standing.firmware_failed(Untold(RULE, at(6))) == []
+
+
+async def test_what_is_put_aside_has_the_same_name_in_both_places(database: Database) -> None:
+    charger = await database.charger()
+    await event(charger, "TamperDetectionActivated", critical=True)
+    failed: dict[str, Any] = {"created_at": NOW, "updated_at": NOW, "ended_at": NOW}
+    await Transfer.create(charger_id=charger.id, kind="firmware", state="failed", **failed)
+    await ChargerCertificate.create(
+        charger_id=charger.id, state="in_use", common_name="CP-0001", not_after=at(60), requested_at=NOW,
+        updated_at=NOW,
+    )  # fmt: skip
+    untold = Untold(RULE, at(-60))
+    told = [
+        *await standing.security_events(untold, critical_only=True),
+        *await standing.firmware_failed(untold),
+        *await standing.certificates_expiring(NOW),
+    ]
+    assert {one.matter_id for one in told} == {one["id"] for one in await attention.items(NOW)}

@@ -34,7 +34,9 @@ export function commandOutcome({
   state,
   response,
   error,
-}: Pick<Command, 'state' | 'response' | 'error'>): Outcome {
+  expires_at,
+}: Pick<Command, 'state' | 'response' | 'error'> & Partial<Pick<Command, 'expires_at'>>): Outcome {
+  if (state === 'pending' && expires_at) return { ok: true, text: t('It is sent when the charger is back') }
   if (state === 'answered') {
     const status = response?.['status']
     // GetConfiguration and GetDiagnostics answer without a status: an answer is all they have.

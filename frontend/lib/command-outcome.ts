@@ -1,4 +1,5 @@
 import { msg, t } from '@/lib/i18n'
+import { COMMAND_STATUS } from '@/lib/ocpp/answer-words'
 import type { Command } from '@/lib/types'
 
 export interface Outcome {
@@ -7,7 +8,7 @@ export interface Outcome {
   text: string
 }
 
-const ACCEPTING = new Set(['Accepted', 'Unlocked', 'Scheduled', 'RebootRequired'])
+const ACCEPTING = new Set(['Accepted', 'AcceptedCanceled', 'Unlocked', 'Scheduled', 'RebootRequired'])
 
 const ANSWERS: Record<string, string> = msg({
   Accepted: 'Accepted by the charger',
@@ -41,7 +42,7 @@ export function commandOutcome({
     const status = response?.['status']
     // GetConfiguration and GetDiagnostics answer without a status: an answer is all they have.
     if (typeof status !== 'string') return { ok: true, text: t('Answered by the charger') }
-    const known = ANSWERS[status]
+    const known = ANSWERS[status] ?? COMMAND_STATUS[status]
     const text = known ? t(known) : t('The charger answered {status}', { status })
     return { ok: ACCEPTING.has(status), text }
   }

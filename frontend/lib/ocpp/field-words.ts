@@ -3,6 +3,7 @@ import { msg, t } from '@/lib/i18n'
 import { explainSample } from '@/lib/ocpp/metering'
 import { PROFILE_WORDS } from '@/lib/ocpp/profile-words'
 import { isObject, listOf, numberOf, textOf } from '@/lib/ocpp/values'
+import { COMMAND_STATUS } from '@/lib/ocpp/answer-words'
 import { count, meter, TAG_STATUS, time, words, type FieldWords } from '@/lib/ocpp/word-makers'
 
 const interval: FieldWords = (value) => {
@@ -61,29 +62,6 @@ export const STOP_REASONS: Record<string, string> = msg({
   SoftReset: 'A restart was asked for',
   UnlockCommand: 'The connector was unlocked from here',
   DeAuthorized: 'The tag was not accepted',
-})
-
-const COMMAND_STATUS: Record<string, string> = msg({
-  Accepted: 'Accepted by the charger',
-  Rejected: 'The charger refuses',
-  Scheduled: 'Follows when the running session ends',
-  RebootRequired: 'Stored, takes effect after a restart',
-  NotSupported: 'The charger cannot do that',
-  Unlocked: 'The connector is unlocked',
-  UnlockFailed: 'It tried, the connector is still locked',
-  NotImplemented: 'The charger does not have this message',
-  UnknownMessageId: 'The vendor is known, the message is not',
-  UnknownVendorId: 'Nobody here knows this vendor',
-  VersionMismatch: 'The versions of the lists do not fit',
-  Failed: 'It failed',
-  Occupied: 'The connector is in use',
-  Faulted: 'The connector is broken',
-  Unavailable: 'The connector is out of service',
-  Unknown: 'Nothing matched',
-  NotFound: 'It has no such certificate',
-  AcceptedCanceled: 'Accepted; what ran before was given up',
-  InvalidCertificate: 'The certificate of the signature does not hold',
-  RevokedCertificate: 'The certificate of the signature was revoked',
 })
 
 const TAG: FieldWords = msg('The tag that was presented')

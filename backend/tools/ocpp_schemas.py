@@ -1,4 +1,4 @@
-"""`python -m tools.ocpp_schemas FILE`: writes the schemas of all 39 actions, by which the dashboard's words are tested."""
+"""`python -m tools.ocpp_schemas FILE`: the schemas of all 39 actions, by which the dashboard is tested."""
 
 import json
 import sys

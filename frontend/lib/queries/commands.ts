@@ -21,12 +21,22 @@ export async function sendCommand(
   validFor?: number,
 ): Promise<Command> {
   const path = `/api/admin/chargers/{id}/commands/${action}` as OperationPath
-  const { data } = await api.POST(path, {
-    params: { path: { id }, ...(validFor !== undefined && { query: { valid_for: validFor } }) },
-    body: request as never, // which of the 26 it is, is known to the server: it names the field to blame
-  })
+  const { data } = await api
+    .POST(path, {
+      params: { path: { id }, ...(validFor !== undefined && { query: { valid_for: validFor } }) },
+      body: request as never, // which of the 26 it is, is known to the server: it names the field to blame
+    })
+    .catch(lostOnTheWay)
   if (!data) throw new Error(t('The server answered without a command'))
   return data
+}
+
+/** Without an answer nobody here knows whether the charger got it: sending it again may do it twice. */
+function lostOnTheWay(error: unknown): never {
+  if (!(error instanceof TypeError)) throw error
+  throw new Error(
+    t('The connection to the server was lost. Whether it was sent stands in the list of commands, once you are back.'),
+  )
 }
 
 /** Says what a command came to: green only when the charger really accepted it. */

@@ -48,6 +48,18 @@ it('says in words that the charger is offline', async () => {
   expect(await screen.findByText(detail)).toBeVisible()
 })
 
+it('does not pretend to know what became of a command when the network went away', async () => {
+  fakeServer({
+    ...OFFERED,
+    [path('ChangeConfiguration')]: () => {
+      throw new TypeError('Failed to fetch')
+    },
+  })
+  renderPage(<OperationForm charger={charger} operation={change} initial={{ key: 'K' }} onClose={vi.fn()} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Change configuration' }))
+  expect(await screen.findByText(/Whether it was sent stands in the list of commands/)).toBeVisible()
+})
+
 it('asks for what is missing before anything is sent', async () => {
   const asked = fakeServer(OFFERED)
   renderPage(<OperationForm charger={charger} operation={change} onClose={vi.fn()} />)

@@ -197,21 +197,17 @@ async def test_evidence_leads_to_the_very_frame(api: Api) -> None:
     row = (await api.get(TRANSACTIONS)).json()["items"][0]
     stored = await Transaction.get(id=row["id"])
     [event] = await TransactionEvent.filter(transaction_id=stored.id)
-    frames: dict[str, Any] = {"charger_id": stored.charger_id, "raw_text": "[]"}
-    for number, (direction, kind, action) in enumerate(
-        [
-            ("in", "CALL", "Heartbeat"),
-            ("in", "CALL", "StartTransaction"),
-            ("out", "CALLRESULT", "StartTransaction"),
-        ]
+    for number, (kind, action) in enumerate(
+        [("CALL", "Heartbeat"), ("CALL", "StartTransaction"), ("CALLERROR", "StartTransaction")]
     ):
         await Message.create(
-            **frames,
+            charger_id=stored.charger_id,
             at=event.received_at,
-            direction=direction,
+            direction="in",
             type=kind,
             action=action,
             message_id=f"m{number}",
+            raw_text="[]",
         )
     await report_stop(api.database, session, started.number, meter=1150)
     view = (await api.get(f"{TRANSACTIONS}/{row['id']}")).json()

@@ -297,7 +297,15 @@ async def _a_session(site: Site) -> None:
     await expect(life.get_by_text(f"Transaction {number} ended")).to_be_visible()
     await site.charge_point.unplug(1)
     change = site.page.get_by_role("article", name="Take connector 1 out of service")
-    await expect(change.get_by_text("It is out of service")).to_be_visible()
+    try:
+        await expect(change.get_by_text("It is out of service")).to_be_visible()
+    except AssertionError:
+        print(
+            "DEBUG",
+            await site.page.get_by_role("article").all_inner_texts(),
+            await site.operator.items(f"/chargers/{site.charger['id']}/commands"),
+        )
+        raise
 
     fields = {"Connector": Chosen("The whole charger"), "How": Chosen("Into service")}
     wire = {"connectorId": 0, "type": "Operative"}

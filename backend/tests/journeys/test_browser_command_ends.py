@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.journeys.browsing import Complaints, browsing, sign_in
 from tests.journeys.charger import RawCharger, raw
@@ -150,7 +150,9 @@ async def test_a_charger_that_is_offline_gets_it_when_it_is_back(server: Running
     await site.sheet.button("Cancel").click()
     await expect(site.life().get_by_text("The charger was offline")).to_be_visible()
     await site.sheet.open("Clear cache")
-    await site.sheet.fill(site.sheet.sheet, {"As long as it is offline": Chosen("Send it when it is back")})
+    await site.sheet.fill(
+        site.sheet.sheet, {"As long as it is offline": Chosen("Send it when it is back, within an hour")}
+    )
     await site.sheet.button("Clear cache").click()
     await expect(site.life().get_by_text("Waits for the charger")).to_be_visible()
     await expect(page.get_by_text("It is sent when the charger is back")).to_be_visible()
@@ -179,21 +181,39 @@ async def test_two_tabs_see_one_command(server: RunningServer, site: Site) -> No
 
 
 @pytest.mark.timeout(150)
+async def test_an_answer_is_lost_on_the_way(server: RunningServer, site: Site) -> None:
+    """Nobody here knows then whether it was sent: it is not said to have failed, and the list tells."""
+
+    async def lost(route: Route) -> None:
+        await route.fetch()
+        await route.abort("connectionreset")
+
+    await site.page.route("**/commands/ClearCache", lost)
+    async with raw(server, site.charger) as charge_point:
+        await _online(site)
+        await site.asks()
+        await charge_point.send(3, await _command(charge_point), {"status": "Accepted"})
+        said = site.sheet.sheet.get_by_text(re.compile("Whether it was sent stands in the list"))
+        await expect(said).to_be_visible()
+        await site.sheet.button("Cancel").click()
+        await expect(site.life().get_by_text("Accepted by the charger")).to_be_visible()
+        await expect(site.page.get_by_role("article")).to_have_count(1)
+    assert await site.page.evaluate(UNTOUCHED)
+    assert site.complaints.of_more_than_the_network() == []
+
+
+@pytest.mark.timeout(150)
 async def test_the_network_goes_while_a_command_is_under_way(server: RunningServer, site: Site) -> None:
-    """Nobody here knows then whether it was sent: it is not said to have failed, and is not sent twice."""
+    """The page stays, says that it may be old, and catches up."""
     async with raw(server, site.charger) as charge_point:
         await _online(site)
         await site.asks()
         message_id = await _command(charge_point)
         await site.page.context.set_offline(True)
-        await expect(
-            site.sheet.sheet.get_by_text(re.compile("Whether it was sent stands in the list"))
-        ).to_be_visible()
         await charge_point.send(3, message_id, {"status": "Accepted"})
+        await expect(site.page.get_by_text("Reconnecting").first).to_be_attached()
         await site.page.context.set_offline(False)
-        await site.sheet.button("Cancel").click()
         await expect(site.life().get_by_text("Accepted by the charger")).to_be_visible()
-        await expect(site.page.get_by_role("article")).to_have_count(1)
     assert await site.page.evaluate(UNTOUCHED)
     assert site.complaints.of_more_than_the_network() == []
 

@@ -35,7 +35,9 @@ export async function sendCommand(
 function lostOnTheWay(error: unknown): never {
   if (!(error instanceof TypeError)) throw error
   throw new Error(
-    t('The connection to the server was lost. Whether it was sent stands in the list of commands, once you are back.'),
+    t(
+      'The connection to the server was lost. Whether it was sent stands in the list of commands, once you are back.',
+    ),
   )
 }
 

@@ -297,15 +297,7 @@ async def _a_session(site: Site) -> None:
     await expect(life.get_by_text(f"Transaction {number} ended")).to_be_visible()
     await site.charge_point.unplug(1)
     change = site.page.get_by_role("article", name="Take connector 1 out of service")
-    try:
-        await expect(change.get_by_text("It is out of service")).to_be_visible()
-    except AssertionError:
-        print(
-            "DEBUG",
-            await site.page.get_by_role("article").all_inner_texts(),
-            await site.operator.items(f"/chargers/{site.charger['id']}/commands"),
-        )
-        raise
+    await expect(change.get_by_text("It is out of service")).to_be_visible()
 
     fields = {"Connector": Chosen("The whole charger"), "How": Chosen("Into service")}
     wire = {"connectorId": 0, "type": "Operative"}
@@ -420,13 +412,20 @@ async def _restart_by_keyboard(site: Site) -> None:
     await expect(command).to_be_visible()
     await command.focus()
     await keyboard.press("Enter")
+    await expect(site.page.get_by_role("option", name="Restart")).to_be_visible()
     await keyboard.type("Restart")
     await keyboard.press("Enter")
     await expect(command).to_have_text("Restart")
+    await expect(command).to_be_focused()
     await keyboard.press("Tab")
+    how = site.page.get_by_role("combobox", name="How")
+    await expect(how).to_be_focused()
     await keyboard.press("Enter")
+    await expect(site.page.get_by_role("option", name=re.compile("^Hard"))).to_be_visible()
     await keyboard.type("Hard")
     await keyboard.press("Enter")
+    await expect(how).to_have_text(re.compile("^Hard"))
+    await expect(how).to_be_focused()
     await keyboard.press("Tab")
     await keyboard.press("Tab")
     await keyboard.press("Enter")

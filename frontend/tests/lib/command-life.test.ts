@@ -182,3 +182,10 @@ describe('what an answer is about', () => {
     expect(life({ ...change, outcome: 'timed_out' })).toMatchObject({ text: 'No change was seen' })
   })
 })
+
+it('names what an extended trigger asks for', () => {
+  const title = (requestedMessage: string) =>
+    commandTitle({ action: 'ExtendedTriggerMessage', request: { requestedMessage } })
+  expect(title('LogStatusNotification')).toBe('Ask for LogStatusNotification')
+  expect(title('SignChargePointCertificate')).toBe('Have it ask for a certificate')
+})

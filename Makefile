@@ -50,7 +50,7 @@ generate: ## the dashboard's API types, docs/conformance.md and docs/rights.md, 
 	@$(PYTHON) -m scripts.setup check
 	@cd backend && $(VENV) -m csms.api.openapi ../frontend/openapi.json
 	@$(PYTHON) -m scripts.npm run generate
-	@cd backend && $(VENV) -m tools.conformance && $(VENV) -m tools.rights
+	@cd backend && $(VENV) -m tools.conformance && $(VENV) -m tools.rights && $(VENV) -m tools.ocpp_schemas
 
 migration: ## write the migration that leads to the models as they are: make migration NAME=what_changes
 	@$(PYTHON) -m scripts.setup check

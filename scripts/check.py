@@ -11,7 +11,8 @@ OPENAPI = FRONTEND / "openapi.json"
 API_TYPES = FRONTEND / "types" / "api.d.ts"
 CONFORMANCE = ROOT / "docs" / "conformance.md"
 RIGHTS = ROOT / "docs" / "rights.md"
-GENERATED = (OPENAPI, API_TYPES, CONFORMANCE, RIGHTS)
+OCPP_SCHEMAS = FRONTEND / "tests" / "fixtures" / "ocpp-schemas.json"
+GENERATED = (OPENAPI, API_TYPES, CONFORMANCE, RIGHTS, OCPP_SCHEMAS)
 
 
 def main() -> int:
@@ -49,6 +50,7 @@ def generated_is_current() -> bool:
         and node.npm(["run", "generate"]) == 0
         and python("tools.conformance", str(CONFORMANCE))
         and python("tools.rights", str(RIGHTS))
+        and python("tools.ocpp_schemas", str(OCPP_SCHEMAS))
     )
     if not made:
         return False

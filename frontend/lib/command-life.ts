@@ -3,6 +3,7 @@ import { commandOutcome } from '@/lib/command-outcome'
 import { refusalAdvice } from '@/lib/command-words'
 import { formatClockSeconds, formatNumber, formatStep } from '@/lib/format'
 import { msg, t } from '@/lib/i18n'
+import { answerContent } from '@/lib/ocpp/answer-words'
 import { listOf, textOf } from '@/lib/ocpp/values'
 import type { Command } from '@/lib/types'
 
@@ -11,6 +12,9 @@ export const CALL_TIMEOUT_S = 30
 
 /** So long a charger gets to do what it has accepted; ConnectionTimeOut of most is one to two minutes. */
 const OUTCOME_MS = 3 * 60_000
+
+/** A change of availability may follow when a session ends. */
+const AVAILABILITY_MS = 24 * 60 * 60_000
 
 export interface LifeStep {
   status: Status
@@ -54,6 +58,11 @@ const EXPECTED: Record<string, { waiting: string; missing: string; detail: strin
     missing: 'No restart was seen',
     detail: 'It may follow when the running session ends.',
   },
+  ChangeAvailability: {
+    waiting: 'Waiting for the change',
+    missing: 'No change was seen',
+    detail: 'What the connectors say of themselves does not fit.',
+  },
 })
 
 const OUTCOMES: Record<string, (command: Command) => string> = {
@@ -65,6 +74,8 @@ const OUTCOMES: Record<string, (command: Command) => string> = {
     transaction_id === null
       ? t('Transaction ended')
       : t('Transaction {number} ended', { number: transaction_id }),
+  availability_changed: ({ request }) =>
+    request['type'] === 'Inoperative' ? t('It is out of service') : t('It is in service'),
   booted: () => t('The charger has restarted'),
 }
 
@@ -142,7 +153,7 @@ function answeredStep(command: Command, time: string | null): LifeStep {
   const status = textOf(command.response?.['status'])
   if (command.action === 'GetConfiguration') return keysStep(command, time)
   const { ok, text } = commandOutcome(command)
-  if (ok) return step('done', text, { time })
+  if (ok) return step('done', text, { time, detail: answerContent(command.action, command.response ?? {}) })
   const rejected = status === 'Rejected' || status === 'UnlockFailed'
   return step('rejected', status === 'Rejected' ? t('Rejected by the charger') : text, {
     time,
@@ -159,6 +170,8 @@ function keysStep({ response }: Command, time: string | null): LifeStep {
   })
 }
 
+const PROMISES = new Set(['Accepted', 'Scheduled'])
+
 /** What an acceptance promised: it counts only once it has happened (OCPP 1.6, errata 3.32, 3.33). */
 function outcomeStep(command: Command, now: number): LifeStep | null {
   const { outcome, outcome_at, transaction } = command
@@ -174,9 +187,10 @@ function outcomeStep(command: Command, now: number): LifeStep | null {
     const text = OUTCOMES[outcome]?.(command) ?? outcome
     return step('done', text, { time: since(command, outcome_at), transaction })
   }
-  const accepted = command.state === 'answered' && command.response?.['status'] === 'Accepted'
-  if (!expected || !accepted || !command.finished_at) return null
-  if (now === 0 || now - Date.parse(command.finished_at) < OUTCOME_MS)
+  const promised = command.state === 'answered' && PROMISES.has(textOf(command.response?.['status']) ?? '')
+  if (!expected || !promised || !command.finished_at) return null
+  const patience = command.action === 'ChangeAvailability' ? AVAILABILITY_MS : OUTCOME_MS
+  if (now === 0 || now - Date.parse(command.finished_at) < patience)
     return step('in_progress', t(expected.waiting))
   return step('timeout', t(expected.missing), { detail: t(expected.detail) })
 }

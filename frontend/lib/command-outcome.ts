@@ -1,4 +1,5 @@
 import { msg, t } from '@/lib/i18n'
+import { COMMAND_STATUS } from '@/lib/ocpp/answer-words'
 import type { Command } from '@/lib/types'
 
 export interface Outcome {
@@ -7,7 +8,7 @@ export interface Outcome {
   text: string
 }
 
-const ACCEPTING = new Set(['Accepted', 'Unlocked', 'Scheduled', 'RebootRequired'])
+const ACCEPTING = new Set(['Accepted', 'AcceptedCanceled', 'Unlocked', 'Scheduled', 'RebootRequired'])
 
 const ANSWERS: Record<string, string> = msg({
   Accepted: 'Accepted by the charger',
@@ -34,12 +35,14 @@ export function commandOutcome({
   state,
   response,
   error,
-}: Pick<Command, 'state' | 'response' | 'error'>): Outcome {
+  expires_at,
+}: Pick<Command, 'state' | 'response' | 'error'> & Partial<Pick<Command, 'expires_at'>>): Outcome {
+  if (state === 'pending' && expires_at) return { ok: true, text: t('It is sent when the charger is back') }
   if (state === 'answered') {
     const status = response?.['status']
     // GetConfiguration and GetDiagnostics answer without a status: an answer is all they have.
     if (typeof status !== 'string') return { ok: true, text: t('Answered by the charger') }
-    const known = ANSWERS[status]
+    const known = ANSWERS[status] ?? COMMAND_STATUS[status]
     const text = known ? t(known) : t('The charger answered {status}', { status })
     return { ok: ACCEPTING.has(status), text }
   }

@@ -74,6 +74,7 @@ const PLAIN: Record<string, string> = msg({
 function plainTitle(action: string, request: Request): string {
   const asked = textOf(request['requestedMessage'])
   if (asked === 'SignChargePointCertificate') return t('Have it ask for a certificate')
+  if (asked) return t('Ask for {message}', { message: asked })
   const title = PLAIN[action]
   return title ? t(title) : action
 }

@@ -4307,7 +4307,9 @@ export interface components {
     }
     /**
      * Evidence
-     * @description One piece of what a transaction's record rests on. `register_wh`: what the meter showed then.
+     * @description One piece of what a transaction's record rests on.
+     *
+     *     `register_wh`: what the meter showed then. `message`: the charger's request that says it, while it is kept.
      */
     Evidence: {
       /**
@@ -4339,6 +4341,17 @@ export interface components {
       count: number | null
       /** Detail */
       detail: string
+      message: components['schemas']['EvidenceMessage'] | null
+    }
+    /**
+     * EvidenceMessage
+     * @description A frame of the message log: our id of it, and the message id that it carries.
+     */
+    EvidenceMessage: {
+      /** Id */
+      id: string
+      /** Message Id */
+      message_id: string | null
     }
     /**
      * Finding
@@ -17837,7 +17850,11 @@ export interface operations {
            *           "at": "2026-05-04T07:30:00Z",
            *           "register_wh": 0,
            *           "count": 0,
-           *           "detail": "There is no such charger."
+           *           "detail": "There is no such charger.",
+           *           "message": {
+           *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "message_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
+           *           }
            *         }
            *       ]
            *     }

@@ -1,5 +1,6 @@
 """What a transaction's record rests on: the messages that made it, their registers, and the charger's clock."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from csms.store.flags import FLAGS
 from csms.store.meter_values import ENERGY, series
-from csms.store.models import MeterValue, Transaction, TransactionEvent
+from csms.store.models import Message, MeterValue, Transaction, TransactionEvent
 from csms.store.values import View, number
 
 LIVE = timedelta(minutes=5)
@@ -24,16 +25,56 @@ async def of(transaction_id: UUID) -> list[View]:
     starts = [_event(event) for event in events if event.kind == "started"]
     ends = [_event(event) for event in events if event.kind != "started"]
     samples = await _samples(transaction)
-    return [*starts, *await _gap(transaction), *samples, *ends, *_clock(events)]
+    pieces = [*starts, *await _gap(transaction), *samples, *ends, *_clock(events)]
+    return await _with_messages(transaction.charger_id, pieces)
+
+
+_SAYS = {
+    "started": ("StartTransaction",),
+    "superseded": ("StartTransaction",),
+    "resumed": ("MeterValues",),
+    "last_sample": ("MeterValues", "StopTransaction"),
+    "stopped": ("StopTransaction",),
+}
+"""What a charger said it by."""
+
+
+async def _with_messages(charger_id: UUID, pieces: list[View]) -> list[View]:
+    """Each with the request in the message log that it was read from: a frame's time is that of what it says."""
+    moments = {piece["received_at"] for piece in pieces if piece["received_at"]}
+    requests = Message.filter(charger_id=charger_id, at__in=moments, direction="in", type="CALL")
+    found = await requests.order_by("id").values("id", "at", "action", "message_id")
+    for piece in pieces:
+        piece["message"] = _message(piece.pop("received_at"), piece["kind"], found)
+    return pieces
+
+
+def _message(received_at: datetime | None, kind: str, found: Iterable[View]) -> View | None:
+    actions = _SAYS.get(kind, ())
+    for one in found:
+        if one["at"] == received_at and one["action"] in actions:
+            return {"id": str(one["id"]), "message_id": one["message_id"]}
+    return None
 
 
 def _piece(
     kind: str, at: datetime, detail: str, register: Decimal | None = None, count: int | None = None
 ) -> View:
-    return {"kind": kind, "at": at, "register_wh": number(register), "count": count, "detail": detail}
+    return {
+        "kind": kind,
+        "at": at,
+        "register_wh": number(register),
+        "count": count,
+        "detail": detail,
+        "received_at": None,
+    }
 
 
 def _event(event: TransactionEvent) -> View:
+    return {**_said(event), "received_at": event.received_at}
+
+
+def _said(event: TransactionEvent) -> View:
     data = event.data
     match event.kind:
         case "started":
@@ -111,8 +152,15 @@ async def _samples(transaction: Transaction) -> list[View]:
     pieces = [_piece("meter_values", moments[0], _rhythm(moments, registers), count=len(moments))]
     if registers:
         at, register = registers[-1]
-        pieces.append(_piece("last_sample", at, _since_start(transaction, register), register))
+        last = _piece("last_sample", at, _since_start(transaction, register), register)
+        pieces.append({**last, "received_at": await _arrival(transaction, at)})
     return pieces
+
+
+async def _arrival(transaction: Transaction, at: datetime) -> datetime | None:
+    """When the sample of this moment first came."""
+    sample = await MeterValue.filter(transaction_id=transaction.id, occurred_at=at).order_by("id").first()
+    return sample.received_at if sample else None
 
 
 def _rhythm(moments: list[datetime], registers: list[tuple[datetime, Decimal]]) -> str:

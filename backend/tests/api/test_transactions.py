@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from csms.charging import metering
-from csms.store.models import MeterValue, Transaction
+from csms.store.models import Message, MeterValue, Transaction, TransactionEvent
 from tests.api.conftest import Api
 from tests.charging.starts import report, report_stop
 from tests.services.database import NOW, at
@@ -187,6 +187,33 @@ async def test_evidence_follows_the_messages(api: Api) -> None:
     )
     assert pieces["last_sample"]["register_wh"] == 1180
     assert pieces["stopped"]["register_wh"] == 1150
+
+
+async def test_evidence_leads_to_the_very_frame(api: Api) -> None:
+    """R20: by the moment it came, and only to what the charger said."""
+    session = await api.database.session("CP-0019")
+    await api.database.id_tag("TAG")
+    started = await report(api.database, session, meter=1000)
+    row = (await api.get(TRANSACTIONS)).json()["items"][0]
+    stored = await Transaction.get(id=row["id"])
+    [event] = await TransactionEvent.filter(transaction_id=stored.id)
+    for number, (kind, action) in enumerate(
+        [("CALL", "Heartbeat"), ("CALL", "StartTransaction"), ("CALLERROR", "StartTransaction")]
+    ):
+        await Message.create(
+            charger_id=stored.charger_id,
+            at=event.received_at,
+            direction="in",
+            type=kind,
+            action=action,
+            message_id=f"m{number}",
+            raw_text="[]",
+        )
+    await report_stop(api.database, session, started.number, meter=1150)
+    view = (await api.get(f"{TRANSACTIONS}/{row['id']}")).json()
+    pieces = {piece["kind"]: piece["message"] for piece in view["evidence"]}
+    assert pieces["started"]["message_id"] == "m1"
+    assert (pieces["stopped"], pieces["clock"]) == (None, None)
 
 
 async def test_force_stop_at_the_charger(api: Api) -> None:

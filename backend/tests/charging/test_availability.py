@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from csms.charging.availability import SENDER, Availability
+from csms.store.facts import AvailabilityDesired
 from csms.store.models import Charger, Command, Connector
 from tests.auth.support import FakeClock
 from tests.charging.test_waiting import World
@@ -108,3 +109,16 @@ async def test_neither_at_once_nor_while_it_is_away(site: Site) -> None:
     await outlet(away, "Available", "Inoperative")
     await site.chore.tell_again()
     assert await sent() == []
+
+
+async def test_what_was_told_since_the_boot_is_not_forgotten(site: Site) -> None:
+    """AVAIL-01: a change that is scheduled for the end of a session is on its way, however long that takes."""
+    of = await site.charger()
+    await outlet(of, "Charging")
+    await site.database.write([AvailabilityDesired(of.id, 1, "Inoperative", at(-20))])
+    await site.chore.tell_again()
+    assert await sent() == []
+    await Charger.filter(id=of.id).update(last_boot_at=at(-10))
+    await Connector.filter(charger_id=of.id).update(received_at=at(-5))
+    await site.chore.tell_again()
+    assert await sent() == [{"connectorId": 1, "type": "Inoperative"}]

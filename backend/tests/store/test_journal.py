@@ -11,6 +11,7 @@ from csms.store import journal as module
 from csms.store.facts import AvailabilityDesired, Fact
 from csms.store.journal import Journal, RefusedData, Results
 from csms.store.models.base import new_id
+from tests.services.database import NOW
 
 Answer = Callable[[Sequence[Sequence[Fact]]], None]
 
@@ -54,7 +55,7 @@ class Entry:
 
 
 def fact(name: str) -> Fact:
-    return AvailabilityDesired(new_id(), 1, name)
+    return AvailabilityDesired(new_id(), 1, name, NOW)
 
 
 @asynccontextmanager

@@ -1,144 +1,106 @@
 'use client'
 
-import { useForm, type UseFormReturn } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 
-import { ConnectorInput, ChoiceInput, TransactionInput } from '@/components/commands/operation-inputs'
-import {
-  missingFields,
-  toRequest,
-  type FormValues,
-  type Operation,
-  type OperationField,
-} from '@/components/commands/operations'
-import { TagPicker } from '@/components/commands/tag-picker'
+import { OfflineChoice, useOfflineChoice } from '@/components/commands/offline-choice'
+import type { Operation } from '@/components/commands/operations'
+import { FieldItems } from '@/components/commands/request-fields'
 import { useSend } from '@/components/commands/use-send'
+import { ErrorState } from '@/components/error-state'
 import { FormFooter } from '@/components/form-footer'
-import {
-  Form,
-  FormControl,
-  FormDescription,
-  FormField,
-  FormItem,
-  FormLabel,
-  FormMessage,
-} from '@/components/ui/form'
-import { Input } from '@/components/ui/input'
-import { Textarea } from '@/components/ui/textarea'
+import { Form } from '@/components/ui/form'
+import { Skeleton } from '@/components/ui/skeleton'
 import { showServerError } from '@/lib/form-errors'
-import { msg, t, translated } from '@/lib/i18n'
+import { t } from '@/lib/i18n'
+import { complaintsAbout, emptyDraft, toRequest } from '@/lib/ocpp/request-draft'
+import { requestFields, type RequestField, type Schemas } from '@/lib/ocpp/request-fields'
+import { useOperations } from '@/lib/queries/charger-detail'
 import type { Charger } from '@/lib/types'
 
 interface OperationFormProps {
   charger: Charger
   operation: Operation
   /** What fields hold at first, by their OCPP name. */
-  initial?: FormValues
+  initial?: Record<string, string>
   onClose: () => void
 }
 
-function defaults({ fields }: Operation, charger: Charger): FormValues {
-  const only = charger.connectors.length === 1 ? String(charger.connectors[0]?.connector_id) : ''
-  return Object.fromEntries(
-    fields.map(({ name, kind, options, required }) => {
-      if (kind === 'choice') return [name, options?.[0]?.value ?? '']
-      return [name, kind === 'connector' && required ? only : '']
-    }),
+/** The form of one operation, as OCPP's schema of its request has it. */
+export function OperationForm(props: OperationFormProps) {
+  const { data, error, refetch } = useOperations()
+  const { action } = props.operation
+  const found = data?.items.find((candidate) => candidate.action === action)
+  if (found) {
+    return <RequestForm {...props} fields={requestFields(action, found.request_schema as Schemas)} />
+  }
+  if (error || data) {
+    return (
+      <ErrorState
+        title={t('The form could not be loaded')}
+        error={error ?? new Error(t('The server does not know this command.'))}
+        onRetry={() => void refetch()}
+      />
+    )
+  }
+  return <FormSkeleton />
+}
+
+function FormSkeleton() {
+  return (
+    <div className="grid gap-4">
+      <Skeleton className="h-16" />
+      <Skeleton className="h-16" />
+    </div>
   )
 }
 
-/** The form of one operation; what the server says about a field stands below it. */
-export function OperationForm({ charger, operation, initial = {}, onClose }: OperationFormProps) {
+const onlyConnector = ({ connectors }: Charger): string =>
+  connectors.length === 1 ? String(connectors[0]?.connector_id) : ''
+
+function RequestForm({
+  charger,
+  operation: { action, label },
+  initial = {},
+  onClose,
+  fields,
+}: OperationFormProps & { fields: RequestField[] }) {
   const send = useSend(charger)
-  const form = useForm<FormValues>({ defaultValues: { ...defaults(operation, charger), ...initial } })
+  const offline = useOfflineChoice(charger)
+  const only = onlyConnector(charger)
+  const form = useForm({ defaultValues: { ...emptyDraft(action, fields, only), ...initial } })
   const submit = form.handleSubmit(async (values) => {
-    const missing = missingFields(operation, values)
-    for (const name of missing) form.setError(name, { message: msg('Needed.') })
-    if (missing.length > 0) return
+    const complaints = complaintsAbout(fields, values)
+    for (const [index, { at, message }] of complaints.entries()) {
+      form.setError(at, { message }, { shouldFocus: index === 0 })
+    }
+    if (complaints.length > 0) return
     try {
-      await send.mutateAsync({ action: operation.action, request: toRequest(operation, values) })
+      await send.mutateAsync({ action, request: toRequest(fields, values), validFor: offline.validFor })
       onClose()
     } catch (error) {
       showServerError(form, error)
     }
   })
+  const busy = form.formState.isSubmitting
   return (
     <Form {...form}>
-      <form onSubmit={submit} className="grid gap-4" noValidate>
-        {operation.fields.map((field) => (
-          <FieldItem key={field.name} field={field} form={form} charger={charger} />
-        ))}
+      <form
+        noValidate
+        className="grid gap-4"
+        onSubmit={(event) => {
+          form.clearErrors() // those of whole lists and objects are no input's, and would stay
+          void submit(event)
+        }}
+      >
+        <FieldItems fields={fields} above="" charger={charger} action={action} />
+        <OfflineChoice {...offline} />
         <FormFooter
-          submit={form.formState.isSubmitting ? t('Waiting for the charger') : t(operation.label)}
-          busy={form.formState.isSubmitting}
+          submit={busy ? offline.waiting : t(label)}
+          busy={busy}
           error={form.formState.errors.root?.message}
           onCancel={onClose}
         />
       </form>
     </Form>
   )
-}
-
-interface FieldItemProps {
-  field: OperationField
-  form: UseFormReturn<FormValues>
-  charger: Charger
-}
-
-function FieldItem({ field, form, charger }: FieldItemProps) {
-  return (
-    <FormField
-      control={form.control}
-      name={field.name}
-      render={({ field: { value, onChange, ...control } }) => (
-        <FormItem>
-          <FormLabel>{t(field.label)}</FormLabel>
-          <FieldInput field={field} charger={charger} value={value} onChange={onChange} control={control} />
-          {field.help && <FormDescription>{t(field.help)}</FormDescription>}
-          <FormMessage />
-        </FormItem>
-      )}
-    />
-  )
-}
-
-interface FieldInputProps {
-  field: OperationField
-  charger: Charger
-  value: string
-  onChange: (value: string) => void
-  control: { name: string; onBlur: () => void; ref: (element: HTMLElement | null) => void }
-}
-
-function FieldInput({ field, charger, value, onChange, control }: FieldInputProps) {
-  switch (field.kind) {
-    case 'tag':
-      return (
-        <FormControl>
-          <TagPicker value={value} onChange={onChange} className="text-base md:h-10" />
-        </FormControl>
-      )
-    case 'connector':
-      return <ConnectorInput charger={charger} field={field} value={value} onChange={onChange} />
-    case 'transaction':
-      return <TransactionInput charger={charger} value={value} onChange={onChange} />
-    case 'choice':
-      return <ChoiceInput options={translated(field.options ?? [])} value={value} onChange={onChange} />
-    case 'long':
-      return (
-        <FormControl>
-          <Textarea {...control} value={value} onChange={(event) => onChange(event.target.value)} rows={4} />
-        </FormControl>
-      )
-    case 'text':
-      return (
-        <FormControl>
-          <Input
-            {...control}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-            autoComplete="off"
-          />
-        </FormControl>
-      )
-  }
 }

@@ -1,15 +1,19 @@
 'use client'
 
-import type { OperationField } from '@/components/commands/operations'
+import type { Ref } from 'react'
+
+import { CONNECTOR_ZERO, NO_CONNECTOR } from '@/components/commands/field-labels'
 import { FormControl } from '@/components/ui/form'
 import { Input } from '@/components/ui/input'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { t } from '@/lib/i18n'
 import type { Charger } from '@/lib/types'
 
-interface InputProps {
+export interface InputProps {
   value: string
   onChange: (value: string) => void
+  onBlur?: () => void
+  inputRef?: Ref<never>
 }
 
 interface Option {
@@ -17,16 +21,30 @@ interface Option {
   label: string
 }
 
-export function ChoiceInput({ options, value, onChange }: InputProps & { options: Option[] }) {
+// Radix takes the empty string for "nothing chosen", so that the choice of none needs a word.
+const NONE = 'none'
+
+interface ChoiceInputProps extends InputProps {
+  options: Option[]
+  required?: boolean
+  /** What it means to choose nothing, where that may be. */
+  none?: string
+}
+
+export function ChoiceInput({ options, value, onChange, inputRef, required = true, none }: ChoiceInputProps) {
+  const nothing = { value: NONE, label: none ?? t('Not given') }
   return (
-    <Select value={value} onValueChange={onChange}>
+    <Select
+      value={value === '' && !required ? NONE : value}
+      onValueChange={(chosen) => onChange(chosen === NONE ? '' : chosen)}
+    >
       <FormControl>
-        <SelectTrigger className="w-full">
+        <SelectTrigger ref={inputRef} className="w-full">
           <SelectValue placeholder={t('Choose')} />
         </SelectTrigger>
       </FormControl>
       <SelectContent>
-        {options.map((option) => (
+        {[...(required ? [] : [nothing]), ...options].map((option) => (
           <SelectItem key={option.value} value={option.value}>
             {option.label}
           </SelectItem>
@@ -36,39 +54,39 @@ export function ChoiceInput({ options, value, onChange }: InputProps & { options
   )
 }
 
-// Radix takes the empty string for "nothing chosen", so that the choice of none needs a word.
-const NONE = 'none'
+interface ConnectorInputProps extends InputProps {
+  charger: Charger
+  action: string
+  required: boolean
+}
 
 /** The charger's connectors, or a number where it has not named any yet. */
-export function ConnectorInput({
-  charger,
-  field,
-  value,
-  onChange,
-}: InputProps & { charger: Charger; field: OperationField }) {
+export function ConnectorInput({ charger, action, ...input }: ConnectorInputProps) {
   const connectors = charger.connectors.map(({ connector_id, status }) => ({
     value: String(connector_id),
     label: status
       ? t('Connector {number}, {status}', { number: connector_id, status })
       : t('Connector {number}', { number: connector_id }),
   }))
-  if (connectors.length === 0) return <NumberInput value={value} onChange={onChange} />
-  const options = [
-    ...(field.required ? [] : [{ value: NONE, label: t('The charger chooses') }]),
-    ...(field.whole ? [{ value: '0', label: t('The whole charger') }] : []),
-    ...connectors,
-  ]
+  if (connectors.length === 0) return <NumberInput {...input} />
+  const zero = CONNECTOR_ZERO[action]
+  const none = NO_CONNECTOR[action]
   return (
     <ChoiceInput
-      options={options}
-      value={value === '' && !field.required ? NONE : value}
-      onChange={(chosen) => onChange(chosen === NONE ? '' : chosen)}
+      {...input}
+      {...(none && { none: t(none) })}
+      options={[...(zero ? [{ value: '0', label: t(zero) }] : []), ...connectors]}
     />
   )
 }
 
+interface TransactionInputProps extends InputProps {
+  charger: Charger
+  required: boolean
+}
+
 /** The sessions that run, or any number: some chargers know one that we do not. */
-export function TransactionInput({ charger, value, onChange }: InputProps & { charger: Charger }) {
+export function TransactionInput({ charger, ...input }: TransactionInputProps) {
   const running = charger.connectors.flatMap(({ connector_id, transaction_id, id_tag }) =>
     transaction_id === null
       ? []
@@ -81,18 +99,24 @@ export function TransactionInput({ charger, value, onChange }: InputProps & { ch
           },
         ],
   )
-  if (running.length === 0) return <NumberInput value={value} onChange={onChange} />
-  return <ChoiceInput options={running} value={value} onChange={onChange} />
+  if (running.length === 0) return <NumberInput {...input} />
+  return <ChoiceInput {...input} options={running} />
 }
 
-function NumberInput({ value, onChange }: InputProps) {
+interface NumberInputProps extends InputProps {
+  mode?: 'numeric' | 'decimal'
+}
+
+export function NumberInput({ value, onChange, onBlur, inputRef, mode = 'numeric' }: NumberInputProps) {
   return (
     <FormControl>
       <Input
-        inputMode="numeric"
+        ref={inputRef}
+        inputMode={mode}
         autoComplete="off"
         value={value}
-        onChange={(event) => onChange(event.target.value.replace(/[^\d-]/g, ''))}
+        onBlur={onBlur}
+        onChange={(event) => onChange(event.target.value)}
       />
     </FormControl>
   )

@@ -1,171 +1,186 @@
 import { z } from 'zod'
 import { msg } from '@/lib/i18n'
 
-/** A field of an operation's form. Its name is OCPP's, so that the server's complaints find it. */
-export interface OperationField {
-  name: string
-  label: string
-  kind: 'connector' | 'tag' | 'transaction' | 'choice' | 'text' | 'long'
-  /** Without it the field is left out of the request. */
-  required: boolean
-  help?: string
-  options?: { value: string; label: string }[]
-  /** For a connector: 0, the charger as a whole, may be chosen too. */
-  whole?: boolean
-}
-
 export interface Operation {
   action: string
   label: string
   /** What it does, in one sentence. */
   detail: string
-  fields: OperationField[]
 }
 
-const CONNECTOR: OperationField = {
-  name: 'connectorId',
-  label: msg('Connector'),
-  kind: 'connector',
-  required: true,
+interface OperationGroup {
+  label: string
+  operations: Operation[]
 }
 
-/** The operations of OCPP 1.6's Core profile that a central system sends; the other ones go as JSON. */
-export const OPERATIONS: Operation[] = [
+/** All operations that a central system sends in OCPP 1.6 and its security extension, by what they are about. */
+export const OPERATION_GROUPS: OperationGroup[] = [
   {
-    action: 'RemoteStartTransaction',
-    label: msg('Start charging'),
-    detail: msg('Asks the charger to start a session. The driver may still have to plug in.'),
-    fields: [
-      { name: 'idTag', label: msg('Id tag'), kind: 'tag', required: true },
-      { ...CONNECTOR, required: false, help: msg('Without one the charger chooses, and some refuse.') },
-    ],
-  },
-  {
-    action: 'RemoteStopTransaction',
-    label: msg('Stop charging'),
-    detail: msg('Asks the charger to end a session.'),
-    fields: [{ name: 'transactionId', label: msg('Transaction'), kind: 'transaction', required: true }],
-  },
-  {
-    action: 'Reset',
-    label: msg('Restart'),
-    detail: msg('Restarts the charger.'),
-    fields: [
+    label: msg('Sessions'),
+    operations: [
       {
-        name: 'type',
-        label: msg('How'),
-        kind: 'choice',
-        required: true,
-        options: [
-          { value: 'Soft', label: msg('Soft: sessions end in an orderly way') },
-          { value: 'Hard', label: msg('Hard: at once, whatever runs') },
-        ],
+        action: 'RemoteStartTransaction',
+        label: msg('Start charging'),
+        detail: msg('Asks the charger to start a session. The driver may still have to plug in.'),
+      },
+      {
+        action: 'RemoteStopTransaction',
+        label: msg('Stop charging'),
+        detail: msg('Asks the charger to end a session.'),
+      },
+      {
+        action: 'UnlockConnector',
+        label: msg('Unlock connector'),
+        detail: msg('Lets go of a stuck cable. A session that runs there ends.'),
       },
     ],
   },
   {
-    action: 'UnlockConnector',
-    label: msg('Unlock connector'),
-    detail: msg('Lets go of a stuck cable. A session that runs there ends.'),
-    fields: [CONNECTOR],
-  },
-  {
-    action: 'ChangeAvailability',
-    label: msg('Change availability'),
-    detail: msg('Takes a connector or the whole charger out of service, or back into it.'),
-    fields: [
-      { ...CONNECTOR, whole: true },
+    label: msg('Restart and availability'),
+    operations: [
+      { action: 'Reset', label: msg('Restart'), detail: msg('Restarts the charger.') },
       {
-        name: 'type',
-        label: msg('Availability'),
-        kind: 'choice',
-        required: true,
-        options: [
-          { value: 'Inoperative', label: msg('Out of service') },
-          { value: 'Operative', label: msg('Into service') },
-        ],
+        action: 'ChangeAvailability',
+        label: msg('Change availability'),
+        detail: msg('Takes a connector or the whole charger out of service, or back into it.'),
+      },
+      {
+        action: 'TriggerMessage',
+        label: msg('Ask for a message'),
+        detail: msg('Asks the charger to send one of its messages now.'),
+      },
+      {
+        action: 'ExtendedTriggerMessage',
+        label: msg('Ask for a message (security)'),
+        detail: msg('The same for chargers with the security extension, with more messages to ask for.'),
       },
     ],
   },
   {
-    action: 'GetConfiguration',
-    label: msg('Read configuration'),
-    detail: msg('Asks for settings and their values.'),
-    fields: [
+    label: msg('Configuration'),
+    operations: [
       {
-        name: 'key',
-        label: msg('Keys'),
-        kind: 'text',
-        required: false,
-        help: msg('Separated by commas. Empty: all of them.'),
+        action: 'GetConfiguration',
+        label: msg('Read configuration'),
+        detail: msg('Asks for settings and their values.'),
+      },
+      {
+        action: 'ChangeConfiguration',
+        label: msg('Change configuration'),
+        detail: msg('Sets one setting. OCPP sends every value as text.'),
+      },
+      {
+        action: 'DataTransfer',
+        label: msg('Transfer data'),
+        detail: msg('Sends a message that only the vendor defines.'),
       },
     ],
   },
   {
-    action: 'ChangeConfiguration',
-    label: msg('Change configuration'),
-    detail: msg('Sets one setting. OCPP sends every value as text.'),
-    fields: [
-      { name: 'key', label: msg('Key'), kind: 'text', required: true },
-      { name: 'value', label: msg('Value'), kind: 'text', required: true },
+    label: msg('Id tags and reservations'),
+    operations: [
+      {
+        action: 'ClearCache',
+        label: msg('Clear cache'),
+        detail: msg('Makes the charger forget which tags it has seen.'),
+      },
+      {
+        action: 'GetLocalListVersion',
+        label: msg('Ask for the version of the local list'),
+        detail: msg('Asks which list of tags the charger holds for when it is offline.'),
+      },
+      {
+        action: 'SendLocalList',
+        label: msg('Send local list'),
+        detail: msg(
+          'Gives the charger tags for when it is offline. The page Local lists keeps it in step by itself.',
+        ),
+      },
+      {
+        action: 'ReserveNow',
+        label: msg('Reserve'),
+        detail: msg('Keeps a connector for one tag until a moment.'),
+      },
+      {
+        action: 'CancelReservation',
+        label: msg('Cancel reservation'),
+        detail: msg('Gives a reserved connector free.'),
+      },
     ],
   },
   {
-    action: 'ClearCache',
-    label: msg('Clear cache'),
-    detail: msg('Makes the charger forget which tags it has seen.'),
-    fields: [],
+    label: msg('Charging profiles'),
+    operations: [
+      {
+        action: 'SetChargingProfile',
+        label: msg('Set charging profile'),
+        detail: msg('Limits power or current over time. The page Charging profiles helps to write one.'),
+      },
+      {
+        action: 'ClearChargingProfile',
+        label: msg('Clear charging profiles'),
+        detail: msg('Takes limits away. With nothing chosen: all of them.'),
+      },
+      {
+        action: 'GetCompositeSchedule',
+        label: msg('Ask for the schedule'),
+        detail: msg('Asks which limits follow from all profiles together.'),
+      },
+    ],
   },
   {
-    action: 'DataTransfer',
-    label: msg('Transfer data'),
-    detail: msg('Sends a message that only the vendor defines.'),
-    fields: [
+    label: msg('Firmware and logs'),
+    operations: [
       {
-        name: 'vendorId',
-        label: msg('Vendor'),
-        kind: 'text',
-        required: true,
-        help: msg('com.example, as the vendor names itself.'),
+        action: 'UpdateFirmware',
+        label: msg('Update firmware'),
+        detail: msg('Makes the charger fetch firmware from any address and install it.'),
       },
-      { name: 'messageId', label: msg('Message'), kind: 'text', required: false },
-      { name: 'data', label: msg('Data'), kind: 'long', required: false },
+      {
+        action: 'SignedUpdateFirmware',
+        label: msg('Update signed firmware'),
+        detail: msg('The same with the manufacturer’s signature, which the charger checks.'),
+      },
+      {
+        action: 'GetDiagnostics',
+        label: msg('Ask for diagnostics'),
+        detail: msg('Makes the charger upload its diagnostics to any address.'),
+      },
+      {
+        action: 'GetLog',
+        label: msg('Ask for a log'),
+        detail: msg('Makes the charger upload a log to any address.'),
+      },
+    ],
+  },
+  {
+    label: msg('Certificates'),
+    operations: [
+      {
+        action: 'InstallCertificate',
+        label: msg('Install a root'),
+        detail: msg('Gives the charger a root certificate to trust.'),
+      },
+      {
+        action: 'GetInstalledCertificateIds',
+        label: msg('Ask which roots it trusts'),
+        detail: msg('Asks for the hashes of the root certificates that the charger has.'),
+      },
+      {
+        action: 'DeleteCertificate',
+        label: msg('Delete a root'),
+        detail: msg('Makes the charger forget a root certificate.'),
+      },
+      {
+        action: 'CertificateSigned',
+        label: msg('Give it its new certificate'),
+        detail: msg('Hands over a certificate that the charger has asked for.'),
+      },
     ],
   },
 ]
 
-export type FormValues = Record<string, string>
-
-const NUMBERS = new Set(['connector', 'transaction'])
-
-/** Form texts -> the OCPP request. Empty optional fields are left out; an empty value to set is a value. */
-export function toRequest(operation: Operation, values: FormValues): Record<string, unknown> {
-  const request: Record<string, unknown> = {}
-  for (const field of operation.fields) {
-    const text = (values[field.name] ?? '').trim()
-    if (text !== '' || field.required) request[field.name] = toValue(operation, field, text)
-  }
-  return request
-}
-
-function toValue({ action }: Operation, { kind }: OperationField, text: string): unknown {
-  if (action === 'GetConfiguration') return keyList(text)
-  return NUMBERS.has(kind) ? Number(text) : text
-}
-
-export const keyList = (text: string): string[] =>
-  text
-    .split(/[,\s]+/)
-    .map((key) => key.trim())
-    .filter(Boolean)
-
-/** What is missing, by field. An empty configuration value is allowed: some keys are cleared with it. */
-export function missingFields({ action, fields }: Operation, values: FormValues): string[] {
-  const mayBeEmpty = (name: string) => action === 'ChangeConfiguration' && name === 'value'
-  return fields
-    .filter(({ name, required }) => required && !mayBeEmpty(name) && !(values[name] ?? '').trim())
-    .map(({ name }) => name)
-}
+export const OPERATIONS: Operation[] = OPERATION_GROUPS.flatMap(({ operations }) => operations)
 
 const requestObject = z.record(z.string(), z.unknown())
 

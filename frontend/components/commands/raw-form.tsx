@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 
+import { OfflineChoice, useOfflineChoice } from '@/components/commands/offline-choice'
 import { ChoiceInput } from '@/components/commands/operation-inputs'
 import { parseRequest } from '@/components/commands/operations'
 import { useSend } from '@/components/commands/use-send'
@@ -32,6 +33,7 @@ interface RawFormProps {
 export function RawForm({ charger, initial, onClose }: RawFormProps) {
   const send = useSend(charger)
   const operations = useOperations()
+  const offline = useOfflineChoice(charger)
   const [complaints, setComplaints] = useState<{ field: string; message: string }[]>([])
   const form = useForm({ defaultValues: { action: initial, payload: '{}' } })
   const submit = form.handleSubmit(async ({ action, payload }) => {
@@ -42,7 +44,7 @@ export function RawForm({ charger, initial, onClose }: RawFormProps) {
       return
     }
     try {
-      await send.mutateAsync({ action, request })
+      await send.mutateAsync({ action, request, validFor: offline.validFor })
       onClose()
     } catch (error) {
       form.setError('root', { message: describeError(error) })
@@ -92,8 +94,9 @@ export function RawForm({ charger, initial, onClose }: RawFormProps) {
             ))}
           </ul>
         )}
+        <OfflineChoice {...offline} />
         <FormFooter
-          submit={form.formState.isSubmitting ? t('Waiting for the charger') : t('Send')}
+          submit={form.formState.isSubmitting ? offline.waiting : t('Send')}
           busy={form.formState.isSubmitting}
           error={form.formState.errors.root?.message}
           onCancel={onClose}

@@ -3,10 +3,17 @@
 import { createContext, useContext, useState, type ReactNode } from 'react'
 
 import { OperationForm } from '@/components/commands/operation-form'
-import { OPERATIONS } from '@/components/commands/operations'
+import { OPERATION_GROUPS, OPERATIONS } from '@/components/commands/operations'
 import { RawForm } from '@/components/commands/raw-form'
 import { Label } from '@/components/ui/label'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import {
+  Select,
+  SelectContent,
+  SelectGroup,
+  SelectItem,
+  SelectTrigger,
+  SelectValue,
+} from '@/components/ui/select'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '@/components/ui/sheet'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { t } from '@/lib/i18n'
@@ -45,7 +52,7 @@ function SendCommandSheet({ charger, action, onClose }: SendCommandSheetProps) {
           <SheetDescription>
             {charger.online
               ? t('To {name}, which answers at once as a rule.', { name: charger.charge_point_id })
-              : t('{name} is offline. Nothing can be sent until it calls again.', {
+              : t('{name} is offline. A command can wait until it is back.', {
                   name: charger.charge_point_id,
                 })}
           </SheetDescription>
@@ -80,10 +87,14 @@ function Forms({ charger, initial, onClose }: { charger: Charger; initial: strin
             <SelectValue />
           </SelectTrigger>
           <SelectContent>
-            {OPERATIONS.map(({ action: value, label }) => (
-              <SelectItem key={value} value={value}>
-                {t(label)}
-              </SelectItem>
+            {OPERATION_GROUPS.map(({ label: group, operations }) => (
+              <SelectGroup key={group} label={t(group)}>
+                {operations.map(({ action: value, label }) => (
+                  <SelectItem key={value} value={value}>
+                    {t(label)}
+                  </SelectItem>
+                ))}
+              </SelectGroup>
             ))}
           </SelectContent>
         </Select>

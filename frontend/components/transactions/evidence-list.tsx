@@ -1,3 +1,5 @@
+import Link from 'next/link'
+
 import { StatusIcon } from '@/components/status-badge'
 import { formatClockSeconds, formatExact, formatRegister } from '@/lib/format'
 import { t } from '@/lib/i18n'
@@ -44,7 +46,7 @@ function Item({ item, transaction, last }: ItemProps) {
       <StatusIcon status={status} className="mt-0.5" />
       <div className="min-w-0 flex-1">
         <p className="flex justify-between gap-3">
-          <span className="font-medium">{title}</span>
+          <EvidenceTitle title={title} address={messagesBehind(item, transaction)} />
           {register_wh !== null && <span className="tabular-nums">{formatRegister(register_wh)}</span>}
         </p>
         <p className="flex justify-between gap-3 text-xs text-muted-foreground tabular-nums">
@@ -53,5 +55,29 @@ function Item({ item, transaction, last }: ItemProps) {
         </p>
       </div>
     </li>
+  )
+}
+
+/** The frame itself in the message log; for samples, all of the transaction's. */
+function messagesBehind({ kind, message }: Evidence, transaction: TransactionDetail): string | null {
+  const log = `/chargers/${transaction.charger_id}/messages`
+  if (message) {
+    const open = new URLSearchParams({ q: message.message_id ?? '', message: message.id })
+    return `${log}?${open.toString()}`
+  }
+  const number = transaction.transaction_id
+  return kind === 'meter_values' && number !== null ? `${log}?action=MeterValues&q=${number}` : null
+}
+
+function EvidenceTitle({ title, address }: { title: string; address: string | null }) {
+  if (!address) return <span className="font-medium">{title}</span>
+  return (
+    <Link
+      href={address}
+      title={t('Show what the charger sent')}
+      className="font-medium underline decoration-border underline-offset-4 hover:decoration-foreground"
+    >
+      {title}
+    </Link>
   )
 }

@@ -2,7 +2,7 @@
 
 import { CheckIcon, ChevronsUpDownIcon } from 'lucide-react'
 import { Select as SelectPrimitive } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 
 import { cn } from '@/lib/utils'
 
@@ -77,5 +77,19 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
         <CheckIcon className="size-4" />
       </SelectPrimitive.ItemIndicator>
     </SelectPrimitive.Item>
+  )
+}
+
+export function SelectGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <SelectPrimitive.Group
+      data-slot="select-group"
+      className="not-first:mt-1 not-first:border-t not-first:pt-1"
+    >
+      <SelectPrimitive.Label className="px-2 py-1 text-xs font-medium text-muted-foreground">
+        {label}
+      </SelectPrimitive.Label>
+      {children}
+    </SelectPrimitive.Group>
   )
 }

@@ -1,27 +1,10 @@
-import { formatDuration, formatRegister } from '@/lib/format'
+import { formatDuration } from '@/lib/format'
 import { msg, t } from '@/lib/i18n'
 import { explainSample } from '@/lib/ocpp/metering'
+import { PROFILE_WORDS } from '@/lib/ocpp/profile-words'
 import { isObject, listOf, numberOf, textOf } from '@/lib/ocpp/values'
-
-/** What a field's value means, in words. `whenSent`: how a time relates to the arrival of the frame. */
-export type FieldWords = string | ((value: unknown, whenSent: (value: unknown) => string) => string)
-
-const words =
-  (table: Record<string, string>, otherwise = msg('A value that OCPP 1.6 does not have')): FieldWords =>
-  (value) =>
-    t(table[String(value)] ?? otherwise)
-
-const meter =
-  (known: string, unknown: string): FieldWords =>
-  (value) => {
-    const number = numberOf(value)
-    return number === null ? t(unknown) : t(known, { register: formatRegister(number) })
-  }
-
-const count =
-  (text: string): FieldWords =>
-  (value) =>
-    t(text, { count: listOf(value).length })
+import { COMMAND_STATUS } from '@/lib/ocpp/answer-words'
+import { count, meter, TAG_STATUS, time, words, type FieldWords } from '@/lib/ocpp/word-makers'
 
 const interval: FieldWords = (value) => {
   const number = numberOf(value)
@@ -35,18 +18,6 @@ const SETS = count(msg('{count, plural, one {One set of samples} other {# sets o
 const SETTINGS = count(msg('{count, plural, one {One setting} other {# settings}}'))
 
 const sample: FieldWords = (value) => (isObject(value) ? explainSample(value) : t('A sample'))
-
-const time: FieldWords = (value, whenSent) => whenSent(value)
-
-const TAG_STATUS = words(
-  msg({
-    Accepted: 'The tag may charge',
-    Blocked: 'The tag is blocked',
-    Expired: 'The tag has expired',
-    Invalid: 'The tag is not known',
-    ConcurrentTx: 'The tag charges elsewhere already',
-  }),
-)
 
 export const CONNECTOR_STATUS: Record<string, string> = msg({
   Available: 'Free for a new driver',
@@ -91,25 +62,6 @@ export const STOP_REASONS: Record<string, string> = msg({
   SoftReset: 'A restart was asked for',
   UnlockCommand: 'The connector was unlocked from here',
   DeAuthorized: 'The tag was not accepted',
-})
-
-const COMMAND_STATUS: Record<string, string> = msg({
-  Accepted: 'Accepted by the charger',
-  Rejected: 'The charger refuses',
-  Scheduled: 'Follows when the running session ends',
-  RebootRequired: 'Stored, takes effect after a restart',
-  NotSupported: 'The charger cannot do that',
-  Unlocked: 'The connector is unlocked',
-  UnlockFailed: 'It tried, the connector is still locked',
-  NotImplemented: 'The charger does not have this message',
-  UnknownMessageId: 'The vendor is known, the message is not',
-  UnknownVendorId: 'Nobody here knows this vendor',
-  VersionMismatch: 'The versions of the lists do not fit',
-  Failed: 'It failed',
-  Occupied: 'The connector is in use',
-  Faulted: 'The connector is broken',
-  Unavailable: 'The connector is out of service',
-  Unknown: 'Nothing matched',
 })
 
 const TAG: FieldWords = msg('The tag that was presented')
@@ -208,10 +160,6 @@ const SPECIAL: Record<string, Record<string, FieldWords>> = {
         : t('Connector {number}', { number: textOf(value) ?? '?' }),
     transactionId: msg('The transaction that these samples belong to'),
   },
-  RemoteStartTransaction: {
-    idTag: msg('The tag that pays for the session'),
-    chargingProfile: msg('A limit that goes with the session'),
-  },
   RemoteStopTransaction: { transactionId: msg('The transaction to end') },
   Reset: {
     type: words(
@@ -240,34 +188,11 @@ const SPECIAL: Record<string, Record<string, FieldWords>> = {
     reason: words(STOP_REASONS),
     transactionId: msg('The transaction that has ended'),
   },
-  DiagnosticsStatusNotification: {
-    status: words(
-      msg({
-        Idle: 'No upload is going on',
-        Uploaded: 'The file has been uploaded',
-        UploadFailed: 'The upload failed',
-        Uploading: 'The file is being uploaded',
-      }),
-    ),
-  },
-  FirmwareStatusNotification: {
-    status: words(
-      msg({
-        Downloaded: 'The new firmware is there, not yet installed',
-        DownloadFailed: 'The download failed',
-        Downloading: 'The new firmware is being downloaded',
-        Idle: 'Nothing is being installed',
-        InstallationFailed: 'The installation failed',
-        Installing: 'The new firmware is being installed',
-        Installed: 'The new firmware runs',
-      }),
-    ),
-  },
-  TriggerMessage: { requestedMessage: msg('The message that we want to have') },
 }
 
 /** The words for one field; `answer` = of the CALLRESULT. Undefined where there are none. */
 export function fieldWords(action: string, answer: boolean, path: string): FieldWords | undefined {
   const general = path.replace(/\[\d+\]/g, '[]')
-  return SPECIAL[answer ? `${action}.conf` : action]?.[general] ?? COMMON[general]
+  const message = answer ? `${action}.conf` : action
+  return SPECIAL[message]?.[general] ?? PROFILE_WORDS[message]?.[general] ?? COMMON[general]
 }

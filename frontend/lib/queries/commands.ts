@@ -10,19 +10,35 @@ import type { paths } from '@/types/api'
 /** Each operation has its own path, and its own type of request. */
 type OperationPath = Extract<keyof paths, `/api/admin/chargers/{id}/commands/${string}`>
 
-/** Sends any OCPP operation and resolves with the finished command, whatever its outcome. */
+/**
+ * Sends any OCPP operation and resolves with the finished command, whatever its outcome; with `validFor`
+ * (seconds) it may also wait for a charger that is offline.
+ */
 export async function sendCommand(
   id: string,
   action: string,
   request: Record<string, unknown>,
+  validFor?: number,
 ): Promise<Command> {
   const path = `/api/admin/chargers/{id}/commands/${action}` as OperationPath
-  const { data } = await api.POST(path, {
-    params: { path: { id } },
-    body: request as never, // which of the 26 it is, is known to the server: it names the field to blame
-  })
+  const { data } = await api
+    .POST(path, {
+      params: { path: { id }, ...(validFor !== undefined && { query: { valid_for: validFor } }) },
+      body: request as never, // which of the 26 it is, is known to the server: it names the field to blame
+    })
+    .catch(lostOnTheWay)
   if (!data) throw new Error(t('The server answered without a command'))
   return data
+}
+
+/** Without an answer nobody here knows whether the charger got it: sending it again may do it twice. */
+function lostOnTheWay(error: unknown): never {
+  if (!(error instanceof TypeError)) throw error
+  throw new Error(
+    t(
+      'The connection to the server was lost. Whether it was sent stands in the list of commands, once you are back.',
+    ),
+  )
 }
 
 /** Says what a command came to: green only when the charger really accepted it. */

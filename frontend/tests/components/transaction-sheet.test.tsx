@@ -29,13 +29,21 @@ const ENDED: TransactionDetail = {
   state: 'suspect',
   flags: [{ code: 'meter_backwards', detail: '' }],
   evidence: [
-    { kind: 'started', at: '2026-11-19T06:48:10Z', register_wh: 18_204_310, count: null, detail: 'Accepted' },
+    {
+      kind: 'started',
+      at: '2026-11-19T06:48:10Z',
+      register_wh: 18_204_310,
+      count: null,
+      detail: 'Accepted',
+      message: { id: '4711', message_id: 'b7f3' },
+    },
     {
       kind: 'stopped',
       at: '2026-11-19T09:37:12Z',
       register_wh: 18_239_230,
       count: null,
       detail: 'Reason Local',
+      message: null,
     },
   ],
 }
@@ -67,6 +75,9 @@ it('says why a transaction is suspect, with the evidence', async () => {
   const evidence = screen.getByRole('region', { name: 'Evidence' })
   expect(within(evidence).getByText('18,239,230 Wh')).toBeVisible()
   expect(within(evidence).getByText('34.92 kWh since start')).toBeVisible()
+  const frame = within(evidence).getByRole('link', { name: 'StartTransaction' })
+  expect(frame).toHaveAttribute('href', `/chargers/${ENDED.charger_id}/messages?q=b7f3&message=4711`)
+  expect(within(evidence).queryByRole('link', { name: 'StopTransaction' })).not.toBeInTheDocument()
   expect(screen.queryByRole('button', { name: 'Stop charging' })).not.toBeInTheDocument()
   expect(screen.getByRole('button', { name: 'Newer transaction' })).toBeDisabled()
 })

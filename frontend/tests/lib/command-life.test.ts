@@ -148,3 +148,44 @@ describe('commandTitle', () => {
     expect(requester({ requested_by: 'Nightly sync' })).toBe('Nightly sync')
   })
 })
+
+describe('what an answer is about', () => {
+  const life = (rest: Partial<Command>) => commandLife(command(rest), NOW).steps.at(-1)
+
+  it.each([
+    ['GetLocalListVersion', { listVersion: 7 }, 'Its list has version 7'],
+    ['GetLocalListVersion', { listVersion: 0 }, 'Its list is empty'],
+    ['GetLocalListVersion', { listVersion: -1 }, 'It has no local lists'],
+    ['GetDiagnostics', { fileName: 'a.zip' }, 'It uploads a.zip'],
+    ['GetDiagnostics', {}, 'It has nothing to upload'],
+    ['GetLog', { status: 'AcceptedCanceled', filename: 'b.log' }, 'It uploads b.log'],
+    ['DataTransfer', { status: 'Accepted', data: 'pong' }, 'It says: pong'],
+    ['GetInstalledCertificateIds', { status: 'Accepted', certificateHashData: [{}] }, 'One certificate'],
+  ])('%s %j', (action, response, detail) => {
+    expect(life({ action, request: {}, response })).toMatchObject({ status: 'done', detail })
+  })
+
+  it('is in words for a status that only some commands have', () => {
+    const found = life({ action: 'ReserveNow', request: {}, response: { status: 'Occupied' } })
+    expect(found).toMatchObject({ status: 'rejected', text: 'The connector is in use' })
+  })
+
+  it('follows a change of availability to its end, also a scheduled one (AVAIL-01)', () => {
+    const change = {
+      action: 'ChangeAvailability',
+      request: { connectorId: 0, type: 'Inoperative' },
+      response: { status: 'Scheduled' },
+    }
+    expect(life(change)).toMatchObject({ status: 'in_progress', text: 'Waiting for the change' })
+    const changed = { ...change, outcome: 'availability_changed', outcome_at: after(60_000) }
+    expect(life(changed)).toMatchObject({ status: 'done', text: 'It is out of service' })
+    expect(life({ ...change, outcome: 'timed_out' })).toMatchObject({ text: 'No change was seen' })
+  })
+})
+
+it('names what an extended trigger asks for', () => {
+  const title = (requestedMessage: string) =>
+    commandTitle({ action: 'ExtendedTriggerMessage', request: { requestedMessage } })
+  expect(title('LogStatusNotification')).toBe('Ask for LogStatusNotification')
+  expect(title('SignChargePointCertificate')).toBe('Have it ask for a certificate')
+})

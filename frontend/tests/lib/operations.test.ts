@@ -1,55 +1,42 @@
 import { describe, expect, it } from 'vitest'
 
-import {
-  missingFields,
-  OPERATIONS,
-  parseRequest,
-  toRequest,
-  type Operation,
-} from '@/components/commands/operations'
+import { FIELD_LABELS, ITEM_WORDS, OBJECT_WORDS } from '@/components/commands/field-labels'
+import { OPERATIONS, parseRequest } from '@/components/commands/operations'
+import { isGroup, requestFields, type RequestField } from '@/lib/ocpp/request-fields'
+import { SCHEMAS, schemaFields } from '@/tests/fixtures/ocpp'
 
-const operation = (action: string) => OPERATIONS.find((candidate) => candidate.action === action) as Operation
+/** What only chargers send. */
+const FROM_CHARGERS =
+  /^(Authorize|BootNotification|Heartbeat|MeterValues|Sign(Certificate|edFirmwareStatus.*)|St(art|op)Transaction|\w+Notification)$/
+
+const ours = Object.keys(SCHEMAS).filter((action) => !FROM_CHARGERS.test(action))
+
+function every(fields: RequestField[]): RequestField[] {
+  return fields.flatMap((field) => [field, ...(isGroup(field) ? every(field.fields) : [])])
+}
 
 describe('operations', () => {
-  it('cover the operations of the Core profile that a central system sends', () => {
-    expect(OPERATIONS.map(({ action }) => action).sort()).toEqual([
-      'ChangeAvailability',
-      'ChangeConfiguration',
-      'ClearCache',
-      'DataTransfer',
-      'GetConfiguration',
-      'RemoteStartTransaction',
-      'RemoteStopTransaction',
-      'Reset',
-      'UnlockConnector',
-    ])
+  it('are the 26 that a central system sends', () => {
+    expect(OPERATIONS.map(({ action }) => action).sort()).toEqual(ours.sort())
+    expect(OPERATIONS).toHaveLength(26)
   })
 
-  it('leave out what is empty and turn numbers into numbers', () => {
-    const start = operation('RemoteStartTransaction')
-    expect(toRequest(start, { idTag: ' X ', connectorId: '' })).toEqual({ idTag: 'X' })
-    expect(toRequest(start, { idTag: 'X', connectorId: '2' })).toEqual({ idTag: 'X', connectorId: 2 })
-  })
-
-  it('send every configuration value as text, also an empty one (CFG-01)', () => {
-    const change = operation('ChangeConfiguration')
-    expect(toRequest(change, { key: 'HeartbeatInterval', value: '300' })).toEqual({
-      key: 'HeartbeatInterval',
-      value: '300',
-    })
-    expect(missingFields(change, { key: 'K', value: '' })).toEqual([])
-    expect(toRequest(change, { key: 'K', value: '' })).toEqual({ key: 'K', value: '' })
-  })
-
-  it('ask for all keys without a name, for several with names', () => {
-    const read = operation('GetConfiguration')
-    expect(toRequest(read, { key: '' })).toEqual({})
-    expect(toRequest(read, { key: 'A, B\nC' })).toEqual({ key: ['A', 'B', 'C'] })
-  })
-
-  it('say what is missing', () => {
-    expect(missingFields(operation('UnlockConnector'), { connectorId: ' ' })).toEqual(['connectorId'])
-  })
+  it.each(OPERATIONS.map(({ action }) => action))(
+    '%s has an input for every field of its schema',
+    (action) => {
+      const fields = every(requestFields(action, SCHEMAS[action]?.request ?? {}))
+      const wanted = schemaFields()
+        .filter((field) => field.action === action && !field.answer && !field.path.endsWith('[]'))
+        .map(({ path }) => path)
+      expect(fields.map(({ path }) => path).sort()).toEqual(wanted.sort())
+      expect(fields.filter(({ name }) => !FIELD_LABELS[name])).toEqual([])
+      const left = fields.filter(
+        ({ kind, required, name }) => kind === 'object' && !required && !OBJECT_WORDS[name],
+      )
+      expect(left).toEqual([])
+      expect(fields.filter(({ kind, name }) => kind === 'list' && !ITEM_WORDS[name])).toEqual([])
+    },
+  )
 })
 
 describe('parseRequest', () => {

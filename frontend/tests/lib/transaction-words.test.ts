@@ -32,6 +32,7 @@ const evidence = (kind: Evidence['kind'], rest: Partial<Evidence> = {}): Evidenc
   at: '2026-11-19T09:36:40Z',
   register_wh: null,
   count: null,
+  message: null,
   detail: '',
   ...rest,
 })

@@ -74,14 +74,25 @@ class TransactionPage(Output):
     next_cursor: str | None
 
 
+class EvidenceMessage(Output):
+    """A frame of the message log: our id of it, and the message id that it carries."""
+
+    id: str
+    message_id: str | None
+
+
 class Evidence(Output):
-    """One piece of what a transaction's record rests on. `register_wh`: what the meter showed then."""
+    """One piece of what a transaction's record rests on.
+
+    `register_wh`: what the meter showed then. `message`: the charger's request that says it, while it is kept.
+    """
 
     kind: EvidenceKind
     at: datetime
     register_wh: Number | None
     count: int | None
     detail: str
+    message: EvidenceMessage | None
 
 
 class TransactionDetail(Transaction):

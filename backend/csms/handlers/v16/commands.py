@@ -99,7 +99,7 @@ def _availability_answered(
     """What we wished stays our wish; the connector's status says when it is so (AVAIL-01)."""
     if response.status not in ("Accepted", "Scheduled"):
         return ()
-    return (AvailabilityDesired(sending.charger_id, request.connectorId, request.type),)
+    return (AvailabilityDesired(sending.charger_id, request.connectorId, request.type, sending.now),)
 
 
 async def _check_configuration(

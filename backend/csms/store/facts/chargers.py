@@ -76,6 +76,7 @@ class AvailabilityDesired(Fact, frozen=True, gc=False):
     charger_id: UUID
     evse_id: int
     availability: str
+    at: datetime
 
 
 class CredentialProposed(Fact, frozen=True, gc=False):

@@ -152,8 +152,13 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
   AND ($11 OR NOT EXISTS (SELECT 1 FROM connectors
     WHERE charger_id = $1 AND evse_id = $2 AND connector_id = 1 AND occurred_at > $8)))
 """
-AVAILABILITY = "UPDATE connectors SET desired_availability = $3 WHERE charger_id = $1 AND evse_id = $2"
-AVAILABILITY_OF_ALL = "UPDATE connectors SET desired_availability = $2 WHERE charger_id = $1"
+# Told now, so that until the next boot nothing is forgotten: a change may be scheduled for the end of a session.
+AVAILABILITY = """
+UPDATE connectors SET desired_availability = $3, availability_sent_at = $4 WHERE charger_id = $1 AND evse_id = $2
+"""
+AVAILABILITY_OF_ALL = """
+UPDATE connectors SET desired_availability = $2, availability_sent_at = $3 WHERE charger_id = $1
+"""
 CHARGER_AVAILABILITY = "UPDATE chargers SET desired_availability = $2 WHERE id = $1"
 
 
@@ -163,10 +168,10 @@ async def _connectors(session: Session, facts: Sorted) -> None:
         await session.run(CONNECTOR, [_connector_row(fact) for fact in some])
     for wish in facts[AvailabilityDesired]:
         if wish.evse_id:
-            await session.run(AVAILABILITY, [(wish.charger_id, wish.evse_id, wish.availability)])
+            await session.run(AVAILABILITY, [(wish.charger_id, wish.evse_id, wish.availability, wish.at)])
         else:
             await session.run(CHARGER_AVAILABILITY, [(wish.charger_id, wish.availability)])
-            await session.run(AVAILABILITY_OF_ALL, [(wish.charger_id, wish.availability)])
+            await session.run(AVAILABILITY_OF_ALL, [(wish.charger_id, wish.availability, wish.at)])
 
 
 def _rounds(reported: Sequence[ConnectorReported]) -> Iterator[list[ConnectorReported]]:

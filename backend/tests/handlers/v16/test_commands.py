@@ -99,7 +99,7 @@ def test_a_wished_availability(status: Any, wished: bool, after: Callable[..., t
     """AVAIL-01"""
     request = core.ChangeAvailabilityRequest(connectorId=2, type="Inoperative")
     facts = after(request, core.ChangeAvailabilityResponse(status=status))
-    assert facts == ((AvailabilityDesired(SESSION.charger_id, 2, "Inoperative"),) if wished else ())
+    assert facts == ((AvailabilityDesired(SESSION.charger_id, 2, "Inoperative", NOW),) if wished else ())
 
 
 @pytest.mark.parametrize(

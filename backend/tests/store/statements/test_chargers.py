@@ -188,10 +188,10 @@ async def test_the_wished_availability_of_one_and_of_all(database: Database) -> 
     session = await database.session()
     second = msgspec.structs.replace(reported(session.charger_id, "Available"), evse_id=2)
     await database.write([reported(session.charger_id, "Available"), second])
-    await database.write([AvailabilityDesired(session.charger_id, 2, "Inoperative")])
+    await database.write([AvailabilityDesired(session.charger_id, 2, "Inoperative", NOW)])
     wishes = [c.desired_availability for c in await Connector.all().order_by("evse_id")]
     assert wishes == [None, "Inoperative"]
-    await database.write([AvailabilityDesired(session.charger_id, 0, "Operative")])
+    await database.write([AvailabilityDesired(session.charger_id, 0, "Operative", NOW)])
     assert {c.desired_availability for c in await Connector.all()} == {"Operative"}
     assert (await Charger.get(id=session.charger_id)).desired_availability == "Operative"
 

@@ -44,6 +44,8 @@ export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
           ref={tab === current ? showInRow : undefined}
           href={`/chargers/${id}${tab.path}`}
           aria-current={tab === current ? 'page' : undefined}
+          // A list that is scrolled holds back what is new: each tab begins at its head.
+          onClick={() => window.scrollTo({ top: 0 })}
           className={cn(
             'flex h-11 shrink-0 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted-foreground transition-colors hover:text-foreground md:h-9',
             'focus-visible:outline-offset-[-2px]',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { explainFrame, splitViolation, violationOutcome } from '@/lib/ocpp/explain'
 import { fieldWords } from '@/lib/ocpp/field-words'
+import { schemaFields, type SchemaField } from '@/tests/fixtures/ocpp'
 import type { Message } from '@/lib/types'
 
 const AT = '2026-11-19T11:26:51.400Z'
@@ -121,77 +122,35 @@ describe('explainFrame', () => {
   })
 })
 
-/** Every field of the Core profile (OCPP 1.6, section 6). */
-const CORE: Record<string, [request: string[], answer: string[]]> = {
-  Authorize: [['idTag'], ['idTagInfo', 'idTagInfo.status', 'idTagInfo.expiryDate', 'idTagInfo.parentIdTag']],
-  BootNotification: [
-    [
-      'chargePointVendor',
-      'chargePointModel',
-      'chargePointSerialNumber',
-      'chargeBoxSerialNumber',
-      'firmwareVersion',
-      'iccid',
-      'imsi',
-      'meterType',
-      'meterSerialNumber',
-    ],
-    ['status', 'currentTime', 'interval'],
-  ],
-  ChangeAvailability: [['connectorId', 'type'], ['status']],
-  ChangeConfiguration: [['key', 'value'], ['status']],
-  ClearCache: [[], ['status']],
-  DataTransfer: [
-    ['vendorId', 'messageId', 'data'],
-    ['status', 'data'],
-  ],
-  GetConfiguration: [
-    ['key', 'key[0]'],
-    ['configurationKey', 'configurationKey[0]', 'unknownKey', 'unknownKey[0]'],
-  ],
-  Heartbeat: [[], ['currentTime']],
-  MeterValues: [
-    [
-      'connectorId',
-      'transactionId',
-      'meterValue',
-      'meterValue[0]',
-      'meterValue[0].timestamp',
-      'meterValue[0].sampledValue',
-      'meterValue[0].sampledValue[2]',
-    ],
-    [],
-  ],
-  RemoteStartTransaction: [['connectorId', 'idTag', 'chargingProfile'], ['status']],
-  RemoteStopTransaction: [['transactionId'], ['status']],
-  Reset: [['type'], ['status']],
-  StartTransaction: [
-    ['connectorId', 'idTag', 'meterStart', 'reservationId', 'timestamp'],
-    ['idTagInfo', 'transactionId'],
-  ],
-  StatusNotification: [
-    ['connectorId', 'errorCode', 'info', 'status', 'timestamp', 'vendorId', 'vendorErrorCode'],
-    [],
-  ],
-  StopTransaction: [
-    [
-      'idTag',
-      'meterStop',
-      'timestamp',
-      'transactionId',
-      'reason',
-      'transactionData',
-      'transactionData[0].sampledValue[0]',
-    ],
-    ['idTagInfo'],
-  ],
-  UnlockConnector: [['connectorId'], ['status']],
+/** Read as one thing with the line that it stands on. */
+const IN_ONE_LINE = /(sampledValue|configurationKey)\[\]\./
+
+const fields = schemaFields().filter(({ path }) => !IN_ONE_LINE.test(path))
+const silent = fields.filter(({ action, answer, path }) => fieldWords(action, answer, path) === undefined)
+const said = ({ action, answer, path }: SchemaField, value: unknown) => {
+  const words = fieldWords(action, answer, path)
+  return typeof words === 'function' ? words(value, () => 'then') : words
 }
 
 describe('fieldWords', () => {
-  it.each(Object.entries(CORE))('has words for every field of %s', (action, [request, answer]) => {
-    for (const path of request) expect(fieldWords(action, false, path), path).toBeDefined()
-    for (const path of answer) expect(fieldWords(action, true, path), path).toBeDefined()
+  it('has words for every field of all 39 actions, requests and answers', () => {
+    expect(new Set(schemaFields().map(({ action }) => action)).size).toBe(39)
+    expect(silent.map(({ action, answer, path }) => `${action}${answer ? '.conf' : ''} ${path}`)).toEqual([])
+  })
+
+  it('has words for every value that a field may have', () => {
+    const unknown = fields.flatMap((field) =>
+      (field.schema.enum ?? [])
+        .filter((value) =>
+          /OCPP 1.6 does not have|How it was answered|undefined/.test(said(field, value) ?? ''),
+        )
+        .map((value) => `${field.action} ${field.path} ${value}`),
+    )
+    expect(unknown).toEqual([])
+  })
+
+  it.each([[null], ['x'], [-1], [[]], [{}]])('survives %j in any field', (value) => {
+    for (const field of fields) expect(said(field, value)).not.toMatch(/undefined|NaN|\[object/)
   })
 
   it('names a value that OCPP does not have', () => {

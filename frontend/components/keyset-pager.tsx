@@ -4,6 +4,7 @@ import { ChevronLeftIcon, ChevronRightIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { Button } from '@/components/ui/button'
+import { formatTime } from '@/lib/format'
 import { t } from '@/lib/i18n'
 
 interface KeysetPagerProps {
@@ -13,6 +14,13 @@ interface KeysetPagerProps {
   onOlder: (() => void) | null
   /** What the two ways are called where rows are not ordered by time. */
   words?: readonly [newer: string, older: string]
+}
+
+/** "12:13 back to 05:52", of rows that come newest first. */
+export function spanOf<Row>(rows: Row[], at: (row: Row) => string): string {
+  const [newest, oldest] = [rows[0], rows.at(-1)]
+  if (newest === undefined || oldest === undefined) return ''
+  return t('{newest} back to {oldest}', { newest: formatTime(at(newest)), oldest: formatTime(at(oldest)) })
 }
 
 /** Newer and Older; there are no page numbers where rows keep coming. */

@@ -31,7 +31,10 @@ interface ListPageProps<Row extends { id: string }> {
   searchPlaceholder: string
   rowHref?: (row: Row) => string
   onOpen?: (row: Row) => void
+  /** Where there is nothing, `empty` offers it: one primary button is enough. */
   action: ReactNode
+  /** What else can be done with the whole list. */
+  tools?: ReactNode
   filters?: Filter[]
   onClearFilters?: () => void
   /** What to say when there is nothing at all. */
@@ -65,11 +68,19 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
     list.url.setSearch('')
     onClearFilters?.()
   }
-  const nothing = !source.loading && all === 0
+  const nothing = !source.loading && !source.error && all === 0
   return (
     <Page>
       <PageBar crumbs={[...(part ? [part.of] : []), { label: crumb }]} />
-      <PageHeader title={title} action={action} />
+      <PageHeader
+        title={title}
+        action={
+          <div className="flex flex-wrap justify-end gap-2 empty:hidden">
+            {props.tools}
+            {!nothing && action}
+          </div>
+        }
+      />
       {part?.tabs}
       <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
         <SearchField

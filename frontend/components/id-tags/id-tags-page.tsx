@@ -76,13 +76,11 @@ export function IdTagsPage() {
       source={tags}
       all={tags.items.length}
       searchPlaceholder={t('Tag, parent, note')}
-      action={
-        <div className="flex flex-wrap justify-end gap-2">
-          <span className="max-md:hidden">
-            <ExchangeMenu />
-          </span>
-          {add}
-        </div>
+      action={add}
+      tools={
+        <span className="max-md:hidden">
+          <ExchangeMenu />
+        </span>
       }
       notice={<UnknownTags />}
       bulk={<IdTagBulk table={list.table} />}

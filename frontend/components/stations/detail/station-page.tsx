@@ -94,7 +94,7 @@ function Header({ station, title }: { station: Station; title: string }) {
           <Button variant="outline" onClick={() => void setEdit(station.id)}>
             <PencilIcon /> {t('Edit station')}
           </Button>
-          <AddCharger stationId={station.id} />
+          {station.chargers_total > 0 && <AddCharger stationId={station.id} />}
           <StationMenu station={station} onDeleted={() => router.push('/stations')} />
         </div>
       </May>

@@ -31,8 +31,8 @@ export function KeysetPager({ children, onNewer, onOlder, words }: KeysetPagerPr
       aria-label={t('Pages')}
       className="flex min-h-7 items-center justify-between gap-3 text-muted-foreground"
     >
-      <span className="min-w-0 truncate tabular-nums">{children}</span>
-      <span className="flex gap-2">
+      <span className="min-w-0 tabular-nums md:truncate">{children}</span>
+      <span className="flex shrink-0 gap-2">
         <Button
           variant="outline"
           size="xs"

@@ -59,7 +59,9 @@ export function IdTagsPage() {
           count: tags.items.length,
           blocked: formatNumber(blocked),
         })
-      : t('{count, plural, one {# id tag} other {# id tags}}', { count: tags.items.length })
+      : t('{count, plural, =0 {No id tag} one {# id tag} other {# id tags}}', {
+          count: tags.items.length,
+        })
   const add = (
     <May right="operate">
       <Button onClick={() => void setParams({ edit: NEW })}>

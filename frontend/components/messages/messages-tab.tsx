@@ -57,9 +57,9 @@ export function MessagesTab() {
   }
   return (
     <Page className="pt-4 md:pt-4">
-      <div className="flex items-center gap-2 max-md:-mx-4 max-md:[scrollbar-width:none] max-md:overflow-x-auto max-md:px-4 md:flex-wrap">
+      <div className="flex flex-wrap items-center gap-2">
         <MessageFilterBar filters={filters} />
-        <span className="ml-auto flex gap-2 max-md:[&>button]:h-10">
+        <span className="ml-auto flex gap-2 max-md:hidden">
           <Button variant="outline" aria-pressed={paused} onClick={() => setPaused(!paused)}>
             {paused ? <PlayIcon /> : <PauseIcon />} {paused ? t('Go on') : t('Pause')}
           </Button>

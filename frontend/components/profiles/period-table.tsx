@@ -37,7 +37,7 @@ export function PeriodTable({ form, most }: { form: Form; most: number | null })
         <Table aria-label={t('Periods')}>
           <TableHeader>
             <TableRow className="hover:bg-transparent">
-              <TableHead className="max-sm:px-1">{t('From the start')}</TableHead>
+              <TableHead className="max-sm:px-1 max-sm:first:pl-3">{t('From the start')}</TableHead>
               <TableHead className="max-sm:px-1">{unit === 'W' ? t('Limit, kW') : t('Limit, A')}</TableHead>
               <TableHead className="max-sm:px-1">{t('Phases')}</TableHead>
               <TableHead className="max-sm:hidden">{t('That is')}</TableHead>
@@ -91,29 +91,29 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
   const { register, setValue } = form
   return (
     <TableRow className="align-top hover:bg-transparent">
-      <TableCell className="py-1.5 max-sm:px-1">
+      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
         <Input
           {...register(`periods.${index}.start`)}
           aria-label={t('Start of period {number}', { number })}
           aria-invalid={Boolean(errors?.start)}
           autoComplete="off"
           placeholder="00:00"
-          className="w-24 tabular-nums max-sm:w-17"
+          className="w-24 tabular-nums max-sm:w-16 max-sm:px-2"
         />
         <Problem text={errors?.start?.message} />
       </TableCell>
-      <TableCell className="py-1.5 max-sm:px-1">
+      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
         <Input
           {...register(`periods.${index}.limit`)}
           aria-label={t('Limit of period {number}', { number })}
           aria-invalid={Boolean(errors?.limit)}
           autoComplete="off"
           inputMode="decimal"
-          className="w-24 tabular-nums max-sm:w-17"
+          className="w-24 tabular-nums max-sm:w-16 max-sm:px-2"
         />
         <Problem text={errors?.limit?.message} />
       </TableCell>
-      <TableCell className="py-1.5 max-sm:px-1">
+      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
         <Select
           value={period.phases || ANY}
           onValueChange={(value) => {
@@ -137,7 +137,7 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
       <TableCell className="py-1.5 align-middle text-xs whitespace-normal text-muted-foreground max-sm:hidden">
         <Meaning form={form} period={period} />
       </TableCell>
-      <TableCell className="py-1.5 max-sm:px-1">
+      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
         <Button
           variant="ghost"
           size="icon-lg"

@@ -19,7 +19,11 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     accessorFn: ({ name }) => name,
     header: msg('Station'),
     enableHiding: false,
-    meta: { label: msg('Station'), className: 'max-sm:whitespace-normal', csv: ({ name }) => name },
+    meta: {
+      label: msg('Station'),
+      className: 'max-sm:py-1.5 max-sm:leading-4 max-sm:whitespace-normal',
+      csv: ({ name }) => name,
+    },
     cell: ({ row: { original } }) => (
       <Link href={stationHref(original)} prefetch={false} data-row-link className="font-medium">
         {original.name}

@@ -118,5 +118,8 @@ describe('StationsPage', () => {
     items = []
     renderPage(<StationsPage />)
     expect(await screen.findByText('No station yet')).toBeVisible()
+    expect(screen.getByRole('heading', { name: 'No station' })).toBeVisible()
+    // One way to the first one, where the reader looks.
+    expect(screen.getAllByRole('button', { name: 'Add station' })).toHaveLength(1)
   })
 })

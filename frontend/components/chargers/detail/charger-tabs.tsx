@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 
 import { api } from '@/lib/api'
 import { formatNumber } from '@/lib/format'
@@ -32,6 +33,9 @@ export function tabOf(pathname: string): (typeof TABS)[number] {
 export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
   const current = tabOf(usePathname())
   const broken = useBrokenRules(id)
+  const shown = useRef<HTMLAnchorElement>(null)
+  // The count comes later and is as wide as a word.
+  useEffect(() => showInRow(shown.current), [current, broken])
   return (
     <nav
       aria-label={t('Charger')}
@@ -40,7 +44,7 @@ export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
       {TABS.map((tab) => (
         <Link
           key={tab.path}
-          ref={tab === current ? showInRow : undefined}
+          ref={tab === current ? shown : undefined}
           href={`/chargers/${id}${tab.path}`}
           aria-current={tab === current ? 'page' : undefined}
           className={cn(

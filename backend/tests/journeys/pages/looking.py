@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from playwright.async_api import ConsoleMessage, Page, Request, ViewportSize, expect
 
-from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.server import RunningServer
 from tests.services.browser import chromium
 
 DESK: ViewportSize = {"width": 1440, "height": 1000}
@@ -95,16 +95,3 @@ async def looking(server: RunningServer, *, sharpness: int = 1) -> AsyncIterator
         )
         context.set_default_timeout(PATIENCE)
         yield Looker(await context.new_page(), server.url)
-
-
-async def sign_in(page: Page, server: RunningServer) -> None:
-    await page.goto("/auth/sign-in")
-    await sign_in_here(page, server)
-
-
-async def sign_in_here(page: Page, server: RunningServer) -> None:
-    """At the door that is open; returns behind it."""
-    await page.get_by_label("E-mail").fill(ADMIN_EMAIL)
-    await page.get_by_label("Password", exact=True).fill(server.password)
-    await page.get_by_role("button", name="Sign in").click()
-    await page.wait_for_url(lambda url: "/auth/" not in url)

@@ -27,7 +27,7 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
       <Link href={`/chargers/${original.id}`} prefetch={false} data-row-link className="font-medium">
         {original.charge_point_id}
         {original.name && (
-          <span className="ml-2 font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-28 max-sm:truncate max-sm:text-xs">
+          <span className="ml-2 inline-block max-w-56 truncate align-bottom font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-28 max-sm:truncate max-sm:text-xs">
             {original.name}
           </span>
         )}

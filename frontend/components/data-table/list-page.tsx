@@ -68,12 +68,14 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
     list.url.setSearch('')
     onClearFilters?.()
   }
-  const nothing = !source.loading && !source.error && all === 0
+  const failed = Boolean(source.error) && all === 0
+  const nothing = !source.loading && !failed && all === 0
   return (
     <Page>
       <PageBar crumbs={[...(part ? [part.of] : []), { label: crumb }]} />
       <PageHeader
-        title={title}
+        // How many there are nobody knows then.
+        title={failed ? crumb : title}
         action={
           <div className="flex flex-wrap justify-end gap-2 empty:hidden">
             {props.tools}
@@ -96,7 +98,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
       </div>
       {props.notice}
       {props.bulk}
-      {source.error && all === 0 ? (
+      {failed ? (
         <Card>
           <ErrorState
             title={t('This list could not be loaded')}

@@ -60,7 +60,7 @@ export function LiveSessionsCard({ stationId }: { stationId: string | null }) {
 
 function SessionTable({ sessions }: { sessions: LiveSession[] | undefined }) {
   return (
-    <Table className="border-t">
+    <Table aria-label={t('Live sessions')} className="border-t">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>{t('Status')}</TableHead>
@@ -98,7 +98,7 @@ function SessionRow({ session }: { session: LiveSession }) {
       <TableCell>
         <StatusBadge status={status} title={connectorStatusTitle(connector_status)} />
       </TableCell>
-      <TableCell>
+      <TableCell className="max-sm:wrap-anywhere max-sm:whitespace-normal">
         <Link href={href} prefetch={false} onClick={(event) => event.stopPropagation()}>
           <ConnectorName charger={transaction.charge_point_id} connector={transaction.connector_id} />
         </Link>
@@ -108,7 +108,7 @@ function SessionRow({ session }: { session: LiveSession }) {
         {transaction.id_tag}
       </TableCell>
       <TableCell>
-        <div className="flex items-center justify-end gap-3">
+        <div className="flex items-center justify-end gap-3 max-sm:gap-1">
           <Sparkline points={sparkline} status={status} />
           <Flash value={power_w} className="min-w-16 text-right font-medium tabular-nums">
             {power_w == null ? '–' : formatPower(power_w)}

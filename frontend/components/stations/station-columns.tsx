@@ -25,7 +25,13 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
       csv: ({ name }) => name,
     },
     cell: ({ row: { original } }) => (
-      <Link href={stationHref(original)} prefetch={false} data-row-link className="font-medium">
+      <Link
+        href={stationHref(original)}
+        prefetch={false}
+        data-row-link
+        title={original.name}
+        className="line-clamp-2 max-w-72 font-medium whitespace-normal"
+      >
         {original.name}
       </Link>
     ),

@@ -103,7 +103,7 @@ function SessionRow({ session }: { session: LiveSession }) {
           <ConnectorName charger={transaction.charge_point_id} connector={transaction.connector_id} />
         </Link>
       </TableCell>
-      <TableCell className="max-w-40 truncate max-sm:hidden">{station_name}</TableCell>
+      <TableCell className="max-w-32 truncate max-sm:hidden 2xl:max-w-40">{station_name}</TableCell>
       <TableCell className="max-w-36 truncate text-muted-foreground max-xl:hidden">
         {transaction.id_tag}
       </TableCell>

@@ -28,7 +28,12 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
       csv: ({ charge_point_id }) => charge_point_id,
     },
     cell: ({ row: { original } }) => (
-      <Link href={`/chargers/${original.id}`} prefetch={false} data-row-link className="font-medium max-sm:block max-sm:truncate">
+      <Link
+        href={`/chargers/${original.id}`}
+        prefetch={false}
+        data-row-link
+        className="font-medium max-sm:block max-sm:truncate"
+      >
         {original.charge_point_id}
         {original.name && (
           <span className="ml-2 inline-block max-w-56 truncate align-bottom font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-full max-sm:text-xs">

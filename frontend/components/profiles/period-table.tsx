@@ -121,7 +121,10 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
             setValue(`periods.${index}.phases`, phases, { shouldDirty: true })
           }}
         >
-          <SelectTrigger aria-label={t('Phases of period {number}', { number })} className="w-28 max-sm:w-26 max-sm:px-2">
+          <SelectTrigger
+            aria-label={t('Phases of period {number}', { number })}
+            className="w-28 max-sm:w-26 max-sm:px-2"
+          >
             <SelectValue />
           </SelectTrigger>
           <SelectContent>

@@ -15,6 +15,11 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 20_000
 AXE = Path(__file__).parents[4] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
+_WIDE_TABLES = """
+[...document.querySelectorAll('[data-slot=table-container]')]
+  .map((one) => [one.querySelector('table').ariaLabel, one.scrollWidth - one.clientWidth])
+  .filter(([, pixels]) => pixels > 0)
+"""
 _WAITING = "[data-slot=skeleton]"
 _DRIVER = "GL Driver Message"
 """What drawing a map without a graphics card is warned of."""
@@ -64,10 +69,12 @@ class Looker:
                 self._found(f"{how}: {violation['id']} at {node['target']}: {node['html'][:200]}")
 
     async def overflow(self, how: str) -> None:
-        """Nothing is wider than the screen."""
+        """Nothing is wider than the screen, and no table than its card."""
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         if (pixels := await self.page.evaluate(wider)) > 0:
             self._found(f"{how}: {pixels} px wider than the screen")
+        for name, pixels in await self.page.evaluate(_WIDE_TABLES):
+            self._found(f"{how}: the table {name} is {pixels} px wider than its card")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and _DRIVER not in message.text:

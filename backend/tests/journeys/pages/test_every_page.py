@@ -32,6 +32,11 @@ async def test_every_page(server: RunningServer) -> None:
         await sign_in_admin(looker.page, server)
         for route in inside():
             await _look_at(looker, address(route, ids))
+        await looker.page.evaluate("localStorage.setItem('language', 'de')")
+        await looker.wear("light", PHONE)
+        for route in inside():
+            await looker.open(address(route, ids))
+            await looker.overflow("German, phone")
     assert not looker.findings, "\n".join(f"{where}: {what}" for where, what in looker.findings)
 
 

@@ -119,9 +119,13 @@ function Limits({ schedule, answer, title, children }: LimitsProps) {
           {children}
         </span>
       </CardHeader>
-      <p className="px-4 pb-2 tabular-nums">
-        {t('Now: {limit}.', { limit: limitInBoth(first?.limit ?? null, unit, first?.phases ?? null) })}
-      </p>
+      {limited && (
+        <p className="px-4 pb-2 tabular-nums">
+          {first?.limit == null
+            ? t('Now: no limit.')
+            : t('Now: {limit}.', { limit: limitInBoth(first.limit, unit, first.phases) })}
+        </p>
+      )}
       <div className="h-58 px-4 pb-1 md:h-61">
         {limited ? body : <EmptyState icon={GaugeIcon} title={t('Nothing limits it in this time')} />}
       </div>

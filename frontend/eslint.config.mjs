@@ -60,6 +60,17 @@ export default defineConfig([
     },
   },
   {
+    // What is said goes through lib/toast.ts, which waits for what shows it.
+    files: ['**/*.ts', '**/*.tsx'],
+    ignores: ['lib/toast.ts', 'components/ui/sonner.tsx'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'sonner', message: 'Import toast from @/lib/toast.', allowTypeImports: true }] },
+      ],
+    },
+  },
+  {
     // What a reader sees goes through `t()` (lib/i18n.ts), so that another language can say it.
     files: TRANSLATED,
     plugins: { i18next },

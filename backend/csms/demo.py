@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,19 @@ from csms.errors import Conflict
 from csms.listeners import serve
 from csms.main import Server, ocpp_url
 from csms.simulator.demo import OpenTransaction, run_demo
+from csms.simulator.memories import Memory, PastStatus
 from csms.simulator.world import Charger as SimulatedCharger
 from csms.simulator.world import Outlet, Tag
 from csms.simulator.world import Station as SimulatedStation
-from csms.store.models import Charger, Station, Transaction
+from csms.store.models import (
+    Charger,
+    ChargerDay,
+    Connection,
+    Connector,
+    ConnectorStatus,
+    Station,
+    Transaction,
+)
 
 log = logging.getLogger(__name__)
 
@@ -113,12 +122,47 @@ class _Demo:
         except Conflict:
             return  # of an earlier run
 
+    async def remember(self, past: Sequence[Memory]) -> None:
+        await remember(past)
+
     async def count_transactions(self) -> int:
         return await Transaction.all().count()
 
     async def open_transactions(self) -> list[OpenTransaction]:
         rows = await Transaction.filter(stopped_at=None).limit(1000)
         return [_open(row) for row in rows if row.evse_id and row.ocpp_transaction_id]
+
+
+async def remember(past: Sequence[Memory]) -> None:
+    """Utilisation and uptime are derived of it; the epochs are those before the first real connection."""
+    for memory in past:
+        charger = await Charger.get(charge_point_id=memory.charge_point_id)
+        connections = [
+            Connection(charger_id=charger.id, epoch=-number, since=since, until=until)
+            for number, (since, until) in enumerate(memory.connections, 1)
+        ]
+        await Connection.bulk_create(connections, ignore_conflicts=True)
+        await ConnectorStatus.bulk_create([_said(charger.id, status) for status in memory.statuses])
+        outlets = {
+            status.connector_id for status in memory.statuses
+        }  # a morning's status is looked up by them
+        await Connector.bulk_create(
+            [Connector(charger_id=charger.id, evse_id=evse_id) for evse_id in outlets],
+            ignore_conflicts=True,
+        )
+        await ChargerDay.filter(charger_id=charger.id).delete()  # it begins earlier now
+
+
+def _said(charger_id: UUID, status: PastStatus) -> ConnectorStatus:
+    return ConnectorStatus(
+        charger_id=charger_id,
+        evse_id=status.connector_id,
+        status=status.status,
+        error_code=status.error_code,
+        occurred_at=status.at,
+        received_at=status.at,
+        applied=True,
+    )
 
 
 def _open(row: Transaction) -> OpenTransaction:

@@ -16,7 +16,8 @@ from typing import Any, Literal, NamedTuple
 
 from playwright.async_api import Page, ViewportSize
 
-from tests.journeys.pages.looking import DESK, PHONE, Looker, looking, sign_in
+from tests.journeys.browsing import sign_in_admin
+from tests.journeys.pages.looking import DESK, PHONE, Looker, looking
 from tests.journeys.pages.routes import DOORS, address, examples, inside, routes, title
 from tests.journeys.pages.world import fleet, furnished
 from tests.journeys.rest import Operator
@@ -81,7 +82,7 @@ async def _visit(
 ) -> None:
     """The doors first, then what is behind them."""
     page = looker.page
-    await sign_in(page, server)
+    await sign_in_admin(page, server)
     await page.evaluate(_SPEAK, wish.language)
     for route in wish.of(inside()):
         await _portray(looker, route, address(route, ids), wish, looks)

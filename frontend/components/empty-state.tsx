@@ -11,7 +11,7 @@ interface EmptyStateProps {
 
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
-    <div className="flex flex-col items-center gap-3 px-6 py-12 text-center">
+    <div className="flex flex-col items-center gap-3 px-6 py-12 text-center max-md:py-8 max-md:[&_[data-slot=button]]:h-10">
       <Icon aria-hidden="true" className="size-5 text-muted-foreground" />
       <div className="max-w-sm text-balance">
         <p className="font-medium">{title}</p>

@@ -18,7 +18,8 @@ export function FormFooter({ submit, busy, error, onCancel }: FormFooterProps) {
           {error}
         </p>
       )}
-      <DialogFooter>
+      {/* In sight however long the form is. */}
+      <DialogFooter className="sticky -bottom-5 -mx-5 mt-1 -mb-5 rounded-b-xl border-t bg-popover px-5 py-3 max-sm:flex-row max-sm:flex-wrap-reverse max-sm:*:flex-auto">
         <Button variant="outline" size="lg" onClick={onCancel}>
           {t('Cancel')}
         </Button>

@@ -37,7 +37,7 @@ export function SegmentedSwitch<Value extends string>(props: SegmentedSwitchProp
           disabled={option.disabled ?? false}
           className={cn(
             'inline-flex shrink-0 items-center justify-center rounded-sm px-2 font-medium text-muted-foreground transition-colors focus-visible:outline-offset-[-2px] enabled:hover:text-foreground disabled:opacity-40 data-[state=checked]:bg-card data-[state=checked]:text-foreground data-[state=checked]:shadow-card dark:data-[state=checked]:bg-background',
-            large ? 'h-full' : 'h-5.5 max-md:h-9',
+            large ? 'h-full' : 'h-6 max-md:h-9',
           )}
         >
           {option.label}

@@ -32,4 +32,5 @@ export async function enterByLink(supabase: Supabase): Promise<boolean> {
 
 /** Where letters lead back to. */
 export const signInAddress = (next = ''): string => window.location.origin + withNext('/auth/sign-in', next)
-export const newPasswordAddress = (): string => `${window.location.origin}/auth/new-password`
+export const newPasswordAddress = (next: string | null = null): string =>
+  window.location.origin + withNext('/auth/new-password', next)

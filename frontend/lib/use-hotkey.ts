@@ -3,6 +3,8 @@
 import { useEffect, useEffectEvent } from 'react'
 
 const EDITABLE = 'input, textarea, select, [contenteditable="true"]'
+// What lies above the page has its own keys: arrows walk a menu, not the rows behind it.
+const ABOVE = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 
 interface Hotkey {
   key: string
@@ -13,7 +15,8 @@ interface Hotkey {
 export function useHotkey({ key, meta = false }: Hotkey, run: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key.toLowerCase() !== key || (event.metaKey || event.ctrlKey) !== meta) return
-    if (!meta && event.target instanceof Element && event.target.closest(EDITABLE)) return
+    if (!meta && event.defaultPrevented) return
+    if (!meta && event.target instanceof Element && event.target.closest(`${EDITABLE}, ${ABOVE}`)) return
     event.preventDefault()
     run()
   })

@@ -12,7 +12,8 @@ from benchmarks import machine
 from benchmarks.dashboard import browser as measured
 from benchmarks.dashboard.fleet import fill, speaking
 from benchmarks.documentation import DOCUMENTATION, replace_dashboard
-from tests.journeys.pages.looking import DESK, sign_in
+from tests.journeys.browsing import sign_in_admin
+from tests.journeys.pages.looking import DESK
 from tests.journeys.server import RunningServer
 from tests.services import schema
 from tests.services.browser import chromium
@@ -60,7 +61,7 @@ async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
     load = await measured.first_load(browser, server)
     context = await browser.new_context(base_url=server.url, viewport=DESK)
     page = await context.new_page()
-    await sign_in(page, server)
+    await sign_in_admin(page, server)
     _tell("list of chargers")
     listed = await measured.list_of_chargers(page)
     felt = await measured.felt(page, lambda: _use(page))

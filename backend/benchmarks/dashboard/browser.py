@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from playwright.async_api import Browser, CDPSession, Page, expect
 
-from tests.journeys.pages.looking import DESK, sign_in
+from tests.journeys.browsing import sign_in_admin
+from tests.journeys.pages.looking import DESK
 from tests.journeys.server import RunningServer
 
 PATIENCE = 30_000
@@ -50,7 +51,7 @@ async def first_load(browser: Browser, server: RunningServer) -> FirstLoad:
     """Of the overview by somebody who is signed in, with nothing in the cache."""
     context = await browser.new_context(base_url=server.url, viewport=DESK)
     page = await context.new_page()
-    await sign_in(page, server)
+    await sign_in_admin(page, server)
     cdp = await context.new_cdp_session(page)
     await cdp.send("Network.enable")
     await cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})

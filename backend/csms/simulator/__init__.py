@@ -25,6 +25,7 @@ Of the rest of the house it knows `csms.ocpp` only.
 `driver`                       what drivers do at one connector
 `world`, `traffic`             sites and people; who comes to charge, when and where
 `history`                      the past days, told through the protocol
+`memories`                     the same days as a server that was there would remember them
 `fleet`, `story`               many charge points that live; what must be there to be seen
 `demo`, `demo_world`           `make demo`
 `command`                      `csms simulate`

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from random import Random
 from typing import Protocol
@@ -10,6 +10,7 @@ from typing import Protocol
 from csms.simulator.clock import Clock, SystemClock
 from csms.simulator.demo_world import demo_world
 from csms.simulator.fleet import Fleet, OpenTransaction
+from csms.simulator.memories import Memory, memories
 from csms.simulator.story import demo_story
 from csms.simulator.world import Charger, Station, Tag, World
 
@@ -34,6 +35,10 @@ class DemoApi(Protocol):
 
     async def create_tag(self, tag: Tag) -> None: ...
 
+    async def remember(self, past: Sequence[Memory]) -> None:
+        """What the server would have seen, had it been there."""
+        ...
+
     async def count_transactions(self) -> int:
         """How many transactions there are; none means that the history is still to be told."""
         ...
@@ -53,11 +58,13 @@ async def run_demo(
 ) -> None:
     """Fill the server at `url` (OCPP endpoint without identity) with life, until cancelled."""
     clock, world = clock or SystemClock(), demo_world()
+    story = demo_story(clock.now())
     passwords = await _create(world, api)
     rng = Random(f"{_SEED}-{clock.now().date()}")  # noqa: S311 - behaviour, not secrets
-    fleet = Fleet(world, demo_story(clock.now()), url, passwords, clock=clock, rng=rng, tell=tell)
+    fleet = Fleet(world, story, url, passwords, clock=clock, rng=rng, tell=tell)
     if await api.count_transactions() == 0:
-        await fleet.replay_history(history_days)
+        past = await fleet.replay_history(history_days)
+        await api.remember(memories(world, story, past, clock.now(), Random(_SEED)))  # noqa: S311 - as above
         _log.info("the demo tells the past %g days in %d messages", history_days, fleet.queued)
     else:
         fleet.lose_power(await api.open_transactions())

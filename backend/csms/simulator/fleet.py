@@ -97,8 +97,8 @@ class Fleet:
             self._connector(outlet).operative = False
         self._connector(self._story.faulted).error_code = "GroundFailure"
 
-    async def replay_history(self, days: float = 8) -> None:
-        """Before `start`: queue the past days, and go on with the sessions that have not ended."""
+    async def replay_history(self, days: float = 8) -> Past:
+        """Before `start`: queue the past days, and go on with the sessions that have not ended. What happened."""
         now, story = self._clock.now(), self._story
         past: Past = await asyncio.to_thread(
             plan_days, self._world, now, days, self._rng, story.visits, story.closed()
@@ -106,6 +106,7 @@ class Fleet:
         queue_sessions(self.charge_points, past)
         for session in past.running:
             self._welcome(session.visit, arrived=True)
+        return past
 
     def lose_power(self, transactions: Sequence[OpenTransaction]) -> None:
         """Before `start`: the power had failed, so the charge points end what they find open (BOOT-08)."""

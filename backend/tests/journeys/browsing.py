@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import ConsoleMessage, Error, Page, ViewportSize, expect
 
-from tests.journeys.server import RunningServer
+from tests.journeys.server import ADMIN_EMAIL, RunningServer
 from tests.services.browser import chromium
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -45,6 +45,15 @@ async def browsing(
 async def sign_in(page: Page, email: str, password: str) -> None:
     """By the form; returns behind the door."""
     await page.goto("/auth/sign-in")
+    await sign_in_here(page, email, password)
+
+
+async def sign_in_admin(page: Page, server: RunningServer) -> None:
+    await sign_in(page, ADMIN_EMAIL, server.password)
+
+
+async def sign_in_here(page: Page, email: str, password: str) -> None:
+    """At the door that is open."""
     await page.get_by_label("E-mail").fill(email)
     await page.get_by_label("Password", exact=True).fill(password)
     await page.get_by_role("button", name="Sign in").click()

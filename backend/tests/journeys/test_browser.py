@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.journeys.browsing import Complaints
+from tests.journeys.browsing import Complaints, sign_in_here
 from tests.journeys.charger import Charger, connected
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
@@ -65,9 +65,7 @@ async def _the_policy_is_in_force(page: Page, complaints: Complaints) -> None:
 
 async def _sign_in(page: Page, server: RunningServer) -> None:
     await page.goto("/")
-    await page.get_by_label("E-mail").fill(ADMIN_EMAIL)
-    await page.get_by_label("Password", exact=True).fill(server.password)
-    await page.get_by_role("button", name="Sign in").click()
+    await sign_in_here(page, ADMIN_EMAIL, server.password)
     await expect(page.get_by_role("heading", name="Connect your first charger")).to_be_visible()
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.journeys.browsing import PHONE, Complaints, browsing, sign_in
-from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.browsing import PHONE, Complaints, browsing, sign_in_admin
+from tests.journeys.server import RunningServer
 from tests.journeys.simulated import simulated
 from tests.journeys.updates import CONTENT
 
@@ -25,7 +25,7 @@ def server(tmp_path: Path) -> Any:
 @pytest.fixture
 async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
     async with browsing(server, complaints) as page:
-        await sign_in(page, ADMIN_EMAIL, server.password)
+        await sign_in_admin(page, server)
         yield page
 
 

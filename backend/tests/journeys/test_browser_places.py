@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.certification.station import Station, moment, station_of
-from tests.journeys.browsing import Complaints
+from tests.journeys.browsing import Complaints, sign_in_here
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 
@@ -54,9 +54,7 @@ async def test_an_operator_looks_after_a_place(
 
 async def _sign_in(page: Page, server: RunningServer) -> None:
     await page.goto("/map")
-    await page.get_by_label("E-mail").fill(ADMIN_EMAIL)
-    await page.get_by_label("Password", exact=True).fill(server.password)
-    await page.get_by_role("button", name="Sign in").click()
+    await sign_in_here(page, ADMIN_EMAIL, server.password)
     await expect(page.get_by_role("heading", name="2 stations, nothing faulted or offline")).to_be_visible()
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.journeys.browsing import Complaints, browsing, sign_in
+from tests.journeys.browsing import Complaints, browsing, sign_in_admin
 from tests.journeys.charger import connected, raw
 from tests.journeys.rest import Operator
-from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.server import RunningServer
 from tests.journeys.test_charging import at, boot, meter, report, start, stop
 from tests.journeys.test_doors import refused
 
@@ -28,7 +28,7 @@ def server(tmp_path: Path) -> Any:
 @pytest.fixture
 async def page(server: RunningServer, complaints: Complaints) -> AsyncIterator[Page]:
     async with browsing(server, complaints) as page:
-        await sign_in(page, ADMIN_EMAIL, server.password)
+        await sign_in_admin(page, server)
         yield page
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.journeys.browsing import PHONE, Complaints, sign_in
-from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.browsing import PHONE, Complaints, sign_in_admin
+from tests.journeys.server import RunningServer
 from tests.services.receiver import Receiver, receiving
 
 
@@ -23,7 +23,7 @@ def server(tmp_path: Path) -> Any:
 async def test_a_webhook_from_its_first_day_to_its_last(
     server: RunningServer, page: Page, complaints: Complaints
 ) -> None:
-    await sign_in(page, ADMIN_EMAIL, server.password)
+    await sign_in_admin(page, server)
     async with receiving(status=200, answer=b'{"taken": true}') as receiver, server.operator() as operator:
         await page.get_by_role("link", name="Webhooks").click()
         secret = await _add_webhook(page, receiver)
@@ -55,7 +55,7 @@ async def test_a_webhook_from_its_first_day_to_its_last(
 async def test_a_rule_says_that_its_letter_is_in_the_log_only(
     server: RunningServer, page: Page, complaints: Complaints
 ) -> None:
-    await sign_in(page, ADMIN_EMAIL, server.password)
+    await sign_in_admin(page, server)
     await page.get_by_role("link", name="Notifications").click()
     await page.get_by_role("button", name="Add rule").first.click()
     dialog = page.get_by_role("dialog")
@@ -77,7 +77,7 @@ async def test_a_rule_says_that_its_letter_is_in_the_log_only(
 
 @pytest.mark.timeout(150)
 async def test_what_the_server_is_set_to(server: RunningServer, page: Page, complaints: Complaints) -> None:
-    await sign_in(page, ADMIN_EMAIL, server.password)
+    await sign_in_admin(page, server)
     await page.get_by_role("link", name="Settings").click()
     await expect(page.get_by_role("heading", name=re.compile(r"^CSMS \d"))).to_be_visible()
     await expect(page.get_by_text("None: nobody gets letters")).to_be_visible()

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.journeys.browsing import Complaints, sign_in
+from tests.journeys.browsing import Complaints, sign_in_admin
 from tests.journeys.rest import Operator
-from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.server import RunningServer
 from tests.journeys.simulated import simulated
 
 
@@ -27,7 +27,7 @@ async def test_an_operator_steers_charging(server: RunningServer, page: Page, co
         charger = await operator.new_charger()
         async with simulated(server, charger):
             await operator.post(f"/chargers/{charger['id']}/configuration/refresh")
-            await sign_in(page, ADMIN_EMAIL, server.password)
+            await sign_in_admin(page, server)
             await _a_profile_is_installed(page, operator, charger)
             await _it_limits_until_it_is_cleared(page, operator, charger)
             await _a_local_list_is_kept(page, operator, charger)

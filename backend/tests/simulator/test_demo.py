@@ -1,13 +1,14 @@
 """The demo: everything is created, told and then lives, against a small central system."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
 from csms.simulator.demo import DemoApi, OpenTransaction, demo_world, run_demo
+from csms.simulator.memories import Memory
 from csms.simulator.quirks.messages import OVERLONG_INFO
 from csms.simulator.world import Charger, Outlet, Station, Tag
 from tests.simulator.central_system import CentralSystem
@@ -23,6 +24,7 @@ class FakeApi(DemoApi):
         self.tags: list[str] = []
         self.open: list[OpenTransaction] = []
         self.transactions = 0
+        self.past: list[Memory] = []
 
     async def create_station(self, station: Station) -> str:
         self.stations.append(station.name)
@@ -34,6 +36,9 @@ class FakeApi(DemoApi):
 
     async def create_tag(self, tag: Tag) -> None:
         self.tags.append(tag.id_tag)
+
+    async def remember(self, past: Sequence[Memory]) -> None:
+        self.past += past
 
     async def count_transactions(self) -> int:
         return self.transactions
@@ -81,6 +86,7 @@ async def test_a_first_start_creates_all_tells_the_past_and_lives(
         await clock.run_for(60)
     assert (len(api.stations), len(api.chargers), len(api.tags)) == (9, 48, 60)
     assert api.chargers["CP-0038"] == "id of Hafenpark Depot"
+    assert {memory.charge_point_id for memory in api.past} == api.chargers.keys() - {"CP-0042"}
     seen = {
         (call.identity, call.payload["connectorId"]) for call in lenient.calls if "errorCode" in call.payload
     }
@@ -108,6 +114,7 @@ async def test_a_second_start_tells_no_past_but_ends_what_was_open(
     async with demo(lenient, api, clock):
         stop = await clock.until(lenient.received("StopTransaction", reason="PowerLoss"))
         await clock.until(lenient.received("StartTransaction", idTag="NL-TNM-000481"))
+    assert not api.past
     assert (stop["transactionId"], stop["meterStop"]) == (815, 2500)
     assert stop["timestamp"] == "2026-11-19T07:00:00Z"
     assert len(lenient.all("StopTransaction", reason="PowerLoss")) == 1

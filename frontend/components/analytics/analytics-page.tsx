@@ -23,8 +23,28 @@ export function AnalyticsPage() {
   return (
     <Page>
       <PageBar crumbs={[{ label: t('Analytics') }]} />
-      {view ? <Analytics view={view} /> : <Skeleton className="h-96" />}
+      {view ? <Analytics view={view} /> : <AnalyticsSkeleton />}
     </Page>
+  )
+}
+
+function AnalyticsSkeleton() {
+  return (
+    <div aria-busy="true" className="grid gap-3 md:gap-4">
+      <h1 className="sr-only">{t('Analytics')}</h1>
+      <Skeleton className="h-8 w-128 max-w-full" />
+      <Skeleton className="h-8 w-96 max-w-full max-md:h-20" />
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-4">
+        {Array.from({ length: 4 }, (_, index) => (
+          <Skeleton key={index} className="h-31 rounded-xl" />
+        ))}
+      </div>
+      <Skeleton className="h-77 rounded-xl" />
+      <div className="grid gap-3 md:gap-4 lg:grid-cols-2">
+        <Skeleton className="h-77 rounded-xl" />
+        <Skeleton className="h-77 rounded-xl" />
+      </div>
+    </div>
   )
 }
 

@@ -62,10 +62,13 @@ function ApiKeys() {
       title={
         keys.loading
           ? t('API keys')
-          : t('{count, plural, one {# API key} other {# API keys}}, {active} active', {
-              count: keys.items.length,
-              active: formatNumber(active),
-            })
+          : t(
+              '{count, plural, =0 {No API key} one {# API key, {active} active} other {# API keys, {active} active}}',
+              {
+                count: keys.items.length,
+                active: formatNumber(active),
+              },
+            )
       }
       noun={t('API keys')}
       list={list}

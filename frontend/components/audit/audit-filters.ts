@@ -101,7 +101,7 @@ export function auditChips(
       key: 'operation',
       label: t('Deed'),
       icon: ListChecksIcon,
-      options: translated(operations),
+      options: translated(operations).toSorted((a, b) => a.label.localeCompare(b.label)),
       value: operation,
       onChange: (value) => set({ operation: value }),
     },

@@ -1,6 +1,6 @@
 'use client'
 
-import { ScrollTextIcon, SearchXIcon } from 'lucide-react'
+import { ScrollTextIcon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
 
 import { auditChips, useAuditFilters, type AuditFilters } from '@/components/audit/audit-filters'
@@ -12,15 +12,14 @@ import { DateFilter } from '@/components/data-table/date-filter'
 import { Filters } from '@/components/data-table/filters'
 import { SearchField } from '@/components/data-table/search-field'
 import { useSheetKeys } from '@/components/docked-sheet'
+import { NoMatch } from '@/components/data-table/no-match'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
-import { KeysetPager } from '@/components/keyset-pager'
+import { KeysetPager, spanOf } from '@/components/keyset-pager'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { WaitingRows } from '@/components/waiting-rows'
-import { formatTime } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useAudit } from '@/lib/queries/audit'
 import type { AuditEntry } from '@/lib/types'
@@ -106,7 +105,7 @@ function Audit() {
           onNewer={paging.cursor ? paging.newer : null}
           onOlder={next ? () => paging.older(next) : null}
         >
-          {spanOf(shown)}
+          {spanOf(shown, ({ at }) => at)}
         </KeysetPager>
       </Page>
       {entry && (
@@ -123,14 +122,6 @@ function Audit() {
   )
 }
 
-/** "12:13 back to 05:52". */
-function spanOf(entries: AuditEntry[]): string {
-  const [newest, oldest] = [entries[0], entries.at(-1)]
-  return newest && oldest
-    ? t('{newest} back to {oldest}', { newest: formatTime(newest.at), oldest: formatTime(oldest.at) })
-    : ''
-}
-
 function NoEntries({ filters }: { filters: AuditFilters }) {
   if (!filters.active) {
     return (
@@ -139,15 +130,5 @@ function NoEntries({ filters }: { filters: AuditFilters }) {
       </EmptyState>
     )
   }
-  return (
-    <EmptyState
-      icon={SearchXIcon}
-      title={t('No entry matches')}
-      action={
-        <Button variant="outline" onClick={filters.clear}>
-          {t('Clear the filters')}
-        </Button>
-      }
-    />
-  )
+  return <NoMatch title={t('No entry matches')} onClear={filters.clear} />
 }

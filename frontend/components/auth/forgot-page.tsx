@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { AuthError } from '@supabase/auth-js'
 import { useRouter } from 'next/navigation'
+import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
@@ -17,6 +18,7 @@ import { emailField } from '@/lib/account-fields'
 import { authErrorWords } from '@/lib/auth-errors'
 import { t } from '@/lib/i18n'
 import { newPasswordAddress } from '@/lib/link-session'
+import { withNext } from '@/lib/safe-next'
 
 const schema = z.object({ email: emailField })
 
@@ -24,10 +26,13 @@ const schema = z.object({ email: emailField })
 export function ForgotPage() {
   const { supabase } = useAuth()
   const router = useRouter()
+  const [next] = useQueryState('next', parseAsString)
   const [sent, setSent] = useState<{ email: string; at: number } | null>(null)
   const send = async (email: string): Promise<AuthError | null> => {
     if (!supabase) return null
-    const { error } = await supabase.auth.resetPasswordForEmail(email, { redirectTo: newPasswordAddress() })
+    const { error } = await supabase.auth.resetPasswordForEmail(email, {
+      redirectTo: newPasswordAddress(next),
+    })
     if (!error) setSent({ email, at: Date.now() })
     return error
   }
@@ -39,7 +44,7 @@ export function ForgotPage() {
           type="recovery"
           sentAt={sent.at}
           onResend={() => send(sent.email)}
-          onEntered={() => router.replace('/auth/new-password')}
+          onEntered={() => router.replace(withNext('/auth/new-password', next))}
           onBack={() => setSent(null)}
         >
           {t('If {email} has an account, a letter is on its way. With it you choose a new password.', {
@@ -49,7 +54,7 @@ export function ForgotPage() {
       ) : (
         <ForgotForm send={send} />
       )}
-      <DoorFoot question={t('You know it after all?')} href="/auth/sign-in">
+      <DoorFoot question={t('You know it after all?')} href={withNext('/auth/sign-in', next)}>
         {t('Sign in')}
       </DoorFoot>
     </>

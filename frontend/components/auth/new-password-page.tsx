@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { parseAsString, useQueryState } from 'nuqs'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 
@@ -18,6 +19,7 @@ import { authErrorWords } from '@/lib/auth-errors'
 import { msg, t } from '@/lib/i18n'
 import { enterByLink } from '@/lib/link-session'
 import { hasForeignCode, redirectError } from '@/lib/redirect-error'
+import { safeNext, withNext } from '@/lib/safe-next'
 import { toast } from '@/lib/toast'
 
 const TITLE = msg('Choose a password')
@@ -64,6 +66,7 @@ function Waiting() {
 }
 
 function NotIn({ children }: { children: string | null }) {
+  const [next] = useQueryState('next', parseAsString)
   return (
     <>
       <h1 className="text-2xl font-semibold">{t(TITLE)}</h1>
@@ -71,7 +74,7 @@ function NotIn({ children }: { children: string | null }) {
         {children}
       </p>
       <Button asChild size="lg" className="mt-7">
-        <Link href="/auth/forgot">{t('Send me a letter')}</Link>
+        <Link href={withNext('/auth/forgot', next)}>{t('Send me a letter')}</Link>
       </Button>
       <p className="mt-3 text-sm text-muted-foreground">
         {t('Were you invited? Whoever invited you can do it again.')}
@@ -83,6 +86,7 @@ function NotIn({ children }: { children: string | null }) {
 const schema = z.object({ password: newPasswordField })
 
 function NewPasswordForm({ email }: { email: string }) {
+  const [next] = useQueryState('next', parseAsString)
   const { supabase } = useAuth()
   const router = useRouter()
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { password: '' } })
@@ -95,7 +99,7 @@ function NewPasswordForm({ email }: { email: string }) {
       return
     }
     toast(t('Your password is set'))
-    router.replace('/')
+    router.replace(safeNext(next))
   })
   return (
     <Form {...form}>

@@ -76,7 +76,7 @@ export function SignInForm({ next = null }: { next?: string | null }) {
           autoComplete="current-password"
           aside={
             <Link
-              href="/auth/forgot"
+              href={withNext('/auth/forgot', next)}
               className="border-b border-input text-sm text-muted-foreground hover:text-foreground"
             >
               {t('Forgot it?')}

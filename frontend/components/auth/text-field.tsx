@@ -31,11 +31,8 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
       control={control}
       name={name}
       render={({ field }) => (
-        <FormItem>
-          <div className="flex items-baseline justify-between gap-3">
-            <FormLabel>{label}</FormLabel>
-            {aside}
-          </div>
+        <FormItem className="relative">
+          <FormLabel>{label}</FormLabel>
           <FormControl>
             {type === 'password' ? (
               <PasswordInput {...input} {...field} />
@@ -43,6 +40,8 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
               <Input {...(type && { type })} {...input} {...field} />
             )}
           </FormControl>
+          {/* After the field: Tab leads from one field to the next. */}
+          {aside && <div className="absolute top-0 right-0">{aside}</div>}
           {hint && <FormDescription>{hint}</FormDescription>}
           <FormMessage />
         </FormItem>

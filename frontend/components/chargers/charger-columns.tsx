@@ -22,12 +22,21 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     accessorFn: ({ charge_point_id }) => charge_point_id,
     header: msg('Charger'),
     enableHiding: false,
-    meta: { label: msg('Charger'), csv: ({ charge_point_id }) => charge_point_id },
+    meta: {
+      label: msg('Charger'),
+      className: 'max-sm:w-full max-sm:max-w-0',
+      csv: ({ charge_point_id }) => charge_point_id,
+    },
     cell: ({ row: { original } }) => (
-      <Link href={`/chargers/${original.id}`} prefetch={false} data-row-link className="font-medium">
+      <Link
+        href={`/chargers/${original.id}`}
+        prefetch={false}
+        data-row-link
+        className="font-medium max-sm:block max-sm:truncate"
+      >
         {original.charge_point_id}
         {original.name && (
-          <span className="ml-2 font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-32 max-sm:truncate max-sm:text-xs">
+          <span className="ml-2 inline-block max-w-56 truncate align-bottom font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-full max-sm:text-xs">
             {original.name}
           </span>
         )}

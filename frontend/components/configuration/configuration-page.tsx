@@ -46,7 +46,7 @@ export function ConfigurationPage() {
                 },
               )
         }
-        action={add}
+        action={templates.items.length > 0 && add}
       />
       <TemplatesCard onEdit={(id) => void setEdit(id)} action={add} />
       <FleetDriftCard />

@@ -106,7 +106,10 @@ function HeadCell<Data>({ header }: { header: Header<Data, unknown> }) {
         <button
           type="button"
           onClick={column.getToggleSortingHandler()}
-          className="inline-flex items-center gap-1 hover:text-foreground"
+          className={cn(
+            'inline-flex min-h-8 items-center gap-1 hover:text-foreground',
+            align === 'right' ? 'text-right' : 'text-left',
+          )}
         >
           {content}
           {sorted && <Icon aria-hidden="true" className="size-3.5" />}

@@ -33,7 +33,10 @@ interface ListPageProps<Row extends { id: string }> {
   searchPlaceholder: string
   rowHref?: (row: Row) => string
   onOpen?: (row: Row) => void
+  /** Where there is nothing, `empty` offers it: one primary button is enough. */
   action: ReactNode
+  /** What else can be done with the whole list. */
+  tools?: ReactNode
   filters?: Filter[]
   onClearFilters?: () => void
   /** What to say when there is nothing at all. */
@@ -69,11 +72,21 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
     list.url.setSearch('')
     onClearFilters?.()
   }
-  const nothing = !source.loading && all === 0
+  const failed = Boolean(source.error) && all === 0
+  const nothing = !source.loading && !failed && all === 0
   return (
     <Page>
       <PageBar crumbs={[...(part ? [part.of] : []), { label: crumb }]} />
-      <PageHeader title={title} action={action} />
+      <PageHeader
+        // How many there are nobody knows then.
+        title={failed ? crumb : title}
+        action={
+          <div className="flex flex-wrap justify-end gap-2 empty:hidden">
+            {props.tools}
+            {!nothing && action}
+          </div>
+        }
+      />
       {part?.tabs}
       <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
         <SearchField
@@ -89,7 +102,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
       </div>
       {props.notice}
       {props.bulk}
-      {source.error && all === 0 ? (
+      {failed ? (
         <Card>
           <ErrorState
             title={t('This list could not be loaded')}

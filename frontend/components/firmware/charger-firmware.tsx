@@ -34,7 +34,7 @@ export function ChargerFirmware({ charger, files }: ChargerFirmwareProps) {
               ? t('Firmware {version}', { version: charger.firmware_version })
               : t('Firmware not told yet')}
           </h2>
-          <p className="truncate text-muted-foreground">
+          <p className="text-muted-foreground">
             {fitting.length === 0
               ? t('No file here is for {model}.', { model: deviceName(charger) || charger.charge_point_id })
               : t('{count, plural, one {# file} other {# files}} for it here', { count: fitting.length })}

@@ -46,7 +46,7 @@ export function FirmwarePage() {
   return (
     <Page>
       <PageBar crumbs={[{ label: t('Firmware') }]} />
-      <PageHeader title={title} action={upload} />
+      <PageHeader title={title} action={(files.items.length > 0 || view !== 'files') && upload} />
       <VersionsCard />
       <Tabs value={view} onValueChange={(chosen) => void setParams({ view: chosen as typeof view })}>
         <TabsList aria-label={t('What is shown')}>

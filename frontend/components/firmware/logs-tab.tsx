@@ -57,7 +57,7 @@ interface CardProps {
 
 function FirmwareCard({ charger, files, jobs }: CardProps) {
   return (
-    <Card className="self-start">
+    <Card>
       <ChargerFirmware charger={charger} files={files} />
       <JobList jobs={jobs} files={files}>
         <EmptyState icon={DownloadIcon} title={t('It was never updated from here')}>
@@ -71,8 +71,8 @@ function FirmwareCard({ charger, files, jobs }: CardProps) {
 function LogsCard({ charger, files, jobs }: CardProps) {
   const [asking, setAsking] = useState(false)
   return (
-    <Card className="self-start">
-      <CardHeader>
+    <Card>
+      <CardHeader className="lg:min-h-16">
         <CardTitle>{t('Logs and diagnostics')}</CardTitle>
         <May right="operate">
           <Button variant="outline" disabled={!charger.online} onClick={() => setAsking(true)}>

@@ -59,7 +59,9 @@ export function IdTagsPage() {
           count: tags.items.length,
           blocked: formatNumber(blocked),
         })
-      : t('{count, plural, one {# id tag} other {# id tags}}', { count: tags.items.length })
+      : t('{count, plural, =0 {No id tag} one {# id tag} other {# id tags}}', {
+          count: tags.items.length,
+        })
   const add = (
     <May right="operate">
       <Button onClick={() => void setParams({ edit: NEW })}>
@@ -76,13 +78,11 @@ export function IdTagsPage() {
       source={tags}
       all={tags.items.length}
       searchPlaceholder={t('Tag, parent, note')}
-      action={
-        <div className="flex flex-wrap justify-end gap-2">
-          <span className="max-md:hidden">
-            <ExchangeMenu />
-          </span>
-          {add}
-        </div>
+      action={add}
+      tools={
+        <span className="max-md:hidden">
+          <ExchangeMenu />
+        </span>
       }
       notice={<UnknownTags />}
       bulk={<IdTagBulk table={list.table} />}

@@ -6,6 +6,7 @@ import { useTheme } from 'next-themes'
 import { Button } from '@/components/ui/button'
 import { useLanguage } from '@/contexts/language-context'
 import { LANGUAGES, chooseLanguage, languageName, msg, t } from '@/lib/i18n'
+import { useMounted } from '@/lib/use-route-id'
 import { cn } from '@/lib/utils'
 
 export const THEMES = [
@@ -17,6 +18,7 @@ export const THEMES = [
 /** Light, dark, or as the system has it. */
 export function ThemeButtons({ className }: { className?: string }) {
   const { theme, setTheme } = useTheme()
+  const mounted = useMounted()
   return (
     <div role="group" aria-label={t('Theme')} className={cn('grid grid-cols-3 gap-2', className)}>
       {THEMES.map(({ value, label, icon }) => (
@@ -24,7 +26,7 @@ export function ThemeButtons({ className }: { className?: string }) {
           key={value}
           label={t(label)}
           icon={icon}
-          chosen={theme === value}
+          chosen={mounted && theme === value}
           onChoose={() => setTheme(value)}
         />
       ))}
@@ -61,10 +63,10 @@ interface ChoiceProps {
 function Choice({ label, lang, icon: Icon, chosen, onChoose }: ChoiceProps) {
   return (
     <Button
-      variant={chosen ? 'secondary' : 'outline'}
+      variant="outline"
       aria-pressed={chosen}
       size="lg"
-      className="px-2 text-sm"
+      className="px-2 text-sm text-muted-foreground aria-pressed:border-foreground aria-pressed:bg-accent aria-pressed:text-foreground"
       lang={lang}
       onClick={onChoose}
     >

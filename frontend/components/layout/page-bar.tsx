@@ -43,7 +43,9 @@ export function PageBar({ crumbs, phone, back, phoneEnd }: PageBarProps) {
           <>
             {back ? <BackLink href={back} /> : <Logo className="size-7" />}
             <div className="min-w-0 flex-1">
-              {phone ?? <span className="text-base font-semibold">{crumbs.at(-1)?.label}</span>}
+              {phone ?? (
+                <span className="block truncate text-base font-semibold">{crumbs.at(-1)?.label}</span>
+              )}
             </div>
             {phoneEnd ?? <PhoneEnd />}
           </>,
@@ -55,17 +57,17 @@ export function PageBar({ crumbs, phone, back, phoneEnd }: PageBarProps) {
 
 function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
   return (
-    <nav aria-label={t('Breadcrumb')}>
-      <ol className="flex items-center gap-1.5">
+    <nav aria-label={t('Breadcrumb')} className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-1.5">
         {crumbs.map(({ label, href }, index) => (
-          <li key={label} className="flex items-center gap-1.5">
+          <li key={label} className="flex min-w-0 items-center gap-1.5 not-last:shrink-0">
             {index > 0 && <ChevronRightIcon aria-hidden="true" className="size-3.5 text-muted-foreground" />}
             {href ? (
               <Link href={href} className="text-muted-foreground transition-colors hover:text-foreground">
                 {label}
               </Link>
             ) : (
-              <span aria-current="page" className="font-medium">
+              <span aria-current="page" className="truncate font-medium">
                 {label}
               </span>
             )}

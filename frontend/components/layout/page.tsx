@@ -16,10 +16,10 @@ export function Page({ className, children }: { className?: string; children: Re
   )
 }
 
-/** The page's title, a sentence with the numbers in it, and its one primary action. */
+/** The page's title, a sentence with the numbers in it, and its one primary action; on the phone for a thumb. */
 export function PageHeader({ title, action }: { title: ReactNode; action?: ReactNode }) {
   return (
-    <div className="flex min-h-8 items-center justify-between gap-x-4 gap-y-2 max-sm:flex-wrap">
+    <div className="flex min-h-8 items-center justify-between gap-x-4 gap-y-2 max-sm:flex-wrap max-md:[&_[data-slot=button]]:h-10">
       <h1 className="text-xl font-semibold">{title}</h1>
       {action}
     </div>

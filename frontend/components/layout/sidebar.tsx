@@ -15,6 +15,7 @@ import { formatNumber } from '@/lib/format'
 import { rich, t } from '@/lib/i18n'
 import { useCounts } from '@/lib/queries/overview'
 import { useRights } from '@/lib/rights'
+import { useShortcut } from '@/lib/use-shortcut'
 import { cn } from '@/lib/utils'
 
 export function Sidebar() {
@@ -46,6 +47,7 @@ export function Sidebar() {
 
 function SearchButton() {
   const { open, prepare } = useCommandPalette()
+  const shortcut = useShortcut('K')
   return (
     <button
       type="button"
@@ -56,7 +58,7 @@ function SearchButton() {
     >
       <SearchIcon aria-hidden="true" className="size-4" />
       <span className="flex-1 text-left">{t('Search or run')}</span>
-      <Kbd>⌘K</Kbd>
+      <Kbd className="px-1">{shortcut}</Kbd>
     </button>
   )
 }

@@ -65,14 +65,16 @@ export function LocalListsPage() {
         searchPlaceholder={t('Charger or station')}
         onOpen={({ id }) => open(id)}
         action={
-          <May right="operate">
-            <Button disabled={toSync.length === 0} onClick={() => setSyncing(true)}>
-              <RefreshCwIcon />
-              {t('{count, plural, =0 {Sync lists} one {Sync # list} other {Sync # lists}}', {
-                count: toSync.length,
-              })}
-            </Button>
-          </May>
+          all.some(kept) && (
+            <May right="operate">
+              <Button disabled={toSync.length === 0} onClick={() => setSyncing(true)}>
+                <RefreshCwIcon />
+                {t('{count, plural, =0 {Sync lists} one {Sync # list} other {Sync # lists}}', {
+                  count: toSync.length,
+                })}
+              </Button>
+            </May>
+          )
         }
         filters={[
           {

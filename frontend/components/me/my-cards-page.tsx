@@ -20,7 +20,9 @@ export function MyCardsPage() {
   return (
     <>
       <h1 className="text-xl font-semibold">
-        {data ? t('{count, plural, one {# card} other {# cards}}', { count: data.items.length }) : t('Cards')}
+        {data
+          ? t('{count, plural, =0 {No card} one {# card} other {# cards}}', { count: data.items.length })
+          : t('Cards')}
       </h1>
       {error && !data ? (
         <Card>

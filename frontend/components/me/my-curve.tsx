@@ -14,11 +14,12 @@ interface MyCurveProps {
 export function MyCurve({ session, query }: MyCurveProps) {
   const phone = useMediaQuery('(max-width: 767px)')
   const { toggle, body } = useCurveView(query, session, { compact: phone, advice: '' })
+  const measured = query.data?.points.some(({ power_w }) => power_w !== null) ?? true
   return (
     <section aria-label={t('Curve')}>
       <div className="flex min-h-7 items-center justify-between gap-3">
         <span className="flex gap-4">
-          <LegendItem line="power">{t('Power, kW')}</LegendItem>
+          {measured && <LegendItem line="power">{t('Power, kW')}</LegendItem>}
           <LegendItem line="energy">{t('Energy, kWh')}</LegendItem>
         </span>
         {toggle}

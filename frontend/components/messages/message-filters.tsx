@@ -61,12 +61,7 @@ export function MessageFilterBar({ filters }: { filters: MessageFilters }) {
   const { q, direction, action, rules, time, set } = filters
   return (
     <>
-      <SearchField
-        value={q}
-        onChange={(text) => set({ q: text })}
-        placeholder={t('Search in messages')}
-        className="max-md:w-52 max-md:shrink-0"
-      />
+      <SearchField value={q} onChange={(text) => set({ q: text })} placeholder={t('Search in messages')} />
       <FilterSelect
         label={t('Direction')}
         value={direction}

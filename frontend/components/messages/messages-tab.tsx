@@ -1,11 +1,12 @@
 'use client'
 
-import { DownloadIcon, MessagesSquareIcon, PauseIcon, PlayIcon, SearchXIcon } from 'lucide-react'
+import { DownloadIcon, MessagesSquareIcon, PauseIcon, PlayIcon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useRef, useState, type ReactNode } from 'react'
 
 import { useThisCharger } from '@/components/chargers/detail/charger-context'
 import { useRowKeys } from '@/components/data-table/data-table'
+import { NoMatch } from '@/components/data-table/no-match'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
@@ -56,9 +57,9 @@ export function MessagesTab() {
   }
   return (
     <Page className="pt-4 md:pt-4">
-      <div className="flex items-center gap-2 max-md:-mx-4 max-md:[scrollbar-width:none] max-md:overflow-x-auto max-md:px-4 md:flex-wrap">
+      <div className="flex flex-wrap items-center gap-2">
         <MessageFilterBar filters={filters} />
-        <span className="ml-auto flex gap-2 max-md:[&>button]:h-10">
+        <span className="ml-auto flex gap-2 max-md:hidden">
           <Button variant="outline" aria-pressed={paused} onClick={() => setPaused(!paused)}>
             {paused ? <PlayIcon /> : <PauseIcon />} {paused ? t('Go on') : t('Pause')}
           </Button>
@@ -177,15 +178,5 @@ function NoMessages({ filtered, onClear }: { filtered: boolean; onClear: () => v
       </EmptyState>
     )
   }
-  return (
-    <EmptyState
-      icon={SearchXIcon}
-      title={t('No message matches')}
-      action={
-        <Button variant="outline" onClick={onClear}>
-          {t('Clear the filters')}
-        </Button>
-      }
-    />
-  )
+  return <NoMatch title={t('No message matches')} onClear={onClear} />
 }

@@ -3,9 +3,9 @@
 import Link from 'next/link'
 
 import { DockedSheet } from '@/components/docked-sheet'
-import { SheetFact } from '@/components/sheet-fact'
 import { eventLabel, kindLabel, notificationState } from '@/components/notifications/notification-words'
 import { useRecipientName } from '@/components/notifications/use-recipient-name'
+import { Fact } from '@/components/fact'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { formatExact } from '@/lib/format'
@@ -40,17 +40,35 @@ export function NotificationSheet({ notification, onNewer, onOlder, onClose }: N
       <div className="flex flex-1 flex-col gap-5 px-5 pb-5">
         {error && <p className="wrap-anywhere">{error}</p>}
         <dl className="grid gap-3.5">
-          <SheetFact label={t('Whom')}>{nameOf(notification)}</SheetFact>
-          <SheetFact label={t('Rule')}>{rule_name}</SheetFact>
-          <SheetFact label={t('Tells of')}>{kindLabel(notification.kind)}</SheetFact>
-          <SheetFact label={t('Why')}>{eventLabel(notification.event)}</SheetFact>
-          <SheetFact label={t('Written')}>{formatExact(notification.created_at)}</SheetFact>
+          <Fact inline label={t('Whom')}>
+            {nameOf(notification)}
+          </Fact>
+          <Fact inline label={t('Rule')}>
+            {rule_name}
+          </Fact>
+          <Fact inline label={t('Tells of')}>
+            {kindLabel(notification.kind)}
+          </Fact>
+          <Fact inline label={t('Why')}>
+            {eventLabel(notification.event)}
+          </Fact>
+          <Fact inline label={t('Written')}>
+            {formatExact(notification.created_at)}
+          </Fact>
           {sent_at ? (
-            <SheetFact label={t('Sent')}>{formatExact(sent_at)}</SheetFact>
+            <Fact inline label={t('Sent')}>
+              {formatExact(sent_at)}
+            </Fact>
           ) : (
-            state !== 'failed' && <SheetFact label={t('Next try')}>{formatExact(due_at)}</SheetFact>
+            state !== 'failed' && (
+              <Fact inline label={t('Next try')}>
+                {formatExact(due_at)}
+              </Fact>
+            )
           )}
-          <SheetFact label={t('Attempts')}>{attempts}</SheetFact>
+          <Fact inline label={t('Attempts')}>
+            {attempts}
+          </Fact>
         </dl>
         <section aria-label={t('Message')}>
           <h3 className="mb-2 font-semibold">{t('Message')}</h3>

@@ -66,7 +66,7 @@ function Notifications() {
                   },
                 )
           }
-          action={add}
+          action={rules.items.length > 0 && add}
         />
         <RulesCard rules={rules} action={add} />
         <NotificationLog log={log} rules={rules.items} selected={open} onOpen={(id) => void setOpen(id)} />

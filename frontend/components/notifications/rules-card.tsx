@@ -45,7 +45,7 @@ export function RulesCard({ rules, action }: RulesCardProps) {
             <TableHead className="max-lg:hidden">{t('Whom')}</TableHead>
             <TableHead className="max-xl:hidden">{t('Where')}</TableHead>
             <TableHead className="max-xl:hidden">{t('When')}</TableHead>
-            <TableHead className="w-16">{t('On')}</TableHead>
+            <TableHead className="w-16">{t('Active')}</TableHead>
             <TableHead className="w-12">
               <span className="sr-only">{t('Actions')}</span>
             </TableHead>
@@ -110,7 +110,7 @@ function RuleRow({ rule }: { rule: NotificationRule }) {
 function OnOff({ rule: { id, name, enabled } }: { rule: NotificationRule }) {
   const change = useSwitchNotificationRule()
   if (!useRights().has('operate')) {
-    return <StatusBadge status={enabled ? 'active' : 'paused'} label={enabled ? t('On') : t('Off')} />
+    return <StatusBadge status={enabled ? 'active' : 'paused'} label={enabled ? t('Active') : t('Paused')} />
   }
   return (
     <Switch

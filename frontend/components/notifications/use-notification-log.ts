@@ -4,12 +4,10 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import { dayMoment } from '@/lib/day-moment'
 import { useNotifications } from '@/lib/queries/notifications'
-import type { Notification } from '@/lib/types'
-import { useHeld } from '@/lib/use-held'
 import { useKeyset } from '@/lib/use-keyset'
+import { useLog } from '@/lib/use-log'
 
 const PAGE = 50
-const NONE: Notification[] = []
 const PARAMS = {
   state: parseAsStringLiteral(['pending', 'held', 'sent', 'failed'] as const),
   rule: parseAsString,
@@ -33,21 +31,12 @@ export function useNotificationLog(hold: boolean) {
     ...(until && { to: until }),
   }
   const list = useNotifications({ ...filter, limit: PAGE, ...(paging.cursor && { cursor: paging.cursor }) })
-  const scope = JSON.stringify([filter, paging.cursor])
-  const { shown, waiting } = useHeld(list.data?.items ?? NONE, hold, scope)
-  const next = list.data?.next_cursor ?? null
   return {
     ...params,
-    shown,
-    waiting,
-    error: list.data ? null : list.error,
-    loading: list.isPending,
-    retry: () => void list.refetch(),
+    ...useLog(list, paging, filter, hold),
     set: (change: Partial<Record<Name, string | null>>) =>
       void setParams({ ...(change as Partial<typeof params>), older: null }),
     clear: () => void setParams({ state: null, rule: null, from: null, to: null, older: null }),
     filtered: Object.keys(filter).length > 0,
-    newer: paging.cursor ? paging.newer : null,
-    older: next ? () => paging.older(next) : null,
   }
 }

@@ -61,7 +61,7 @@ export function LiveSessionsCard({ stationId }: { stationId: string | null }) {
 
 function SessionTable({ sessions }: { sessions: LiveSession[] | undefined }) {
   return (
-    <Table className="border-t">
+    <Table aria-label={t('Live sessions')} className="border-t">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>{t('Status')}</TableHead>
@@ -99,17 +99,17 @@ function SessionRow({ session }: { session: LiveSession }) {
       <TableCell>
         <StatusBadge status={status} title={connectorStatusTitle(connector_status)} />
       </TableCell>
-      <TableCell>
+      <TableCell className="max-sm:wrap-anywhere max-sm:whitespace-normal">
         <Link href={href} prefetch={false} onClick={(event) => event.stopPropagation()}>
           <ConnectorName charger={transaction.charge_point_id} connector={transaction.connector_id} />
         </Link>
       </TableCell>
-      <TableCell className="max-w-40 truncate max-sm:hidden">{station_name}</TableCell>
+      <TableCell className="max-w-32 truncate max-sm:hidden 2xl:max-w-40">{station_name}</TableCell>
       <TableCell className="max-w-36 truncate text-muted-foreground max-xl:hidden">
         {transaction.id_tag}
       </TableCell>
       <TableCell>
-        <div className="flex items-center justify-end gap-3">
+        <div className="flex items-center justify-end gap-3 max-sm:gap-1">
           <Sparkline points={sparkline} status={status} />
           <Flash value={power_w} className="min-w-16 text-right font-medium tabular-nums">
             {power_w == null ? '–' : formatPower(power_w)}

@@ -21,6 +21,7 @@ import { PhoneKpis } from '@/components/overview/phone-kpis'
 import { PowerCard } from '@/components/overview/power-card'
 import { StationSelect } from '@/components/overview/station-select'
 import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
 import { t } from '@/lib/i18n'
 import { useAttention, useOverview } from '@/lib/queries/overview'
 import { useRights } from '@/lib/rights'
@@ -45,11 +46,14 @@ export function OverviewPage() {
     return (
       <Page>
         <PageBar crumbs={[{ label: t('Overview') }]} />
-        <ErrorState
-          title={t('The overview could not be loaded')}
-          error={overview.error}
-          onRetry={() => void overview.refetch()}
-        />
+        <PageHeader title={t('Overview')} />
+        <Card>
+          <ErrorState
+            title={t('The overview could not be loaded')}
+            error={overview.error}
+            onRetry={() => void overview.refetch()}
+          />
+        </Card>
       </Page>
     )
   }

@@ -28,19 +28,34 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     header: t('Model'),
     enableHiding: false,
     meta: { label: t('Model'), className: 'font-medium', csv: (card) => deviceName(card) },
-    cell: ({ row: { original } }) => deviceName(original) || t('Unknown'),
+    cell: ({ row: { original } }) => (
+      <span className="block py-1.5 leading-4">
+        {deviceName(original) || t('Unknown')}
+        <span className="block text-xs font-normal text-muted-foreground sm:hidden">
+          {original.firmware_version}
+        </span>
+      </span>
+    ),
   },
   {
     id: 'firmware',
     accessorFn: ({ firmware_version }) => firmware_version,
     header: t('Firmware'),
-    meta: { label: t('Firmware'), className: muted, csv: ({ firmware_version }) => firmware_version },
+    meta: {
+      label: t('Firmware'),
+      className: `max-sm:hidden ${muted}`,
+      csv: ({ firmware_version }) => firmware_version,
+    },
   },
   {
     id: 'kept',
     accessorFn: keptPercent,
     header: t('Keeps to the rules'),
-    meta: { label: t('Keeps to the rules'), csv: (card) => Math.round(keptPercent(card) * 10) / 10 },
+    meta: {
+      label: t('Keeps to the rules'),
+      className: 'max-sm:whitespace-normal',
+      csv: (card) => Math.round(keptPercent(card) * 10) / 10,
+    },
     cell: ({ row: { original } }) => (
       <span className="flex items-center gap-3">
         <StatusBadge
@@ -82,7 +97,12 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     id: 'kinds',
     accessorFn: ({ kinds }) => kinds,
     header: t('Broken rules'),
-    meta: { label: t('Broken rules'), align: 'right', csv: ({ kinds }) => kinds },
+    meta: {
+      label: t('Broken rules'),
+      align: 'right',
+      className: 'max-sm:whitespace-normal',
+      csv: ({ kinds }) => kinds,
+    },
     cell: ({ row: { original } }) =>
       original.kinds > 0 ? (
         <Link

@@ -1,10 +1,11 @@
 'use client'
 
-import { ActivityIcon, CircleCheckIcon, MapPinIcon, SearchXIcon } from 'lucide-react'
+import { ActivityIcon, CircleCheckIcon, MapPinIcon } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 
 import { Filters, type Filter } from '@/components/data-table/filters'
+import { NoMatch } from '@/components/data-table/no-match'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { PageBar } from '@/components/layout/page-bar'
@@ -18,7 +19,6 @@ import { SelectionBar } from '@/components/problems/selection-bar'
 import { useProblemKeys } from '@/components/problems/use-problem-keys'
 import { useSelection } from '@/components/problems/use-selection'
 import { StatusIcon } from '@/components/status-badge'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/i18n'
@@ -174,15 +174,5 @@ function NothingNeedsYou() {
 }
 
 function NothingMatches({ clear }: { clear: () => void }) {
-  return (
-    <EmptyState
-      icon={SearchXIcon}
-      title={t('No problem matches')}
-      action={
-        <Button variant="outline" onClick={clear}>
-          {t('Clear the filters')}
-        </Button>
-      }
-    />
-  )
+  return <NoMatch title={t('No problem matches')} onClear={clear} />
 }

@@ -16,7 +16,7 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     enableHiding: false,
     meta: {
       label: t('Claimed transaction'),
-      className: 'font-medium',
+      className: 'font-medium max-sm:whitespace-normal',
       csv: ({ claimed_transaction_id }) => claimed_transaction_id,
     },
   },
@@ -77,14 +77,24 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     id: 'received',
     accessorFn: ({ received_at }) => received_at,
     header: t('Arrived'),
-    meta: { label: t('Arrived'), align: 'right', className: muted, csv: ({ received_at }) => received_at },
+    meta: {
+      label: t('Arrived'),
+      align: 'right',
+      className: `max-sm:hidden ${muted}`,
+      csv: ({ received_at }) => received_at,
+    },
     cell: ({ row: { original } }) => <Time value={original.received_at} />,
   },
   {
     id: 'transaction',
     accessorFn: ({ joined_at }) => joined_at ?? '',
     header: t('Joined'),
-    meta: { label: t('Joined'), align: 'right', csv: ({ joined_at }) => joined_at },
+    meta: {
+      label: t('Joined'),
+      align: 'right',
+      className: 'max-sm:whitespace-normal',
+      csv: ({ joined_at }) => joined_at,
+    },
     cell: ({ row: { original } }) =>
       original.transaction ? (
         <Link href={`/transactions/${original.transaction}`} className="underline underline-offset-4">

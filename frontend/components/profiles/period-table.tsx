@@ -37,9 +37,9 @@ export function PeriodTable({ form, most }: { form: Form; most: number | null })
         <Table aria-label={t('Periods')}>
           <TableHeader>
             <TableRow className="hover:bg-transparent">
-              <TableHead>{t('From the start')}</TableHead>
-              <TableHead>{unit === 'W' ? t('Limit, kW') : t('Limit, A')}</TableHead>
-              <TableHead>{t('Phases')}</TableHead>
+              <TableHead className="max-sm:px-1 max-sm:first:pl-3">{t('From the start')}</TableHead>
+              <TableHead className="max-sm:px-1">{unit === 'W' ? t('Limit, kW') : t('Limit, A')}</TableHead>
+              <TableHead className="max-sm:px-1">{t('Phases')}</TableHead>
               <TableHead className="max-sm:hidden">{t('That is')}</TableHead>
               <TableHead className="w-10">
                 <span className="sr-only">{t('Remove')}</span>
@@ -91,29 +91,29 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
   const { register, setValue } = form
   return (
     <TableRow className="align-top hover:bg-transparent">
-      <TableCell className="py-1.5">
+      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
         <Input
           {...register(`periods.${index}.start`)}
           aria-label={t('Start of period {number}', { number })}
           aria-invalid={Boolean(errors?.start)}
           autoComplete="off"
           placeholder="00:00"
-          className="w-24 tabular-nums max-sm:w-18"
+          className="w-24 tabular-nums max-sm:w-16 max-sm:px-2"
         />
         <Problem text={errors?.start?.message} />
       </TableCell>
-      <TableCell className="py-1.5">
+      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
         <Input
           {...register(`periods.${index}.limit`)}
           aria-label={t('Limit of period {number}', { number })}
           aria-invalid={Boolean(errors?.limit)}
           autoComplete="off"
           inputMode="decimal"
-          className="w-24 tabular-nums max-sm:w-18"
+          className="w-24 tabular-nums max-sm:w-16 max-sm:px-2"
         />
         <Problem text={errors?.limit?.message} />
       </TableCell>
-      <TableCell className="py-1.5">
+      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
         <Select
           value={period.phases || ANY}
           onValueChange={(value) => {
@@ -121,7 +121,10 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
             setValue(`periods.${index}.phases`, phases, { shouldDirty: true })
           }}
         >
-          <SelectTrigger aria-label={t('Phases of period {number}', { number })} className="w-24 max-sm:w-18">
+          <SelectTrigger
+            aria-label={t('Phases of period {number}', { number })}
+            className="w-28 max-sm:w-26 max-sm:px-2"
+          >
             <SelectValue />
           </SelectTrigger>
           <SelectContent>
@@ -137,7 +140,7 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
       <TableCell className="py-1.5 align-middle text-xs whitespace-normal text-muted-foreground max-sm:hidden">
         <Meaning form={form} period={period} />
       </TableCell>
-      <TableCell className="py-1.5">
+      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
         <Button
           variant="ghost"
           size="icon-lg"
@@ -170,7 +173,7 @@ function Meaning({ form, period }: { form: Form; period: DraftPeriod }) {
 function Problem({ text }: { text: string | undefined }) {
   if (!text) return null
   return (
-    <p role="alert" className="mt-1 w-24 text-xs whitespace-normal text-destructive">
+    <p role="alert" className="mt-1 w-24 text-xs whitespace-normal text-destructive max-sm:w-17">
       {text}
     </p>
   )

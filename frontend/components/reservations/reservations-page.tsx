@@ -1,6 +1,6 @@
 'use client'
 
-import { BookmarkIcon, PlusIcon, SearchXIcon } from 'lucide-react'
+import { BookmarkIcon, PlusIcon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useMemo, useState, type ReactNode } from 'react'
 
@@ -9,9 +9,10 @@ import { DataTable } from '@/components/data-table/data-table'
 import { DateFilter } from '@/components/data-table/date-filter'
 import { Filters } from '@/components/data-table/filters'
 import { useServerTable } from '@/components/data-table/use-server-table'
+import { NoMatch } from '@/components/data-table/no-match'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
-import { KeysetPager } from '@/components/keyset-pager'
+import { KeysetPager, spanOf } from '@/components/keyset-pager'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
 import { CancelDialog } from '@/components/reservations/cancel-reservation'
@@ -20,7 +21,6 @@ import { ReservationDialog } from '@/components/reservations/reservation-dialog'
 import { reservationChips, useReservationFilters } from '@/components/reservations/reservation-filters'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { formatTime } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useReservations, useReservedCount } from '@/lib/queries/reservations'
 import { useRights } from '@/lib/rights'
@@ -50,6 +50,7 @@ export function ReservationsPage() {
     useMemo(() => reservationColumns(setCancelled), []),
   )
   const next = list.data?.next_cursor ?? null
+  const empty = list.data !== undefined && rows.length === 0 && !filters.active && !paging.cursor
   const add = (
     <May right="operate">
       <Button onClick={() => void setEdit(NEW)}>
@@ -60,7 +61,7 @@ export function ReservationsPage() {
   return (
     <Page>
       <PageBar crumbs={[{ label: t('Reservations') }]} />
-      <PageHeader title={titleOf(reserved)} action={add} />
+      <PageHeader title={titleOf(reserved)} action={!empty && add} />
       <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
         <DateFilter
           label={t('Until')}
@@ -83,7 +84,13 @@ export function ReservationsPage() {
           table={table}
           label={t('Reservations')}
           loading={list.isPending}
-          empty={filters.active ? <NoMatch onClear={filters.clear} /> : <NoReservation action={add} />}
+          empty={
+            filters.active ? (
+              <NoMatch title={t('No reservation matches')} onClear={filters.clear} />
+            ) : (
+              <NoReservation action={add} />
+            )
+          }
         />
       )}
       {(paging.cursor || next) && (
@@ -91,7 +98,7 @@ export function ReservationsPage() {
           onNewer={paging.cursor ? paging.newer : null}
           onOlder={next ? () => paging.older(next) : null}
         >
-          {spanOf(rows)}
+          {spanOf(rows, ({ created_at }) => created_at)}
         </KeysetPager>
       )}
       {cancelled && <CancelDialog reservation={cancelled} onClose={() => setCancelled(null)} />}
@@ -108,34 +115,10 @@ function titleOf(count: number | undefined): string {
   )
 }
 
-/** "12:13 back to 05:52". */
-function spanOf(rows: Reservation[]): string {
-  const [newest, oldest] = [rows[0], rows.at(-1)]
-  if (!newest || !oldest) return ''
-  return t('{newest} back to {oldest}', {
-    newest: formatTime(newest.created_at),
-    oldest: formatTime(oldest.created_at),
-  })
-}
-
 function NoReservation({ action }: { action: ReactNode }) {
   return (
     <EmptyState icon={BookmarkIcon} title={t('Nothing was reserved yet')} action={action}>
       {t('A reservation keeps a connector for one card until a moment: for a guest, or for the next van.')}
     </EmptyState>
-  )
-}
-
-function NoMatch({ onClear }: { onClear: () => void }) {
-  return (
-    <EmptyState
-      icon={SearchXIcon}
-      title={t('No reservation matches')}
-      action={
-        <Button variant="outline" onClick={onClear}>
-          {t('Clear the filters')}
-        </Button>
-      }
-    />
   )
 }

@@ -49,8 +49,7 @@ export function limitText(limit: number | null, unit: RateUnit): string {
 }
 
 /** "16.0 A (11.0 kW on 3 phases at 230 V)". */
-export function limitInBoth(limit: number | null, unit: RateUnit, phases: number | null): string {
-  if (limit === null) return limitText(null, unit)
+export function limitInBoth(limit: number, unit: RateUnit, phases: number | null): string {
   const other = unit === 'A' ? 'W' : 'A'
   return t('{limit} ({other} on {phases, plural, one {# phase} other {# phases}} at {voltage} V)', {
     limit: limitText(limit, unit),

@@ -1,12 +1,13 @@
 'use client'
 
-import { RefreshCwIcon } from 'lucide-react'
+import { GaugeIcon, RefreshCwIcon } from 'lucide-react'
 import { useMemo } from 'react'
 
 import { May } from '@/components/auth/may'
 import { ScheduleChart } from '@/components/charts'
 import { LegendItem } from '@/components/charts/legend'
 import { useChartTable } from '@/components/charts/use-chart-table'
+import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { limitInBoth, limitText } from '@/components/schedules/limit-words'
 import { Verdict } from '@/components/schedules/schedule-verdict'
@@ -92,6 +93,7 @@ function Limits({ schedule, answer, title, children }: LimitsProps) {
   const ours = useMemo(() => compositeSteps(schedule.periods, begin), [schedule.periods, begin])
   const theirs = useMemo(() => answeredSteps(answer?.response ?? null, unit), [answer, unit])
   const first = ours[0]
+  const limited = [...ours, ...(theirs ?? [])].some(({ limit }) => limit !== null)
   const chart = (
     <ScheduleChart
       label={title}
@@ -113,14 +115,20 @@ function Limits({ schedule, answer, title, children }: LimitsProps) {
         <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <LegendItem line="limit">{t('By the profiles we know')}</LegendItem>
           {theirs && <LegendItem line="reported">{t('By the charger’s own word')}</LegendItem>}
-          {toggle}
+          {limited && toggle}
           {children}
         </span>
       </CardHeader>
-      <p className="px-4 pb-2 tabular-nums">
-        {t('Now: {limit}.', { limit: limitInBoth(first?.limit ?? null, unit, first?.phases ?? null) })}
-      </p>
-      <div className="h-58 px-4 pb-1 md:h-61">{body}</div>
+      {limited && (
+        <p className="px-4 pb-2 tabular-nums">
+          {first?.limit == null
+            ? t('Now: no limit.')
+            : t('Now: {limit}.', { limit: limitInBoth(first.limit, unit, first.phases) })}
+        </p>
+      )}
+      <div className="h-58 px-4 pb-1 md:h-61">
+        {limited ? body : <EmptyState icon={GaugeIcon} title={t('Nothing limits it in this time')} />}
+      </div>
       <Verdict answer={answer} ours={ours} theirs={theirs} span={span} unit={unit} />
     </>
   )

@@ -27,7 +27,7 @@ export function InstalledCard({ charger }: { charger: Charger }) {
       <CardHeader className="flex-wrap max-sm:py-3">
         <CardTitle>{t('Roots that it trusts')}</CardTitle>
         <May right="operate">
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Button
               variant="outline"
               className="max-md:h-10"

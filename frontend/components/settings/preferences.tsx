@@ -1,20 +1,17 @@
 'use client'
 
-import { THEMES } from '@/components/layout/appearance'
-import { Button } from '@/components/ui/button'
+import type { ReactNode } from 'react'
+
+import { LanguageButtons, ThemeButtons } from '@/components/layout/appearance'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import { useLanguage } from '@/contexts/language-context'
 import { energyQuantity, formatExact } from '@/lib/format'
-import { LANGUAGES, chooseLanguage, languageName, t } from '@/lib/i18n'
-import { useMounted } from '@/lib/use-route-id'
+import { t } from '@/lib/i18n'
 import { useNow } from '@/lib/use-now'
-import { useTheme } from 'next-themes'
 
 const EXAMPLE_WH = 1_234_567
 
 /** What this browser remembers, for whoever uses it. */
 export function Preferences() {
-  const language = useLanguage()
   const now = useNow()
   const { value, unit } = energyQuantity(EXAMPLE_WH)
   return (
@@ -23,24 +20,12 @@ export function Preferences() {
         <CardTitle>{t('This browser')}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-4 pb-4">
-        <div role="group" aria-label={t('Language')} className="grid gap-1.5">
-          <p className="font-medium">{t('Language')}</p>
-          <div className="flex flex-wrap gap-2">
-            {LANGUAGES.map((code) => (
-              <Button
-                key={code}
-                lang={code}
-                size="lg"
-                variant={code === language ? 'secondary' : 'outline'}
-                aria-pressed={code === language}
-                onClick={() => void chooseLanguage(code)}
-              >
-                {languageName(code)}
-              </Button>
-            ))}
-          </div>
-        </div>
-        <ThemeChoice />
+        <Choice title={t('Language')}>
+          <LanguageButtons className="max-w-sm" />
+        </Choice>
+        <Choice title={t('Theme')}>
+          <ThemeButtons className="max-w-sm" />
+        </Choice>
         <p className="text-muted-foreground">
           {now > 0 &&
             t('Numbers and times follow the language and region of the browser: {energy}, {time}.', {
@@ -53,28 +38,13 @@ export function Preferences() {
   )
 }
 
-function ThemeChoice() {
-  const { theme, setTheme } = useTheme()
-  const mounted = useMounted()
+function Choice({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div role="group" aria-label={t('Theme')} className="grid gap-1.5">
-      <p className="font-medium">{t('Theme')}</p>
-      <div className="flex flex-wrap gap-2">
-        {THEMES.map(({ value, label, icon: Icon }) => {
-          const chosen = mounted && value === theme
-          return (
-            <Button
-              key={value}
-              size="lg"
-              variant={chosen ? 'secondary' : 'outline'}
-              aria-pressed={chosen}
-              onClick={() => setTheme(value)}
-            >
-              <Icon /> {t(label)}
-            </Button>
-          )
-        })}
-      </div>
+    <div className="grid gap-1.5">
+      <p aria-hidden="true" className="font-medium">
+        {title}
+      </p>
+      {children}
     </div>
   )
 }

@@ -19,9 +19,19 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     accessorFn: ({ name }) => name,
     header: msg('Station'),
     enableHiding: false,
-    meta: { label: msg('Station'), csv: ({ name }) => name },
+    meta: {
+      label: msg('Station'),
+      className: 'max-sm:py-1.5 max-sm:leading-4 max-sm:whitespace-normal',
+      csv: ({ name }) => name,
+    },
     cell: ({ row: { original } }) => (
-      <Link href={stationHref(original)} prefetch={false} data-row-link className="font-medium">
+      <Link
+        href={stationHref(original)}
+        prefetch={false}
+        data-row-link
+        title={original.name}
+        className="line-clamp-2 max-w-72 font-medium whitespace-normal"
+      >
         {original.name}
       </Link>
     ),

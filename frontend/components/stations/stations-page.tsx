@@ -44,7 +44,7 @@ export function StationsPage() {
         stations.loading
           ? t('Stations')
           : t(
-              '{stations, plural, one {# station} other {# stations}} with {chargers, plural, one {# charger} other {# chargers}}',
+              '{stations, plural, =0 {No station} one {# station} other {# stations}}{chargers, plural, =0 {} one { with # charger} other { with # chargers}}',
               { stations: stations.items.length, chargers },
             )
       }

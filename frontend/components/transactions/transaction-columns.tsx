@@ -26,7 +26,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     enableHiding: false,
     meta: {
       label: msg('Transaction'),
-      className: 'font-medium',
+      className: 'font-medium max-sm:w-full max-sm:max-w-0 max-sm:truncate',
       csv: ({ transaction_id }) => transaction_id,
     },
   },

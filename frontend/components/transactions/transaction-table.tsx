@@ -114,7 +114,7 @@ function TransactionRow({ row, selected, onOpen }: TransactionRowProps) {
             {cell.column.id === 'transaction' ? (
               <Link href={`/transactions/${id}`} data-row-link onClick={open}>
                 {transaction_id ?? t('No number')}
-                <span className="block text-xs font-normal text-muted-foreground sm:hidden">
+                <span className="block truncate text-xs font-normal text-muted-foreground sm:hidden">
                   {charge_point_id} / {connector_id}, {formatClock(started_at)}
                 </span>
               </Link>

@@ -1,7 +1,7 @@
 'use client'
 
 import { functionalUpdate, getCoreRowModel, useReactTable, type VisibilityState } from '@tanstack/react-table'
-import { ReceiptTextIcon, SearchXIcon } from 'lucide-react'
+import { ReceiptTextIcon } from 'lucide-react'
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs'
 
 import { DateFilter } from '@/components/data-table/date-filter'
@@ -9,6 +9,7 @@ import { Filters } from '@/components/data-table/filters'
 import { SearchField } from '@/components/data-table/search-field'
 import { ColumnsMenu } from '@/components/data-table/table-actions'
 import { useSheetKeys } from '@/components/docked-sheet'
+import { NoMatch } from '@/components/data-table/no-match'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
@@ -20,7 +21,6 @@ import { TRANSACTION_COLUMNS, WIDE_COLUMNS } from '@/components/transactions/tra
 import { useFilterChips, useTransactionFilters } from '@/components/transactions/transaction-filters'
 import { TransactionSheet } from '@/components/transactions/transaction-sheet'
 import { TransactionTable } from '@/components/transactions/transaction-table'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { WaitingRows } from '@/components/waiting-rows'
 import { formatTime, isSameDay } from '@/lib/format'
@@ -175,15 +175,5 @@ function NoTransactions({ filters }: { filters: Filter }) {
       </EmptyState>
     )
   }
-  return (
-    <EmptyState
-      icon={SearchXIcon}
-      title={t('No transactions match')}
-      action={
-        <Button variant="outline" onClick={filters.clear}>
-          {t('Clear the filters')}
-        </Button>
-      }
-    />
-  )
+  return <NoMatch title={t('No transactions match')} onClear={filters.clear} />
 }

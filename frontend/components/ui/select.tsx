@@ -26,7 +26,7 @@ export function SelectTrigger({
       data-size={size}
       className={cn(
         'flex w-fit items-center justify-between gap-2 rounded-md border border-input bg-card px-3 text-sm whitespace-nowrap transition-colors enabled:hover:bg-accent disabled:opacity-50 aria-invalid:border-destructive data-[placeholder]:text-muted-foreground',
-        "data-[size=default]:h-10 data-[size=default]:text-base data-[size=sm]:h-8 data-[size=xs]:h-7 data-[size=xs]:px-2 data-[size=xs]:text-xs data-[size=xs]:font-medium [&_svg:not([class*='size-'])]:size-4 [&>span]:truncate",
+        "data-[size=default]:h-10 data-[size=default]:text-base data-[size=sm]:h-8 data-[size=xs]:h-7 data-[size=xs]:px-2 data-[size=xs]:text-xs data-[size=xs]:font-medium data-[size=sm]:max-md:h-10 data-[size=xs]:max-md:h-10 [&_svg:not([class*='size-'])]:size-4 [&>span]:truncate",
         className,
       )}
       {...props}

@@ -5,6 +5,7 @@ import { XIcon } from 'lucide-react'
 import { Dialog as SheetPrimitive } from 'radix-ui'
 import type { ComponentProps } from 'react'
 
+import { useReturnFocus } from '@/lib/use-return-focus'
 import { cn } from '@/lib/utils'
 
 export function Sheet(props: ComponentProps<typeof SheetPrimitive.Root>) {
@@ -30,6 +31,7 @@ export function SheetContent({
   side = 'right',
   ...props
 }: ComponentProps<typeof SheetPrimitive.Content> & { side?: keyof typeof SIDES }) {
+  const focus = useReturnFocus(props)
   return (
     <SheetPrimitive.Portal data-slot="sheet-portal">
       <SheetPrimitive.Overlay data-slot="sheet-overlay" className="fixed inset-0 z-50 bg-black/40" />
@@ -41,9 +43,10 @@ export function SheetContent({
           className,
         )}
         {...props}
+        {...focus}
       >
         {children}
-        <SheetPrimitive.Close className="absolute top-4 right-4 grid size-7 place-items-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground">
+        <SheetPrimitive.Close className="absolute top-4 right-4 grid size-7 place-items-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground max-md:top-2.5 max-md:right-2.5 max-md:size-10">
           <XIcon className="size-4" />
           <span className="sr-only">{t('Close')}</span>
         </SheetPrimitive.Close>

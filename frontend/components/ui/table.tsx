@@ -27,7 +27,8 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
     <tr
       data-slot="table-row"
       className={cn(
-        'border-b transition-colors hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]',
+        // The edge's padding is a cell of its own: which column is the last one shown depends on the width.
+        "border-b transition-colors after:table-cell after:pl-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
         className,
       )}
       {...props}
@@ -41,7 +42,7 @@ export function TableHead({ className, ...props }: ComponentProps<'th'>) {
       data-slot="table-head"
       scope="col"
       className={cn(
-        'h-8 px-2 text-left text-xs font-medium whitespace-nowrap text-muted-foreground first:pl-4 last:pr-4',
+        'h-8 px-2 text-left text-xs font-medium whitespace-nowrap text-muted-foreground first:pl-4',
         className,
       )}
       {...props}
@@ -53,7 +54,7 @@ export function TableCell({ className, ...props }: ComponentProps<'td'>) {
   return (
     <td
       data-slot="table-cell"
-      className={cn('h-10 px-2 align-middle whitespace-nowrap first:pl-4 last:pr-4', className)}
+      className={cn('h-10 px-2 align-middle whitespace-nowrap first:pl-4', className)}
       {...props}
     />
   )

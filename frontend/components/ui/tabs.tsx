@@ -35,6 +35,10 @@ export function TabsTrigger({ className, ...props }: ComponentProps<typeof TabsP
 
 export function TabsContent({ className, ...props }: ComponentProps<typeof TabsPrimitive.Content>) {
   return (
-    <TabsPrimitive.Content data-slot="tabs-content" className={cn('outline-none', className)} {...props} />
+    <TabsPrimitive.Content
+      data-slot="tabs-content"
+      className={cn('focus-visible:outline-offset-[-2px]', className)}
+      {...props}
+    />
   )
 }

@@ -5,7 +5,7 @@ import { RotateCwIcon } from 'lucide-react'
 import { CopyButton } from '@/components/copy-button'
 import { DockedSheet } from '@/components/docked-sheet'
 import { ErrorState } from '@/components/error-state'
-import { SheetFact } from '@/components/sheet-fact'
+import { Fact } from '@/components/fact'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -65,20 +65,36 @@ function Content({ delivery }: { delivery: WebhookDeliveryDetail }) {
     <>
       <div className="flex flex-1 flex-col gap-5 px-5 pb-5">
         <dl className="grid gap-3.5">
-          <SheetFact label={t('Happened')}>{formatExact(delivery.at)}</SheetFact>
-          <SheetFact label={t('Attempts')}>{delivery.attempts}</SheetFact>
+          <Fact inline label={t('Happened')}>
+            {formatExact(delivery.at)}
+          </Fact>
+          <Fact inline label={t('Attempts')}>
+            {delivery.attempts}
+          </Fact>
           {delivery.last_attempt_at && (
-            <SheetFact label={t('Last one')}>{formatExact(delivery.last_attempt_at)}</SheetFact>
+            <Fact inline label={t('Last one')}>
+              {formatExact(delivery.last_attempt_at)}
+            </Fact>
           )}
           {delivery.next_attempt_at && (
-            <SheetFact label={t('Next one')}>{formatExact(delivery.next_attempt_at)}</SheetFact>
+            <Fact inline label={t('Next one')}>
+              {formatExact(delivery.next_attempt_at)}
+            </Fact>
           )}
-          <SheetFact label={t('Answer')}>{answerText(delivery)}</SheetFact>
-          {whyNot(delivery) && <SheetFact label={t('Meaning')}>{whyNot(delivery)}</SheetFact>}
-          <SheetFact label={t('Sequence')}>{delivery.sequence}</SheetFact>
-          <SheetFact label={ID_HEADER}>
+          <Fact inline label={t('Answer')}>
+            {answerText(delivery)}
+          </Fact>
+          {whyNot(delivery) && (
+            <Fact inline label={t('Meaning')}>
+              {whyNot(delivery)}
+            </Fact>
+          )}
+          <Fact inline label={t('Sequence')}>
+            {delivery.sequence}
+          </Fact>
+          <Fact inline label={ID_HEADER}>
             <code className="font-mono text-xs">{delivery.webhook_id}</code>
-          </SheetFact>
+          </Fact>
         </dl>
         <Code title={t('Request')} what={t('request')} text={pretty(delivery.body)} />
         {delivery.response ? (

@@ -56,7 +56,7 @@ function Webhooks() {
         webhooks.loading
           ? t('Webhooks')
           : t(
-              '{count, plural, one {# webhook} other {# webhooks}}, {failing, plural, =0 {none failing} other {# failing}}',
+              '{count, plural, =0 {No webhook} one {# webhook} other {# webhooks}}{failing, plural, =0 {} other {, # failing}}',
               { count: webhooks.items.length, failing },
             )
       }

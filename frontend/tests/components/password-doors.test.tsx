@@ -45,6 +45,22 @@ describe('ForgotPage', () => {
     await vi.waitFor(() => expect(replace).toHaveBeenCalledWith('/auth/new-password'))
   })
 
+  it('leads on, by letter, code and back, to where one was going', async () => {
+    auth.resetPasswordForEmail.mockResolvedValue({ data: {}, error: null })
+    auth.verifyOtp.mockResolvedValue({ data: {}, error: null })
+    renderPage(<ForgotPage />, { search: '?next=/chargers' })
+    expect(screen.getByRole('link', { name: 'Sign in' })).toHaveAttribute(
+      'href',
+      '/auth/sign-in?next=%2Fchargers',
+    )
+    await userEvent.type(screen.getByLabelText('E-mail'), 'ines@example.com{Enter}')
+    await userEvent.type(await screen.findByLabelText('Code'), '123456{Enter}')
+    await vi.waitFor(() => expect(replace).toHaveBeenCalledWith('/auth/new-password?next=%2Fchargers'))
+    expect(auth.resetPasswordForEmail).toHaveBeenCalledWith('ines@example.com', {
+      redirectTo: 'http://localhost:3000/auth/new-password?next=%2Fchargers',
+    })
+  })
+
   it('says what to do when no letter can be sent', async () => {
     auth.resetPasswordForEmail.mockResolvedValue(refused('email_provider_disabled'))
     renderPage(<ForgotPage />)
@@ -61,6 +77,17 @@ describe('NewPasswordPage', () => {
     await userEvent.type(screen.getByLabelText('New password'), 'correct horse{Enter}')
     await vi.waitFor(() => expect(replace).toHaveBeenCalledWith('/'))
     expect(auth.updateUser).toHaveBeenCalledWith({ password: 'correct horse' })
+  })
+
+  it('leads on to where one was going, never to another site', async () => {
+    auth.updateUser.mockResolvedValue({ data: {}, error: null })
+    const { unmount } = renderPage(<NewPasswordPage />, { search: '?next=/chargers' })
+    await userEvent.type(await screen.findByLabelText('New password'), 'correct horse{Enter}')
+    await vi.waitFor(() => expect(replace).toHaveBeenCalledWith('/chargers'))
+    unmount()
+    renderPage(<NewPasswordPage />, { search: '?next=//evil.example' })
+    await userEvent.type(await screen.findByLabelText('New password'), 'correct horse{Enter}')
+    await vi.waitFor(() => expect(replace).toHaveBeenLastCalledWith('/'))
   })
 
   it('says why a password is refused', async () => {

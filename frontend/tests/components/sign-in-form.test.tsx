@@ -82,6 +82,12 @@ describe('SignInForm', () => {
     expect(screen.getByRole('link', { name: 'Create an account' })).toHaveAttribute('href', '/auth/sign-up')
   })
 
+  it('takes along to a new password where one was going', () => {
+    renderPage(<SignInForm next="/chargers?q=a" />)
+    const link = screen.getByRole('link', { name: 'Forgot it?' })
+    expect(link).toHaveAttribute('href', '/auth/forgot?next=%2Fchargers%3Fq%3Da')
+  })
+
   it('takes along to a new account where one was going', () => {
     config.signup = 'open'
     renderPage(<SignInForm next="/chargers?q=a" />)

@@ -118,5 +118,16 @@ describe('StationsPage', () => {
     items = []
     renderPage(<StationsPage />)
     expect(await screen.findByText('No station yet')).toBeVisible()
+    expect(screen.getByRole('heading', { name: 'No station' })).toBeVisible()
+    // One way to the first one, where the reader looks.
+    expect(screen.getAllByRole('button', { name: 'Add station' })).toHaveLength(1)
+  })
+
+  it('does not claim that there is none when nobody answers', async () => {
+    fakeServer({ 'GET /api/admin/stations': () => ({ status: 503, body: { title: 'Busy' } }) })
+    renderPage(<StationsPage />)
+    expect(await screen.findByText('This list could not be loaded')).toBeVisible()
+    expect(screen.getByRole('heading', { level: 1, name: 'Stations' })).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Add station' })).toBeVisible()
   })
 })

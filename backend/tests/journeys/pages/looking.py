@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from playwright.async_api import ConsoleMessage, Page, Request, ViewportSize, expect
 
-from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.server import RunningServer
 from tests.services.browser import chromium
 
 DESK: ViewportSize = {"width": 1440, "height": 1000}
@@ -15,6 +15,11 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 20_000
 AXE = Path(__file__).parents[4] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
+_WIDE_TABLES = """
+[...document.querySelectorAll('[data-slot=table-container]')]
+  .map((one) => [one.querySelector('table').ariaLabel, one.scrollWidth - one.clientWidth])
+  .filter(([, pixels]) => pixels > 0)
+"""
 _WAITING = "[data-slot=skeleton]"
 _DRIVER = "GL Driver Message"
 """What drawing a map without a graphics card is warned of."""
@@ -64,10 +69,12 @@ class Looker:
                 self._found(f"{how}: {violation['id']} at {node['target']}: {node['html'][:200]}")
 
     async def overflow(self, how: str) -> None:
-        """Nothing is wider than the screen."""
+        """Nothing is wider than the screen, and no table than its card."""
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         if (pixels := await self.page.evaluate(wider)) > 0:
             self._found(f"{how}: {pixels} px wider than the screen")
+        for name, pixels in await self.page.evaluate(_WIDE_TABLES):
+            self._found(f"{how}: the table {name} is {pixels} px wider than its card")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and _DRIVER not in message.text:
@@ -95,16 +102,3 @@ async def looking(server: RunningServer, *, sharpness: int = 1) -> AsyncIterator
         )
         context.set_default_timeout(PATIENCE)
         yield Looker(await context.new_page(), server.url)
-
-
-async def sign_in(page: Page, server: RunningServer) -> None:
-    await page.goto("/auth/sign-in")
-    await sign_in_here(page, server)
-
-
-async def sign_in_here(page: Page, server: RunningServer) -> None:
-    """At the door that is open; returns behind it."""
-    await page.get_by_label("E-mail").fill(ADMIN_EMAIL)
-    await page.get_by_label("Password", exact=True).fill(server.password)
-    await page.get_by_role("button", name="Sign in").click()
-    await page.wait_for_url(lambda url: "/auth/" not in url)

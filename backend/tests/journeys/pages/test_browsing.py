@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.journeys.pages.looking import Looker, looking, sign_in, sign_in_here
+from tests.journeys.browsing import sign_in_admin, sign_in_here
+from tests.journeys.pages.looking import Looker, looking
 from tests.journeys.rest import Operator
-from tests.journeys.server import RunningServer
+from tests.journeys.server import ADMIN_EMAIL, RunningServer
 
 UNTOUCHED = "window.untouched"
 """Gone when the page is loaded anew."""
@@ -34,7 +35,7 @@ async def operator(server: RunningServer) -> AsyncIterator[Operator]:
 @pytest.fixture
 async def looker(server: RunningServer, operator: Operator) -> AsyncIterator[Looker]:
     async with looking(server) as looker:
-        await sign_in(looker.page, server)
+        await sign_in_admin(looker.page, server)
         yield looker
 
 
@@ -82,7 +83,7 @@ async def test_a_session_that_was_ended_elsewhere_leads_back_after_signing_in(
             await operator.client.delete(f"/api/me/sessions/{session['id']}")
     await expect(page).to_have_url(re.compile(r"/auth/sign-in\?next=%2Ftransactions"))
     await expect(page.get_by_text("You have been signed out.")).to_be_visible()
-    await sign_in_here(page, server)
+    await sign_in_here(page, ADMIN_EMAIL, server.password)
     await expect(page).to_have_url(re.compile(r"/transactions\?state=active"))
     assert [one for one in looker.findings if not re.search("status of 40[13]", one.what)] == []
 

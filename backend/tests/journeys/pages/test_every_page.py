@@ -7,7 +7,8 @@ from typing import Literal
 
 import pytest
 
-from tests.journeys.pages.looking import DESK, PHONE, Looker, looking, sign_in
+from tests.journeys.browsing import sign_in_admin
+from tests.journeys.pages.looking import DESK, PHONE, Looker, looking
 from tests.journeys.pages.routes import DOORS, address, examples, inside, routes
 from tests.journeys.pages.world import fleet, furnished
 from tests.journeys.server import RunningServer
@@ -28,9 +29,14 @@ async def test_every_page(server: RunningServer) -> None:
         ids = await examples(operator)
         for route in (route for route in routes() if route.startswith(DOORS)):
             await _look_at(looker, route)
-        await sign_in(looker.page, server)
+        await sign_in_admin(looker.page, server)
         for route in inside():
             await _look_at(looker, address(route, ids))
+        await looker.page.evaluate("localStorage.setItem('language', 'de')")
+        await looker.wear("light", PHONE)
+        for route in inside():
+            await looker.open(address(route, ids))
+            await looker.overflow("German, phone")
     assert not looker.findings, "\n".join(f"{where}: {what}" for where, what in looker.findings)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.journeys.pages.looking import looking, sign_in
+from tests.journeys.browsing import sign_in_admin
+from tests.journeys.pages.looking import looking
 from tests.journeys.server import RunningServer
 
 KB = 1000
@@ -39,7 +40,7 @@ async def test_the_overview_needs_little_script(server: RunningServer) -> None:
     async with server.operator() as operator:
         await operator.new_charger()
     async with looking(server) as looker:
-        await sign_in(looker.page, server)
+        await sign_in_admin(looker.page, server)
         kept = await looker.page.context.storage_state()
     async with looking(server) as looker:
         signed_in = json.dumps(kept["origins"][0]["localStorage"])

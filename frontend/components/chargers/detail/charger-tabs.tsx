@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 
 import { api } from '@/lib/api'
 import { formatNumber } from '@/lib/format'
@@ -33,6 +34,9 @@ export function tabOf(pathname: string): (typeof TABS)[number] {
 export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
   const current = tabOf(usePathname())
   const broken = useBrokenRules(id)
+  const shown = useRef<HTMLAnchorElement>(null)
+  // The count comes later and is as wide as a word.
+  useEffect(() => showInRow(shown.current), [current, broken])
   return (
     <nav
       aria-label={t('Charger')}
@@ -41,7 +45,7 @@ export function ChargerTabs({ charger: { id } }: { charger: Charger }) {
       {TABS.map((tab) => (
         <Link
           key={tab.path}
-          ref={tab === current ? showInRow : undefined}
+          ref={tab === current ? shown : undefined}
           href={`/chargers/${id}${tab.path}`}
           aria-current={tab === current ? 'page' : undefined}
           // A list that is scrolled holds back what is new: each tab begins at its head.

@@ -39,9 +39,9 @@ export function CommandsTab() {
   )
   return (
     <Page className="pt-4 md:pt-4">
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex min-h-8 max-w-3xl items-center justify-between gap-3 max-md:[&_[data-slot=button]]:h-10">
         <h2 className="text-muted-foreground">{t('Sent, answered, and what then really happened.')}</h2>
-        {send}
+        {(query.isPending || commands.length > 0) && send}
       </div>
       <Card className="max-w-3xl">
         {query.error && !query.data ? (

@@ -2,7 +2,7 @@
 
 import { ListIcon, PencilIcon, RefreshCwIcon, SlidersHorizontalIcon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 
 import { May } from '@/components/auth/may'
 import { useThisCharger } from '@/components/chargers/detail/charger-context'
@@ -136,7 +136,9 @@ function KeyRow({
   const { key, value, readonly, pending_value, reported_at } = setting
   return (
     <TableRow>
-      <TableCell className="font-medium max-sm:wrap-anywhere max-sm:whitespace-normal">{key}</TableCell>
+      <TableCell className="font-medium max-sm:wrap-anywhere max-sm:whitespace-normal">
+        <BetweenWords name={key} />
+      </TableCell>
       <TableCell className="max-w-96 whitespace-normal">
         <span className="font-mono text-xs wrap-anywhere">{value}</span>
         {value === null && <span className="text-muted-foreground">{t('Not set')}</span>}
@@ -170,4 +172,14 @@ function KeyRow({
       </TableCell>
     </TableRow>
   )
+}
+
+/** A key's name may be broken where a word of it ends: `Authorization|Cache|Enabled`. */
+function BetweenWords({ name }: { name: string }) {
+  return name.split(/(?<=[a-z])(?=[A-Z])/).map((word, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ))
 }

@@ -17,6 +17,7 @@ import { formatTime } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useCommands } from '@/lib/queries/charger-detail'
 import { useRights } from '@/lib/rights'
+import { showInRow } from '@/lib/show-in-row'
 import { connectorStatus } from '@/lib/status'
 import type { Charger, Connector } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
@@ -43,6 +44,7 @@ export function ConnectorSwitch({ charger, selected, onConnector }: ConnectorSwi
         return (
           <button
             key={connector_id}
+            ref={current ? showInRow : undefined}
             type="button"
             aria-pressed={current}
             onClick={() => onConnector(connector_id)}

@@ -90,11 +90,12 @@ function Header({ station, title }: { station: Station; title: string }) {
         <StationState station={station} />
       </div>
       <May right="operate">
-        <div className="flex shrink-0 items-center gap-2">
-          <Button variant="outline" onClick={() => void setEdit(station.id)}>
+        <div className="flex shrink-0 items-center gap-2 max-md:[&_[data-slot=button]]:h-10">
+          {/* On the phone the menu beside has it. */}
+          <Button variant="outline" className="max-md:hidden" onClick={() => void setEdit(station.id)}>
             <PencilIcon /> {t('Edit station')}
           </Button>
-          <AddCharger stationId={station.id} />
+          {station.chargers_total > 0 && <AddCharger stationId={station.id} />}
           <StationMenu station={station} onDeleted={() => router.push('/stations')} />
         </div>
       </May>

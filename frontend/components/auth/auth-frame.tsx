@@ -2,13 +2,14 @@
 
 import { MoonIcon, SunIcon } from 'lucide-react'
 import { useTheme } from 'next-themes'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 
 import { QuietPanel } from '@/components/auth/quiet-panel'
 import { Logo } from '@/components/layout/logo'
 import { API_BASE } from '@/lib/config'
 import { t } from '@/lib/i18n'
 import { useMounted } from '@/lib/use-route-id'
+import { cn } from '@/lib/utils'
 
 /** Form left, quiet panel right; no data before sign-in. */
 export function AuthFrame({ children }: { children: ReactNode }) {
@@ -18,7 +19,9 @@ export function AuthFrame({ children }: { children: ReactNode }) {
         <header className="flex items-center gap-2.5 text-lg font-semibold">
           <Logo className="size-7" /> CSMS
         </header>
-        <main className="mx-auto flex w-full max-w-90 flex-1 flex-col justify-center py-10">{children}</main>
+        <main className="mx-auto flex w-full max-w-90 flex-1 flex-col justify-center py-10">
+          <Awake>{children}</Awake>
+        </main>
         <footer className="flex items-center gap-5 text-xs text-muted-foreground">
           <a href={`${API_BASE}/docs`} className="hover:text-foreground">
             {t('API documentation')}
@@ -31,6 +34,26 @@ export function AuthFrame({ children }: { children: ReactNode }) {
       </div>
       <QuietPanel />
     </div>
+  )
+}
+
+/** What is typed before the page's scripts are there would be lost: until then no field takes anything. */
+function Awake({ children }: { children: ReactNode }) {
+  const awake = useMounted()
+  const fields = useRef<HTMLFieldSetElement>(null)
+  useEffect(() => {
+    if (awake) fields.current?.querySelector<HTMLElement>('[autofocus]')?.focus()
+  }, [awake])
+  return (
+    <fieldset
+      ref={fields}
+      role="presentation"
+      disabled={!awake}
+      // It does not look different for the moment.
+      className={cn('contents', !awake && '[&_:disabled]:opacity-100')}
+    >
+      {children}
+    </fieldset>
   )
 }
 

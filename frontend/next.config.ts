@@ -18,7 +18,7 @@ export default function config(phase: string): NextConfig {
     images: { unoptimized: true },
     devIndicators: false,
     // In fewer, larger files: they compress better, and a first load waits for fewer of them.
-    experimental: { turbopackChunking: { minChunkSize: 250_000 } },
+    experimental: { turbopackChunking: { minChunkSize: 150_000 } },
     env: { NEXT_PUBLIC_LANGUAGES: languages() },
   }
 }

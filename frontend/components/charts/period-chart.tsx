@@ -14,7 +14,7 @@ import {
 import { AXIS_TEXT, AXIS_WIDTH, AXIS_WIDTH_COMPACT, AxisUnit, ValueTick } from '@/components/charts/axis'
 import { ChartTooltip } from '@/components/charts/chart-tooltip'
 import { LimitLine } from '@/components/charts/power-chart'
-import { valueTicks } from '@/lib/chart-data'
+import { valueTicks } from '@/lib/chart-axes'
 import { formatNumber } from '@/lib/format'
 
 export interface Series {

@@ -16,7 +16,8 @@ import {
 
 import { AXIS_WIDTH, AXIS_WIDTH_COMPACT, AxisUnit, TimeTick, ValueTick } from '@/components/charts/axis'
 import { ChartTooltip } from '@/components/charts/chart-tooltip'
-import { dayStart, hourTicks, powerRows, valueTicks, type PowerRow } from '@/lib/chart-data'
+import { hourTicks, valueTicks } from '@/lib/chart-axes'
+import { dayStart, powerRows, type PowerRow } from '@/lib/chart-data'
 import { formatClock, formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import type { OverviewPower } from '@/lib/types'

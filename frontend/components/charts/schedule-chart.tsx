@@ -16,7 +16,7 @@ import {
 import { AXIS_WIDTH, AXIS_WIDTH_COMPACT, AxisUnit, TimeTick, ValueTick } from '@/components/charts/axis'
 import { ChartTooltip } from '@/components/charts/chart-tooltip'
 import { limitText } from '@/components/schedules/limit-words'
-import { valueTicks } from '@/lib/chart-data'
+import { valueTicks } from '@/lib/chart-axes'
 import { formatClock, formatDay, formatNumber, formatWeekday } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { spanTicks, stepRows, type CurveRow, type RateUnit, type Span, type Step } from '@/lib/schedule-curve'

@@ -24,7 +24,7 @@ import {
   valueTicks,
   type SessionRow,
   type SessionSample,
-} from '@/lib/chart-data'
+} from '@/lib/chart-axes'
 import { formatClock, formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
 

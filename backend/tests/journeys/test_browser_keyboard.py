@@ -32,7 +32,6 @@ async def test_stations_are_kept_without_a_mouse(
     await expect(page.get_by_role("heading", level=1, name="2 stations")).to_be_visible()
     await _walks_the_rows_but_not_behind_a_menu(page)
     await _comes_back_to_where_it_was(page)
-    await _goes_on_at_the_top_when_that_is_gone(page)
     assert complaints == []
 
 
@@ -72,14 +71,3 @@ async def _comes_back_to_where_it_was(page: Page) -> None:
     await expect(page.get_by_role("dialog").get_by_label("Name")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name="Add station")).to_be_focused()
-
-
-async def _goes_on_at_the_top_when_that_is_gone(page: Page) -> None:
-    await page.get_by_role("button", name="Actions for Harbour").focus()
-    await page.keyboard.press("Enter")
-    await page.keyboard.press("End")
-    await page.keyboard.press("Enter")
-    await page.get_by_role("alertdialog").get_by_role("button", name="Delete station").focus()
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", level=1, name="1 station")).to_be_visible()
-    await expect(page.get_by_role("link", name="Harbour")).to_have_count(0)

@@ -18,6 +18,14 @@ class NoResizeObserver implements ResizeObserver {
   }
 }
 globalThis.ResizeObserver = NoResizeObserver
+// A desk in the light that moves.
+window.matchMedia = (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }) as unknown as MediaQueryList
 Element.prototype.scrollIntoView = () => undefined
 Element.prototype.hasPointerCapture = () => false
 

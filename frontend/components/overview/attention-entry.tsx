@@ -1,8 +1,8 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 
-import { AttentionActions } from '@/components/overview/attention-actions'
 import { KIND_WORDS } from '@/components/problems/matter-words'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
@@ -10,6 +10,12 @@ import { differingLetters } from '@/lib/differing-letters'
 import { t } from '@/lib/i18n'
 import type { AttentionItem } from '@/lib/types'
 import { cn } from '@/lib/utils'
+
+/** What can be done comes with the first matter: a fleet that needs nothing does not wait for it. */
+const AttentionActions = dynamic(
+  () => import('@/components/overview/attention-actions').then((module) => module.AttentionActions),
+  { ssr: false, loading: () => <div className="mt-3 h-7 max-md:h-10" /> },
+)
 
 /** Badge, time, title, one or two lines, one outline and one ghost action. */
 export function AttentionEntry({ item, className }: { item: AttentionItem; className?: string }) {

@@ -13,7 +13,8 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, Page, expe
 from benchmarks import machine
 from benchmarks.documentation import DOCUMENTATION, replace_first_load
 from csms.api.dashboard import EXPORT
-from tests.journeys.pages.looking import DESK, sign_in
+from tests.journeys.browsing import sign_in_admin
+from tests.journeys.pages.looking import DESK
 from tests.journeys.server import RunningServer
 from tests.services.browser import chromium
 
@@ -85,7 +86,7 @@ async def _measure(dashboard: str, rounds: int) -> list[Sequence[str]]:
 
 async def _signed_in(browser: Browser, server: RunningServer) -> Any:
     context = await browser.new_context(base_url=server.url)
-    await sign_in(await context.new_page(), server)
+    await sign_in_admin(await context.new_page(), server)
     state = await context.storage_state()
     await context.close()
     return state

@@ -77,14 +77,10 @@ export function useSheetKeys(
   step: (by: number) => (() => void) | null,
   close: () => void,
 ): void {
-  const walk = (by: number) => {
-    if (open) step(by)?.()
-  }
-  useHotkey({ key: 'j' }, () => walk(1))
-  useHotkey({ key: 'k' }, () => walk(-1))
-  useHotkey({ key: 'arrowdown' }, () => walk(1))
-  useHotkey({ key: 'arrowup' }, () => walk(-1))
-  useHotkey({ key: 'escape' }, () => {
-    if (open) close()
-  })
+  const walk = (by: number) => (open ? () => step(by)?.() : null)
+  useHotkey({ key: 'j' }, walk(1))
+  useHotkey({ key: 'k' }, walk(-1))
+  useHotkey({ key: 'arrowdown' }, walk(1))
+  useHotkey({ key: 'arrowup' }, walk(-1))
+  useHotkey({ key: 'escape' }, open ? close : null)
 }

@@ -12,9 +12,10 @@ interface Hotkey {
   meta?: boolean
 }
 
-export function useHotkey({ key, meta = false }: Hotkey, run: () => void): void {
+/** Null leaves the key to others. */
+export function useHotkey({ key, meta = false }: Hotkey, run: (() => void) | null): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== key || (event.metaKey || event.ctrlKey) !== meta) return
+    if (!run || event.key.toLowerCase() !== key || (event.metaKey || event.ctrlKey) !== meta) return
     if (!meta && event.defaultPrevented) return
     if (!meta && event.target instanceof Element && event.target.closest(`${EDITABLE}, ${ABOVE}`)) return
     event.preventDefault()

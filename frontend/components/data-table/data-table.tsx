@@ -30,14 +30,16 @@ interface DataTableProps<Data> {
   footer?: ReactNode
   /** Where the rows come page by page while they are scrolled. */
   endless?: Endless
+  /** One of the rows is in a sheet beside, through which the same keys walk. */
+  sheetOpen?: boolean
 }
 
 /** Rows 40, head 32, hairlines. j/k and the arrows walk the rows, Enter opens one. */
 export function DataTable<Data>(props: DataTableProps<Data>) {
-  const { table, label, loading, empty, rowHref, onOpen, footer, endless } = props
+  const { table, label, loading, empty, rowHref, onOpen, footer, endless, sheetOpen } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const rows = table.getRowModel().rows
-  useRowKeys(body)
+  useRowKeys(sheetOpen ? null : body)
   return (
     <Card className="overflow-hidden">
       <Table aria-label={label} aria-busy={loading} aria-rowcount={endless && HEAD_ROWS + endless.total}>
@@ -78,16 +80,17 @@ export function DataTable<Data>(props: DataTableProps<Data>) {
   )
 }
 
-export function useRowKeys(body: RefObject<HTMLElement | null>): void {
-  const move = (step: number) => {
-    const links = [...(body.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])]
+/** Null where the same keys walk through something else. */
+export function useRowKeys(body: RefObject<HTMLElement | null> | null): void {
+  const move = (step: number) => () => {
+    const links = [...(body?.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])]
     const current = links.findIndex((link) => link === document.activeElement)
     links[Math.min(links.length - 1, Math.max(0, current + step))]?.focus()
   }
-  useHotkey({ key: 'j' }, () => move(1))
-  useHotkey({ key: 'k' }, () => move(-1))
-  useHotkey({ key: 'arrowdown' }, () => move(1))
-  useHotkey({ key: 'arrowup' }, () => move(-1))
+  useHotkey({ key: 'j' }, body && move(1))
+  useHotkey({ key: 'k' }, body && move(-1))
+  useHotkey({ key: 'arrowdown' }, body && move(1))
+  useHotkey({ key: 'arrowup' }, body && move(-1))
 }
 
 function HeadCell<Data>({ header }: { header: Header<Data, unknown> }) {

@@ -33,6 +33,8 @@ interface ListPageProps<Row extends { id: string }> {
   searchPlaceholder: string
   rowHref?: (row: Row) => string
   onOpen?: (row: Row) => void
+  /** One of the rows is in a sheet beside. */
+  sheetOpen?: boolean
   /** Where there is nothing, `empty` offers it: one primary button is enough. */
   action: ReactNode
   /** What else can be done with the whole list. */
@@ -117,6 +119,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           loading={source.loading}
           {...(rowHref && { rowHref })}
           {...(onOpen && { onOpen })}
+          {...(props.sheetOpen && { sheetOpen: true })}
           {...(list.endless && {
             endless: list.endless,
             footer: (

@@ -32,10 +32,9 @@ interface LogTableProps<Entry extends { id: string }> {
 export function LogTable<Entry extends { id: string }>(props: LogTableProps<Entry>) {
   const { label, entries, at, loading, selected, onOpen, heads, cells, empty } = props
   const body = useRef<HTMLTableSectionElement>(null)
-  const none = useRef<HTMLTableSectionElement>(null)
   const columns = heads.length + 1
   // With the sheet open the same keys walk through it.
-  useRowKeys(selected === null ? body : none)
+  useRowKeys(selected === null ? body : null)
   return (
     <Card className="overflow-clip">
       <Table aria-label={label} aria-busy={loading}>

@@ -64,6 +64,7 @@ export function LocalListsPage() {
         all={all.length}
         searchPlaceholder={t('Charger or station')}
         onOpen={({ id }) => open(id)}
+        sheetOpen={selected !== undefined}
         action={
           all.some(kept) && (
             <May right="operate">

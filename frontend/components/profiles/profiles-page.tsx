@@ -100,6 +100,7 @@ export function ProfilesPage() {
         all={profiles.items.length}
         searchPlaceholder={t('Charger, profile number')}
         onOpen={({ id }) => open(id)}
+        sheetOpen={selected !== undefined}
         action={install}
         filters={filters}
         onClearFilters={() => void setParams(NO_FILTER)}

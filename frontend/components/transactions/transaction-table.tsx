@@ -28,11 +28,10 @@ interface TransactionTableProps {
 /** Rows grouped by the day they started. */
 export function TransactionTable({ table, loading, selected, onOpen, empty, footer }: TransactionTableProps) {
   const body = useRef<HTMLTableSectionElement>(null)
-  const none = useRef<HTMLTableSectionElement>(null)
   const rows = table.getRowModel().rows
   const columns = table.getVisibleLeafColumns()
   // With the sheet open the same keys walk through it.
-  useRowKeys(selected === null ? body : none)
+  useRowKeys(selected === null ? body : null)
   return (
     <Card className="overflow-clip">
       <Table aria-label={t('Transactions')} aria-busy={loading}>

@@ -3,11 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 
+import { afterFirstLoad } from '@/lib/after-first-load'
 import { askAgain } from '@/lib/answers-on-their-way'
 import { accessToken } from '@/lib/api'
 import { API_BASE } from '@/lib/config'
 import { runLive, type LiveStatus } from '@/lib/live'
-import { LiveGroups } from '@/lib/live-groups'
+import { LiveGroups, loadUpdates } from '@/lib/live-groups'
 
 const LiveContext = createContext<LiveStatus>('connecting')
 
@@ -21,6 +22,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const abort = new AbortController()
     const groups = new LiveGroups(queryClient)
+    const notAhead = afterFirstLoad(loadUpdates)
     void runLive(
       {
         url: `${API_BASE}/api/admin/events`,
@@ -35,6 +37,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     )
     return () => {
       abort.abort()
+      notAhead()
       groups.drop()
     }
   }, [queryClient])

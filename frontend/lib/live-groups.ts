@@ -1,6 +1,7 @@
 import { notifyManager, type QueryClient } from '@tanstack/react-query'
 
-import { applyLiveEvent } from '@/lib/live-updates'
+/** What events change comes with the first of them. */
+export const loadUpdates = () => import('@/lib/live-updates')
 
 /** How long events wait for others, ms: too short to be seen, long enough to draw a large list once for many. */
 export const GROUP_MS = 200
@@ -14,7 +15,7 @@ export class LiveGroups {
 
   add(name: string, data: string): void {
     this.waiting.push({ name, data })
-    this.timer ??= setTimeout(() => this.apply(), GROUP_MS)
+    this.timer ??= setTimeout(() => void this.apply(), GROUP_MS)
   }
 
   /** What waits is not applied any more. */
@@ -24,11 +25,17 @@ export class LiveGroups {
     this.waiting = []
   }
 
-  private apply(): void {
+  private async apply(): Promise<void> {
+    const updates = await loadUpdates().catch(() => null)
+    if (!updates) {
+      // Without a network: the next event tries again.
+      this.timer = undefined
+      return
+    }
     const group = this.waiting
     this.drop()
     notifyManager.batch(() => {
-      for (const { name, data } of group) applyLiveEvent(this.client, name, data)
+      for (const { name, data } of group) updates.applyLiveEvent(this.client, name, data)
     })
   }
 }

@@ -32,13 +32,20 @@ function watched() {
   return { groups: new LiveGroups(client), drawn, send, name: () => shown(client) }
 }
 
+/** The time of a group, and what it loads. */
+const passes = () =>
+  act(async () => {
+    await vi.advanceTimersByTimeAsync(GROUP_MS + 1)
+    await vi.dynamicImportSettled()
+  })
+
 const shown = (client: QueryClient) => client.getQueryData<{ items: { name: string }[] }>(KEY)?.items[0]?.name
 
 it('applies in order what came together, and draws it once', async () => {
   const { groups, drawn, send, name } = watched()
   for (const text of ['a', 'b', 'c']) send(groups, text)
   expect(name()).toBe(station?.name)
-  await act(() => vi.advanceTimersByTimeAsync(GROUP_MS + 1))
+  await passes()
   expect(name()).toBe('c')
   expect(drawn).toHaveBeenCalledTimes(1)
 })
@@ -46,10 +53,10 @@ it('applies in order what came together, and draws it once', async () => {
 it('waits again for what comes later', async () => {
   const { groups, send, name } = watched()
   send(groups, 'a')
-  await act(() => vi.advanceTimersByTimeAsync(GROUP_MS + 1))
+  await passes()
   send(groups, 'b')
   expect(name()).toBe('a')
-  await act(() => vi.advanceTimersByTimeAsync(GROUP_MS + 1))
+  await passes()
   expect(name()).toBe('b')
 })
 
@@ -57,6 +64,6 @@ it('applies nothing after it was dropped', async () => {
   const { groups, send, name } = watched()
   send(groups, 'a')
   groups.drop()
-  await act(() => vi.advanceTimersByTimeAsync(GROUP_MS + 1))
+  await passes()
   expect(name()).toBe(station?.name)
 })

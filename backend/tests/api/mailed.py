@@ -89,6 +89,11 @@ def query_of(answer: httpx.Response) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
+def services_of_accounts(clock: FakeClock) -> SimpleNamespace:
+    """As much of the services as signing in asks for; nobody hears of what is noted."""
+    return SimpleNamespace(now=clock, announcer=SimpleNamespace(audited=lambda: None))
+
+
 @asynccontextmanager
 async def person(
     accounts: Accounts,
@@ -104,7 +109,7 @@ async def person(
     embedded = make_embedded(accounts, clock, pool, post=post, signup=signup, google=google)
     app = FastAPI()
     app.state.accounts, app.state.embedded = accounts, embedded
-    app.state.services = SimpleNamespace(now=clock)
+    app.state.services = services_of_accounts(clock)
     app.include_router(auth.router)
     async with Person(transport=httpx.ASGITransport(app), base_url="https://charging.example") as client:
         client.embedded, client.memory, client.clock = embedded, memory, clock

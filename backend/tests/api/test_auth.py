@@ -1,7 +1,6 @@
 """`/auth/v1` in the wire format of Supabase Auth, and who is let through to the rest of the API."""
 
 from collections.abc import AsyncIterator, Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -20,6 +19,7 @@ from csms.auth.passwords import Argon2Pool
 from csms.errors import Problem
 from csms.mail import MemoryPost
 from csms.store.models.accounts import User
+from tests.api.mailed import services_of_accounts
 from tests.auth.support import CHEAP, FakeClock, make_accounts, make_embedded, new_signing_key, opened
 
 EMAIL, PASSWORD = "operator@charging.example", "correct horse"
@@ -55,7 +55,7 @@ async def client(accounts: Accounts, clock: FakeClock, pool: Argon2Pool) -> Asyn
 
 def _app(embedded: Embedded, clock: FakeClock) -> FastAPI:
     app = FastAPI()
-    app.state.services = SimpleNamespace(now=clock)
+    app.state.services = services_of_accounts(clock)
     app.state.accounts, app.state.embedded = embedded.accounts, embedded
     app.state.principals = embedded.accounts
     app.include_router(auth.router)

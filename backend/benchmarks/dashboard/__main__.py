@@ -57,8 +57,6 @@ async def _measure(folder: Path, options: argparse.Namespace) -> Rows:
 
 
 async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
-    _tell("first load")
-    load = await measured.first_load(browser, server)
     context = await browser.new_context(base_url=server.url, viewport=DESK)
     page = await context.new_page()
     await sign_in_admin(page, server)
@@ -74,9 +72,6 @@ async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
         heaps.append(await measured.heap_mb(cdp))
         await page.wait_for_timeout(60_000)
     return [
-        ("scripts of a first load of the overview, compressed", f"{load.scripts_kb:.0f} KB", "200 KB"),
-        ("all of a first load, compressed", f"{load.all_kb:.0f} KB", ""),
-        ("until its title is there", f"{load.seconds:.2f} s", ""),
         ("until the list of chargers is there", f"{listed:.1f} s", ""),
         (
             "longest answer to a hand (typing, sorting, opening a menu)",

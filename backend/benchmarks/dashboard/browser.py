@@ -5,11 +5,9 @@ import statistics
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
-from playwright.async_api import Browser, CDPSession, Page, expect
+from playwright.async_api import CDPSession, Page, expect
 
-from tests.journeys.browsing import sign_in_admin
 from tests.journeys.pages.looking import DESK
-from tests.journeys.server import RunningServer
 
 PATIENCE = 30_000
 FRAME_MS = 1000 / 60
@@ -30,14 +28,6 @@ _FRAMES = """() => {
 }"""
 
 
-class FirstLoad(NamedTuple):
-    """Kilobytes as they come over the wire, compressed."""
-
-    scripts_kb: float
-    all_kb: float
-    seconds: float
-
-
 class Scroll(NamedTuple):
     """Milliseconds between frames. `late`: the share of frames that took two places or more, in percent."""
 
@@ -45,31 +35,6 @@ class Scroll(NamedTuple):
     p95: float
     late: float
     rows: int
-
-
-async def first_load(browser: Browser, server: RunningServer) -> FirstLoad:
-    """Of the overview by somebody who is signed in, with nothing in the cache."""
-    context = await browser.new_context(base_url=server.url, viewport=DESK)
-    page = await context.new_page()
-    await sign_in_admin(page, server)
-    cdp = await context.new_cdp_session(page)
-    await cdp.send("Network.enable")
-    await cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    kinds: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    cdp.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
-    cdp.on(
-        "Network.loadingFinished",
-        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
-    )
-    await page.goto("/", wait_until="commit")
-    began = await page.evaluate("performance.now()")
-    await expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
-    shown = await page.evaluate("performance.now()")
-    await page.wait_for_timeout(2_000)
-    await context.close()
-    scripts = sum(size for request, size in sizes.items() if kinds.get(request) == "Script")
-    return FirstLoad(scripts / 1000, sum(sizes.values()) / 1000, (shown - began) / 1000)
 
 
 async def list_of_chargers(page: Page) -> float:

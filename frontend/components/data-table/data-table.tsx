@@ -1,9 +1,9 @@
 'use client'
 
-import { flexRender, type Header, type Row, type Table as TableModel } from '@tanstack/react-table'
+import { flexRender, type Cell, type Header, type Row, type Table as TableModel } from '@tanstack/react-table'
 import { ArrowDownIcon, ArrowUpIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useRef, type ReactNode, type RefObject } from 'react'
+import { memo, useRef, type ReactNode, type RefObject } from 'react'
 
 import { EndlessRows, type Endless } from '@/components/data-table/endless-rows'
 import { Card } from '@/components/ui/card'
@@ -56,13 +56,16 @@ export function DataTable<Data>(props: DataTableProps<Data>) {
           {loading && <SkeletonRows columns={table.getVisibleLeafColumns().length} />}
           {!loading && endless && (
             <EndlessRows rows={rows} endless={endless}>
-              {(row, measured) => (
+              {(row, index, measure) => (
                 <BodyRow
                   key={row.id}
                   row={row}
+                  cells={row.getVisibleCells()}
+                  selected={row.getIsSelected()}
                   href={rowHref?.(row.original)}
                   onOpen={onOpen}
-                  measured={measured}
+                  index={index}
+                  measure={measure}
                 />
               )}
             </EndlessRows>
@@ -70,7 +73,14 @@ export function DataTable<Data>(props: DataTableProps<Data>) {
           {!loading &&
             !endless &&
             rows.map((row) => (
-              <BodyRow key={row.id} row={row} href={rowHref?.(row.original)} onOpen={onOpen} />
+              <BodyRow
+                key={row.id}
+                row={row}
+                cells={row.getVisibleCells()}
+                selected={row.getIsSelected()}
+                href={rowHref?.(row.original)}
+                onOpen={onOpen}
+              />
             ))}
         </TableBody>
       </Table>
@@ -126,21 +136,26 @@ function HeadCell<Data>({ header }: { header: Header<Data, unknown> }) {
 
 interface BodyRowProps<Data> {
   row: Row<Data>
+  /** What the table keeps of a row changes in place: it is given, so that a row is drawn again when it does. */
+  cells: Cell<Data, unknown>[]
+  selected: boolean
   href: string | undefined
   onOpen: ((row: Data) => void) | undefined
-  measured?: { index: number; ref: (row: Element | null) => void }
+  /** Of a list of which only a part is in the document. */
+  index?: number
+  measure?: (row: Element | null) => void
 }
 
-function BodyRow<Data>({ row, href, onOpen, measured }: BodyRowProps<Data>) {
+function DrawnRow<Data>({ row, cells, selected, href, onOpen, index, measure }: BodyRowProps<Data>) {
   const router = useRouter()
   return (
     <TableRow
-      {...(measured && {
-        ref: measured.ref,
-        'data-index': measured.index,
-        'aria-rowindex': HEAD_ROWS + measured.index + 1,
+      {...(index !== undefined && {
+        ref: measure,
+        'data-index': index,
+        'aria-rowindex': HEAD_ROWS + index + 1,
       })}
-      data-state={row.getIsSelected() ? 'selected' : undefined}
+      data-state={selected ? 'selected' : undefined}
       className={cn('focus-within:bg-muted/60', (href || onOpen) && 'cursor-pointer')}
       onClick={(event) => {
         // Links, buttons and menus inside the row do their own thing.
@@ -150,7 +165,7 @@ function BodyRow<Data>({ row, href, onOpen, measured }: BodyRowProps<Data>) {
         else onOpen?.(row.original)
       }}
     >
-      {row.getVisibleCells().map((cell) => {
+      {cells.map((cell) => {
         const { align, className } = cell.column.columnDef.meta ?? {}
         return (
           <TableCell key={cell.id} className={cn(align === 'right' && 'text-right tabular-nums', className)}>
@@ -161,6 +176,9 @@ function BodyRow<Data>({ row, href, onOpen, measured }: BodyRowProps<Data>) {
     </TableRow>
   )
 }
+
+/** While one scrolls, or another row changes, only those rows are drawn that must be. */
+const BodyRow = memo(DrawnRow) as typeof DrawnRow
 
 function SkeletonRows({ columns }: { columns: number }) {
   return Array.from({ length: SKELETON_ROWS }, (_, index) => (

@@ -18,12 +18,12 @@ export interface Endless {
 
 const ROW_HEIGHT = 40
 // The keyboard walks through rows that are in the document: as many as nobody outruns.
-const OVERSCAN = 20
+const OVERSCAN = 12
 
 interface EndlessRowsProps<Data> {
   rows: Row<Data>[]
   endless: Endless
-  children: (row: Row<Data>, measured: { index: number; ref: (row: Element | null) => void }) => ReactNode
+  children: (row: Row<Data>, index: number, ref: (row: Element | null) => void) => ReactNode
 }
 
 /** Of thousands of rows only those around the screen are in the document. */
@@ -39,6 +39,8 @@ export function EndlessRows<Data>({ rows, endless, children }: EndlessRowsProps<
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
     scrollMargin,
+    // A row that comes a frame later is seen by nobody, for those above and below are there already.
+    useFlushSync: false,
   })
   const shown = virtualizer.getVirtualItems()
   const last = shown.at(-1)
@@ -52,7 +54,7 @@ export function EndlessRows<Data>({ rows, endless, children }: EndlessRowsProps<
       <Space ref={top} height={(shown[0]?.start ?? scrollMargin) - scrollMargin} />
       {shown.map(({ index }) => {
         const row = rows[index]
-        return row && children(row, { index, ref: virtualizer.measureElement })
+        return row && children(row, index, virtualizer.measureElement)
       })}
       <Space height={virtualizer.getTotalSize() - ((last?.end ?? scrollMargin) - scrollMargin)} />
     </>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
 import { $api, api } from '@/lib/api'
@@ -15,7 +15,8 @@ export type ChargerFilter = NonNullable<paths['/api/admin/chargers/summary']['ge
 const SUGGESTIONS = 8
 /** As many chargers as fill a few screens. */
 const SCREENS = 100
-const NONE: Charger[] = []
+/** So many ids the server looks for at once. */
+const MOST_IDS = 100
 const LIST = ['get', '/api/admin/chargers']
 const FLEET = ['get', '/api/admin/chargers/summary']
 const OVERVIEW = ['get', '/api/admin/overview']
@@ -47,16 +48,23 @@ export const useChargerSummary = (filter: ChargerFilter = {}) =>
     { placeholderData: keepPreviousData },
   )
 
-/** Those of these ids that there are, by identity; no more than `PAGE`. */
+/** Those of these ids that there are. */
 export function useChargersById(ids: string[]): Charger[] {
-  const { data } = $api.useQuery(
-    'get',
-    '/api/admin/chargers',
-    { params: { query: { id: ids.slice(0, PAGE), limit: PAGE } } },
-    { enabled: ids.length > 0, placeholderData: keepPreviousData },
+  const parts = Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, part) =>
+    ids.slice(part * MOST_IDS, (part + 1) * MOST_IDS),
   )
-  return useMemo(() => data?.items.filter(({ id }) => ids.includes(id)) ?? NONE, [data, ids])
+  const found = useQueries({
+    queries: parts.map((id) => ({
+      ...$api.queryOptions('get', '/api/admin/chargers', { params: { query: { id, limit: MOST_IDS } } }),
+      placeholderData: keepPreviousData<ChargerPage>,
+    })),
+    combine: itemsOf,
+  })
+  return useMemo(() => found.filter(({ id }) => ids.includes(id)), [found, ids])
 }
+
+const itemsOf = (answers: { data: ChargerPage | undefined }[]): Charger[] =>
+  answers.flatMap(({ data }) => data?.items ?? [])
 
 /** Every charger there is: for what acts on many of them. */
 export const useChargers = () =>

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps
-from csms.api.paging import MAX_LIMIT, Page
+from csms.api.paging import Page
 from csms.api.routers.filters import RowId, Search, Sort, StationFilter, Word
 from csms.api.schemas.chargers import (
     Charger,
@@ -31,6 +31,9 @@ from csms.handlers.v16.configuration import explain
 from csms.store import chargers, commands, configuration
 from csms.store.chargers import Filter
 
+MOST_IDS = 100
+"""So many fit into the head of a request beside all other filters."""
+
 router = APIRouter(prefix="/chargers", tags=["chargers"])
 
 
@@ -51,7 +54,7 @@ def charger_filter(  # noqa: PLR0913 - each is a query parameter
         list[SecurityProfile] | None, Query(max_length=4, description="Only these")
     ] = None,
     id: Annotated[
-        list[UUID] | None, Query(max_length=MAX_LIMIT, description="Only these, by our own ids")
+        list[UUID] | None, Query(max_length=MOST_IDS, description="Only these, by our own ids")
     ] = None,
 ) -> Filter:
     """`search` knows identities, names, vendors, models, serial numbers and stations."""

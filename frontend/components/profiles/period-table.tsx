@@ -37,7 +37,9 @@ export function PeriodTable({ form, most }: { form: Form; most: number | null })
         <Table aria-label={t('Periods')}>
           <TableHeader>
             <TableRow className="hover:bg-transparent">
-              <TableHead className="max-sm:px-1 max-sm:whitespace-normal max-sm:first:pl-3">{t('From the start')}</TableHead>
+              <TableHead className="max-sm:px-1 max-sm:whitespace-normal max-sm:first:pl-3">
+                {t('From the start')}
+              </TableHead>
               <TableHead className="max-sm:px-1">{unit === 'W' ? t('Limit, kW') : t('Limit, A')}</TableHead>
               <TableHead className="max-sm:px-1">{t('Phases')}</TableHead>
               <TableHead className="max-sm:hidden">{t('That is')}</TableHead>

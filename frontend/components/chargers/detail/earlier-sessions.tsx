@@ -81,7 +81,9 @@ function SessionRow({ session }: { session: Transaction }) {
         {connector_id === null ? '' : t('Connector {number}', { number: connector_id })}
       </TableCell>
       <TableCell className={`${cell} max-w-36 truncate max-sm:hidden`}>{id_tag}</TableCell>
-      <TableCell className={`${cell} text-muted-foreground tabular-nums max-sm:whitespace-normal`}>{span(session)}</TableCell>
+      <TableCell className={`${cell} text-muted-foreground tabular-nums max-sm:whitespace-normal`}>
+        {span(session)}
+      </TableCell>
       <TableCell className={`${cell} text-right tabular-nums max-sm:hidden`}>
         {seconds !== null && formatDuration(seconds)}
       </TableCell>

@@ -13,7 +13,7 @@ it.each([
   [new Error('Too much of it'), /Too much of it/],
 ])('says what stopped the page, and offers to load it anew', async (error, words) => {
   const reload = vi.fn()
-  vi.stubGlobal('location', { ...window.location, reload })
+  vi.stubGlobal('location', { reload })
   render(<Crashed error={error} />)
   expect(screen.getByRole('alert')).toHaveTextContent('This page has stopped working')
   expect(screen.getByText(words)).toBeVisible()

@@ -59,6 +59,7 @@ async def _walks_the_rows_but_not_behind_a_menu(page: Page) -> None:
     await page.keyboard.press("ArrowDown")
     await expect(page.get_by_role("menuitem", name="Add charger here")).to_be_focused()
     await page.keyboard.press("ArrowUp")
+    await expect(page.get_by_role("menuitem", name="Edit station")).to_be_focused()
 
 
 async def _comes_back_to_where_it_was(page: Page) -> None:

@@ -37,6 +37,7 @@ const passes = () =>
   act(async () => {
     await vi.advanceTimersByTimeAsync(GROUP_MS + 1)
     await vi.dynamicImportSettled()
+    await vi.advanceTimersByTimeAsync(1)
   })
 
 const shown = (client: QueryClient) => client.getQueryData<{ items: { name: string }[] }>(KEY)?.items[0]?.name

@@ -30,18 +30,15 @@ export function CommandsTab() {
     byCursor,
   )
   const commands = query.data?.pages.flatMap(({ items }) => items) ?? []
-  const send = (
-    <May right="operate">
-      <Button onClick={() => openSheet()}>
-        <PlusIcon /> {t('Send command')}
-      </Button>
-    </May>
-  )
   return (
     <Page className="pt-4 md:pt-4">
       <div className="flex min-h-8 max-w-3xl items-center justify-between gap-3 max-md:[&_[data-slot=button]]:h-10">
         <h2 className="text-muted-foreground">{t('Sent, answered, and what then really happened.')}</h2>
-        {(query.isPending || commands.length > 0) && send}
+        <May right="operate">
+          <Button onClick={() => openSheet()}>
+            <PlusIcon /> {t('Send command')}
+          </Button>
+        </May>
       </div>
       <Card className="max-w-3xl">
         {query.error && !query.data ? (
@@ -53,7 +50,7 @@ export function CommandsTab() {
         ) : query.isPending ? (
           <CommandsSkeleton />
         ) : commands.length === 0 ? (
-          <EmptyState icon={SendIcon} title={t('Nothing has been sent yet')} action={send}>
+          <EmptyState icon={SendIcon} title={t('Nothing has been sent yet')}>
             {t('Restarts, remote starts and settings: every command stays here with its life.')}
           </EmptyState>
         ) : (

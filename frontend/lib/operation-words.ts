@@ -13,6 +13,11 @@ const WORDS: Record<string, string> = msg({
   create_user: 'Added a user',
   update_user: 'Changed a user',
   delete_user: 'Deleted a user',
+  erase_user: 'Erased what is stored of a person',
+  delete_me: 'Deleted their own account',
+  end_my_session: 'Signed a device out',
+  create_invitation: 'Invited a user',
+  revoke_invitation: 'Revoked an invitation',
   create_api_key: 'Made an API key',
   revoke_api_key: 'Revoked an API key',
   create_webhook: 'Added a webhook',
@@ -38,6 +43,7 @@ const WORDS: Record<string, string> = msg({
   create_id_tag: 'Added an id tag',
   update_id_tag: 'Changed an id tag',
   delete_id_tag: 'Deleted an id tag',
+  import_id_tags: 'Imported id tags',
   adopt_unknown_tag: 'Admitted an unknown tag',
   delete_unknown_tag: 'Dismissed an unknown tag',
   put_local_list: 'Changed a local list',
@@ -46,6 +52,7 @@ const WORDS: Record<string, string> = msg({
   remote_stop: 'Stopped charging',
   force_stop: 'Stopped a transaction by force',
   settle_transaction: 'Settled a suspect transaction',
+  import_transactions: 'Imported transactions',
   create_reservation: 'Reserved a connector',
   cancel_reservation: 'Cancelled a reservation',
   install_charging_profile: 'Installed a charging profile',
@@ -74,6 +81,8 @@ const WORDS: Record<string, string> = msg({
 })
 
 const COMMAND = /^send_/
+// A part of a thing is changed or the whole of it: for who reads what was done it is the same.
+const PART = /^patch_/
 const VERBS: Record<string, string> = msg({
   create: 'Added {what}',
   update: 'Changed {what}',
@@ -89,7 +98,7 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** "Added a user"; "Sent ChangeAvailability" in OCPP's own word; what is newer than the table, by its verb. */
 export function operationWords(operation: string): string {
-  const known = WORDS[operation]
+  const known = WORDS[operation.replace(PART, 'update_')]
   if (known) return t(known)
   const words = operation.split('_')
   if (COMMAND.test(operation)) {

@@ -19,7 +19,7 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
     enableHiding: false,
     meta: { label: msg('Key'), className: 'font-medium max-w-72', csv: ({ name }) => name },
     cell: ({ row: { original } }) => (
-      <span className="block py-1.5 leading-4">
+      <span className="block leading-4">
         <span className="block truncate">{original.name}</span>
         <span className="font-mono text-xs font-normal text-muted-foreground">{original.hint}…</span>
       </span>
@@ -36,7 +36,7 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
     id: 'scope',
     accessorFn: ({ scope }) => scope,
     header: msg('May'),
-    meta: { label: msg('May'), csv: ({ scope }) => scope },
+    meta: { label: msg('May'), className: 'max-sm:hidden', csv: ({ scope }) => scope },
     cell: ({ row: { original } }) => t(SCOPE_WORDS[original.scope]),
   },
   {
@@ -100,7 +100,7 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
 function LastUse({ apiKey: { last_used_at, last_address } }: { apiKey: ApiKey }) {
   if (!last_used_at) return t('Never')
   return (
-    <span className="block py-1.5 leading-4">
+    <span className="block leading-4">
       <Time style="since" value={last_used_at} />
       {last_address && (
         <span className="block text-xs">{t('from {address}', { address: last_address })}</span>

@@ -52,7 +52,7 @@ function Cells({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string,
           {[targetName(entry, names), actorName(entry)].filter(Boolean).join(', ')}
         </span>
       </TableCell>
-      <TableCell className="max-w-56 truncate max-lg:hidden">
+      <TableCell className="max-w-96 truncate max-lg:hidden">
         <span className="text-muted-foreground">{targetNoun(entry.target.kind)}</span>{' '}
         {targetName(entry, names)}
       </TableCell>

@@ -4,6 +4,9 @@ import { TableHead, TableRow } from '@/components/ui/table'
 import { formatDayHeading, isSameDay } from '@/lib/format'
 import { useNow } from '@/lib/use-now'
 
+// Its one cell takes the edge's too: two that end apart would leave a strip where columns are hidden.
+const EDGE = 1
+
 interface DayRowProps {
   /** When the row above was. */
   before: string | undefined
@@ -16,8 +19,8 @@ export function DayRow({ before, at, columns }: DayRowProps) {
   const now = useNow(60_000)
   if (before && isSameDay(before, at)) return null
   return (
-    <TableRow className="bg-muted/50 hover:bg-muted/50">
-      <TableHead scope="rowgroup" colSpan={columns} className="h-8">
+    <TableRow className="bg-muted/50 after:hidden hover:bg-muted/50">
+      <TableHead scope="rowgroup" colSpan={columns + EDGE} className="h-8">
         {now > 0 && formatDayHeading(at, now)}
       </TableHead>
     </TableRow>

@@ -23,7 +23,7 @@ export const FILE_COLUMNS: ColumnDef<Firmware>[] = [
     header: () => t('Firmware'),
     meta: { label: msg('Firmware'), className: 'font-medium max-w-72' },
     cell: ({ row: { original } }) => (
-      <span className="block py-1.5 leading-4">
+      <span className="block leading-4">
         <span className="block truncate">{firmwareName(original)}</span>
         <span className="block truncate text-xs font-normal text-muted-foreground">
           {original.note || original.file_name}
@@ -65,7 +65,7 @@ export const FILE_COLUMNS: ColumnDef<Firmware>[] = [
     header: () => t('Uploaded'),
     meta: { label: msg('Uploaded'), align: 'right', className: `max-lg:hidden ${muted}` },
     cell: ({ row: { original } }) => (
-      <span className="block py-1.5 leading-4">
+      <span className="block leading-4">
         <Time value={original.created_at} />
         <span className="block text-xs">{personName(original.created_by)}</span>
       </span>

@@ -52,7 +52,7 @@ export const jobColumns = (files: Firmware[]): ColumnDef<Job>[] => [
     header: () => t('Asked for'),
     meta: { label: msg('Asked for'), align: 'right', className: `max-lg:hidden ${muted}` },
     cell: ({ row: { original } }) => (
-      <span className="block py-1.5 leading-4">
+      <span className="block leading-4">
         <Time value={original.created_at} />
         <span className="block text-xs">{personName(original.requested_by) || original.requested_by}</span>
       </span>

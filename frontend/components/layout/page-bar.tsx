@@ -2,7 +2,7 @@
 
 import { ChevronLeftIcon, ChevronRightIcon, SearchIcon } from 'lucide-react'
 import Link from 'next/link'
-import { createContext, useContext, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 
 import { useCommandPalette } from '@/components/layout/command-palette'
@@ -10,6 +10,7 @@ import { LiveIndicator } from '@/components/layout/live-indicator'
 import { Logo } from '@/components/layout/logo'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
+import { nameTab } from '@/lib/tab-title'
 
 /** Where a page puts its part of the bar above it. */
 export const PageBarSlots = createContext<{ desktop: HTMLElement | null; phone: HTMLElement | null }>({
@@ -35,6 +36,7 @@ interface PageBarProps {
 /** Every page renders one: its breadcrumbs in the desktop's bar, its title or controls in the phone's. */
 export function PageBar({ crumbs, phone, back, phoneEnd }: PageBarProps) {
   const slots = useContext(PageBarSlots)
+  useTabName(crumbs)
   return (
     <>
       {slots.desktop && createPortal(<Breadcrumbs crumbs={crumbs} />, slots.desktop)}
@@ -53,6 +55,15 @@ export function PageBar({ crumbs, phone, back, phoneEnd }: PageBarProps) {
         )}
     </>
   )
+}
+
+/** Below a list, the tab is called after the one thing; "CP-0038 · Messages". */
+function useTabName(crumbs: Crumb[]) {
+  const names = crumbs
+    .slice(1)
+    .map(({ label }) => label)
+    .join('\n')
+  useEffect(() => (names ? nameTab(names.split('\n')) : undefined), [names])
 }
 
 function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {

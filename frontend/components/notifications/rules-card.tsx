@@ -81,7 +81,7 @@ function RuleRow({ rule }: { rule: NotificationRule }) {
   return (
     <TableRow>
       <TableCell className="max-w-64 max-md:max-w-48">
-        <span className="block py-1.5 leading-4">
+        <span className="block leading-4">
           <span className="block truncate font-medium">{name}</span>
           <span className="block truncate text-xs text-muted-foreground md:hidden">{kindLabel(kind)}</span>
           <span className="block truncate text-xs text-muted-foreground lg:hidden">

@@ -47,7 +47,7 @@ export function AttentionCard({ className, chargers }: AttentionCardProps) {
         <PlaceLink
           href="/problems"
           aria-label={t('View all problems')}
-          className="flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4 max-md:hidden"
+          className="touch flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4 max-md:hidden"
         >
           {t('View all')} <ArrowRightIcon aria-hidden="true" className="size-4" />
         </PlaceLink>

@@ -35,7 +35,7 @@ export function LiveSessionsCard({ stationId }: { stationId: string | null }) {
         </div>
         <PlaceLink
           href={`/transactions?state=active${stationId ? `&station=${encodeURIComponent(stationId)}` : ''}`}
-          className="flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4"
+          className="touch flex items-center gap-1.5 font-medium hover:underline hover:underline-offset-4"
         >
           {t('View all')} <ArrowRightIcon aria-hidden="true" className="size-4" />
         </PlaceLink>

@@ -29,7 +29,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     enableHiding: false,
     meta: { label: t('Model'), className: 'font-medium', csv: (card) => deviceName(card) },
     cell: ({ row: { original } }) => (
-      <span className="block py-1.5 leading-4">
+      <span className="block leading-4">
         {deviceName(original) || t('Unknown')}
         <span className="block text-xs font-normal text-muted-foreground sm:hidden">
           {original.firmware_version}

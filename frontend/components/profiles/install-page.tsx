@@ -95,7 +95,7 @@ function Install() {
   return (
     <Page>
       <PageBar
-        crumbs={[{ label: t('Charging profiles'), href: '/profiles' }, { label: t('Install') }]}
+        crumbs={[{ label: t('Charging profiles'), href: '/profiles' }, { label: t('Install profile') }]}
         back="/profiles"
       />
       <PageHeader title={t('Install a charging profile')} />

@@ -27,6 +27,7 @@ export const reservationColumns = (
           connector={original.connector_id === 0 ? null : original.connector_id}
         />
         {original.connector_id === 0 && <span className={muted}> {t('any connector')}</span>}
+        <span className="block text-xs text-muted-foreground sm:hidden">{original.id_tag}</span>
       </Link>
     ),
   },
@@ -44,7 +45,7 @@ export const reservationColumns = (
   {
     id: 'tag',
     header: t('Id tag'),
-    meta: { label: t('Id tag') },
+    meta: { label: t('Id tag'), className: 'max-sm:hidden' },
     cell: ({ row: { original } }) => original.id_tag,
   },
   {

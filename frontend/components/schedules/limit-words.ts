@@ -59,14 +59,19 @@ export function limitInBoth(limit: number, unit: RateUnit, phases: number | null
   })
 }
 
-/** "16.0 A", "0.0 A to 32.0 A". */
+/** "16.0 A", "0.0 to 32.0 A", "800 W to 11.0 kW". */
 export function rangeText(profile: CurveProfile): string {
   const range = limitRange(profile)
   if (!range) return t('No limit')
   const { low, high } = range
   if (low === high) return limitText(low, profile.unit)
-  return t('{low} to {high}', { low: limitText(low, profile.unit), high: limitText(high, profile.unit) })
+  const from = limitText(low, profile.unit)
+  const to = limitText(high, profile.unit)
+  const shared = unitOf(from) === unitOf(to)
+  return t('{low} to {high}', { low: shared ? from.slice(0, -unitOf(from).length - 1) : from, high: to })
 }
+
+const unitOf = (limit: string): string => limit.slice(limit.lastIndexOf(' ') + 1)
 
 /** "Connector 1"; connector 0 is the charger as a whole. */
 export const connectorText = (connector: number): string =>

@@ -126,7 +126,7 @@ function Limits({ schedule, answer, title, children }: LimitsProps) {
             : t('Now: {limit}.', { limit: limitInBoth(first.limit, unit, first.phases) })}
         </p>
       )}
-      <div className="h-58 px-4 pb-1 md:h-61">
+      <div className="h-60 px-4 pb-3 md:h-63">
         {limited ? body : <EmptyState icon={GaugeIcon} title={t('Nothing limits it in this time')} />}
       </div>
       <Verdict answer={answer} ours={ours} theirs={theirs} span={span} unit={unit} />

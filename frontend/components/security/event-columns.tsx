@@ -63,7 +63,7 @@ export function Severity({ event: { critical } }: { event: SecurityEvent }) {
 export function EventWords({ event: { type, detail } }: { event: SecurityEvent }) {
   const meaning = EVENT_WORDS[type]
   return (
-    <span className="block py-1.5 leading-4">
+    <span className="block leading-4">
       <span className="block truncate font-medium">{type}</span>
       <span
         title={detail ?? undefined}

@@ -28,13 +28,16 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
       data-slot="table-row"
       className={cn(
         // The edge's padding is a cell of its own: which column is the last one shown depends on the width.
-        "border-b transition-colors after:table-cell after:pl-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
+        "border-b transition-colors after:table-cell after:w-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
         className,
       )}
       {...props}
     />
   )
 }
+
+/** Where text follows a number, the two would otherwise read as one. */
+const AFTER_NUMBER = 'md:[.text-right+&:not(.text-right,:last-child)]:pl-6'
 
 export function TableHead({ className, ...props }: ComponentProps<'th'>) {
   return (
@@ -43,6 +46,7 @@ export function TableHead({ className, ...props }: ComponentProps<'th'>) {
       scope="col"
       className={cn(
         'h-8 px-2 text-left text-xs font-medium whitespace-nowrap text-muted-foreground first:pl-4',
+        AFTER_NUMBER,
         className,
       )}
       {...props}
@@ -54,7 +58,7 @@ export function TableCell({ className, ...props }: ComponentProps<'td'>) {
   return (
     <td
       data-slot="table-cell"
-      className={cn('h-10 px-2 align-middle whitespace-nowrap first:pl-4', className)}
+      className={cn('h-10 px-2 py-1.5 align-middle whitespace-nowrap first:pl-4', AFTER_NUMBER, className)}
       {...props}
     />
   )

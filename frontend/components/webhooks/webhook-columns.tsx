@@ -21,7 +21,7 @@ export const webhookColumns = (): ColumnDef<Webhook>[] => [
     enableHiding: false,
     meta: { label: t('Address'), className: 'max-w-96 max-md:max-w-52', csv: ({ url }) => url },
     cell: ({ row: { original } }) => (
-      <span className="block py-1.5 leading-4">
+      <span className="block leading-4">
         <Link
           href={webhookHref(original)}
           data-row-link

@@ -123,7 +123,7 @@ describe('SchedulesTab', () => {
   it('says in both units what limits the connector now', async () => {
     show()
     expect(await screen.findByText('Now: 16.0 A (11.0 kW on 3 phases at 230 V).')).toBeVisible()
-    expect(screen.getByText('7.1 A to 16.0 A')).toBeVisible()
+    expect(screen.getByText('7.1 to 16.0 A')).toBeVisible()
   })
 
   it('says in words where the charger sees it otherwise', async () => {
@@ -170,7 +170,7 @@ describe('SchedulesTab', () => {
 
   it('offers a viewer nothing that acts', async () => {
     show('viewer')
-    await screen.findByText('7.1 A to 16.0 A')
+    await screen.findByText('7.1 to 16.0 A')
     for (const name of [/Clear/, 'Ask the charger', 'Sync now'])
       expect(screen.queryByRole('button', { name })).toBeNull()
     expect(screen.queryByRole('link', { name: 'Install profile' })).toBeNull()

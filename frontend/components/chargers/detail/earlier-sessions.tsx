@@ -28,7 +28,7 @@ export function EarlierSessions({ charger, sessions }: EarlierSessionsProps) {
         <CardTitle>{t('Earlier sessions')}</CardTitle>
         <Link
           href={`/transactions?charger=${charger.id}`}
-          className="flex items-center gap-1.5 font-medium underline-offset-4 hover:underline"
+          className="touch flex items-center gap-1.5 font-medium underline-offset-4 hover:underline"
         >
           {t('All transactions')} <ArrowRightIcon aria-hidden="true" className="size-4" />
         </Link>

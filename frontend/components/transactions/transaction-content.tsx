@@ -119,7 +119,7 @@ export function TransactionEvidence({ transaction }: { transaction: TransactionD
         <h2 className="font-semibold">{t('Evidence')}</h2>
         <Link
           href={messages}
-          className="flex items-center gap-1 text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
+          className="touch flex items-center gap-1 text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
         >
           {t('Messages of the charger')} <ArrowUpRightIcon aria-hidden="true" className="size-3.5" />
         </Link>

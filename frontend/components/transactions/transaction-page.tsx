@@ -9,6 +9,7 @@ import { PageBar } from '@/components/layout/page-bar'
 import { Page } from '@/components/layout/page'
 import { Receipt } from '@/components/receipt-button'
 import { StatusBadge } from '@/components/status-badge'
+import { SettleTransaction } from '@/components/transactions/settle-transaction'
 import { StopTransaction } from '@/components/transactions/stop-transaction'
 import {
   TransactionCurve,
@@ -85,8 +86,11 @@ function Content({ transaction }: { transaction: TransactionDetail }) {
           <Card className="p-4">
             <TransactionEvidence transaction={transaction} />
           </Card>
+          <div className="empty:hidden">
+            <StopTransaction transaction={transaction} large />
+            <SettleTransaction transaction={transaction} />
+          </div>
           {transaction.stopped_at && <Receipt transaction={transaction} />}
-          <StopTransaction transaction={transaction} large />
         </div>
       </div>
     </>

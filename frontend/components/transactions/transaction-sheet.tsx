@@ -6,6 +6,7 @@ import { DockedSheet } from '@/components/docked-sheet'
 import { ErrorState } from '@/components/error-state'
 import { Receipt } from '@/components/receipt-button'
 import { StatusBadge } from '@/components/status-badge'
+import { SettleTransaction } from '@/components/transactions/settle-transaction'
 import { StopTransaction } from '@/components/transactions/stop-transaction'
 import {
   TransactionCurve,
@@ -92,6 +93,7 @@ function Content({ transaction }: { transaction: TransactionDetail }) {
       </div>
       <div className="sticky bottom-0 bg-card not-empty:border-t not-empty:px-5 not-empty:py-4">
         <StopTransaction transaction={transaction} />
+        <SettleTransaction transaction={transaction} />
       </div>
     </>
   )

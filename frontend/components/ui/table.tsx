@@ -28,7 +28,7 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
       data-slot="table-row"
       className={cn(
         // The edge's padding is a cell of its own: which column is the last one shown depends on the width.
-        "border-b transition-colors after:table-cell after:w-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
+        "border-b transition-colors after:table-cell after:w-2 after:pl-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
         className,
       )}
       {...props}
@@ -37,7 +37,7 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
 }
 
 /** Where text follows a number, the two would otherwise read as one. */
-const AFTER_NUMBER = 'md:[.text-right+&:not(.text-right,:last-child)]:pl-6'
+const AFTER_NUMBER = 'md:[.text-right+&:not(.text-right)]:pl-6'
 
 export function TableHead({ className, ...props }: ComponentProps<'th'>) {
   return (

@@ -74,3 +74,25 @@ export function useForceStop() {
       }),
   })
 }
+
+interface Settling {
+  id: string
+  /** In Wh; undefined where the record stays as it is. */
+  meterStop: number | undefined
+}
+
+/** Says what a doubtful record is. */
+export function useSettle() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ id, meterStop }: Settling) => {
+      const params = { path: { id } }
+      const body = meterStop === undefined ? {} : { meter_stop: meterStop }
+      await api.POST('/api/admin/transactions/{id}/settle', { params, body })
+    },
+    onSuccess: (_, { id }) =>
+      client.invalidateQueries({
+        queryKey: ['get', '/api/admin/transactions/{id}', { params: { path: { id } } }],
+      }),
+  })
+}

@@ -38,6 +38,14 @@ const ENDED: TransactionDetail = {
       message: { id: '4711', message_id: 'b7f3' },
     },
     {
+      kind: 'last_sample',
+      at: '2026-11-19T09:36:40Z',
+      register_wh: 18_239_640,
+      count: null,
+      detail: '',
+      message: null,
+    },
+    {
       kind: 'stopped',
       at: '2026-11-19T09:37:12Z',
       register_wh: 18_239_230,
@@ -91,4 +99,23 @@ it.each([
   const question = await screen.findByRole('alertdialog')
   await userEvent.click(within(question).getByRole('button', { name: 'Stop charging' }))
   expect(await screen.findByText(words)).toBeVisible()
+})
+
+it('settles what is doubtful by what the reader decides, named by its result', async () => {
+  const settled: TransactionDetail = { ...ENDED, state: 'completed', energy_wh: 35_330 }
+  let now = ENDED
+  const calls = fakeServer({
+    [`GET /api/admin/transactions/${ENDED.id}`]: () => ({ body: now }),
+    [`GET /api/admin/transactions/${ENDED.id}/curve`]: () => ({ body: { points: [] } }),
+    [`POST /api/admin/transactions/${ENDED.id}/settle`]: () => {
+      now = settled
+      return { body: settled }
+    },
+  })
+  renderPage(<TransactionSheet id={ENDED.id} onNewer={null} onOlder={null} onClose={vi.fn()} />)
+  expect(await screen.findByRole('button', { name: 'Accept 34.92 kWh' })).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Use last sample, 35.33 kWh' }))
+  expect(await screen.findByText('35.3 kWh')).toBeVisible()
+  expect(screen.queryByRole('button', { name: /Accept/ })).not.toBeInTheDocument()
+  expect(calls.find(({ path }) => path.endsWith('/settle'))?.body).toEqual({ meter_stop: 18_239_640 })
 })

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { speak } from '@/lib/i18n'
-import { keepTitleTranslated } from '@/lib/tab-title'
+import { keepTitleTranslated, nameTab } from '@/lib/tab-title'
 
 describe('the tab’s title', () => {
   let stop: () => void = () => undefined
@@ -29,5 +29,14 @@ describe('the tab’s title', () => {
     await vi.waitFor(() => expect(document.title).toBe('CSMS'))
     await speak('en')
     expect(document.title).toBe('CSMS')
+  })
+
+  it('is the name of the one thing that a page shows, until it is left', () => {
+    document.title = 'Charger · CSMS'
+    stop = keepTitleTranslated()
+    const leave = nameTab(['CP-0038', 'Messages'])
+    expect(document.title).toBe('CP-0038 · Messages · CSMS')
+    leave()
+    expect(document.title).toBe('Charger · CSMS')
   })
 })

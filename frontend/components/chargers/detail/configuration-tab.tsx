@@ -102,10 +102,10 @@ function KeyTable({ keys, onEdit }: KeyTableProps) {
     <Table aria-label={t('Configuration')} aria-busy={!keys} className="max-sm:table-fixed">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead className="max-sm:w-[45%]">{t('Key')}</TableHead>
+          <TableHead className="max-sm:w-[42%]">{t('Key')}</TableHead>
           <TableHead>{t('Value')}</TableHead>
           <TableHead className="text-right max-sm:hidden">{t('Reported')}</TableHead>
-          <TableHead className="w-24 max-sm:w-21">
+          <TableHead className="w-24 max-sm:w-20">
             <span className="sr-only">{t('Change')}</span>
           </TableHead>
         </TableRow>

@@ -58,6 +58,7 @@ export function KeyEditor({ keys, onChange }: KeyEditorProps) {
               maxLength={50}
               autoComplete="off"
               spellCheck={false}
+              placeholder={t('Key')}
               aria-label={t('Key {number}', { number: index + 1 })}
               className="min-w-0 flex-[3]"
               onChange={(event) => set(index, { key: event.target.value })}
@@ -120,6 +121,7 @@ function ValueInput({ wish: { key, value }, number, onChange }: ValueInputProps)
       autoComplete="off"
       spellCheck={false}
       inputMode={type === 'integer' ? 'numeric' : 'text'}
+      placeholder={t('Value')}
       aria-label={label}
       onChange={(event) => onChange(event.target.value)}
     />

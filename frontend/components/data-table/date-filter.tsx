@@ -62,13 +62,14 @@ export function DateFilter({ label, from, to, onChange }: DateFilterProps) {
               <Button
                 key={t(preset.label)}
                 variant="outline"
+                className="max-sm:h-10"
                 onClick={() => choose(day(preset.from), day(preset.to))}
               >
                 {t(preset.label)}
               </Button>
             ))}
           </div>
-          <div className="grid grid-cols-2 gap-2">
+          <div className="grid gap-2 sm:grid-cols-2">
             <DayInput label={t('From')} value={from} onChange={(value) => onChange(value, to)} />
             <DayInput label={t('To')} value={to} onChange={(value) => onChange(from, value)} />
           </div>
@@ -100,7 +101,7 @@ function DayInput({ label, value, onChange }: DayInputProps) {
       {label}
       <Input
         type="date"
-        className="h-8 px-2 text-sm"
+        className="h-10 px-2 text-sm sm:h-8"
         value={value ?? ''}
         onChange={(event) => onChange(event.target.value || null)}
       />

@@ -77,8 +77,8 @@ export function MessageRow({ charger, exchange, open, onToggle, onAction }: Mess
         </TableCell>
       </TableRow>
       {open && (
-        <TableRow id={detailId} className="hover:bg-transparent">
-          <TableCell colSpan={COLUMNS} className="p-0 first:pl-0 last:pr-0">
+        <TableRow id={detailId} className="after:hidden hover:bg-transparent">
+          <TableCell colSpan={COLUMNS + 1} className="p-0 first:pl-0 last:pr-0">
             <MessageDetail charger={charger} exchange={exchange} onAction={onAction} />
           </TableCell>
         </TableRow>

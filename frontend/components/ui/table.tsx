@@ -58,7 +58,7 @@ export function TableCell({ className, ...props }: ComponentProps<'td'>) {
   return (
     <td
       data-slot="table-cell"
-      className={cn('h-10 px-2 py-1.5 align-middle whitespace-nowrap first:pl-4', AFTER_NUMBER, className)}
+      className={cn('h-10 px-2 py-1 align-middle whitespace-nowrap first:pl-4', AFTER_NUMBER, className)}
       {...props}
     />
   )

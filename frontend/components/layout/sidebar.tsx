@@ -26,10 +26,13 @@ export function Sidebar() {
         <Logo /> CSMS
       </Link>
       <SearchButton />
-      <nav aria-label={t('Main')} className="flex flex-1 flex-col gap-4 overflow-y-auto px-3 pt-3 short:gap-1.5">
+      <nav
+        aria-label={t('Main')}
+        className="flex flex-1 flex-col gap-4 overflow-y-auto px-3 pt-3 short:gap-1.5"
+      >
         {sections.map(({ title, places }) => (
           <div key={title ?? ''}>
-            {title && <p className="px-2 py-1.5 font-medium short:py-1 text-muted-foreground">{t(title)}</p>}
+            {title && <p className="px-2 py-1.5 font-medium text-muted-foreground short:py-1">{t(title)}</p>}
             <ul>
               {places.map((place) => (
                 <NavItem key={place.href} place={place} />
@@ -71,7 +74,7 @@ function NavItem({ place: { href, label, icon: Icon, count } }: { place: Place }
         href={href}
         aria-current={current ? 'page' : undefined}
         className={cn(
-          'flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-muted-foreground transition-colors short:h-7 hover:bg-sidebar-accent/60 hover:text-foreground',
+          'flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-muted-foreground transition-colors hover:bg-sidebar-accent/60 hover:text-foreground short:h-7',
           current && 'bg-sidebar-accent text-foreground',
         )}
       >

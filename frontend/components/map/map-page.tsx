@@ -34,7 +34,7 @@ export function MapPage() {
   return (
     <Page>
       <PageBar crumbs={[{ label: t('Map') }]} />
-      <PageHeader title={stations.loading ? t('Map') : mapTitle(stations.items)} />
+      <PageHeader title={nothing || stations.loading ? t('Map') : mapTitle(stations.items)} />
       <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
         <SearchField
           value={url.search}

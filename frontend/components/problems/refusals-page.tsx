@@ -44,7 +44,10 @@ export function RefusalsPage() {
       title={
         refusals.loading
           ? t('Refused connections')
-          : t('{attempts, plural, one {# connection refused} other {# connections refused}}', { attempts })
+          : t(
+              '{attempts, plural, =0 {No connection refused} one {# connection refused} other {# connections refused}}',
+              { attempts },
+            )
       }
       noun={t('refusals')}
       list={list}

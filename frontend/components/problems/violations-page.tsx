@@ -57,10 +57,12 @@ export function ViolationsPage() {
       title={
         violations.loading
           ? t('Rule violations')
-          : t(
-              '{kinds, plural, one {# kind of violation} other {# kinds of violations}} by {chargers, plural, one {# charger} other {# chargers}}',
-              { kinds: violations.items.length, chargers },
-            )
+          : chargers === 0
+            ? t('No rule was broken')
+            : t(
+                '{kinds, plural, one {# kind of violation} other {# kinds of violations}} by {chargers, plural, one {# charger} other {# chargers}}',
+                { kinds: violations.items.length, chargers },
+              )
       }
       noun={t('violations')}
       list={list}

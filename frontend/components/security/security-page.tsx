@@ -63,7 +63,8 @@ interface TitleProps {
 
 function Title({ fleet, certificates }: TitleProps) {
   const now = useNow(MINUTE)
-  if (!fleet || certificates.loading) return t('Security')
+  // Of a fleet without chargers there is nothing to say.
+  if (!fleet?.kinds.length || certificates.loading) return t('Security')
   return t(
     '{weak, plural, =0 {Every charger needs TLS} one {# charger may come in without TLS} other {# chargers may come in without TLS}}, {soon, plural, =0 {no certificate runs out soon} one {# certificate runs out within {days} days} other {# certificates run out within {days} days}}',
     {

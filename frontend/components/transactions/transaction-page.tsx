@@ -40,7 +40,9 @@ export function TransactionPage() {
         back="/transactions"
       />
       {error && !data ? (
-        <Missing error={error} onRetry={() => void refetch()} />
+        <Card>
+          <Missing error={error} onRetry={() => void refetch()} />
+        </Card>
       ) : data ? (
         <Content key={data.id} transaction={data} />
       ) : (

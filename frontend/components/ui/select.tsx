@@ -67,7 +67,7 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
     <SelectPrimitive.Item
       data-slot="select-item"
       className={cn(
-        'relative flex min-h-8 max-md:min-h-10 cursor-default items-center gap-2 rounded-md py-1 pr-8 pl-2 text-sm outline-none select-none focus:bg-accent data-[disabled]:opacity-50',
+        'relative flex min-h-8 cursor-default items-center gap-2 rounded-md py-1 pr-8 pl-2 text-sm outline-none select-none focus:bg-accent data-[disabled]:opacity-50 max-md:min-h-10',
         className,
       )}
       {...props}

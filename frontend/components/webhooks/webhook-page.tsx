@@ -14,6 +14,7 @@ import { Page } from '@/components/layout/page'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Deliveries } from '@/components/webhooks/deliveries'
 import { DeliverySheet } from '@/components/webhooks/delivery-sheet'
@@ -44,7 +45,13 @@ function OneWebhook() {
   return (
     <Page>
       <Bar name={t('Webhook')} />
-      {error ? <Missing error={error} onRetry={() => void refetch()} /> : <PageSkeleton />}
+      {error ? (
+        <Card>
+          <Missing error={error} onRetry={() => void refetch()} />
+        </Card>
+      ) : (
+        <PageSkeleton />
+      )}
     </Page>
   )
 }

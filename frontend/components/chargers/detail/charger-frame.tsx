@@ -18,6 +18,7 @@ import { ErrorState } from '@/components/error-state'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
 import { t } from '@/lib/i18n'
 import { ApiError } from '@/lib/problem'
 import { useCharger } from '@/lib/queries/chargers'
@@ -77,21 +78,23 @@ function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <Page>
       <PageBar crumbs={[{ label: t('Chargers'), href: '/chargers' }]} back="/chargers" />
-      {gone ? (
-        <EmptyState
-          icon={EvChargerIcon}
-          title={t('There is no such charger')}
-          action={
-            <Button asChild variant="outline">
-              <Link href="/chargers">{t('All chargers')}</Link>
-            </Button>
-          }
-        >
-          {t('It may have been deleted.')}
-        </EmptyState>
-      ) : (
-        <ErrorState title={t('The charger could not be loaded')} error={error} onRetry={onRetry} />
-      )}
+      <Card>
+        {gone ? (
+          <EmptyState
+            icon={EvChargerIcon}
+            title={t('There is no such charger')}
+            action={
+              <Button asChild variant="outline">
+                <Link href="/chargers">{t('All chargers')}</Link>
+              </Button>
+            }
+          >
+            {t('It may have been deleted.')}
+          </EmptyState>
+        ) : (
+          <ErrorState title={t('The charger could not be loaded')} error={error} onRetry={onRetry} />
+        )}
+      </Card>
     </Page>
   )
 }

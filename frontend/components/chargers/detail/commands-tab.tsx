@@ -33,7 +33,9 @@ export function CommandsTab() {
   return (
     <Page className="pt-4 md:pt-4">
       <div className="flex min-h-8 max-w-3xl items-center justify-between gap-3 max-md:[&_[data-slot=button]]:h-10">
-        <h2 className="font-normal text-muted-foreground">{t('Sent, answered, and what then really happened.')}</h2>
+        <h2 className="font-normal text-muted-foreground">
+          {t('Sent, answered, and what then really happened.')}
+        </h2>
         <May right="operate">
           <Button onClick={() => openSheet()}>
             <PlusIcon /> {t('Send command')}

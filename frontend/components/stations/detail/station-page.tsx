@@ -23,6 +23,7 @@ import { StationDialog } from '@/components/stations/station-form'
 import { StationMenu } from '@/components/stations/station-menu'
 import { StationState } from '@/components/stations/station-state'
 import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
 import { t } from '@/lib/i18n'
 import { ApiError } from '@/lib/problem'
 import { useOverview } from '@/lib/queries/overview'
@@ -39,7 +40,9 @@ export function StationPage() {
     <Page>
       <PageBar crumbs={[above, ...(data ? [{ label: data.name }] : [])]} back="/stations" />
       {error && !data ? (
-        <Missing error={error} onRetry={() => void refetch()} />
+        <Card>
+          <Missing error={error} onRetry={() => void refetch()} />
+        </Card>
       ) : data ? (
         <Content key={data.id} station={data} />
       ) : (

@@ -74,7 +74,7 @@ async def _with_evidence(operator: Operator, charger: dict[str, Any], kind: str)
 async def test_a_past_one_and_a_suspect_one(
     server: RunningServer, page: Page, complaints: Complaints
 ) -> None:
-    """However long ago; and where the meter ran backwards, the two registers that say so."""
+    """However long ago; and where the meter ran backwards, the two registers that say so, and the decision."""
     async with server.operator() as operator:
         charger, tag = await operator.new_charger(), await operator.new_id_tag()
         async with connected(server, charger) as charge_point:
@@ -99,4 +99,10 @@ async def test_a_past_one_and_a_suspect_one(
             await page.get_by_role("link", name="1 sample", exact=True).click()
             row = page.get_by_role("row").filter(has_text="MeterValues")
             await expect(row).to_have_count(1)
+            await page.goto(f"/transactions/{transaction['id']}")
+            await page.get_by_role("button", name="Use last sample, 1.50 kWh").click()
+            await expect(page.get_by_role("main").get_by_text("Completed", exact=True)).to_be_visible()
+            await expect(page.get_by_role("button", name="Use last sample")).to_have_count(0)
+            settled = await transaction_of(operator, charger)
+            assert (settled["state"], settled["energy_wh"]) == ("completed", 1500)
     assert complaints == []

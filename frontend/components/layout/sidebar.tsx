@@ -60,7 +60,7 @@ function SearchButton() {
       className="mx-3 flex h-8 items-center gap-2 rounded-md border border-input bg-card px-2 text-muted-foreground shadow-card transition-colors hover:bg-accent"
     >
       <SearchIcon aria-hidden="true" className="size-4" />
-      <span className="flex-1 text-left">{t('Search or run')}</span>
+      <span className="flex-1 truncate text-left">{t('Search or run')}</span>
       <Kbd className="px-1">{shortcut}</Kbd>
     </button>
   )

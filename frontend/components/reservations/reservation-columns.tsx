@@ -34,7 +34,7 @@ export const reservationColumns = (
   {
     id: 'state',
     header: t('State'),
-    meta: { label: t('State') },
+    meta: { label: t('State'), className: 'max-sm:px-1' },
     cell: ({ row: { original } }) => {
       const { status, label } = STATES[original.state]
       return (
@@ -51,7 +51,7 @@ export const reservationColumns = (
   {
     id: 'until',
     header: t('Until'),
-    meta: { label: t('Until'), align: 'right' },
+    meta: { label: t('Until'), align: 'right', className: 'max-sm:px-1' },
     cell: ({ row: { original } }) => <Time value={original.expires_at} />,
   },
   {
@@ -69,7 +69,7 @@ export const reservationColumns = (
   {
     id: 'cancel',
     header: () => <span className="sr-only">{t('Actions')}</span>,
-    meta: { label: t('Actions'), className: 'w-24 text-right' },
+    meta: { label: t('Actions'), className: 'w-24 text-right max-sm:px-1' },
     cell: ({ row: { original } }) =>
       isOpen(original) && (
         <May right="operate">

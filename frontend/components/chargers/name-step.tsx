@@ -29,7 +29,7 @@ export function NameStep({ draft, onChange, created, busy, error, onCreate }: Na
       <p id="name-hint" className="text-muted-foreground">
         {t('The name is part of the address. Keep it short; zero and the letter O are easily confused.')}
       </p>
-      <div className="mt-3 flex flex-col gap-2 sm:flex-row">
+      <div className="mt-3 flex flex-col gap-2 lg:flex-row">
         <Input
           aria-label={t('Name')}
           aria-describedby="name-hint name-error"
@@ -42,7 +42,7 @@ export function NameStep({ draft, onChange, created, busy, error, onCreate }: Na
           readOnly={created}
           value={draft.name}
           onChange={(event) => onChange({ ...draft, name: event.target.value })}
-          className="sm:max-w-56"
+          className="lg:max-w-56"
         />
         <Select
           value={String(draft.profile)}
@@ -51,7 +51,7 @@ export function NameStep({ draft, onChange, created, busy, error, onCreate }: Na
         >
           <SelectTrigger
             aria-label={t('Security profile')}
-            className="w-full min-w-0 disabled:opacity-100 sm:w-auto sm:flex-1"
+            className="w-full min-w-0 disabled:opacity-100 lg:w-auto lg:flex-1"
           >
             <ShieldIcon aria-hidden="true" className="shrink-0 text-muted-foreground" />
             <span className="flex-1 truncate text-left">

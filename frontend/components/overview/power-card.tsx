@@ -36,8 +36,8 @@ export function PowerCard({ stationId, select, energyTodayWh, nowW }: PowerCardP
   )
   return (
     <Card>
-      <CardHeader className="min-h-11 md:min-h-14">
-        <div className="flex items-center gap-4">
+      <CardHeader className="min-h-11 md:min-h-14 md:max-lg:flex-wrap md:max-lg:gap-y-1 md:max-lg:py-2">
+        <div className="flex items-center gap-4 whitespace-nowrap">
           <CardTitle>{t('Power today')}</CardTitle>
           <span className="flex gap-4 max-md:hidden">
             <LegendItem line="power">{t('Today, kW')}</LegendItem>

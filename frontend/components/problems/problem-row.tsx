@@ -24,7 +24,7 @@ export function ProblemRow({ item, selected, onSelect }: ProblemRowProps) {
     <li
       data-matter={item.id}
       className={cn(
-        'grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2 border-t px-4 py-3 first:border-t-0 focus-within:bg-muted/50 md:grid-cols-[auto_7.5rem_minmax(0,1fr)_auto_minmax(3.5rem,auto)]',
+        'grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2 border-t px-4 py-3 first:border-t-0 focus-within:bg-muted/50 lg:grid-cols-[auto_7.5rem_minmax(0,1fr)_auto_minmax(3.5rem,auto)]',
         selected && 'bg-charging-soft/60 focus-within:bg-charging-soft/60',
       )}
     >
@@ -40,9 +40,9 @@ export function ProblemRow({ item, selected, onSelect }: ProblemRowProps) {
       <MatterBadge item={item} />
       <Time
         value={item.at}
-        className="pt-0.5 text-right text-xs whitespace-nowrap text-muted-foreground tabular-nums md:order-last"
+        className="pt-0.5 text-right text-xs whitespace-nowrap text-muted-foreground tabular-nums lg:order-last"
       />
-      <div className="min-w-0 max-md:col-span-2 max-md:col-start-2">
+      <div className="min-w-0 max-lg:col-span-2 max-lg:col-start-2">
         <h2 className="font-semibold">
           <Link href={hrefOf(item)} data-row-link className="hover:underline hover:underline-offset-4">
             <MatterTitle item={item} />
@@ -50,7 +50,7 @@ export function ProblemRow({ item, selected, onSelect }: ProblemRowProps) {
         </h2>
         <p className="text-muted-foreground">{item.detail}</p>
       </div>
-      <div className="*:mt-0 max-md:col-span-full">
+      <div className="*:mt-0 max-md:col-span-full md:max-lg:col-span-2 md:max-lg:col-start-2">
         <AttentionActions item={item} />
       </div>
     </li>

@@ -42,7 +42,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     header: msg('Address'),
     meta: {
       label: msg('Address'),
-      className: `max-w-80 truncate max-md:hidden ${muted}`,
+      className: `max-w-80 truncate max-lg:hidden ${muted}`,
       csv: ({ address }) => address,
     },
     cell: ({ row: { original } }) => original.address,
@@ -61,7 +61,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     meta: {
       label: msg('Chargers'),
       align: 'right',
-      className: 'max-sm:hidden',
+      className: 'max-lg:hidden',
       csv: ({ chargers_total }) => chargers_total,
     },
     cell: ({ row: { original } }) => formatNumber(original.chargers_total),

@@ -68,7 +68,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     header: msg('Tag'),
     meta: {
       label: msg('Tag'),
-      className: `max-sm:hidden max-w-40 truncate ${muted}`,
+      className: `max-lg:hidden max-w-40 truncate ${muted}`,
       csv: ({ id_tag }) => id_tag,
     },
     cell: ({ row: { original } }) => original.id_tag,

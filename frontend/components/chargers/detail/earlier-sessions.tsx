@@ -80,7 +80,7 @@ function SessionRow({ session }: { session: Transaction }) {
       <TableCell className={`${cell} text-muted-foreground max-sm:hidden`}>
         {connector_id === null ? '' : t('Connector {number}', { number: connector_id })}
       </TableCell>
-      <TableCell className={`${cell} max-w-36 truncate max-sm:hidden`}>{id_tag}</TableCell>
+      <TableCell className={`${cell} max-w-36 truncate max-lg:hidden`}>{id_tag}</TableCell>
       <TableCell className={`${cell} text-muted-foreground tabular-nums max-sm:whitespace-normal`}>
         {span(session)}
       </TableCell>

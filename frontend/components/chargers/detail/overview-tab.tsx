@@ -91,7 +91,7 @@ function Connectors({ charger }: { charger: Charger }) {
   if (connectors.length === 0) return <NoConnector charger={charger} />
   if (connectors.length > AS_CARDS) return <ConnectorRows charger={charger} />
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid gap-4 xl:grid-cols-2">
       {connectors.map((connector) => (
         <ConnectorCard key={connector.connector_id} charger={charger} connector={connector} />
       ))}

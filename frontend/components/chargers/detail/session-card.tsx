@@ -69,8 +69,8 @@ function Chart({ session, children }: { session: ChartedSession; children: React
   const { toggle, body } = useSessionCurve(session, { compact: phone })
   return (
     <>
-      <CardHeader>
-        <div className="flex min-w-0 items-center gap-4">
+      <CardHeader className="flex-wrap gap-y-1 py-2">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-4">
           <CardTitle>
             <Link href={`/transactions/${session.id}`} className="underline-offset-4 hover:underline">
               {t('Session {number}', { number: session.number })}

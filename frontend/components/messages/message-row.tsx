@@ -52,16 +52,16 @@ export function MessageRow({ charger, exchange, open, onToggle, onAction }: Mess
             <RowTime at={message.at} />
           </button>
         </TableCell>
-        <TableCell className={`${cell} max-md:hidden`}>
+        <TableCell className={`${cell} max-lg:hidden`}>
           <Direction out={message.direction === 'out'} />
         </TableCell>
-        <TableCell className={`${cell} font-medium max-md:w-full max-md:max-w-0 max-md:py-1.5`}>
+        <TableCell className={`${cell} font-medium max-lg:w-full max-lg:max-w-0 max-lg:py-1.5`}>
           <span className="block truncate">{message.action ?? message.type}</span>
-          <span className="block truncate font-normal text-muted-foreground md:hidden">
+          <span className="block truncate font-normal text-muted-foreground lg:hidden">
             {summaryOf(exchange)}
           </span>
         </TableCell>
-        <TableCell className={`${cell} w-full max-w-0 truncate text-muted-foreground max-md:hidden`}>
+        <TableCell className={`${cell} w-full max-w-0 truncate text-muted-foreground max-lg:hidden`}>
           {summaryOf(exchange)}
         </TableCell>
         <TableCell className={`${cell} max-sm:hidden`}>
@@ -72,7 +72,7 @@ export function MessageRow({ charger, exchange, open, onToggle, onAction }: Mess
             />
           )}
         </TableCell>
-        <TableCell className={`${cell} text-right text-muted-foreground tabular-nums max-md:hidden`}>
+        <TableCell className={`${cell} text-right text-muted-foreground tabular-nums max-lg:hidden`}>
           <AnsweredIn exchange={exchange} />
         </TableCell>
       </TableRow>

@@ -95,7 +95,7 @@ export function profileColumns(now: number, onOpen: (id: string) => void): Colum
       meta: {
         label: t('Accepted'),
         align: 'right',
-        className: `max-md:hidden ${muted}`,
+        className: `max-lg:hidden ${muted}`,
         csv: ({ installed_at }) => installed_at,
       },
       cell: ({ row: { original } }) => <Time value={original.installed_at} />,

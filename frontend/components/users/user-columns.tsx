@@ -35,7 +35,7 @@ export const userColumns = (self: string | undefined): ColumnDef<User>[] => [
   {
     id: 'signed-in',
     header: msg('Last sign-in'),
-    meta: { label: msg('Last sign-in'), align: 'right', className: `max-md:hidden ${muted}` },
+    meta: { label: msg('Last sign-in'), align: 'right', className: `max-lg:hidden ${muted}` },
     cell: ({ row: { original } }) =>
       original.last_sign_in_at ? <Time style="since" value={original.last_sign_in_at} /> : t('Never'),
   },

@@ -3243,6 +3243,8 @@ export interface components {
     /**
      * AttentionItem
      * @description One matter. `id` stays the same until the matter is a new one.
+     *
+     *     `said`: what `title` and `detail` say, for other languages.
      */
     AttentionItem: {
       /** Id */
@@ -3283,6 +3285,7 @@ export interface components {
       title: string
       /** Detail */
       detail: string
+      said: components['schemas']['MatterWords']
       suggestion: components['schemas']['Suggestion'] | null
     }
     /**
@@ -4309,7 +4312,8 @@ export interface components {
      * Evidence
      * @description One piece of what a transaction's record rests on.
      *
-     *     `register_wh`: what the meter showed then. `message`: the charger's request that says it, while it is kept.
+     *     `register_wh`: what the meter showed then. `said`: what `detail` says, for other languages. `message`:
+     *     the charger's request that says it, while it is kept.
      */
     Evidence: {
       /**
@@ -4341,6 +4345,7 @@ export interface components {
       count: number | null
       /** Detail */
       detail: string
+      said: components['schemas']['Sentence']
       message: components['schemas']['EvidenceMessage'] | null
     }
     /**
@@ -5085,6 +5090,15 @@ export interface components {
       mode: 'off' | 'tags' | 'all'
       /** Id Tags */
       id_tags?: string[]
+    }
+    /**
+     * MatterWords
+     * @description `title` and `detail` of a matter, sentence by sentence. A string is somebody else's words.
+     */
+    MatterWords: {
+      title: components['schemas']['Sentence']
+      /** Detail */
+      detail: (components['schemas']['Sentence'] | string)[]
     }
     /**
      * Me
@@ -6196,6 +6210,47 @@ export interface components {
       count: number
     }
     /**
+     * SaidDay
+     * @description The day of this moment, where the reader is.
+     */
+    SaidDay: {
+      /**
+       * Day
+       * Format: date-time
+       */
+      day: string
+    }
+    /** SaidDuration */
+    SaidDuration: {
+      /** Seconds */
+      seconds: number
+    }
+    /**
+     * SaidEnergy
+     * @description `digits`: of the kWh that are told.
+     */
+    SaidEnergy: {
+      /** Wh */
+      wh: number
+      /** Digits */
+      digits: number
+    }
+    /** SaidMoment */
+    SaidMoment: {
+      /**
+       * Moment
+       * Format: date-time
+       */
+      moment: string
+    }
+    /** SaidNumber */
+    SaidNumber: {
+      /** Number */
+      number: number
+      /** Digits */
+      digits: number
+    }
+    /**
      * SchedulePeriod
      * @description From `start` seconds on this limit holds, an exact decimal; null is no limit but the hardware's.
      */
@@ -6275,6 +6330,26 @@ export interface components {
       items: components['schemas']['SecurityEvent'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * Sentence
+     * @description `text`: an ICU message in English, the key of its translations. `values`: what it names.
+     */
+    Sentence: {
+      /** Text */
+      text: string
+      /** Values */
+      values: {
+        [key: string]:
+          | number
+          | string
+          | components['schemas']['SaidMoment']
+          | components['schemas']['SaidDay']
+          | components['schemas']['SaidDuration']
+          | components['schemas']['SaidEnergy']
+          | components['schemas']['SaidNumber']
+          | components['schemas']['Sentence']
+      }
     }
     /** ServerSettings */
     ServerSettings: {
@@ -9475,6 +9550,18 @@ export interface operations {
            *           "transaction_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "title": "Not found",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "title": {
+           *               "text": "x",
+           *               "values": {}
+           *             },
+           *             "detail": [
+           *               {
+           *                 "text": "x",
+           *                 "values": {}
+           *               }
+           *             ]
+           *           },
            *           "suggestion": {
            *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *             "charge_point_id": "CP-0001"
@@ -17851,6 +17938,10 @@ export interface operations {
            *           "register_wh": 0,
            *           "count": 0,
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "message": {
            *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *             "message_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"

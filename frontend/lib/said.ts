@@ -4,7 +4,7 @@
  */
 import { formatDay, formatKilowattHours, formatNumber, formatSpan, formatTime } from '@/lib/format'
 import { t } from '@/lib/i18n'
-import type { AttentionItem, Sentence } from '@/lib/types'
+import type { AttentionItem, Job, Sentence } from '@/lib/types'
 
 type Value = Sentence['values'][string]
 
@@ -23,6 +23,10 @@ function valueWords(value: Value): string | number {
   if ('wh' in value) return formatKilowattHours(value.wh, value.digits)
   return formatNumber(value.number, value.digits)
 }
+
+/** What is stored as `detail`: a sentence of the server's own, or words of a charger. */
+export const detailWords = ({ said, detail }: Pick<Job, 'said' | 'detail'>): string | null =>
+  said ? saidWords(said) : detail
 
 export const matterTitle = ({ said }: AttentionItem): string => saidWords(said.title)
 

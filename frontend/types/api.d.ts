@@ -4372,6 +4372,7 @@ export interface components {
       about: 'reported' | 'desired'
       /** Detail */
       detail: string
+      said: components['schemas']['Sentence']
     }
     /**
      * Firmware
@@ -4787,6 +4788,7 @@ export interface components {
         | 'not_sent'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Request Id */
       request_id: number | null
       /** Requested By */
@@ -4968,6 +4970,7 @@ export interface components {
       state: 'off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Wanted Count */
       wanted_count: number
       /** Too Long Count */
@@ -5057,6 +5060,7 @@ export interface components {
       state: 'off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Wanted Count */
       wanted_count: number
       /** Too Long Count */
@@ -6099,6 +6103,7 @@ export interface components {
         'accepted' | 'reboot_required' | 'rejected' | 'not_supported' | 'error' | 'no_answer' | 'not_sent'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Command */
       command: string | null
     }
@@ -6135,6 +6140,7 @@ export interface components {
       state: 'requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Transaction */
       transaction: string | null
       /** Conflict */
@@ -6313,6 +6319,7 @@ export interface components {
       critical: boolean
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /**
        * Occurred At
        * Format: date-time
@@ -16386,7 +16393,11 @@ export interface operations {
            *         {
            *           "rule": "START-04",
            *           "about": "reported",
-           *           "detail": "There is no such charger."
+           *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           }
            *         }
            *       ]
            *     }
@@ -16460,6 +16471,10 @@ export interface operations {
            *           "value": "300",
            *           "result": "accepted",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "command": "x"
            *         }
            *       ]
@@ -16546,7 +16561,11 @@ export interface operations {
            *             {
            *               "rule": "START-04",
            *               "about": "reported",
-           *               "detail": "There is no such charger."
+           *               "detail": "There is no such charger.",
+           *               "said": {
+           *                 "text": "x",
+           *                 "values": {}
+           *               }
            *             }
            *           ]
            *         }
@@ -17095,6 +17114,10 @@ export interface operations {
            *           "type": "about:blank",
            *           "critical": false,
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "occurred_at": "2026-05-04T07:30:00Z",
            *           "received_at": "2026-05-04T07:30:00Z"
            *         }
@@ -19162,6 +19185,10 @@ export interface operations {
            *           "mode": "off",
            *           "state": "off",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "wanted_count": 0,
            *           "too_long_count": 0,
            *           "no_room_count": 0,
@@ -19232,6 +19259,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19313,6 +19344,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19381,6 +19416,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19543,6 +19582,10 @@ export interface operations {
            *           "expires_at": "2026-05-04T07:30:00Z",
            *           "state": "requested",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "transaction": "x",
            *           "conflict": "x",
            *           "command": "x",
@@ -19625,6 +19668,10 @@ export interface operations {
            *       "expires_at": "2026-05-04T07:30:00Z",
            *       "state": "requested",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "transaction": "x",
            *       "conflict": "x",
            *       "command": "x",
@@ -19689,6 +19736,10 @@ export interface operations {
            *       "expires_at": "2026-05-04T07:30:00Z",
            *       "state": "requested",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "transaction": "x",
            *       "conflict": "x",
            *       "command": "x",
@@ -20367,6 +20418,10 @@ export interface operations {
            *           "kind": "firmware",
            *           "state": "waiting",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "request_id": 0,
            *           "requested_by": "x",
            *           "location": "x",
@@ -20464,6 +20519,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",
@@ -20632,6 +20691,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",
@@ -20960,6 +21023,10 @@ export interface operations {
            *           "kind": "firmware",
            *           "state": "waiting",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "request_id": 0,
            *           "requested_by": "x",
            *           "location": "x",
@@ -21064,6 +21131,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",

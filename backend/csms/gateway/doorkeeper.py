@@ -41,6 +41,8 @@ from csms.store.refusal_causes import (
     WRONG_CERTIFICATE,
     WRONG_PASSWORD,
 )
+from csms.store.said import Said
+from csms.store.stored_words import FOREIGN_CERTIFICATE
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +183,7 @@ class Doorkeeper:
         attempt.failed()
         if handshake.certificate is None:
             raise self._stranger(NO_CERTIFICATE)
-        detail = f"Somebody came with the certificate of {handshake.certificate.common_name!r}"
+        detail = str(Said(FOREIGN_CERTIFICATE, {"name": repr(handshake.certificate.common_name)}))
         event = security_events.noticed(charger.id, "InvalidChargePointCertificate", detail, self._now())
         self._journal.append(Stored((event,), failed=_not_noted))
         raise self._stranger(WRONG_CERTIFICATE)

@@ -11,7 +11,7 @@ from csms.store.flags import FLAGS
 from csms.store.meter_values import ENERGY, series
 from csms.store.models import Message, MeterValue, Transaction, TransactionEvent
 from csms.store.said import Energy, Said, said
-from csms.store.values import View, number, words_view
+from csms.store.values import View, number, said_view
 
 LIVE = timedelta(minutes=5)
 """A stop that arrives later than this was kept by the charger: its age says nothing about the clock."""
@@ -67,7 +67,7 @@ def _piece(
         "register_wh": number(register),
         "count": count,
         "detail": str(words),
-        "said": words_view(words),
+        "said": said_view(words),
         "received_at": None,
     }
 

@@ -11,7 +11,7 @@ from tortoise import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from csms.store.models import Charger
-from csms.store.said import Day, Energy, Said, Value, Words
+from csms.store.said import Day, Energy, Said, Value
 
 View = dict[str, Any]
 
@@ -29,17 +29,15 @@ def or_null(value: str | None) -> str | None:
     return value or None
 
 
-def words_view(words: Words) -> View | str:
+def said_view(said: Said) -> View:
     """For whoever puts it into the reader's words."""
-    if isinstance(words, str):
-        return words
-    return {"text": words.text, "values": {name: _value_view(value) for name, value in words.values.items()}}
+    return {"text": said.text, "values": {name: _value_view(value) for name, value in said.values.items()}}
 
 
 def _value_view(value: Value) -> Any:
     match value:
         case Said():
-            return words_view(value)
+            return said_view(value)
         case datetime():
             return {"moment": value}
         case timedelta():

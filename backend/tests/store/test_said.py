@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from csms.store.said import Day, Energy, Said, Value, msg, places, recognised, said
-from csms.store.values import words_view
+from csms.store.values import said_view
 
 WHEN = datetime(2026, 11, 19, 0, 30, tzinfo=timezone(timedelta(hours=1)))
 
@@ -80,7 +80,7 @@ def test_on_the_wire_values_keep_what_they_are() -> None:
         day=Day(WHEN.astimezone(UTC)),
         ahead=Decimal("0.40"),
     )
-    assert words_view(sentence) == {
+    assert said_view(sentence) == {
         "text": "{place}: {energy} until {end}, {span} before {day}, {ahead} s",
         "values": {
             "place": {
@@ -94,7 +94,6 @@ def test_on_the_wire_values_keep_what_they_are() -> None:
             "ahead": {"number": 0.4, "digits": 2},
         },
     }
-    assert words_view("phase L2") == "phase L2"
 
 
 OURS = msg(("The charger is blocked here.", "Cancelled by {actor}"))

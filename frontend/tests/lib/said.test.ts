@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { speak } from '@/lib/i18n'
-import { matterDetail, matterTitle, saidWords } from '@/lib/said'
+import { detailWords, matterDetail, matterTitle, saidWords } from '@/lib/said'
 import type { AttentionItem, Sentence } from '@/lib/types'
 import { attention } from '@/tests/fixtures/data.mjs'
 
@@ -32,6 +32,15 @@ describe('a value of a sentence', () => {
     await speak('de')
     expect(saidWords(said('{it}', { it: value }))).toBe(german)
   })
+})
+
+it('says a stored detail, where it is the server’s own', async () => {
+  await speak('de')
+  const ours = said('Cancelled by {actor}', { actor: 'ines@example.com' })
+  expect(detailWords({ said: ours, detail: 'Cancelled by ines@example.com' })).toBe(
+    'Abgebrochen von ines@example.com',
+  )
+  expect(detailWords({ said: null, detail: 'Occupied' })).toBe('Occupied')
 })
 
 it('leaves others’ words as they are', async () => {

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from csms.store.models import Charger
 from csms.store.said import Said, Words
-from csms.store.values import View, words_view
+from csms.store.values import View, said_view
 
 LIMIT = 100
 """Matters of one kind that are listed."""
@@ -28,8 +28,8 @@ def matter(kind: str, key: str, at: datetime, title: Said, detail: Sequence[Word
         "title": str(title),
         "detail": " ".join(f"{str(sentence).rstrip('.')}." for sentence in sentences),
         "said": {
-            "title": words_view(title),
-            "detail": [words_view(sentence) for sentence in sentences],
+            "title": said_view(title),
+            "detail": [said_view(one) if isinstance(one, Said) else one for one in sentences],
         },
         "suggestion": of.get("suggestion"),
     }

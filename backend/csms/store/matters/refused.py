@@ -9,8 +9,8 @@ from typing import Any
 from csms.store.identities import Likeness, likeness
 from csms.store.matters.matter import LIMIT, matter
 from csms.store.models import Charger, ConnectionRefusal
-from csms.store.refusal_causes import DETAILS
-from csms.store.said import Said, recognised, said
+from csms.store.said import Said, said
+from csms.store.stored_words import read_back
 from csms.store.values import View
 
 SPAN = timedelta(days=1)
@@ -65,7 +65,7 @@ def _refusal(
     name = latest.charge_point_id
     attempts = sum(refusal.count for refusal in refusals)
     title, suggestion = said("{name} refused", name=name), None
-    detail = [recognised(latest.detail or latest.cause, DETAILS.values()), _tried(attempts, latest.address)]
+    detail = [read_back(latest.detail or latest.cause), _tried(attempts, latest.address)]
     if alike and charger is None:
         meant, how = alike
         title = said("{name} refused. Did you mean {meant}?", name=name, meant=meant["charge_point_id"])

@@ -11,6 +11,7 @@ from uuid import UUID
 from csms.store.matters.matter import LIMIT, matter, places, stamp
 from csms.store.models import SecurityEvent
 from csms.store.said import Said, msg, said
+from csms.store.stored_words import read_back
 from csms.store.transfer_states import FIRMWARE_KINDS
 from csms.store.values import View, fetch, marks, moment
 
@@ -100,7 +101,11 @@ def _event(row: dict[str, Any], charger: dict[str, Any], last: tuple[str, str]) 
         event_key(row["charger_id"], kind, row["last_at"]),
         row["last_at"],
         said("{charger}: {event}", charger=name, event=kind),
-        [_seen(source, kind, times), detail, Said(ADVICE.get(kind) or ROUTINE[kind])],
+        [
+            _seen(source, kind, times),
+            read_back(detail) if source == "server" else detail,
+            Said(ADVICE.get(kind) or ROUTINE[kind]),
+        ],
         **charger,
     )
 

@@ -9,6 +9,7 @@ from tortoise.queryset import QuerySet
 from csms.store.matters.matter import LIMIT, matter, places, stamp
 from csms.store.models import ChargerCertificate, LocalList
 from csms.store.said import Day, Said, msg, said
+from csms.store.stored_words import read_back
 from csms.store.transfer_states import FIRMWARE_KINDS
 from csms.store.values import View, fetch, moment
 
@@ -48,7 +49,7 @@ async def firmware_failed(now: datetime) -> list[View]:
             str(row["id"]),
             moment(row["ended_at"]),
             _not_taken(place["charge_point_id"], row),
-            [Said(_ENDS[row["state"]]), row["detail"], place["station_name"]],
+            [Said(_ENDS[row["state"]]), read_back(row["detail"] or ""), place["station_name"]],
             **place,
         )
         for row in rows
@@ -117,6 +118,6 @@ def _list(row: LocalList, place: dict[str, Any]) -> View:
         f"{row.charger_id}:{stamp(since)}",
         row.tried_at or row.updated_at,
         said("The local list of {charger} could not be brought up to date", charger=place["charge_point_id"]),
-        [row.error, said("Offline, it decides by an older list"), place["station_name"]],
+        [read_back(row.error), said("Offline, it decides by an older list"), place["station_name"]],
         **place,
     )

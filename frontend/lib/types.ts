@@ -18,6 +18,8 @@ export type LiveSession = Schemas['LiveSession']
 export type LiveSessions = Schemas['LiveSessions']
 export type Attention = Schemas['Attention']
 export type AttentionItem = Schemas['AttentionItem']
+/** A sentence of the server's own, for the reader's words (`lib/said.ts`). */
+export type Sentence = Schemas['Sentence']
 export type Refusal = Schemas['Refusal']
 export type Me = Schemas['Me']
 export type User = Schemas['User']

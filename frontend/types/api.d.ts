@@ -3243,6 +3243,8 @@ export interface components {
     /**
      * AttentionItem
      * @description One matter. `id` stays the same until the matter is a new one.
+     *
+     *     `said`: what `title` and `detail` say, for other languages.
      */
     AttentionItem: {
       /** Id */
@@ -3283,6 +3285,7 @@ export interface components {
       title: string
       /** Detail */
       detail: string
+      said: components['schemas']['MatterWords']
       suggestion: components['schemas']['Suggestion'] | null
     }
     /**
@@ -4309,7 +4312,8 @@ export interface components {
      * Evidence
      * @description One piece of what a transaction's record rests on.
      *
-     *     `register_wh`: what the meter showed then. `message`: the charger's request that says it, while it is kept.
+     *     `register_wh`: what the meter showed then. `said`: what `detail` says, for other languages. `message`:
+     *     the charger's request that says it, while it is kept.
      */
     Evidence: {
       /**
@@ -4341,6 +4345,7 @@ export interface components {
       count: number | null
       /** Detail */
       detail: string
+      said: components['schemas']['Sentence']
       message: components['schemas']['EvidenceMessage'] | null
     }
     /**
@@ -4367,6 +4372,7 @@ export interface components {
       about: 'reported' | 'desired'
       /** Detail */
       detail: string
+      said: components['schemas']['Sentence']
     }
     /**
      * Firmware
@@ -4782,6 +4788,7 @@ export interface components {
         | 'not_sent'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Request Id */
       request_id: number | null
       /** Requested By */
@@ -4963,6 +4970,7 @@ export interface components {
       state: 'off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Wanted Count */
       wanted_count: number
       /** Too Long Count */
@@ -5052,6 +5060,7 @@ export interface components {
       state: 'off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Wanted Count */
       wanted_count: number
       /** Too Long Count */
@@ -5085,6 +5094,15 @@ export interface components {
       mode: 'off' | 'tags' | 'all'
       /** Id Tags */
       id_tags?: string[]
+    }
+    /**
+     * MatterWords
+     * @description `title` and `detail` of a matter, sentence by sentence. A string is somebody else's words.
+     */
+    MatterWords: {
+      title: components['schemas']['Sentence']
+      /** Detail */
+      detail: (components['schemas']['Sentence'] | string)[]
     }
     /**
      * Me
@@ -6085,6 +6103,7 @@ export interface components {
         'accepted' | 'reboot_required' | 'rejected' | 'not_supported' | 'error' | 'no_answer' | 'not_sent'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Command */
       command: string | null
     }
@@ -6121,6 +6140,7 @@ export interface components {
       state: 'requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Transaction */
       transaction: string | null
       /** Conflict */
@@ -6196,6 +6216,47 @@ export interface components {
       count: number
     }
     /**
+     * SaidDay
+     * @description The day of this moment, where the reader is.
+     */
+    SaidDay: {
+      /**
+       * Day
+       * Format: date-time
+       */
+      day: string
+    }
+    /** SaidDuration */
+    SaidDuration: {
+      /** Seconds */
+      seconds: number
+    }
+    /**
+     * SaidEnergy
+     * @description `digits`: of the kWh that are told.
+     */
+    SaidEnergy: {
+      /** Wh */
+      wh: number
+      /** Digits */
+      digits: number
+    }
+    /** SaidMoment */
+    SaidMoment: {
+      /**
+       * Moment
+       * Format: date-time
+       */
+      moment: string
+    }
+    /** SaidNumber */
+    SaidNumber: {
+      /** Number */
+      number: number
+      /** Digits */
+      digits: number
+    }
+    /**
      * SchedulePeriod
      * @description From `start` seconds on this limit holds, an exact decimal; null is no limit but the hardware's.
      */
@@ -6258,6 +6319,7 @@ export interface components {
       critical: boolean
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /**
        * Occurred At
        * Format: date-time
@@ -6275,6 +6337,26 @@ export interface components {
       items: components['schemas']['SecurityEvent'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * Sentence
+     * @description `text`: an ICU message in English, the key of its translations. `values`: what it names.
+     */
+    Sentence: {
+      /** Text */
+      text: string
+      /** Values */
+      values: {
+        [key: string]:
+          | number
+          | string
+          | components['schemas']['SaidMoment']
+          | components['schemas']['SaidDay']
+          | components['schemas']['SaidDuration']
+          | components['schemas']['SaidEnergy']
+          | components['schemas']['SaidNumber']
+          | components['schemas']['Sentence']
+      }
     }
     /** ServerSettings */
     ServerSettings: {
@@ -9475,6 +9557,18 @@ export interface operations {
            *           "transaction_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "title": "Not found",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "title": {
+           *               "text": "x",
+           *               "values": {}
+           *             },
+           *             "detail": [
+           *               {
+           *                 "text": "x",
+           *                 "values": {}
+           *               }
+           *             ]
+           *           },
            *           "suggestion": {
            *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *             "charge_point_id": "CP-0001"
@@ -16299,7 +16393,11 @@ export interface operations {
            *         {
            *           "rule": "START-04",
            *           "about": "reported",
-           *           "detail": "There is no such charger."
+           *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           }
            *         }
            *       ]
            *     }
@@ -16373,6 +16471,10 @@ export interface operations {
            *           "value": "300",
            *           "result": "accepted",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "command": "x"
            *         }
            *       ]
@@ -16459,7 +16561,11 @@ export interface operations {
            *             {
            *               "rule": "START-04",
            *               "about": "reported",
-           *               "detail": "There is no such charger."
+           *               "detail": "There is no such charger.",
+           *               "said": {
+           *                 "text": "x",
+           *                 "values": {}
+           *               }
            *             }
            *           ]
            *         }
@@ -17008,6 +17114,10 @@ export interface operations {
            *           "type": "about:blank",
            *           "critical": false,
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "occurred_at": "2026-05-04T07:30:00Z",
            *           "received_at": "2026-05-04T07:30:00Z"
            *         }
@@ -17851,6 +17961,10 @@ export interface operations {
            *           "register_wh": 0,
            *           "count": 0,
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "message": {
            *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *             "message_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
@@ -19071,6 +19185,10 @@ export interface operations {
            *           "mode": "off",
            *           "state": "off",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "wanted_count": 0,
            *           "too_long_count": 0,
            *           "no_room_count": 0,
@@ -19141,6 +19259,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19222,6 +19344,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19290,6 +19416,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19452,6 +19582,10 @@ export interface operations {
            *           "expires_at": "2026-05-04T07:30:00Z",
            *           "state": "requested",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "transaction": "x",
            *           "conflict": "x",
            *           "command": "x",
@@ -19534,6 +19668,10 @@ export interface operations {
            *       "expires_at": "2026-05-04T07:30:00Z",
            *       "state": "requested",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "transaction": "x",
            *       "conflict": "x",
            *       "command": "x",
@@ -19598,6 +19736,10 @@ export interface operations {
            *       "expires_at": "2026-05-04T07:30:00Z",
            *       "state": "requested",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "transaction": "x",
            *       "conflict": "x",
            *       "command": "x",
@@ -20276,6 +20418,10 @@ export interface operations {
            *           "kind": "firmware",
            *           "state": "waiting",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "request_id": 0,
            *           "requested_by": "x",
            *           "location": "x",
@@ -20373,6 +20519,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",
@@ -20541,6 +20691,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",
@@ -20869,6 +21023,10 @@ export interface operations {
            *           "kind": "firmware",
            *           "state": "waiting",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "request_id": 0,
            *           "requested_by": "x",
            *           "location": "x",
@@ -20973,6 +21131,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",

@@ -11,6 +11,7 @@ from csms.errors import NotFound
 from csms.store.list_copies import Change, Copy, Update, entries_of
 from csms.store.models import Charger, LocalList, LocalListCopy
 from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.stored_words import stored_view
 from csms.store.tag_records import chosen_tags
 from csms.store.values import View, fetch, moment, or_null
 
@@ -123,6 +124,7 @@ def _view(row: LocalList, copy: dict[str, Any]) -> View:
         "charge_point_id": row.charge_point_id,
         **{name: getattr(row, name) for name in _AS_THEY_ARE},
         "detail": or_null(row.error),
+        "said": stored_view(row.error),
         "acknowledged_version": None if undecided else copy.get("version"),
         "told_version": copy.get("told_version"),
         "acknowledged_at": copy.get("acknowledged_at"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from csms.errors import NotFound
 from csms.store.models import FirmwareFile, Transfer
 from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.stored_words import stored_view
 from csms.store.values import View, in_order, or_null, text_id
 
 
@@ -112,6 +113,7 @@ def _job(row: dict[str, Any]) -> View:
         "charger_id": str(row["charger_id"]),
         **{name: row[name] for name in _AS_THEY_ARE},
         "detail": row["detail"] or None,
+        "said": stored_view(row["detail"]),
         "location": row["location"] or None,
         "drop_box": row["token_hash"] is not None,
         "firmware": text_id(row["firmware_id"]),

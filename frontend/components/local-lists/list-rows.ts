@@ -15,6 +15,7 @@ const untouched = ({ id, charge_point_id }: Charger): LocalListSummary => ({
   mode: 'off',
   state: 'off',
   detail: null,
+  said: null,
   wanted_count: 0,
   too_long_count: 0,
   no_room_count: 0,

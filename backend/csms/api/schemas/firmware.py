@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from csms.api.schemas.common import Input, Moment, Output, Printable
+from csms.api.schemas.said import Sentence
 
 JobKind = Literal["firmware", "signed_firmware", "diagnostics", "log"]
 JobState = Literal[
@@ -98,6 +99,7 @@ class Job(Output):
     kind: JobKind
     state: JobState
     detail: str | None
+    said: Sentence | None
     request_id: int | None
     requested_by: str
     location: str | None

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from csms.api.schemas.common import Input, Output
 from csms.api.schemas.id_tags import Token
+from csms.api.schemas.said import Sentence
 
 LocalListMode = Literal["off", "tags", "all"]
 LocalListState = Literal["off", "pending", "unknown", "syncing", "in_step", "failed", "unsupported"]
@@ -28,6 +29,7 @@ class LocalListSummary(Output):
     mode: LocalListMode
     state: LocalListState
     detail: str | None
+    said: Sentence | None
     wanted_count: int
     too_long_count: int
     no_room_count: int

@@ -2177,12 +2177,32 @@ export interface paths {
     }
     /**
      * List Id Tags
-     * @description Id tags, in alphabetical order. What never expires comes last when they are sorted by that.
+     * @description Id tags, in alphabetical order. Those without what they are sorted by come last.
      */
     get: operations['list_id_tags']
     put?: never
     /** Create Id Tag */
     post: operations['create_id_tag']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Id Tags
+     * @description How many the filter selects, and how many of them are blocked or expired.
+     */
+    get: operations['summarize_id_tags']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -4524,6 +4544,18 @@ export interface components {
       items: components['schemas']['IdTag'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * IdTagSummary
+     * @description `expired` does not count those that are blocked too.
+     */
+    IdTagSummary: {
+      /** Total */
+      total: number
+      /** Blocked */
+      blocked: number
+      /** Expired */
+      expired: number
     }
     /**
      * IdTagUpdate
@@ -18413,7 +18445,19 @@ export interface operations {
     parameters: {
       query?: {
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
-        sort?: 'id_tag' | '-id_tag' | 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
+        sort?:
+          | 'id_tag'
+          | '-id_tag'
+          | 'status'
+          | '-status'
+          | 'note'
+          | '-note'
+          | 'parent_id_tag'
+          | '-parent_id_tag'
+          | 'created_at'
+          | '-created_at'
+          | 'expires_at'
+          | '-expires_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -18434,6 +18478,10 @@ export interface operations {
         user_id?: string | null
         /** @description Exactly this */
         parent_id_tag?: string | null
+        /** @description Whether a session runs with it now */
+        charging?: boolean | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -18565,6 +18613,73 @@ export interface operations {
       403: components['responses']['Problem403']
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only those that are, or are not */
+        blocked?: boolean | null
+        /** @description Whether `expires_at` has passed */
+        expired?: boolean | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Exactly this */
+        parent_id_tag?: string | null
+        /** @description Whether a session runs with it now */
+        charging?: boolean | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "blocked": 0,
+           *       "expired": 0
+           *     }
+           */
+          'application/json': components['schemas']['IdTagSummary']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

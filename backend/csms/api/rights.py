@@ -59,6 +59,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "get_receipt",
         "list_connector_meter_values",
         "list_id_tags",
+        "summarize_id_tags",
         "get_id_tag",
         "list_unknown_tags",
         "list_local_lists",

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search, Sort, StationFilter, Word
+from csms.api.routers.filters import MOST_IDS, RowId, Search, Sort, StationFilter, Word
 from csms.api.schemas.chargers import (
     Charger,
     ChargerCreate,
@@ -30,9 +30,6 @@ from csms.charging import presence
 from csms.handlers.v16.configuration import explain
 from csms.store import chargers, commands, configuration
 from csms.store.chargers import Filter
-
-MOST_IDS = 100
-"""So many fit into the head of a request beside all other filters."""
 
 router = APIRouter(prefix="/chargers", tags=["chargers"])
 

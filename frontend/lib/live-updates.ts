@@ -50,6 +50,7 @@ const LISTS = {
 } as const
 
 const FLEET = ['get', '/api/admin/chargers/summary'] as const
+const TAGS = ['get', '/api/admin/id-tags/summary'] as const
 const OVERVIEW = ['get', '/api/admin/overview'] as const
 const POWER = ['get', '/api/admin/overview/power'] as const
 const SESSIONS = ['get', '/api/admin/overview/sessions'] as const
@@ -132,12 +133,16 @@ const isPart = (cached: Cached<Identified>): boolean =>
 const pause = (cached: Cached<Identified>): number =>
   cached && 'pages' in cached && cached.pages.length > 1 ? PART_MS : SUMMARY_MS
 
-/** Whether a list is of chargers in a state: others belong there when it changes. */
-const isOfState = (key: QueryKey): boolean =>
-  (key[2] as { params?: { query?: { status?: string } } } | undefined)?.params?.query?.status !== undefined
+/** What lists are narrowed to that changes with what happens: others belong there then. */
+const STATES = ['status', 'blocked', 'expired', 'charging']
 
-function refreshStates(client: QueryClient): void {
-  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: LISTS.chargers })) {
+function isOfState(key: QueryKey): boolean {
+  const query = (key[2] as { params?: { query?: object } } | undefined)?.params?.query
+  return query !== undefined && STATES.some((name) => Object.hasOwn(query, name))
+}
+
+function refreshStates(client: QueryClient, list: QueryKey): void {
+  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: list })) {
     if (isOfState(key)) refresh(client, key, pause(cached), true)
   }
 }
@@ -249,7 +254,7 @@ function meterCurve(client: QueryClient, transactionId: string, sample: Metered)
 export const LIVE_UPDATES: Updates = {
   'charger.updated': (client, charger) => {
     replace(client, LISTS.chargers, charger)
-    refreshStates(client)
+    refreshStates(client, LISTS.chargers)
     refreshSummaries(client)
   },
   'charger.deleted': (client, { id }) => {
@@ -258,7 +263,7 @@ export const LIVE_UPDATES: Updates = {
   },
   'connector.updated': (client, { charger_id, connector }) => {
     patch<Charger>(client, LISTS.chargers, charger_id, (charger) => withConnector(charger, connector))
-    refreshStates(client)
+    refreshStates(client, LISTS.chargers)
     refreshSummaries(client)
   },
   'transaction.updated': (client, transaction) => {
@@ -316,8 +321,15 @@ export const LIVE_UPDATES: Updates = {
     remove(client, LISTS.stations, id)
     refresh(client, OVERVIEW)
   },
-  'id_tag.updated': (client, tag) => replace(client, LISTS.idTags, tag),
-  'id_tag.deleted': (client, { id }) => remove(client, LISTS.idTags, id),
+  'id_tag.updated': (client, tag) => {
+    replace(client, LISTS.idTags, tag)
+    refreshStates(client, LISTS.idTags)
+    refresh(client, TAGS)
+  },
+  'id_tag.deleted': (client, { id }) => {
+    remove(client, LISTS.idTags, id)
+    refresh(client, TAGS)
+  },
   'unknown_tag.presented': (client) => refresh(client, LISTS.unknownTags),
   'unknown_tag.deleted': (client, { id }) => remove(client, LISTS.unknownTags, id),
   'reservation.updated': (client, reservation) => {

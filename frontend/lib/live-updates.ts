@@ -69,6 +69,7 @@ const STEERING = new Set(['SetChargingProfile', 'ClearChargingProfile'])
 const PROFILES = ['get', '/api/admin/charging-profiles'] as const
 const COMPOSITE = ['get', '/api/admin/chargers/{id}/composite-schedule'] as const
 const DRIFT = ['get', '/api/admin/chargers/{id}/configuration/drift'] as const
+const LOCAL_COUNTS = ['get', '/api/admin/local-lists/summary'] as const
 const LOCAL_LIST = ['get', '/api/admin/local-lists/{id}'] as const
 const LOCAL_ENTRIES = ['get', '/api/admin/local-lists/{id}/entries'] as const
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
@@ -350,7 +351,8 @@ export const LIVE_UPDATES: Updates = {
       (old) => old && { ...old, ...list },
     )
     refresh(client, one(LOCAL_ENTRIES[1], list.charger_id))
-    refresh(client, LISTS.localLists)
+    refresh(client, LISTS.localLists, PART_MS)
+    refresh(client, LOCAL_COUNTS)
   },
   'job.updated': (client, job) => replace(client, LISTS.jobs, job),
   'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),

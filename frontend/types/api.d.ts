@@ -2307,9 +2307,29 @@ export interface paths {
     }
     /**
      * List Local Lists
-     * @description Lists of chargers that were ever given one, the newest first.
+     * @description Lists of chargers that were ever given one, by the charger's identity.
      */
     get: operations['list_local_lists']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/local-lists/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Local Lists
+     * @description How many the filter selects, and how far they are.
+     */
+    get: operations['summarize_local_lists']
     put?: never
     post?: never
     delete?: never
@@ -5017,6 +5037,18 @@ export interface components {
       synced_at: string | null
       /** Id Tags */
       id_tags: string[]
+    }
+    /**
+     * LocalListCounts
+     * @description `kept`: of mode tags or all. `in_step`: those of them whose charger has acknowledged all of it.
+     */
+    LocalListCounts: {
+      /** Total */
+      total: number
+      /** Kept */
+      kept: number
+      /** In Step */
+      in_step: number
     }
     /**
      * LocalListEntry
@@ -19151,14 +19183,34 @@ export interface operations {
   list_local_lists: {
     parameters: {
       query?: {
-        /** @description Only lists of this mode */
-        mode?: ('off' | 'tags' | 'all') | null
-        /** @description Only in this state */
-        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'mode'
+          | '-mode'
+          | 'state'
+          | '-state'
+          | 'wanted_count'
+          | '-wanted_count'
+          | 'failures'
+          | '-failures'
+          | 'acknowledged_version'
+          | '-acknowledged_version'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only lists of this mode */
+        mode?: ('off' | 'tags' | 'all') | null
+        /** @description Only in this state */
+        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description Only those that we keep, or leave alone */
+        kept?: boolean | null
+        /** @description Also chargers that were never given one, as `off` */
+        every?: boolean
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -19202,6 +19254,69 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['LocalListPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_local_lists: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only lists of this mode */
+        mode?: ('off' | 'tags' | 'all') | null
+        /** @description Only in this state */
+        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description Only those that we keep, or leave alone */
+        kept?: boolean | null
+        /** @description Also chargers that were never given one, as `off` */
+        every?: boolean
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "kept": 0,
+           *       "in_step": 0
+           *     }
+           */
+          'application/json': components['schemas']['LocalListCounts']
         }
       }
       /** @description It is as it was */

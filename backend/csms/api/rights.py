@@ -63,6 +63,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "get_id_tag",
         "list_unknown_tags",
         "list_local_lists",
+        "summarize_local_lists",
         "get_local_list",
         "list_local_list_entries",
         "list_reservations",

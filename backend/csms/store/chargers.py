@@ -96,7 +96,7 @@ _EXACTLY = ("vendor", "model", "firmware_version", "online", "blocked", "simulat
 
 
 def _filtered(wanted: Filter) -> QuerySet[Charger]:
-    query = _selected(_in_state(Charger.all(), wanted.status), wanted.search, wanted.station_id)
+    query = selected(_in_state(Charger.all(), wanted.status), wanted.search, wanted.station_id)
     if wanted.security_profiles:
         query = query.filter(security_profile__in=wanted.security_profiles)
     if wanted.ids:
@@ -127,13 +127,14 @@ _IDENTITY = (
 def _by_identity(
     query: QuerySet[Charger], cursor: Cursor | None, search: str | None, station_id: UUID | None
 ) -> QuerySet[Charger]:
-    query = _selected(query, search, station_id)
+    query = selected(query, search, station_id)
     if cursor:
         query = query.filter(beyond("charge_point_id_folded", cursor.key, cursor.uuid()))
     return query.order_by("charge_point_id_folded", "id")
 
 
-def _selected(query: QuerySet[Charger], search: str | None, station_id: UUID | None) -> QuerySet[Charger]:
+def selected(query: QuerySet[Charger], search: str | None, station_id: UUID | None) -> QuerySet[Charger]:
+    """Those that the text finds, of that station."""
     if search:
         query = query.filter(Q(*[Q(**{f"{name}__icontains": search}) for name in SEARCHED], join_type="OR"))
     if station_id:

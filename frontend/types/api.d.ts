@@ -10941,6 +10941,10 @@ export interface operations {
         security_profile?: number[] | null
         /** @description Only these, by our own ids */
         id?: string[] | null
+        /** @description Only those this firmware is meant for; what either has not told is no reason */
+        fits?: string | null
+        /** @description Only those that do not say they run this firmware version */
+        not_running?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -11177,6 +11181,10 @@ export interface operations {
         security_profile?: number[] | null
         /** @description Only these, by our own ids */
         id?: string[] | null
+        /** @description Only those this firmware is meant for; what either has not told is no reason */
+        fits?: string | null
+        /** @description Only those that do not say they run this firmware version */
+        not_running?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */

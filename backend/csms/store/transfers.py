@@ -20,6 +20,14 @@ async def firmware_page(limit: int, cursor: Cursor | None) -> Page:
     return page([_firmware(row) for row in kept], following)
 
 
+async def firmware_hardware(row_id: UUID) -> tuple[str, str]:
+    """Vendor and model that a firmware is for; empty: any. Raises NotFound."""
+    row = await FirmwareFile.get_or_none(id=row_id)
+    if row is None:
+        raise NotFound("There is no such firmware.")
+    return row.vendor, row.model
+
+
 async def firmware_view(row_id: UUID) -> View:
     """One firmware file. Raises NotFound."""
     row = await FirmwareFile.get_or_none(id=row_id)

@@ -3,10 +3,9 @@ import { useMemo } from 'react'
 
 import { $api, api } from '@/lib/api'
 import { t } from '@/lib/i18n'
-import { byCursor, everyPage, inParts, MOST_IDS, PAGE, SCREENS } from '@/lib/queries/paging'
+import { byCursor, everyPage, inParts, MOST_IDS, SCREENS } from '@/lib/queries/paging'
 import { toast } from '@/lib/toast'
 import type { Charger, ChargerCreate, ChargerPage, ChargerUpdate, Refusal } from '@/lib/types'
-import { useAllPages } from '@/lib/use-all-pages'
 import type { paths } from '@/types/api'
 
 export type ChargerQuery = NonNullable<paths['/api/admin/chargers']['get']['parameters']['query']>
@@ -58,12 +57,6 @@ export function useChargersById(ids: string[]): Charger[] {
 
 const itemsOf = (answers: { data: ChargerPage | undefined }[]): Charger[] =>
   answers.flatMap(({ data }) => data?.items ?? [])
-
-/** Every charger there is: for what acts on many of them. */
-export const useChargers = () =>
-  useAllPages(
-    $api.useInfiniteQuery('get', '/api/admin/chargers', { params: { query: { limit: PAGE } } }, byCursor),
-  )
 
 /** Everything that the filter selects. `onPage`: how many have come so far. */
 export const fetchChargers = (

@@ -66,15 +66,23 @@ interface Campaign {
 }
 
 /** Has chargers fetch a firmware, wave by wave; what was begun before a refusal goes on. */
-export function useUpdateChargers() {
+export async function updateChargers({ firmwareId, updates }: Campaign, onSent?: (waves: number) => void) {
+  for (const [wave, body] of updates.entries()) {
+    await api.POST('/api/admin/firmware/{id}/updates', { params: { path: { id: firmwareId } }, body })
+    onSent?.(wave + 1)
+  }
+}
+
+export function useRefreshJobs() {
   const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: JOBS })
+}
+
+export function useUpdateChargers() {
+  const refresh = useRefreshJobs()
   return useMutation({
-    mutationFn: async ({ firmwareId, updates }: Campaign) => {
-      for (const body of updates) {
-        await api.POST('/api/admin/firmware/{id}/updates', { params: { path: { id: firmwareId } }, body })
-      }
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: JOBS }),
+    mutationFn: (campaign: Campaign) => updateChargers(campaign),
+    onSettled: refresh,
   })
 }
 

@@ -6490,6 +6490,8 @@ export interface components {
       chargers_total: number
       /** Chargers Online */
       chargers_online: number
+      /** Chargers Never Connected */
+      chargers_never_connected: number
       /** Connectors Total */
       connectors_total: number
       /** Connectors Available */
@@ -10507,6 +10509,7 @@ export interface operations {
            *           "updated_at": "2026-05-04T07:30:00Z",
            *           "chargers_total": 0,
            *           "chargers_online": 0,
+           *           "chargers_never_connected": 0,
            *           "connectors_total": 0,
            *           "connectors_available": 0,
            *           "connectors_charging": 0,
@@ -10586,6 +10589,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10650,6 +10654,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10728,6 +10733,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10851,6 +10857,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,

@@ -28,7 +28,7 @@ export const useLocalListPages = (query: Omit<LocalListQuery, 'limit' | 'cursor'
     { ...byCursor, placeholderData: keepPreviousData, select: withIds },
   )
 
-const withIds = (data: InfiniteData<LocalListPage, unknown>) => ({
+const withIds = (data: InfiniteData<LocalListPage>) => ({
   ...data,
   pages: data.pages.map((page) => ({ ...page, items: page.items.map(rowOf) })),
 })

@@ -133,12 +133,7 @@ function Tick({ label, checked, onChange }: TickProps) {
   const id = useId()
   return (
     <div className="flex items-start gap-2">
-      <Checkbox
-        id={id}
-        checked={checked}
-        onCheckedChange={(state) => onChange(state === true)}
-        className="mt-0.5"
-      />
+      <Checkbox id={id} checked={checked} onCheckedChange={onChange} className="mt-0.5" />
       <label htmlFor={id}>{label}</label>
     </div>
   )

@@ -98,7 +98,7 @@ function Row({ charger, ticked, onTick }: RowProps) {
   const id = useId()
   return (
     <div className="flex items-center gap-3 px-3 py-2">
-      <Checkbox id={id} checked={ticked} onCheckedChange={(state) => onTick(state === true)} />
+      <Checkbox id={id} checked={ticked} onCheckedChange={onTick} />
       <label htmlFor={id} className="min-w-0 flex-1 truncate font-medium">
         {charger.charge_point_id}
         <span className="ml-2 font-normal text-muted-foreground">{charger.station_name}</span>

@@ -1,6 +1,6 @@
 import { msg } from '@/lib/i18n'
 import type { ChargerFilter } from '@/lib/queries/chargers'
-import type { Charger, ChargerKind, Firmware, FirmwareUpdate, Job } from '@/lib/types'
+import type { Charger, ChargerKind, Firmware, FirmwareUpdate } from '@/lib/types'
 
 /** What chargers are chosen by; null: any. */
 export interface Choice {
@@ -89,6 +89,9 @@ export function planUpdate(
 /** So many chargers of one request, as the server allows. */
 const LARGEST_REQUEST = 1000
 
+/** All of them together. */
+export const AT_ONCE: Pace = { size: null, minutes: 0 }
+
 export interface Pace {
   /** Chargers that begin together; null: all. */
   size: number | null
@@ -113,14 +116,4 @@ export function waves(
       retrieve_at: begin === null && later === 0 ? null : new Date(start + later).toISOString(),
     }
   })
-}
-
-/** Of each charger the job that was asked for last: an earlier failure counts no more. */
-export function latestJobs(jobs: Job[]): Job[] {
-  const latest = new Map<string, Job>()
-  for (const job of jobs) {
-    const other = latest.get(job.charger_id)
-    if (!other || other.created_at < job.created_at) latest.set(job.charger_id, job)
-  }
-  return [...latest.values()]
 }

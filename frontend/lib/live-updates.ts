@@ -79,6 +79,7 @@ const VIOLATIONS = ['get', '/api/admin/violations'] as const
 const SCORECARDS = ['get', '/api/admin/scorecards'] as const
 const OF_RULES = ['/api/admin/chargers/{id}/violations', '/api/admin/chargers/{id}/conformance'] as const
 const FLEET_DRIFT = ['get', '/api/admin/configuration-drift'] as const
+const ROLLOUT = ['get', '/api/admin/firmware/{id}/rollout'] as const
 const FIRMWARE = ['get', '/api/admin/firmware'] as const
 const WEBHOOKS = [
   ['get', '/api/admin/webhooks'],
@@ -354,7 +355,10 @@ export const LIVE_UPDATES: Updates = {
     refresh(client, LISTS.localLists, PART_MS)
     refresh(client, LOCAL_COUNTS)
   },
-  'job.updated': (client, job) => replace(client, LISTS.jobs, job),
+  'job.updated': (client, job) => {
+    replace(client, LISTS.jobs, job)
+    refresh(client, ROLLOUT)
+  },
   'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),

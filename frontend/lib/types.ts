@@ -103,6 +103,7 @@ export type Firmware = Schemas['Firmware']
 export type FirmwareUpdate = Schemas['FirmwareUpdate']
 /** One file that a charger is to fetch or deliver. */
 export type Job = Schemas['Job']
+export type Rollout = Schemas['Rollout']
 export type DiagnosticsWrite = Schemas['DiagnosticsWrite']
 export type ChargerCertificate = Schemas['ChargerCertificate']
 export type AuthorityRoot = Schemas['AuthorityRoot']

@@ -2638,6 +2638,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/firmware/{id}/rollout': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Firmware Rollout
+     * @description How many chargers were asked to fetch it, and how far they are.
+     */
+    get: operations['get_firmware_rollout']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/firmware/{id}/pause': {
     parameters: {
       query?: never
@@ -6239,6 +6259,48 @@ export interface components {
      * @enum {string}
      */
     Right: 'view' | 'operate' | 'administer'
+    /**
+     * Rollout
+     * @description Each charger by the job it was last asked for: an earlier failure counts no more.
+     */
+    Rollout: {
+      /** Chargers */
+      chargers: number
+      /** States */
+      states: components['schemas']['RolloutState'][]
+    }
+    /** RolloutState */
+    RolloutState: {
+      /**
+       * State
+       * @enum {string}
+       */
+      state:
+        | 'waiting'
+        | 'requested'
+        | 'accepted'
+        | 'download_scheduled'
+        | 'downloading'
+        | 'download_paused'
+        | 'downloaded'
+        | 'verified'
+        | 'install_scheduled'
+        | 'installing'
+        | 'rebooting'
+        | 'installed'
+        | 'uploading'
+        | 'uploaded'
+        | 'failed'
+        | 'unknown'
+        | 'rejected'
+        | 'no_data'
+        | 'superseded'
+        | 'cancelled'
+        | 'expired'
+        | 'not_sent'
+      /** Count */
+      count: number
+    }
     /**
      * Said
      * @description A status that the charger sent, so often in a row.
@@ -20489,6 +20551,8 @@ export interface operations {
               | 'not_sent'
             )
           | null
+        /** @description Only the last one of each charger with the same firmware */
+        latest?: boolean
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -20937,6 +21001,66 @@ export interface operations {
       404: components['responses']['Problem404']
       409: components['responses']['Problem409']
       412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_firmware_rollout: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "chargers": 0,
+           *       "states": [
+           *         {
+           *           "state": "waiting",
+           *           "count": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Rollout']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

@@ -75,6 +75,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_firmware_jobs",
         "get_firmware_job",
         "get_firmware",
+        "get_firmware_rollout",
         "stream_events",
     ),
     Right.OPERATE: (

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { FirmwarePage } from '@/components/firmware/firmware-page'
+import type { Job } from '@/lib/types'
 
 import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
@@ -25,6 +26,10 @@ const jobs = [
   aJob({ id: 'j2', charger_id: 'b', charge_point_id: 'CP-2', state: 'installed' }),
 ]
 
+const rolloutOf = (all: Job[]) => () => ({
+  body: { chargers: all.length, states: all.map(({ state }) => ({ state, count: 1 })) },
+})
+
 describe('FirmwarePage', () => {
   let asked: ReturnType<typeof fakeServer>
   const posted = () => asked.find(({ method }) => method === 'POST')?.body
@@ -38,6 +43,7 @@ describe('FirmwarePage', () => {
         const state = url.searchParams.get('state')
         return { body: { items: jobs.filter((job) => !state || job.state === state), next_cursor: null } }
       },
+      'GET /api/admin/firmware/f1/rollout': rolloutOf(jobs),
       ...fakeFleet(chargers, KESTREL_3),
       'POST /api/admin/firmware/f1/updates': () => ({ status: 202, body: { items: [] } }),
       'DELETE /api/admin/firmware/f1': () => ({ status: 204 }),
@@ -102,6 +108,7 @@ describe('FirmwarePage', () => {
     asked = fakeServer({
       'GET /api/admin/firmware': () => ({ body: { items: [aFirmware()], next_cursor: null } }),
       'GET /api/admin/firmware/jobs': () => ({ body: { items: [waits, runs], next_cursor: null } }),
+      'GET /api/admin/firmware/f1/rollout': rolloutOf([waits, runs]),
       'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
       'POST /api/admin/firmware/f1/pause': () => ({ body: aFirmware({ paused_at: '2026-11-19T11:00:00Z' }) }),
       'POST /api/admin/firmware/jobs/j3/cancel': () => ({ body: { ...waits, state: 'cancelled' } }),

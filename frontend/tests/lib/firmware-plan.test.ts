@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { fittingOf, isFor, latestJobs, planUpdate, waves, type Choice } from '@/lib/firmware-plan'
+import { fittingOf, isFor, planUpdate, waves, type Choice } from '@/lib/firmware-plan'
 import { fleetVersions } from '@/lib/fleet-versions'
 
-import { aCharger, aFirmware, aJob } from '../fixtures/firmware'
+import { aCharger, aFirmware } from '../fixtures/firmware'
 
 const EVERYTHING: Choice = { station: null, model: null, version: null, anyHardware: false, again: false }
 const NOW = Date.parse('2026-11-19T12:00:00Z')
@@ -85,12 +85,6 @@ describe('waves', () => {
         ({ retrieve_at }) => retrieve_at,
       ),
     ).toEqual(['2026-11-20T02:00:00.000Z', '2026-11-20T03:00:00.000Z']))
-})
-
-it('counts each charger by its last job', () => {
-  const failed = aJob({ id: '1', state: 'failed', created_at: '2026-11-19T10:00:00Z' })
-  const again = aJob({ id: '2', state: 'installed', created_at: '2026-11-19T11:00:00Z' })
-  expect(latestJobs([failed, again])).toEqual([again])
 })
 
 it('orders versions by their number of chargers, those not told last', () =>

@@ -76,6 +76,7 @@ const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
 const STATION = ['get', '/api/admin/stations/{id}'] as const
 const SECURITY_EVENTS = ['get', '/api/admin/security-events'] as const
 const VIOLATIONS = ['get', '/api/admin/violations'] as const
+const VIOLATION_SUMMARY = ['get', '/api/admin/violations/summary'] as const
 const SCORECARDS = ['get', '/api/admin/scorecards'] as const
 const OF_RULES = ['/api/admin/chargers/{id}/violations', '/api/admin/chargers/{id}/conformance'] as const
 const FLEET_DRIFT = ['get', '/api/admin/configuration-drift'] as const
@@ -190,11 +191,19 @@ function remove(client: QueryClient, list: QueryKey, id: string): void {
   client.removeQueries({ queryKey: one(`${String(list[1])}/{id}`, id), type: 'inactive' })
 }
 
+/** Thousands of stations are many answers: they are asked for the more seldom, the more they are. */
+function refreshStations(client: QueryClient): void {
+  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: LISTS.stations })) {
+    const pages = cached && 'pages' in cached ? cached.pages.length : 1
+    refresh(client, key, STATIONS_MS * pages, true)
+  }
+}
+
 function refreshSummaries(client: QueryClient): void {
   refresh(client, OVERVIEW)
   refresh(client, SESSIONS)
   refresh(client, FLEET, STATIONS_MS)
-  refresh(client, LISTS.stations, STATIONS_MS)
+  refreshStations(client)
   refresh(client, STATION, STATIONS_MS)
 }
 
@@ -365,6 +374,7 @@ export const LIVE_UPDATES: Updates = {
   'security_event.recorded': (client) => refresh(client, SECURITY_EVENTS, 0),
   'violation.recorded': (client, { charger_id }) => {
     refresh(client, VIOLATIONS, VIOLATIONS_MS)
+    refresh(client, VIOLATION_SUMMARY, VIOLATIONS_MS)
     refresh(client, SCORECARDS, VIOLATIONS_MS)
     for (const path of OF_RULES) refresh(client, one(path, charger_id), VIOLATIONS_MS)
     refresh(client, rulesBroken(charger_id), VIOLATIONS_MS)

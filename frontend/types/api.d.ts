@@ -1728,6 +1728,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/violations/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Violations
+     * @description How many kinds the filter selects, of which rules, models and firmware versions.
+     */
+    get: operations['summarize_violations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/chargers/{id}/violations': {
     parameters: {
       query?: never
@@ -7060,6 +7080,22 @@ export interface components {
       in_use_percent: number | null
     }
     /**
+     * ViolationGroup
+     * @description Kinds of violations of one rule by one model with one firmware.
+     */
+    ViolationGroup: {
+      /** Vendor */
+      vendor: string
+      /** Model */
+      model: string
+      /** Firmware Version */
+      firmware_version: string
+      /** Rule */
+      rule: string
+      /** Total */
+      total: number
+    }
+    /**
      * ViolationKind
      * @description One kind of breach by one charger with one firmware.
      *
@@ -7108,6 +7144,15 @@ export interface components {
       items: components['schemas']['ViolationKind'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /** ViolationSummary */
+    ViolationSummary: {
+      /** Total */
+      total: number
+      /** Chargers */
+      chargers: number
+      /** Kinds */
+      kinds: components['schemas']['ViolationGroup'][]
     }
     /**
      * Webhook
@@ -16806,6 +16851,22 @@ export interface operations {
   list_violations: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'rule'
+          | '-rule'
+          | 'action'
+          | '-action'
+          | 'model'
+          | '-model'
+          | 'firmware_version'
+          | '-firmware_version'
+          | 'count'
+          | '-count'
+          | 'last_at'
+          | '-last_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -16822,6 +16883,10 @@ export interface operations {
         action?: string | null
         /** @description Exactly this */
         rule?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -16864,6 +16929,83 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ViolationPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_violations: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Exactly this */
+        vendor?: string | null
+        /** @description Exactly this */
+        model?: string | null
+        /** @description Exactly this */
+        firmware_version?: string | null
+        /** @description Exactly this */
+        action?: string | null
+        /** @description Exactly this */
+        rule?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "chargers": 0,
+           *       "kinds": [
+           *         {
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "rule": "START-04",
+           *           "total": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ViolationSummary']
         }
       }
       /** @description It is as it was */

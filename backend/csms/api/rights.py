@@ -42,6 +42,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_configuration_drift",
         "list_messages",
         "list_violations",
+        "summarize_violations",
         "list_charger_violations",
         "get_charger_conformance",
         "list_scorecards",

@@ -10,7 +10,7 @@ import type { useTableUrl } from '@/components/data-table/use-table-url'
 /** The server's word for the order that the address asks for; `orders`: those of the columns it can sort by. */
 export function orderOf<Order extends string>(
   orders: Readonly<Record<string, Order>>,
-  usual: Order,
+  usual: NoInfer<Order | `-${Order}`>,
   [first]: SortingState,
 ): Order | `-${Order}` {
   const order = first && Object.hasOwn(orders, first.id) ? orders[first.id] : undefined

@@ -17,6 +17,7 @@ export function selectionColumn<Row>(nameOf: (row: Row) => string): ColumnDef<Ro
       <Checkbox
         aria-label={t('Select all on this page')}
         className={TARGET}
+        disabled={table.getRowModel().rows.length === 0}
         checked={table.getIsAllPageRowsSelected() || (table.getIsSomePageRowsSelected() && 'indeterminate')}
         onCheckedChange={(checked) => table.toggleAllPageRowsSelected(checked)}
       />

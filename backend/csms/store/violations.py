@@ -33,11 +33,12 @@ class Filter(NamedTuple):
 
 def _charger() -> str:
     """Its identity, as people count; nothing of one that is gone."""
-    return "(SELECT c.charge_point_id_natural FROM chargers c WHERE c.id = violations.charger_id)"
+    found = "(SELECT c.charge_point_id_natural FROM chargers c WHERE c.id = violations.charger_id)"
+    return f"COALESCE({found}, '')"
 
 
 ORDERS = {
-    "charge_point_id": Order("identity", nullable=True, expression=_charger),
+    "charge_point_id": Order("identity", expression=_charger),
     "rule": Order("rule"),
     "action": Order("action"),
     "model": Order("model"),

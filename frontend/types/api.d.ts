@@ -1728,6 +1728,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/violations/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Violations
+     * @description How many kinds the filter selects, of which rules, models and firmware versions.
+     */
+    get: operations['summarize_violations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/chargers/{id}/violations': {
     parameters: {
       query?: never
@@ -2177,12 +2197,32 @@ export interface paths {
     }
     /**
      * List Id Tags
-     * @description Id tags, in alphabetical order. What never expires comes last when they are sorted by that.
+     * @description Id tags, in alphabetical order. Those without what they are sorted by come last.
      */
     get: operations['list_id_tags']
     put?: never
     /** Create Id Tag */
     post: operations['create_id_tag']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Id Tags
+     * @description How many the filter selects, and how many of them are blocked or expired.
+     */
+    get: operations['summarize_id_tags']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -2287,9 +2327,29 @@ export interface paths {
     }
     /**
      * List Local Lists
-     * @description Lists of chargers that were ever given one, the newest first.
+     * @description Lists of chargers that were ever given one, by the charger's identity.
      */
     get: operations['list_local_lists']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/local-lists/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Local Lists
+     * @description How many the filter selects, and how far they are.
+     */
+    get: operations['summarize_local_lists']
     put?: never
     post?: never
     delete?: never
@@ -2593,6 +2653,26 @@ export interface paths {
      * @description 409 while a charger may still fetch it.
      */
     delete: operations['delete_firmware']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/{id}/rollout': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Firmware Rollout
+     * @description How many chargers were asked to fetch it, and how far they are.
+     */
+    get: operations['get_firmware_rollout']
+    put?: never
+    post?: never
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -4532,6 +4612,18 @@ export interface components {
       next_cursor: string | null
     }
     /**
+     * IdTagSummary
+     * @description `expired` does not count those that are blocked too.
+     */
+    IdTagSummary: {
+      /** Total */
+      total: number
+      /** Blocked */
+      blocked: number
+      /** Expired */
+      expired: number
+    }
+    /**
      * IdTagUpdate
      * @description Only the fields that are given change.
      */
@@ -4993,6 +5085,18 @@ export interface components {
       synced_at: string | null
       /** Id Tags */
       id_tags: string[]
+    }
+    /**
+     * LocalListCounts
+     * @description `kept`: of mode tags or all. `in_step`: those of them whose charger has acknowledged all of it.
+     */
+    LocalListCounts: {
+      /** Total */
+      total: number
+      /** Kept */
+      kept: number
+      /** In Step */
+      in_step: number
     }
     /**
      * LocalListEntry
@@ -6196,6 +6300,48 @@ export interface components {
      */
     Right: 'view' | 'operate' | 'administer'
     /**
+     * Rollout
+     * @description Each charger by the job it was last asked for: an earlier failure counts no more.
+     */
+    Rollout: {
+      /** Chargers */
+      chargers: number
+      /** States */
+      states: components['schemas']['RolloutState'][]
+    }
+    /** RolloutState */
+    RolloutState: {
+      /**
+       * State
+       * @enum {string}
+       */
+      state:
+        | 'waiting'
+        | 'requested'
+        | 'accepted'
+        | 'download_scheduled'
+        | 'downloading'
+        | 'download_paused'
+        | 'downloaded'
+        | 'verified'
+        | 'install_scheduled'
+        | 'installing'
+        | 'rebooting'
+        | 'installed'
+        | 'uploading'
+        | 'uploaded'
+        | 'failed'
+        | 'unknown'
+        | 'rejected'
+        | 'no_data'
+        | 'superseded'
+        | 'cancelled'
+        | 'expired'
+        | 'not_sent'
+      /** Count */
+      count: number
+    }
+    /**
      * Said
      * @description A status that the charger sent, so often in a row.
      */
@@ -6508,6 +6654,8 @@ export interface components {
       chargers_total: number
       /** Chargers Online */
       chargers_online: number
+      /** Chargers Never Connected */
+      chargers_never_connected: number
       /** Connectors Total */
       connectors_total: number
       /** Connectors Available */
@@ -7014,6 +7162,22 @@ export interface components {
       in_use_percent: number | null
     }
     /**
+     * ViolationGroup
+     * @description Kinds of violations of one rule by one model with one firmware.
+     */
+    ViolationGroup: {
+      /** Vendor */
+      vendor: string
+      /** Model */
+      model: string
+      /** Firmware Version */
+      firmware_version: string
+      /** Rule */
+      rule: string
+      /** Total */
+      total: number
+    }
+    /**
      * ViolationKind
      * @description One kind of breach by one charger with one firmware.
      *
@@ -7062,6 +7226,15 @@ export interface components {
       items: components['schemas']['ViolationKind'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /** ViolationSummary */
+    ViolationSummary: {
+      /** Total */
+      total: number
+      /** Chargers */
+      chargers: number
+      /** Kinds */
+      kinds: components['schemas']['ViolationGroup'][]
     }
     /**
      * Webhook
@@ -10537,6 +10710,7 @@ export interface operations {
            *           "updated_at": "2026-05-04T07:30:00Z",
            *           "chargers_total": 0,
            *           "chargers_online": 0,
+           *           "chargers_never_connected": 0,
            *           "connectors_total": 0,
            *           "connectors_available": 0,
            *           "connectors_charging": 0,
@@ -10616,6 +10790,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10680,6 +10855,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10758,6 +10934,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10881,6 +11058,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10971,6 +11149,10 @@ export interface operations {
         security_profile?: number[] | null
         /** @description Only these, by our own ids */
         id?: string[] | null
+        /** @description Only those this firmware is meant for; what either has not told is no reason */
+        fits?: string | null
+        /** @description Only those that do not say they run this firmware version */
+        not_running?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -11207,6 +11389,10 @@ export interface operations {
         security_profile?: number[] | null
         /** @description Only these, by our own ids */
         id?: string[] | null
+        /** @description Only those this firmware is meant for; what either has not told is no reason */
+        fits?: string | null
+        /** @description Only those that do not say they run this firmware version */
+        not_running?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -16771,6 +16957,22 @@ export interface operations {
   list_violations: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'rule'
+          | '-rule'
+          | 'action'
+          | '-action'
+          | 'model'
+          | '-model'
+          | 'firmware_version'
+          | '-firmware_version'
+          | 'count'
+          | '-count'
+          | 'last_at'
+          | '-last_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -16787,6 +16989,10 @@ export interface operations {
         action?: string | null
         /** @description Exactly this */
         rule?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -16829,6 +17035,83 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ViolationPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_violations: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Exactly this */
+        vendor?: string | null
+        /** @description Exactly this */
+        model?: string | null
+        /** @description Exactly this */
+        firmware_version?: string | null
+        /** @description Exactly this */
+        action?: string | null
+        /** @description Exactly this */
+        rule?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "chargers": 0,
+           *       "kinds": [
+           *         {
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "rule": "START-04",
+           *           "total": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ViolationSummary']
         }
       }
       /** @description It is as it was */
@@ -18527,7 +18810,19 @@ export interface operations {
     parameters: {
       query?: {
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
-        sort?: 'id_tag' | '-id_tag' | 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
+        sort?:
+          | 'id_tag'
+          | '-id_tag'
+          | 'status'
+          | '-status'
+          | 'note'
+          | '-note'
+          | 'parent_id_tag'
+          | '-parent_id_tag'
+          | 'created_at'
+          | '-created_at'
+          | 'expires_at'
+          | '-expires_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -18548,6 +18843,10 @@ export interface operations {
         user_id?: string | null
         /** @description Exactly this */
         parent_id_tag?: string | null
+        /** @description Whether a session runs with it now */
+        charging?: boolean | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -18679,6 +18978,73 @@ export interface operations {
       403: components['responses']['Problem403']
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only those that are, or are not */
+        blocked?: boolean | null
+        /** @description Whether `expires_at` has passed */
+        expired?: boolean | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Exactly this */
+        parent_id_tag?: string | null
+        /** @description Whether a session runs with it now */
+        charging?: boolean | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "blocked": 0,
+           *       "expired": 0
+           *     }
+           */
+          'application/json': components['schemas']['IdTagSummary']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
@@ -19150,14 +19516,34 @@ export interface operations {
   list_local_lists: {
     parameters: {
       query?: {
-        /** @description Only lists of this mode */
-        mode?: ('off' | 'tags' | 'all') | null
-        /** @description Only in this state */
-        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'mode'
+          | '-mode'
+          | 'state'
+          | '-state'
+          | 'wanted_count'
+          | '-wanted_count'
+          | 'failures'
+          | '-failures'
+          | 'acknowledged_version'
+          | '-acknowledged_version'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only lists of this mode */
+        mode?: ('off' | 'tags' | 'all') | null
+        /** @description Only in this state */
+        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description Only those that we keep, or leave alone */
+        kept?: boolean | null
+        /** @description Also chargers that were never given one, as `off` */
+        every?: boolean
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -19205,6 +19591,69 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['LocalListPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_local_lists: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only lists of this mode */
+        mode?: ('off' | 'tags' | 'all') | null
+        /** @description Only in this state */
+        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description Only those that we keep, or leave alone */
+        kept?: boolean | null
+        /** @description Also chargers that were never given one, as `off` */
+        every?: boolean
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "kept": 0,
+           *       "in_step": 0
+           *     }
+           */
+          'application/json': components['schemas']['LocalListCounts']
         }
       }
       /** @description It is as it was */
@@ -20386,6 +20835,8 @@ export interface operations {
               | 'not_sent'
             )
           | null
+        /** @description Only the last one of each charger with the same firmware */
+        latest?: boolean
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -20846,6 +21297,66 @@ export interface operations {
       404: components['responses']['Problem404']
       409: components['responses']['Problem409']
       412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_firmware_rollout: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "chargers": 0,
+           *       "states": [
+           *         {
+           *           "state": "waiting",
+           *           "count": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Rollout']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

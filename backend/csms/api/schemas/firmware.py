@@ -126,6 +126,18 @@ class JobPage(Output):
     next_cursor: str | None
 
 
+class RolloutState(Output):
+    state: JobState
+    count: int
+
+
+class Rollout(Output):
+    """Each charger by the job it was last asked for: an earlier failure counts no more."""
+
+    chargers: int
+    states: list[RolloutState]
+
+
 class Jobs(Output):
     items: list[Job]
 

@@ -12,6 +12,21 @@ from csms.api.schemas.said import Sentence
 LocalListMode = Literal["off", "tags", "all"]
 LocalListState = Literal["off", "pending", "unknown", "syncing", "in_step", "failed", "unsupported"]
 
+LocalListSort = Literal[
+    "charge_point_id",
+    "-charge_point_id",
+    "mode",
+    "-mode",
+    "state",
+    "-state",
+    "wanted_count",
+    "-wanted_count",
+    "failures",
+    "-failures",
+    "acknowledged_version",
+    "-acknowledged_version",
+]
+
 
 class LocalListSummary(Output):
     """`mode`: off (we leave the charger's list alone), tags (a choice of them), all (every tag that is good there).
@@ -45,6 +60,14 @@ class LocalListSummary(Output):
 class LocalListPage(Output):
     items: list[LocalListSummary]
     next_cursor: str | None
+
+
+class LocalListCounts(Output):
+    """`kept`: of mode tags or all. `in_step`: those of them whose charger has acknowledged all of it."""
+
+    total: int
+    kept: int
+    in_step: int
 
 
 class LocalList(LocalListSummary):

@@ -46,11 +46,11 @@ format: ## put everything into the form that `make check` wants
 	@cd backend && $(VENV) -m ruff format . ../scripts && $(VENV) -m ruff check --fix . ../scripts
 	@$(PYTHON) -m scripts.npm run format
 
-generate: ## the dashboard's API types, docs/conformance.md and docs/rights.md, from the server and its tests
+generate: ## what is made of the server and its tests: the dashboard's API types, pages of docs, texts to translate
 	@$(PYTHON) -m scripts.setup check
 	@cd backend && $(VENV) -m csms.api.openapi ../frontend/openapi.json
 	@$(PYTHON) -m scripts.npm run generate
-	@cd backend && $(VENV) -m tools.conformance && $(VENV) -m tools.rights && $(VENV) -m tools.ocpp_schemas
+	@cd backend && $(VENV) -m tools.conformance && $(VENV) -m tools.rights && $(VENV) -m tools.ocpp_schemas && $(VENV) -m tools.said
 
 migration: ## write the migration that leads to the models as they are: make migration NAME=what_changes
 	@$(PYTHON) -m scripts.setup check

@@ -12,7 +12,8 @@ API_TYPES = FRONTEND / "types" / "api.d.ts"
 CONFORMANCE = ROOT / "docs" / "conformance.md"
 RIGHTS = ROOT / "docs" / "rights.md"
 OCPP_SCHEMAS = FRONTEND / "tests" / "fixtures" / "ocpp-schemas.json"
-GENERATED = (OPENAPI, API_TYPES, CONFORMANCE, RIGHTS, OCPP_SCHEMAS)
+SERVER_TEXTS = FRONTEND / "tests" / "i18n" / "server-texts.json"
+GENERATED = (OPENAPI, API_TYPES, CONFORMANCE, RIGHTS, OCPP_SCHEMAS, SERVER_TEXTS)
 
 
 def main() -> int:
@@ -51,6 +52,7 @@ def generated_is_current() -> bool:
         and python("tools.conformance", str(CONFORMANCE))
         and python("tools.rights", str(RIGHTS))
         and python("tools.ocpp_schemas", str(OCPP_SCHEMAS))
+        and python("tools.said", str(SERVER_TEXTS))
     )
     if not made:
         return False

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from csms.store.models import Message
 from tests.services import schema
@@ -11,6 +12,10 @@ from tests.services.database import Database, opened
 from tests.services.frames import Sent, require_exact
 from tests.services.postgres import postgres
 from tests.services.redis import redis
+
+settings.register_profile("of many properties", max_examples=60, deadline=None)
+"""Fewer examples for each of many, and no deadline on busy machines."""
+settings.load_profile("of many properties")
 
 USUAL_SECONDS = 60
 SENT_COLUMNS = ("type", "action", "raw_text")

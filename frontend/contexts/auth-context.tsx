@@ -53,15 +53,16 @@ function toState(session: Session | null): AuthState {
 async function leave(supabase: Supabase, error: ApiError) {
   const { data } = await supabase.auth.getSession()
   if (!data.session) return
-  const banned = error.problem.code === 'user_banned'
-  toast.error(
-    banned
-      ? t('This account is banned. An administrator can let you in again.')
-      : t('You have been signed out.'),
-    {
+  if (error.problem.code === 'user_banned') {
+    toast.error(t('This account is banned. An administrator can let you in again.'), { id: 'refused' })
+  } else {
+    toast.error(t('You have been signed out.'), {
       id: 'refused',
-    },
-  )
+      description: t(
+        'This happens when your role or password is changed, or when you sign out everywhere. Sign in again to go on.',
+      ),
+    })
+  }
   await supabase.auth.signOut({ scope: 'local' })
 }
 

@@ -13,6 +13,8 @@ interface BulkRun<Item> {
   onStart: (item: Item) => void
   onEnd: (item: Item, outcome: BulkOutcome) => void
   signal: AbortSignal
+  /** Between two beginnings, ms. */
+  pause?: number
   /** Replaced in tests. */
   wait?: (ms: number) => Promise<void>
 }
@@ -20,17 +22,17 @@ interface BulkRun<Item> {
 /** So many at the same time: a charger takes its time to answer. */
 export const AT_ONCE = 5
 
-/** Between two beginnings: the server and the chargers' network have other things to do too. */
+/** Between two beginnings, where nothing else is said: the server and the chargers' network have other things to do too. */
 export const PAUSE_MS = 100
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Does something with many, a few at a time and not too fast; one that fails stops nobody else. */
 export async function runBulk<Item>(run: BulkRun<Item>): Promise<void> {
-  const { items, deed, onStart, onEnd, signal, wait = sleep } = run
+  const { items, deed, onStart, onEnd, signal, pause = PAUSE_MS, wait = sleep } = run
   const queue = [...items]
   let gate = Promise.resolve()
-  const turn = () => (gate = gate.then(() => wait(PAUSE_MS)))
+  const turn = () => (gate = gate.then(() => wait(pause)))
 
   async function work(): Promise<void> {
     while (!signal.aborted) {

@@ -1,5 +1,6 @@
 import { msg } from '@/lib/i18n'
-import type { Charger, Firmware, FirmwareUpdate, Job } from '@/lib/types'
+import type { ChargerFilter } from '@/lib/queries/chargers'
+import type { Charger, ChargerKind, Firmware, FirmwareUpdate } from '@/lib/types'
 
 /** What chargers are chosen by; null: any. */
 export interface Choice {
@@ -12,7 +13,7 @@ export interface Choice {
   again: boolean
 }
 
-/** Why a charger is left out; shown with `t()`. */
+/** Why chargers are left out; shown with `t()`. */
 export const REASONS = msg({
   hardware: 'Other hardware',
   current: 'Runs this version already',
@@ -21,11 +22,16 @@ export const REASONS = msg({
 
 export type Reason = keyof typeof REASONS
 
+/** Of those that fit, who is left out by a tick: whether they are online, by their ids. */
+export type Unticked = ReadonlyMap<string, boolean>
+
+/** Whom an update concerns, whom not, and why not, in numbers. */
 export interface Plan {
   /** By the filters, and nothing speaks against it. */
-  fitting: Charger[]
-  chosen: Charger[]
-  leftOut: { charger: Charger; reason: Reason }[]
+  fitting: number
+  chosen: number
+  online: number
+  leftOut: Record<Reason, number>
 }
 
 const same = (meant: string | null, told: string | null) =>
@@ -38,39 +44,53 @@ export const isFor = (firmware: Firmware, charger: Pick<Charger, 'vendor' | 'mod
 export const runsIt = (firmware: Firmware, charger: Pick<Charger, 'firmware_version'>): boolean =>
   firmware.version !== null && charger.firmware_version === firmware.version
 
-function reasonFor(firmware: Firmware, charger: Charger, choice: Choice): Reason | null {
-  if (!choice.anyHardware && !isFor(firmware, charger)) return 'hardware'
-  return !choice.again && runsIt(firmware, charger) ? 'current' : null
+function reasonFor(firmware: Firmware, kind: ChargerKind, choice: Choice): Reason | null {
+  if (!choice.anyHardware && !isFor(firmware, kind)) return 'hardware'
+  return !choice.again && runsIt(firmware, kind) ? 'current' : null
 }
 
-const matches = (charger: Charger, { station, model, version }: Choice): boolean =>
-  (station === null || charger.station_id === station) &&
-  (model === null || charger.model === model) &&
-  (version === null || charger.firmware_version === version)
+/** The chargers that are chosen from. */
+export const candidates = ({ station, model, version }: Choice): ChargerFilter => ({
+  ...(station && { station_id: station }),
+  ...(model && { model }),
+  ...(version && { firmware_version: version }),
+})
 
-/** Whom an update concerns, whom not, and why not. */
+/** Those of them that nothing speaks against. */
+export const fittingOf = (firmware: Firmware, choice: Choice): ChargerFilter => ({
+  ...candidates(choice),
+  ...(!choice.anyHardware && { fits: firmware.id }),
+  ...(!choice.again && firmware.version && { not_running: firmware.version }),
+})
+
+/** kinds: of all candidates. */
 export function planUpdate(
   firmware: Firmware,
-  chargers: Charger[],
+  kinds: ChargerKind[],
   choice: Choice,
-  unticked: ReadonlySet<string>,
+  unticked: Unticked,
 ): Plan {
-  const plan: Plan = { fitting: [], chosen: [], leftOut: [] }
-  for (const charger of chargers.filter((candidate) => matches(candidate, choice))) {
-    const reason = reasonFor(firmware, charger, choice)
+  const left = { hardware: 0, current: 0, unticked: unticked.size }
+  let fitting = 0
+  let online = 0
+  for (const kind of kinds) {
+    const reason = reasonFor(firmware, kind, choice)
     if (reason) {
-      plan.leftOut.push({ charger, reason })
+      left[reason] += kind.total
       continue
     }
-    plan.fitting.push(charger)
-    if (unticked.has(charger.id)) plan.leftOut.push({ charger, reason: 'unticked' })
-    else plan.chosen.push(charger)
+    fitting += kind.total
+    online += kind.online
   }
-  return plan
+  const untickedOnline = [...unticked.values()].filter(Boolean).length
+  return { fitting, chosen: fitting - unticked.size, online: online - untickedOnline, leftOut: left }
 }
 
 /** So many chargers of one request, as the server allows. */
 const LARGEST_REQUEST = 1000
+
+/** All of them together. */
+export const AT_ONCE: Pace = { size: null, minutes: 0 }
 
 export interface Pace {
   /** Chargers that begin together; null: all. */
@@ -96,14 +116,4 @@ export function waves(
       retrieve_at: begin === null && later === 0 ? null : new Date(start + later).toISOString(),
     }
   })
-}
-
-/** Of each charger the job that was asked for last: an earlier failure counts no more. */
-export function latestJobs(jobs: Job[]): Job[] {
-  const latest = new Map<string, Job>()
-  for (const job of jobs) {
-    const other = latest.get(job.charger_id)
-    if (!other || other.created_at < job.created_at) latest.set(job.charger_id, job)
-  }
-  return [...latest.values()]
 }

@@ -46,6 +46,10 @@ export function energyQuantity(wattHours: number): Quantity {
 
 export const formatEnergy = (wattHours: number): string => text(energyQuantity(wattHours))
 
+/** As evidence, to the digits that count: "35.33 kWh". */
+export const formatKilowattHours = (wattHours: number, digits: number): string =>
+  `${formatNumber(wattHours / 1000, digits)} kWh`
+
 /** A meter's register, as evidence: whole Wh. */
 export const formatRegister = (wattHours: number): string => `${formatNumber(wattHours)} Wh`
 

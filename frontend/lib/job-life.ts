@@ -2,6 +2,7 @@ import { step, type LifeStep } from '@/lib/command-life'
 import { formatClockSeconds, formatStep, formatTime } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { isOpen, JOB_STATES, SAID } from '@/lib/job-words'
+import { detailWords } from '@/lib/said'
 import type { Job } from '@/lib/types'
 
 interface Dated {
@@ -63,11 +64,11 @@ function evidenceWords(kind: string, detail: string): string {
 
 /** How it stands, where the line above does not say so already. */
 function standStep(job: Job): LifeStep | null {
-  const { state, detail, history, sent_at } = job
+  const { state, history, sent_at } = job
   const { label, status } = JOB_STATES[state]
   const last = history.at(-1)?.status
   if (isOpen(job)) return sent_at ? step('in_progress', t('Waiting for the charger’s next word')) : null
   const said = last ? SAID[last] : undefined
   if (said && (said.label === label || (state === 'failed' && said.status === status))) return null
-  return step(status, t(label), { detail: detail === last ? null : detail })
+  return step(status, t(label), { detail: job.detail === last ? null : detailWords(job) })
 }

@@ -1,6 +1,6 @@
 import type { Status } from '@/components/status-badge'
 import { msg } from '@/lib/i18n'
-import type { Job } from '@/lib/types'
+import type { Job, Rollout } from '@/lib/types'
 
 /** How jobs are counted together. */
 export type JobGroup = 'done' | 'running' | 'waiting' | 'failed' | 'unclear' | 'ended'
@@ -90,6 +90,10 @@ export const isFirmware = ({ kind }: Pick<Job, 'kind'>): boolean =>
 
 /** Those whose asking again makes sense. */
 export const hasFailed = ({ state }: Pick<Job, 'state'>): boolean => JOB_STATES[state].group === 'failed'
+
+/** How many of a rollout are counted together. */
+export const countOf = ({ states }: Rollout, group: JobGroup): number =>
+  states.reduce((sum, { state, count }) => sum + (JOB_STATES[state].group === group ? count : 0), 0)
 
 const NOT_BEGUN = new Set<Job['state']>(['requested', 'accepted', 'download_scheduled'])
 

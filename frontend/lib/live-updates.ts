@@ -50,6 +50,7 @@ const LISTS = {
 } as const
 
 const FLEET = ['get', '/api/admin/chargers/summary'] as const
+const TAGS = ['get', '/api/admin/id-tags/summary'] as const
 const OVERVIEW = ['get', '/api/admin/overview'] as const
 const POWER = ['get', '/api/admin/overview/power'] as const
 const SESSIONS = ['get', '/api/admin/overview/sessions'] as const
@@ -68,15 +69,18 @@ const STEERING = new Set(['SetChargingProfile', 'ClearChargingProfile'])
 const PROFILES = ['get', '/api/admin/charging-profiles'] as const
 const COMPOSITE = ['get', '/api/admin/chargers/{id}/composite-schedule'] as const
 const DRIFT = ['get', '/api/admin/chargers/{id}/configuration/drift'] as const
+const LOCAL_COUNTS = ['get', '/api/admin/local-lists/summary'] as const
 const LOCAL_LIST = ['get', '/api/admin/local-lists/{id}'] as const
 const LOCAL_ENTRIES = ['get', '/api/admin/local-lists/{id}/entries'] as const
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
 const STATION = ['get', '/api/admin/stations/{id}'] as const
 const SECURITY_EVENTS = ['get', '/api/admin/security-events'] as const
 const VIOLATIONS = ['get', '/api/admin/violations'] as const
+const VIOLATION_SUMMARY = ['get', '/api/admin/violations/summary'] as const
 const SCORECARDS = ['get', '/api/admin/scorecards'] as const
 const OF_RULES = ['/api/admin/chargers/{id}/violations', '/api/admin/chargers/{id}/conformance'] as const
 const FLEET_DRIFT = ['get', '/api/admin/configuration-drift'] as const
+const ROLLOUT = ['get', '/api/admin/firmware/{id}/rollout'] as const
 const FIRMWARE = ['get', '/api/admin/firmware'] as const
 const WEBHOOKS = [
   ['get', '/api/admin/webhooks'],
@@ -132,12 +136,16 @@ const isPart = (cached: Cached<Identified>): boolean =>
 const pause = (cached: Cached<Identified>): number =>
   cached && 'pages' in cached && cached.pages.length > 1 ? PART_MS : SUMMARY_MS
 
-/** Whether a list is of chargers in a state: others belong there when it changes. */
-const isOfState = (key: QueryKey): boolean =>
-  (key[2] as { params?: { query?: { status?: string } } } | undefined)?.params?.query?.status !== undefined
+/** What lists are narrowed to that changes with what happens: others belong there then. */
+const STATES = ['status', 'blocked', 'expired', 'charging']
 
-function refreshStates(client: QueryClient): void {
-  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: LISTS.chargers })) {
+function isOfState(key: QueryKey): boolean {
+  const query = (key[2] as { params?: { query?: object } } | undefined)?.params?.query
+  return query !== undefined && STATES.some((name) => Object.hasOwn(query, name))
+}
+
+function refreshStates(client: QueryClient, list: QueryKey): void {
+  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: list })) {
     if (isOfState(key)) refresh(client, key, pause(cached), true)
   }
 }
@@ -183,11 +191,19 @@ function remove(client: QueryClient, list: QueryKey, id: string): void {
   client.removeQueries({ queryKey: one(`${String(list[1])}/{id}`, id), type: 'inactive' })
 }
 
+/** Thousands of stations are many answers: they are asked for the more seldom, the more they are. */
+function refreshStations(client: QueryClient): void {
+  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: LISTS.stations })) {
+    const pages = cached && 'pages' in cached ? cached.pages.length : 1
+    refresh(client, key, STATIONS_MS * pages, true)
+  }
+}
+
 function refreshSummaries(client: QueryClient): void {
   refresh(client, OVERVIEW)
   refresh(client, SESSIONS)
   refresh(client, FLEET, STATIONS_MS)
-  refresh(client, LISTS.stations, STATIONS_MS)
+  refreshStations(client)
   refresh(client, STATION, STATIONS_MS)
 }
 
@@ -249,7 +265,7 @@ function meterCurve(client: QueryClient, transactionId: string, sample: Metered)
 export const LIVE_UPDATES: Updates = {
   'charger.updated': (client, charger) => {
     replace(client, LISTS.chargers, charger)
-    refreshStates(client)
+    refreshStates(client, LISTS.chargers)
     refreshSummaries(client)
   },
   'charger.deleted': (client, { id }) => {
@@ -258,7 +274,7 @@ export const LIVE_UPDATES: Updates = {
   },
   'connector.updated': (client, { charger_id, connector }) => {
     patch<Charger>(client, LISTS.chargers, charger_id, (charger) => withConnector(charger, connector))
-    refreshStates(client)
+    refreshStates(client, LISTS.chargers)
     refreshSummaries(client)
   },
   'transaction.updated': (client, transaction) => {
@@ -316,8 +332,15 @@ export const LIVE_UPDATES: Updates = {
     remove(client, LISTS.stations, id)
     refresh(client, OVERVIEW)
   },
-  'id_tag.updated': (client, tag) => replace(client, LISTS.idTags, tag),
-  'id_tag.deleted': (client, { id }) => remove(client, LISTS.idTags, id),
+  'id_tag.updated': (client, tag) => {
+    replace(client, LISTS.idTags, tag)
+    refreshStates(client, LISTS.idTags)
+    refresh(client, TAGS)
+  },
+  'id_tag.deleted': (client, { id }) => {
+    remove(client, LISTS.idTags, id)
+    refresh(client, TAGS)
+  },
   'unknown_tag.presented': (client) => refresh(client, LISTS.unknownTags),
   'unknown_tag.deleted': (client, { id }) => remove(client, LISTS.unknownTags, id),
   'reservation.updated': (client, reservation) => {
@@ -338,15 +361,20 @@ export const LIVE_UPDATES: Updates = {
       (old) => old && { ...old, ...list },
     )
     refresh(client, one(LOCAL_ENTRIES[1], list.charger_id))
-    refresh(client, LISTS.localLists)
+    refresh(client, LISTS.localLists, PART_MS)
+    refresh(client, LOCAL_COUNTS)
   },
-  'job.updated': (client, job) => replace(client, LISTS.jobs, job),
+  'job.updated': (client, job) => {
+    replace(client, LISTS.jobs, job)
+    refresh(client, ROLLOUT)
+  },
   'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
   'security_event.recorded': (client) => refresh(client, SECURITY_EVENTS, 0),
   'violation.recorded': (client, { charger_id }) => {
     refresh(client, VIOLATIONS, VIOLATIONS_MS)
+    refresh(client, VIOLATION_SUMMARY, VIOLATIONS_MS)
     refresh(client, SCORECARDS, VIOLATIONS_MS)
     for (const path of OF_RULES) refresh(client, one(path, charger_id), VIOLATIONS_MS)
     refresh(client, rulesBroken(charger_id), VIOLATIONS_MS)

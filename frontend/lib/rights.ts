@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+
 import { $api } from '@/lib/api'
 import { msg } from '@/lib/i18n'
 import type { Me } from '@/lib/types'
@@ -12,7 +14,7 @@ const NONE: ReadonlySet<Right> = new Set()
 /** What the signed-in person may; nothing until it is known. The server decides all the same. */
 export function useRights(): ReadonlySet<Right> {
   const rights = useMe().data?.rights
-  return rights ? new Set(rights) : NONE
+  return useMemo(() => (rights ? new Set(rights) : NONE), [rights])
 }
 
 /** Whom a page that takes this right is for: who to ask. */

@@ -3,18 +3,21 @@ import { t } from '@/lib/i18n'
 import type { Station } from '@/lib/types'
 
 /** What a station can be, the worst first. */
-export const STATION_STATUSES = ['faulted', 'offline', 'charging', 'online', 'unknown'] as const
+export const STATION_STATUSES = ['faulted', 'offline', 'charging', 'online', 'never', 'unknown'] as const
 
 export type StationStatus = (typeof STATION_STATUSES)[number] & Status
 
-const away = ({ chargers_total, chargers_online }: Station): number => chargers_total - chargers_online
+/** Those that were here once: of one that never came nobody expects anything yet. */
+const away = ({ chargers_total, chargers_online, chargers_never_connected }: Station): number =>
+  chargers_total - chargers_online - chargers_never_connected
 
 /** The worst of what its chargers say. */
 export function stationStatus(station: Station): StationStatus {
   if (station.chargers_total === 0) return 'unknown'
   if (station.connectors_faulted > 0) return 'faulted'
   if (away(station) > 0) return 'offline'
-  return station.connectors_charging > 0 ? 'charging' : 'online'
+  if (station.connectors_charging > 0) return 'charging'
+  return station.chargers_online > 0 ? 'online' : 'never'
 }
 
 /** For sorting: the largest is the worst. */
@@ -27,6 +30,8 @@ export function stationWords(station: Station): string {
     faulted: station.connectors_faulted,
     away: away(station),
     charging: station.connectors_charging,
+    online: station.chargers_online,
+    never: station.chargers_never_connected,
   }
   switch (stationStatus(station)) {
     case 'unknown':
@@ -40,6 +45,10 @@ export function stationWords(station: Station): string {
     case 'charging':
       return t('{charging, number} charging', counts)
     case 'online':
-      return t('All online')
+      return counts.never > 0
+        ? t('{online, number} online, {never, number} never seen', counts)
+        : t('All online')
+    case 'never':
+      return t('{never, number} never seen', counts)
   }
 }

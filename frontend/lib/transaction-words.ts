@@ -1,5 +1,5 @@
 import type { Status } from '@/components/status-badge'
-import { formatNumber, formatRegister } from '@/lib/format'
+import { formatKilowattHours, formatRegister } from '@/lib/format'
 import { msg, t } from '@/lib/i18n'
 import type { Evidence, Transaction, TransactionFlag } from '@/lib/types'
 
@@ -99,9 +99,9 @@ const FLAGS: Record<string, FlagWords> = msg({
 /** A flag as a sentence, with what it means. */
 export function flagWords({ code, detail }: TransactionFlag): FlagWords {
   const words = FLAGS[code]
-  if (!words) return { title: detail || code.replaceAll('_', ' '), detail: '' }
+  if (!words) return { title: detail ? t(detail) : code.replaceAll('_', ' '), detail: '' }
   // The server's sentence says no more than the title unless it is another one.
-  return { title: t(words.title), detail: !detail || detail === words.title ? t(words.detail) : detail }
+  return { title: t(words.title), detail: t(!detail || detail === words.title ? words.detail : detail) }
 }
 
 const STOPPED_BY: Record<string, string> = msg({
@@ -187,8 +187,7 @@ export function evidenceWords({ kind, count }: Evidence, flags: TransactionFlag[
 /** "35.33 kWh since start": evidence is read to 10 Wh. */
 export function sinceStart(register: number, meterStart: number | null): string | null {
   if (meterStart === null || register === meterStart) return null
-  const energy = `${formatNumber((register - meterStart) / 1000, 2)} kWh`
-  return t('{energy} since start', { energy })
+  return t('{energy} since start', { energy: formatKilowattHours(register - meterStart, 2) })
 }
 
 /** Where the curve is marked: the moment and the size of what is odd. */

@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react'
 
-const EDITABLE = 'input, textarea, select, [contenteditable="true"]'
+const EDITABLE = 'input:not([type=checkbox]), textarea, select, [contenteditable="true"]'
 // What lies above the page has its own keys: arrows walk a menu, not the rows behind it.
 const ABOVE = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 

@@ -1,4 +1,5 @@
-import type { Charger, ChargerKind } from '@/lib/types'
+import { isFor } from '@/lib/firmware-plan'
+import type { Charger, ChargerKind, Firmware } from '@/lib/types'
 
 import type { Answer } from './fake-server'
 
@@ -15,12 +16,14 @@ const STATES: Record<string, (charger: Charger) => boolean> = {
   broken: (charger) => faulted(charger) || (!charger.online && charger.last_seen_at !== null),
 }
 
-function selected(chargers: Charger[], { searchParams: query }: URL): Charger[] {
+function selected(chargers: Charger[], { searchParams: query }: URL, meantFor?: Firmware): Charger[] {
   const search = query.get('search')?.toLowerCase() ?? ''
   const state = query.get('status')
   const station = query.get('station_id')
   const profiles = query.getAll('security_profile').map(Number)
   const ids = query.getAll('id')
+  const model = query.get('model')
+  const running = query.get('not_running')
   return chargers.filter(
     (charger) =>
       [charger.charge_point_id, charger.name, charger.station_name, charger.model]
@@ -30,6 +33,9 @@ function selected(chargers: Charger[], { searchParams: query }: URL): Charger[] 
       (!state || STATES[state]?.(charger)) &&
       (!station || charger.station_id === station) &&
       (profiles.length === 0 || profiles.includes(charger.security_profile)) &&
+      (!model || charger.model === model) &&
+      (!running || charger.firmware_version !== running) &&
+      (!query.has('fits') || !meantFor || isFor(meantFor, charger)) &&
       (ids.length === 0 || ids.includes(charger.id)),
   )
 }
@@ -53,18 +59,18 @@ function kindsOf(chargers: Charger[]): ChargerKind[] {
   return [...kinds.values()]
 }
 
-/** Answers as the server does for this fleet: searched, sorted, in pages, and counted. */
-export function fakeFleet(chargers: Charger[]): Record<string, Answer> {
+/** Answers as the server does for this fleet: searched, sorted, in pages, and counted. `meantFor`: its one firmware. */
+export function fakeFleet(chargers: Charger[], meantFor?: Firmware): Record<string, Answer> {
   return {
     'GET /api/admin/chargers': ({ url }) => {
       const query = url.searchParams
-      const found = sorted(selected(chargers, url), query.get('sort') ?? 'charge_point_id')
+      const found = sorted(selected(chargers, url, meantFor), query.get('sort') ?? 'charge_point_id')
       const from = Number(query.get('cursor') ?? 0)
       const to = from + Number(query.get('limit') ?? 50)
       return { body: { items: found.slice(from, to), next_cursor: to < found.length ? String(to) : null } }
     },
     'GET /api/admin/chargers/summary': ({ url }) => {
-      const found = selected(chargers, url)
+      const found = selected(chargers, url, meantFor)
       const online = found.filter((charger) => charger.online).length
       return { body: { total: found.length, online, kinds: kindsOf(found) } }
     },

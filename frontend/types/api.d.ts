@@ -1728,6 +1728,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/violations/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Violations
+     * @description How many kinds the filter selects, of which rules, models and firmware versions.
+     */
+    get: operations['summarize_violations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/chargers/{id}/violations': {
     parameters: {
       query?: never
@@ -2177,12 +2197,32 @@ export interface paths {
     }
     /**
      * List Id Tags
-     * @description Id tags, in alphabetical order. What never expires comes last when they are sorted by that.
+     * @description Id tags, in alphabetical order. Those without what they are sorted by come last.
      */
     get: operations['list_id_tags']
     put?: never
     /** Create Id Tag */
     post: operations['create_id_tag']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/id-tags/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Id Tags
+     * @description How many the filter selects, and how many of them are blocked or expired.
+     */
+    get: operations['summarize_id_tags']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -2287,9 +2327,29 @@ export interface paths {
     }
     /**
      * List Local Lists
-     * @description Lists of chargers that were ever given one, the newest first.
+     * @description Lists of chargers that were ever given one, by the charger's identity.
      */
     get: operations['list_local_lists']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/local-lists/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Local Lists
+     * @description How many the filter selects, and how far they are.
+     */
+    get: operations['summarize_local_lists']
     put?: never
     post?: never
     delete?: never
@@ -2593,6 +2653,26 @@ export interface paths {
      * @description 409 while a charger may still fetch it.
      */
     delete: operations['delete_firmware']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/firmware/{id}/rollout': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Firmware Rollout
+     * @description How many chargers were asked to fetch it, and how far they are.
+     */
+    get: operations['get_firmware_rollout']
+    put?: never
+    post?: never
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -3243,6 +3323,8 @@ export interface components {
     /**
      * AttentionItem
      * @description One matter. `id` stays the same until the matter is a new one.
+     *
+     *     `said`: what `title` and `detail` say, for other languages.
      */
     AttentionItem: {
       /** Id */
@@ -3283,6 +3365,7 @@ export interface components {
       title: string
       /** Detail */
       detail: string
+      said: components['schemas']['MatterWords']
       suggestion: components['schemas']['Suggestion'] | null
     }
     /**
@@ -4309,7 +4392,8 @@ export interface components {
      * Evidence
      * @description One piece of what a transaction's record rests on.
      *
-     *     `register_wh`: what the meter showed then. `message`: the charger's request that says it, while it is kept.
+     *     `register_wh`: what the meter showed then. `said`: what `detail` says, for other languages. `message`:
+     *     the charger's request that says it, while it is kept.
      */
     Evidence: {
       /**
@@ -4341,6 +4425,7 @@ export interface components {
       count: number | null
       /** Detail */
       detail: string
+      said: components['schemas']['Sentence']
       message: components['schemas']['EvidenceMessage'] | null
     }
     /**
@@ -4367,6 +4452,7 @@ export interface components {
       about: 'reported' | 'desired'
       /** Detail */
       detail: string
+      said: components['schemas']['Sentence']
     }
     /**
      * Firmware
@@ -4524,6 +4610,18 @@ export interface components {
       items: components['schemas']['IdTag'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * IdTagSummary
+     * @description `expired` does not count those that are blocked too.
+     */
+    IdTagSummary: {
+      /** Total */
+      total: number
+      /** Blocked */
+      blocked: number
+      /** Expired */
+      expired: number
     }
     /**
      * IdTagUpdate
@@ -4782,6 +4880,7 @@ export interface components {
         | 'not_sent'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Request Id */
       request_id: number | null
       /** Requested By */
@@ -4963,6 +5062,7 @@ export interface components {
       state: 'off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Wanted Count */
       wanted_count: number
       /** Too Long Count */
@@ -4985,6 +5085,18 @@ export interface components {
       synced_at: string | null
       /** Id Tags */
       id_tags: string[]
+    }
+    /**
+     * LocalListCounts
+     * @description `kept`: of mode tags or all. `in_step`: those of them whose charger has acknowledged all of it.
+     */
+    LocalListCounts: {
+      /** Total */
+      total: number
+      /** Kept */
+      kept: number
+      /** In Step */
+      in_step: number
     }
     /**
      * LocalListEntry
@@ -5052,6 +5164,7 @@ export interface components {
       state: 'off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Wanted Count */
       wanted_count: number
       /** Too Long Count */
@@ -5085,6 +5198,15 @@ export interface components {
       mode: 'off' | 'tags' | 'all'
       /** Id Tags */
       id_tags?: string[]
+    }
+    /**
+     * MatterWords
+     * @description `title` and `detail` of a matter, sentence by sentence. A string is somebody else's words.
+     */
+    MatterWords: {
+      title: components['schemas']['Sentence']
+      /** Detail */
+      detail: (components['schemas']['Sentence'] | string)[]
     }
     /**
      * Me
@@ -6085,6 +6207,7 @@ export interface components {
         'accepted' | 'reboot_required' | 'rejected' | 'not_supported' | 'error' | 'no_answer' | 'not_sent'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Command */
       command: string | null
     }
@@ -6121,6 +6244,7 @@ export interface components {
       state: 'requested' | 'active' | 'used' | 'cancelled' | 'expired' | 'refused' | 'ended' | 'unknown'
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /** Transaction */
       transaction: string | null
       /** Conflict */
@@ -6176,6 +6300,48 @@ export interface components {
      */
     Right: 'view' | 'operate' | 'administer'
     /**
+     * Rollout
+     * @description Each charger by the job it was last asked for: an earlier failure counts no more.
+     */
+    Rollout: {
+      /** Chargers */
+      chargers: number
+      /** States */
+      states: components['schemas']['RolloutState'][]
+    }
+    /** RolloutState */
+    RolloutState: {
+      /**
+       * State
+       * @enum {string}
+       */
+      state:
+        | 'waiting'
+        | 'requested'
+        | 'accepted'
+        | 'download_scheduled'
+        | 'downloading'
+        | 'download_paused'
+        | 'downloaded'
+        | 'verified'
+        | 'install_scheduled'
+        | 'installing'
+        | 'rebooting'
+        | 'installed'
+        | 'uploading'
+        | 'uploaded'
+        | 'failed'
+        | 'unknown'
+        | 'rejected'
+        | 'no_data'
+        | 'superseded'
+        | 'cancelled'
+        | 'expired'
+        | 'not_sent'
+      /** Count */
+      count: number
+    }
+    /**
      * Said
      * @description A status that the charger sent, so often in a row.
      */
@@ -6194,6 +6360,47 @@ export interface components {
       last_at: string
       /** Count */
       count: number
+    }
+    /**
+     * SaidDay
+     * @description The day of this moment, where the reader is.
+     */
+    SaidDay: {
+      /**
+       * Day
+       * Format: date-time
+       */
+      day: string
+    }
+    /** SaidDuration */
+    SaidDuration: {
+      /** Seconds */
+      seconds: number
+    }
+    /**
+     * SaidEnergy
+     * @description `digits`: of the kWh that are told.
+     */
+    SaidEnergy: {
+      /** Wh */
+      wh: number
+      /** Digits */
+      digits: number
+    }
+    /** SaidMoment */
+    SaidMoment: {
+      /**
+       * Moment
+       * Format: date-time
+       */
+      moment: string
+    }
+    /** SaidNumber */
+    SaidNumber: {
+      /** Number */
+      number: number
+      /** Digits */
+      digits: number
     }
     /**
      * SchedulePeriod
@@ -6258,6 +6465,7 @@ export interface components {
       critical: boolean
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /**
        * Occurred At
        * Format: date-time
@@ -6275,6 +6483,26 @@ export interface components {
       items: components['schemas']['SecurityEvent'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * Sentence
+     * @description `text`: an ICU message in English, the key of its translations. `values`: what it names.
+     */
+    Sentence: {
+      /** Text */
+      text: string
+      /** Values */
+      values: {
+        [key: string]:
+          | number
+          | string
+          | components['schemas']['SaidMoment']
+          | components['schemas']['SaidDay']
+          | components['schemas']['SaidDuration']
+          | components['schemas']['SaidEnergy']
+          | components['schemas']['SaidNumber']
+          | components['schemas']['Sentence']
+      }
     }
     /** ServerSettings */
     ServerSettings: {
@@ -6426,6 +6654,8 @@ export interface components {
       chargers_total: number
       /** Chargers Online */
       chargers_online: number
+      /** Chargers Never Connected */
+      chargers_never_connected: number
       /** Connectors Total */
       connectors_total: number
       /** Connectors Available */
@@ -6932,6 +7162,22 @@ export interface components {
       in_use_percent: number | null
     }
     /**
+     * ViolationGroup
+     * @description Kinds of violations of one rule by one model with one firmware.
+     */
+    ViolationGroup: {
+      /** Vendor */
+      vendor: string
+      /** Model */
+      model: string
+      /** Firmware Version */
+      firmware_version: string
+      /** Rule */
+      rule: string
+      /** Total */
+      total: number
+    }
+    /**
      * ViolationKind
      * @description One kind of breach by one charger with one firmware.
      *
@@ -6980,6 +7226,15 @@ export interface components {
       items: components['schemas']['ViolationKind'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /** ViolationSummary */
+    ViolationSummary: {
+      /** Total */
+      total: number
+      /** Chargers */
+      chargers: number
+      /** Kinds */
+      kinds: components['schemas']['ViolationGroup'][]
     }
     /**
      * Webhook
@@ -9475,6 +9730,18 @@ export interface operations {
            *           "transaction_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "title": "Not found",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "title": {
+           *               "text": "x",
+           *               "values": {}
+           *             },
+           *             "detail": [
+           *               {
+           *                 "text": "x",
+           *                 "values": {}
+           *               }
+           *             ]
+           *           },
            *           "suggestion": {
            *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *             "charge_point_id": "CP-0001"
@@ -10443,6 +10710,7 @@ export interface operations {
            *           "updated_at": "2026-05-04T07:30:00Z",
            *           "chargers_total": 0,
            *           "chargers_online": 0,
+           *           "chargers_never_connected": 0,
            *           "connectors_total": 0,
            *           "connectors_available": 0,
            *           "connectors_charging": 0,
@@ -10522,6 +10790,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10586,6 +10855,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10664,6 +10934,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10787,6 +11058,7 @@ export interface operations {
            *       "updated_at": "2026-05-04T07:30:00Z",
            *       "chargers_total": 0,
            *       "chargers_online": 0,
+           *       "chargers_never_connected": 0,
            *       "connectors_total": 0,
            *       "connectors_available": 0,
            *       "connectors_charging": 0,
@@ -10877,6 +11149,10 @@ export interface operations {
         security_profile?: number[] | null
         /** @description Only these, by our own ids */
         id?: string[] | null
+        /** @description Only those this firmware is meant for; what either has not told is no reason */
+        fits?: string | null
+        /** @description Only those that do not say they run this firmware version */
+        not_running?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -11113,6 +11389,10 @@ export interface operations {
         security_profile?: number[] | null
         /** @description Only these, by our own ids */
         id?: string[] | null
+        /** @description Only those this firmware is meant for; what either has not told is no reason */
+        fits?: string | null
+        /** @description Only those that do not say they run this firmware version */
+        not_running?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -16299,7 +16579,11 @@ export interface operations {
            *         {
            *           "rule": "START-04",
            *           "about": "reported",
-           *           "detail": "There is no such charger."
+           *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           }
            *         }
            *       ]
            *     }
@@ -16373,6 +16657,10 @@ export interface operations {
            *           "value": "300",
            *           "result": "accepted",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "command": "x"
            *         }
            *       ]
@@ -16459,7 +16747,11 @@ export interface operations {
            *             {
            *               "rule": "START-04",
            *               "about": "reported",
-           *               "detail": "There is no such charger."
+           *               "detail": "There is no such charger.",
+           *               "said": {
+           *                 "text": "x",
+           *                 "values": {}
+           *               }
            *             }
            *           ]
            *         }
@@ -16665,6 +16957,22 @@ export interface operations {
   list_violations: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'rule'
+          | '-rule'
+          | 'action'
+          | '-action'
+          | 'model'
+          | '-model'
+          | 'firmware_version'
+          | '-firmware_version'
+          | 'count'
+          | '-count'
+          | 'last_at'
+          | '-last_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -16681,6 +16989,10 @@ export interface operations {
         action?: string | null
         /** @description Exactly this */
         rule?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -16723,6 +17035,83 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ViolationPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_violations: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Exactly this */
+        vendor?: string | null
+        /** @description Exactly this */
+        model?: string | null
+        /** @description Exactly this */
+        firmware_version?: string | null
+        /** @description Exactly this */
+        action?: string | null
+        /** @description Exactly this */
+        rule?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "chargers": 0,
+           *       "kinds": [
+           *         {
+           *           "vendor": "Alfen",
+           *           "model": "Eve Double",
+           *           "firmware_version": "5.2.1",
+           *           "rule": "START-04",
+           *           "total": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ViolationSummary']
         }
       }
       /** @description It is as it was */
@@ -17008,6 +17397,10 @@ export interface operations {
            *           "type": "about:blank",
            *           "critical": false,
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "occurred_at": "2026-05-04T07:30:00Z",
            *           "received_at": "2026-05-04T07:30:00Z"
            *         }
@@ -17851,6 +18244,10 @@ export interface operations {
            *           "register_wh": 0,
            *           "count": 0,
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "message": {
            *             "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *             "message_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11"
@@ -18413,7 +18810,19 @@ export interface operations {
     parameters: {
       query?: {
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
-        sort?: 'id_tag' | '-id_tag' | 'created_at' | '-created_at' | 'expires_at' | '-expires_at'
+        sort?:
+          | 'id_tag'
+          | '-id_tag'
+          | 'status'
+          | '-status'
+          | 'note'
+          | '-note'
+          | 'parent_id_tag'
+          | '-parent_id_tag'
+          | 'created_at'
+          | '-created_at'
+          | 'expires_at'
+          | '-expires_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -18434,6 +18843,10 @@ export interface operations {
         user_id?: string | null
         /** @description Exactly this */
         parent_id_tag?: string | null
+        /** @description Whether a session runs with it now */
+        charging?: boolean | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -18565,6 +18978,73 @@ export interface operations {
       403: components['responses']['Problem403']
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_id_tags: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only those that are, or are not */
+        blocked?: boolean | null
+        /** @description Whether `expires_at` has passed */
+        expired?: boolean | null
+        /** @description Only this person's */
+        user_id?: string | null
+        /** @description Exactly this */
+        parent_id_tag?: string | null
+        /** @description Whether a session runs with it now */
+        charging?: boolean | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "blocked": 0,
+           *       "expired": 0
+           *     }
+           */
+          'application/json': components['schemas']['IdTagSummary']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
@@ -19036,14 +19516,34 @@ export interface operations {
   list_local_lists: {
     parameters: {
       query?: {
-        /** @description Only lists of this mode */
-        mode?: ('off' | 'tags' | 'all') | null
-        /** @description Only in this state */
-        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'mode'
+          | '-mode'
+          | 'state'
+          | '-state'
+          | 'wanted_count'
+          | '-wanted_count'
+          | 'failures'
+          | '-failures'
+          | 'acknowledged_version'
+          | '-acknowledged_version'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only lists of this mode */
+        mode?: ('off' | 'tags' | 'all') | null
+        /** @description Only in this state */
+        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description Only those that we keep, or leave alone */
+        kept?: boolean | null
+        /** @description Also chargers that were never given one, as `off` */
+        every?: boolean
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -19071,6 +19571,10 @@ export interface operations {
            *           "mode": "off",
            *           "state": "off",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "wanted_count": 0,
            *           "too_long_count": 0,
            *           "no_room_count": 0,
@@ -19087,6 +19591,69 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['LocalListPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_local_lists: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only lists of this mode */
+        mode?: ('off' | 'tags' | 'all') | null
+        /** @description Only in this state */
+        state?: ('off' | 'pending' | 'unknown' | 'syncing' | 'in_step' | 'failed' | 'unsupported') | null
+        /** @description Only those that we keep, or leave alone */
+        kept?: boolean | null
+        /** @description Also chargers that were never given one, as `off` */
+        every?: boolean
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "kept": 0,
+           *       "in_step": 0
+           *     }
+           */
+          'application/json': components['schemas']['LocalListCounts']
         }
       }
       /** @description It is as it was */
@@ -19141,6 +19708,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19222,6 +19793,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19290,6 +19865,10 @@ export interface operations {
            *       "mode": "off",
            *       "state": "off",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "wanted_count": 0,
            *       "too_long_count": 0,
            *       "no_room_count": 0,
@@ -19452,6 +20031,10 @@ export interface operations {
            *           "expires_at": "2026-05-04T07:30:00Z",
            *           "state": "requested",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "transaction": "x",
            *           "conflict": "x",
            *           "command": "x",
@@ -19534,6 +20117,10 @@ export interface operations {
            *       "expires_at": "2026-05-04T07:30:00Z",
            *       "state": "requested",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "transaction": "x",
            *       "conflict": "x",
            *       "command": "x",
@@ -19598,6 +20185,10 @@ export interface operations {
            *       "expires_at": "2026-05-04T07:30:00Z",
            *       "state": "requested",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "transaction": "x",
            *       "conflict": "x",
            *       "command": "x",
@@ -20244,6 +20835,8 @@ export interface operations {
               | 'not_sent'
             )
           | null
+        /** @description Only the last one of each charger with the same firmware */
+        latest?: boolean
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -20276,6 +20869,10 @@ export interface operations {
            *           "kind": "firmware",
            *           "state": "waiting",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "request_id": 0,
            *           "requested_by": "x",
            *           "location": "x",
@@ -20373,6 +20970,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",
@@ -20541,6 +21142,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",
@@ -20692,6 +21297,66 @@ export interface operations {
       404: components['responses']['Problem404']
       409: components['responses']['Problem409']
       412: components['responses']['Problem412']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_firmware_rollout: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description Our own id, not the OCPP identity */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "chargers": 0,
+           *       "states": [
+           *         {
+           *           "state": "waiting",
+           *           "count": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Rollout']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */
@@ -20869,6 +21534,10 @@ export interface operations {
            *           "kind": "firmware",
            *           "state": "waiting",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "request_id": 0,
            *           "requested_by": "x",
            *           "location": "x",
@@ -20973,6 +21642,10 @@ export interface operations {
            *       "kind": "firmware",
            *       "state": "waiting",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "request_id": 0,
            *       "requested_by": "x",
            *       "location": "x",

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
+from csms.store.said import Said, said
+
 State: TypeAlias = Literal[
     "in_step", "differs", "pending_reboot", "unknown", "read_only", "not_supported", "rejected"
 ]
@@ -214,15 +216,21 @@ def _number(text: str) -> object:
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 20 else text
 
 
-def contradictions(value: Callable[[str], str | None]) -> list[str]:
+def contradictions(value: Callable[[str], str | None]) -> list[Said]:
     """Values that do not go together, in words. value: of a key, None where nobody knows."""
     numbers = [_integer(value(key)) for key in (PING, ATTEMPTS, RETRY)]
     ping, attempts, retry = numbers
     if ping is None or attempts is None or retry is None or ping == 0 or ping < attempts * retry:
         return []
     return [
-        f"{PING} ({ping} s) should be shorter than {ATTEMPTS} × {RETRY} ({attempts} × {retry} s): otherwise a "
-        "transaction message is given up before the charger notices that the connection is gone (LIVE-04)"
+        said(
+            "WebSocketPingInterval ({ping} s) should be shorter than TransactionMessageAttempts × "
+            "TransactionMessageRetryInterval ({attempts} × {retry} s): otherwise a transaction message is given up "
+            "before the charger notices that the connection is gone (LIVE-04)",
+            ping=ping,
+            attempts=attempts,
+            retry=retry,
+        )
     ]
 
 

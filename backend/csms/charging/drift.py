@@ -31,6 +31,8 @@ from csms.store.models import (
     ConfigurationTemplate,
     ConfigurationWish,
 )
+from csms.store.said import Said
+from csms.store.values import View, said_view
 
 COLUMNS = ("id", "vendor", "model", "firmware_version")
 
@@ -40,7 +42,12 @@ class Finding(NamedTuple):
 
     rule: str
     about: str
-    detail: str
+    said: Said
+
+    def view(self) -> View:
+        """In the form of the REST resource."""
+        told = {"detail": str(self.said), "said": said_view(self.said)}
+        return {"rule": self.rule, "about": self.about, **told}
 
 
 class Standing(NamedTuple):
@@ -142,7 +149,7 @@ def _findings(desired: Sequence[Desired], reported: Mapping[str, Reported]) -> l
     def will_be(key: str) -> str | None:
         return wished.get(key.casefold(), is_now(key))
 
-    now = [Finding("LIVE-04", "reported", detail) for detail in contradictions(is_now)]
+    now = [Finding("LIVE-04", "reported", words) for words in contradictions(is_now)]
     if not any(key.casefold() in wished for key in TOGETHER):
         return now
-    return now + [Finding("LIVE-04", "desired", detail) for detail in contradictions(will_be)]
+    return now + [Finding("LIVE-04", "desired", words) for words in contradictions(will_be)]

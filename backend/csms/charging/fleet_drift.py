@@ -62,5 +62,5 @@ def _view(row: Mapping[str, Any], standing: Standing) -> View:
         **{name: row[name] for name in _AS_THEY_ARE},
         "states": dict(Counter(one.state for one in standing.keys)),
         "keys": [one.desired.key for one in standing.keys if one.state != "in_step"],
-        "findings": [finding._asdict() for finding in standing.findings],
+        "findings": [finding.view() for finding in standing.findings],
     }

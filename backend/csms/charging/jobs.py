@@ -18,7 +18,9 @@ from csms.charging.commands import Commands
 from csms.charging.file_addresses import DOOR, hash_of, new_token, reaches
 from csms.charging.firmware import require_hardware
 from csms.errors import Conflict, Invalid, NotFound, Problem
+from csms.store import stored_words
 from csms.store.models import Charger, Command, ConfigurationKey, FirmwareFile, Transfer
+from csms.store.said import Said
 from csms.store.transfer_states import DIAGNOSTICS, FIRMWARE, LOG, OPEN, SIGNED_FIRMWARE, WITHDRAWN
 
 log = logging.getLogger(__name__)
@@ -126,7 +128,8 @@ class Jobs:
         unsent = Q(_free(now), state="waiting")
         unbegun = Q(state__in=WITHDRAWN, token_hash__not_isnull=True)
         mine = Transfer.filter(unsent | unbegun, id=job_id)
-        ended = {"state": "cancelled", "detail": f"Cancelled by {actor}", "ended_at": now, "updated_at": now}
+        why = str(Said(stored_words.CANCELLED_BY, {"actor": actor}))
+        ended = {"state": "cancelled", "detail": why, "ended_at": now, "updated_at": now}
         if not await mine.update(**ended):
             job = await Transfer.get(id=job_id)
             raise Conflict(_not_cancelled(job.state))
@@ -170,9 +173,7 @@ class Jobs:
         now = self._now()
         over = Transfer.filter(_free(now), state="waiting", waits_until__lte=now)
         late = await over.values_list("charger_id", flat=True)
-        await over.update(
-            state="expired", detail="Its charger did not come in time", ended_at=now, updated_at=now
-        )
+        await over.update(state="expired", detail=stored_words.NOT_IN_TIME, ended_at=now, updated_at=now)
         for charger_id in late:
             self._announce(UUID(str(charger_id)))
         here: list[UUID] = list(
@@ -209,7 +210,7 @@ class Jobs:
             still = Transfer.filter(id=job.id, state="waiting")
             await still.update(taken_at=None, updated_at=now)
         else:
-            await self._not_sent(job, "The charger is offline: nothing was sent.")
+            await self._not_sent(job, stored_words.CHARGER_OFFLINE)
 
     async def _not_sent(self, job: Transfer, detail: str) -> None:
         now = self._now()

@@ -19,9 +19,10 @@ from csms.charging.local_list_plan import plan
 from csms.charging.local_list_wanted import Wanted, wanted
 from csms.errors import NotFound, Problem
 from csms.store import local_lists as stored
-from csms.store import sessions
+from csms.store import sessions, stored_words
 from csms.store.list_copies import Change, Copy, Update
 from csms.store.models import Command, LocalList
+from csms.store.said import Said
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +135,7 @@ class LocalListSync:
             only_full = True
             await self._keep(row, resend=True)
         if plan(target.entries, copy, limits):
-            return Ending("pending", "Somebody else has changed the list meanwhile.", target)
+            return Ending("pending", stored_words.LIST_CHANGED, target)
         return Ending("in_step", target=target)
 
     async def _learn(self, row: LocalList) -> None:
@@ -147,7 +148,7 @@ class LocalListSync:
         try:
             command = await self._ask(row, "GetLocalListVersion", {})
             if command.state != "answered":
-                raise Ending("unknown", f"GetLocalListVersion: {_refusal(command)}")
+                raise Ending("unknown", _refusal(command, stored_words.ERROR_TO))
         except (Ending, Problem):
             await self._keep(row, verify=True)
             raise
@@ -167,10 +168,9 @@ class LocalListSync:
         for update in updates:
             command = await self._ask(row, "SendLocalList", request_of(update))
             if command.state == "error":
-                return _refusal(command)
+                return _refusal(command, stored_words.ERROR)
             if not await stored.acknowledged(row.charger_id, update.version):
-                kind = "full" if update.full else "differential"
-                return f"The charger answered {_status(command)} to a {kind} list, version {update.version}."
+                return _not_taken(command, update)
         await self._keep(row, resend=False)
         return None
 
@@ -183,8 +183,8 @@ class LocalListSync:
             await self._keep(row)  # it may have said that it has no list: then nobody has the claim
             return command
         if command.state in ("timeout", "unknown"):
-            raise Ending("unknown", f"The charger did not answer {action}.")
-        raise Ending("pending", "The charger is offline.")
+            raise Ending("unknown", str(Said(stored_words.UNANSWERED, {"action": action})))
+        raise Ending("pending", stored_words.AWAY)
 
     # -- its end -------------------------------------------------------------------------------------------------------
 
@@ -234,9 +234,15 @@ def _status(command: Command) -> str:
     return str((command.response or {}).get("status"))
 
 
-def _refusal(command: Command) -> str:
+def _not_taken(command: Command, update: Update) -> str:
+    text = stored_words.FULL_NOT_TAKEN if update.full else stored_words.UPDATE_NOT_TAKEN
+    return str(Said(text, {"status": _status(command), "version": update.version}))
+
+
+def _refusal(command: Command, text: str) -> str:
     error = command.error or {}
-    return f"The charger answered with the error {error.get('code')} {error.get('description', '')}".strip()
+    told = f"{error.get('code')} {error.get('description', '')}".strip()
+    return str(Said(text, {"action": command.action, "error": told}))
 
 
 def request_of(update: Update) -> dict[str, Any]:

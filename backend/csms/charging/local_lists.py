@@ -19,11 +19,11 @@ from csms.store.facts import ChargerBooted, ConfigurationChanged
 from csms.store.guard import changing
 from csms.store.list_copies import Update, applied
 from csms.store.models import Charger, IdTag, LocalList, LocalListCopy, LocalListTag
+from csms.store.stored_words import LISTS_OFF, NO_LISTS
 from csms.store.tag_records import AT_ONCE
 from csms.store.values import on_postgres
 
 PROFILE = "LocalAuthListManagement"
-UNSUPPORTED = "The charger does not support local authorization lists."
 ENABLED = "localauthlistenabled"
 REFUSED = ("failed", "unsupported")
 REST = timedelta(hours=1)
@@ -44,7 +44,7 @@ async def check(charger: Charger, update: Update) -> None:
     """Whether an update can be sent. Raises Conflict with the reason that the charger would have, Invalid."""
     profiles = await sessions.configured_text(charger.id, "SupportedFeatureProfiles")
     if profiles and PROFILE.casefold() not in profiles.casefold():
-        raise Conflict(UNSUPPORTED)
+        raise Conflict(NO_LISTS)
     per_message = await sessions.configured_integer(charger.id, "SendLocalListMaxLength")
     total = await sessions.configured_integer(charger.id, "LocalAuthListMaxLength")
     count = len(update.changes)
@@ -75,9 +75,9 @@ async def known_settings(charger_id: UUID) -> KnownSettings:
     enabled = await sessions.configured_text(charger_id, "LocalAuthListEnabled")
     obstacle = ""
     if profiles and PROFILE.casefold() not in profiles.casefold():
-        obstacle = UNSUPPORTED
+        obstacle = NO_LISTS
     elif enabled.casefold() == "false":
-        obstacle = "The charger's local list is switched off (LocalAuthListEnabled)."
+        obstacle = LISTS_OFF
     return KnownSettings(per_message is not None, obstacle)
 
 

@@ -10,7 +10,7 @@ from csms.charging.announcer import Announcer
 from csms.charging.authorization import fold
 from csms.charging.commands import Commands
 from csms.errors import Conflict, Invalid, NotFound
-from csms.store import sessions
+from csms.store import sessions, stored_words
 from csms.store.models import Charger, Command, Connector, IdTag, Reservation
 
 OPEN = ("requested", "active", "unknown")
@@ -107,7 +107,7 @@ async def end_all(charger_id: UUID, now: datetime) -> list[UUID]:
     """The charger is gone, and with it whatever it kept; the reservations that ended."""
     query = Reservation.filter(charger_id=charger_id, state__in=OPEN)
     ids: list[UUID] = list(await query.values_list("id", flat=True))  # type: ignore[arg-type]
-    await query.update(state="ended", detail="The charger was deleted", ended_at=now, updated_at=now)
+    await query.update(state="ended", detail=stored_words.CHARGER_DELETED, ended_at=now, updated_at=now)
     return ids
 
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from msgspec import structs
 
 from csms.charging import times
+from csms.store import stored_words
 from csms.store.facts.security import SecurityEventReported
+from csms.store.said import Said
 
 CRITICAL = frozenset(
     {
@@ -52,7 +54,7 @@ def noticed(charger_id: UUID, kind: str, detail: str, now: datetime) -> Security
 
 def kept_out(charger_id: UUID, address: str, now: datetime) -> SecurityEventReported:
     """Somebody fails again and again to sign in as this charger: one event an hour for each address."""
-    detail = f"Sign-ins from {address} failed so often that they are refused for a while"
+    detail = str(Said(stored_words.KEPT_OUT, {"address": address}))
     event = noticed(charger_id, "FailedToAuthenticateAtCentralSystem", detail, now)
     hour = f"{event.type} {address} {now:%Y-%m-%dT%H}"
     return structs.replace(event, key=hashlib.sha256(hour.encode("utf-8", "replace")).hexdigest())

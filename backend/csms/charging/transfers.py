@@ -7,8 +7,9 @@ from uuid import UUID
 
 from csms.charging import file_addresses, signatures
 from csms.errors import Conflict, Invalid
-from csms.store import sessions
+from csms.store import sessions, stored_words
 from csms.store.models import Charger, FirmwareFile, Transfer
+from csms.store.said import Said
 from csms.store.transfer_states import OPEN
 
 SCHEMES = ("http", "https", "ftp", "ftps", "sftp")
@@ -56,12 +57,13 @@ async def give_up(now: datetime, announce: Callable[[UUID], None] = lambda charg
         times = [at for at in (row.updated_at, row.retrieve_at, row.install_at) if at is not None]
         if now - max(times) > SILENCE:
             still = Transfer.filter(id=row.id, state=row.state, updated_at=row.updated_at)
-            detail = f"No news for {SILENCE.total_seconds() / 3600:.0f} hours; its last state was {row.state}"
-            await still.update(state="unknown", detail=detail, updated_at=now)
+            hours = int(SILENCE.total_seconds() // 3600)
+            words = Said(stored_words.NO_NEWS, {"hours": hours, "state": row.state})
+            await still.update(state="unknown", detail=str(words), updated_at=now)
             announce(row.charger_id)
 
 
 async def end_all(charger_id: UUID, now: datetime) -> None:
     """The charger is gone: nothing is sent to it any more, and no address of its is good. Its files stay."""
     query = Transfer.filter(charger_id=charger_id, state__in=("waiting", *OPEN))
-    await query.update(state="cancelled", detail="The charger was deleted", ended_at=now, updated_at=now)
+    await query.update(state="cancelled", detail=stored_words.CHARGER_DELETED, ended_at=now, updated_at=now)

@@ -105,7 +105,7 @@ class Wishes:
                 raise _bad(place, "value", conflict.detail) from conflict
         values = {pair["key"].casefold(): pair["value"] for pair in keys}
         for contradiction in contradictions(lambda key: values.get(key.casefold())):
-            raise Invalid(contradiction, errors=(("keys", contradiction),))
+            raise Invalid(str(contradiction), errors=(("keys", str(contradiction)),))
         return [[pair["key"], pair["value"]] for pair in keys]
 
 

@@ -28,6 +28,21 @@ from csms.store.facts.security import CertificateSeen, SecurityProfileSettled
 from csms.store.journal import Journal
 from csms.store.models import Charger
 from csms.store.outage import log_failure
+from csms.store.refusal_causes import (
+    BLOCKED,
+    DETAILS,
+    LOWER_PROFILE,
+    NO_CERTIFICATE,
+    NO_PASSWORD,
+    ORIGIN,
+    SUBPROTOCOL,
+    TOO_MANY,
+    UNKNOWN,
+    WRONG_CERTIFICATE,
+    WRONG_PASSWORD,
+)
+from csms.store.said import Said
+from csms.store.stored_words import FOREIGN_CERTIFICATE
 
 log = logging.getLogger(__name__)
 
@@ -35,29 +50,6 @@ SPOKEN = "ocpp1.6"
 CHALLENGE = ("WWW-Authenticate", 'Basic realm="OCPP", charset="UTF-8"')
 NOTHING = b""
 LONGEST_IDENTITY = 255
-
-# Causes, for the operator.
-UNKNOWN, NO_PASSWORD, WRONG_PASSWORD, BLOCKED = "unknown_identity", "no_password", "wrong_password", "blocked"
-NO_CERTIFICATE, WRONG_CERTIFICATE = "no_certificate", "wrong_certificate"
-LOWER_PROFILE, SUBPROTOCOL, ORIGIN, TOO_MANY = (
-    "lower_profile",
-    "no_common_subprotocol",
-    "browser_origin",
-    "too_many_attempts",
-)
-
-DETAILS = {
-    UNKNOWN: "No charger has this identity.",
-    NO_PASSWORD: "The charger sent no password (HTTP Basic).",
-    WRONG_PASSWORD: "The password is not the one we know.",
-    NO_CERTIFICATE: "The charger showed no client certificate, which security profile 3 needs.",
-    WRONG_CERTIFICATE: "The client certificate is not this charger's, or is not good any more.",
-    BLOCKED: "The charger is blocked here.",
-    LOWER_PROFILE: "The connection has a lower security profile than the charger is set to.",
-    SUBPROTOCOL: "The charger did not offer the subprotocol ocpp1.6.",
-    ORIGIN: "A web page tried to connect (Origin header).",
-    TOO_MANY: "Too many failed attempts; it may try again in a few minutes.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +183,7 @@ class Doorkeeper:
         attempt.failed()
         if handshake.certificate is None:
             raise self._stranger(NO_CERTIFICATE)
-        detail = f"Somebody came with the certificate of {handshake.certificate.common_name!r}"
+        detail = str(Said(FOREIGN_CERTIFICATE, {"name": repr(handshake.certificate.common_name)}))
         event = security_events.noticed(charger.id, "InvalidChargePointCertificate", detail, self._now())
         self._journal.append(Stored((event,), failed=_not_noted))
         raise self._stranger(WRONG_CERTIFICATE)

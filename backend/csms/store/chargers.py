@@ -24,7 +24,8 @@ Row = dict[str, Any]
 class Filter(NamedTuple):
     """What to look for; texts exactly as the charger reports them. `status`: see `_in_state`.
 
-    ids, security_profiles: one of these.
+    ids, security_profiles: one of these. hardware: vendor and model; who has not told them may be of it.
+    not_running: a firmware version.
     """
 
     search: str | None = None
@@ -38,6 +39,8 @@ class Filter(NamedTuple):
     simulated: bool | None = None
     security_profiles: list[int] | None = None
     ids: list[UUID] | None = None
+    hardware: tuple[str, str] | None = None
+    not_running: str | None = None
 
 
 def _state() -> str:
@@ -96,13 +99,23 @@ _EXACTLY = ("vendor", "model", "firmware_version", "online", "blocked", "simulat
 
 
 def _filtered(wanted: Filter) -> QuerySet[Charger]:
-    query = _selected(_in_state(Charger.all(), wanted.status), wanted.search, wanted.station_id)
+    query = selected(_in_state(Charger.all(), wanted.status), wanted.search, wanted.station_id)
     if wanted.security_profiles:
         query = query.filter(security_profile__in=wanted.security_profiles)
     if wanted.ids:
         query = query.filter(id__in=wanted.ids)
+    if wanted.not_running:
+        query = query.filter(_untold("firmware_version") | Q(firmware_version__not=wanted.not_running))
+    for name, meant in zip(("vendor", "model"), wanted.hardware or (), strict=False):
+        if meant:
+            query = query.filter(_untold(name) | Q(**{f"{name}__iexact": meant}))
     exactly = {name: getattr(wanted, name) for name in _EXACTLY if getattr(wanted, name) is not None}
     return query.filter(**exactly)
+
+
+def _untold(column: str) -> Q:
+    nothing: tuple[Row, Row] = ({f"{column}__isnull": True}, {column: ""})
+    return Q(*(Q(**one) for one in nothing), join_type="OR")
 
 
 async def identified(
@@ -127,13 +140,14 @@ _IDENTITY = (
 def _by_identity(
     query: QuerySet[Charger], cursor: Cursor | None, search: str | None, station_id: UUID | None
 ) -> QuerySet[Charger]:
-    query = _selected(query, search, station_id)
+    query = selected(query, search, station_id)
     if cursor:
         query = query.filter(beyond("charge_point_id_folded", cursor.key, cursor.uuid()))
     return query.order_by("charge_point_id_folded", "id")
 
 
-def _selected(query: QuerySet[Charger], search: str | None, station_id: UUID | None) -> QuerySet[Charger]:
+def selected(query: QuerySet[Charger], search: str | None, station_id: UUID | None) -> QuerySet[Charger]:
+    """Those that the text finds, of that station."""
     if search:
         query = query.filter(Q(*[Q(**{f"{name}__icontains": search}) for name in SEARCHED], join_type="OR"))
     if station_id:

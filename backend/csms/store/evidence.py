@@ -10,7 +10,8 @@ from uuid import UUID
 from csms.store.flags import FLAGS
 from csms.store.meter_values import ENERGY, series
 from csms.store.models import Message, MeterValue, Transaction, TransactionEvent
-from csms.store.values import View, number
+from csms.store.said import Energy, Said, said
+from csms.store.values import View, number, said_view
 
 LIVE = timedelta(minutes=5)
 """A stop that arrives later than this was kept by the charger: its age says nothing about the clock."""
@@ -58,62 +59,80 @@ def _message(received_at: datetime | None, kind: str, found: Iterable[View]) -> 
 
 
 def _piece(
-    kind: str, at: datetime, detail: str, register: Decimal | None = None, count: int | None = None
+    kind: str, at: datetime, words: Said, register: Decimal | None = None, count: int | None = None
 ) -> View:
     return {
         "kind": kind,
         "at": at,
         "register_wh": number(register),
         "count": count,
-        "detail": detail,
+        "detail": str(words),
+        "said": said_view(words),
         "received_at": None,
     }
 
 
 def _event(event: TransactionEvent) -> View:
-    return {**_said(event), "received_at": event.received_at}
+    return {**_told(event), "received_at": event.received_at}
 
 
-def _said(event: TransactionEvent) -> View:
+def _told(event: TransactionEvent) -> View:
     data = event.data
     match event.kind:
         case "started":
-            verdict = data["authorization_status"]
-            return _piece(
-                "started", event.occurred_at, f"Tag {data['id_token']}: {verdict}", _wh(data["meter_start"])
-            )
+            words = said("Tag {tag}: {verdict}", tag=data["id_token"], verdict=data["authorization_status"])
+            return _piece("started", event.occurred_at, words, _wh(data["meter_start"]))
         case "stopped":
-            again = ", sent again" if event.disposition == "duplicate" else ""
-            detail = f"Reason {data['stop_reason']}{again}"
-            return _piece("stopped", event.occurred_at, detail, _wh(data["meter_stop"]))
+            words = _stopped(data["stop_reason"], again=event.disposition == "duplicate")
+            return _piece("stopped", event.occurred_at, words, _wh(data["meter_stop"]))
         case "closed":
-            return _piece("closed", event.occurred_at, f"Closed by {data['actor']}", _wh(data["meter_stop"]))
+            words = said("Closed by {actor}", actor=data["actor"])
+            return _piece("closed", event.occurred_at, words, _wh(data["meter_stop"]))
         case "superseded":
-            return _piece("superseded", event.occurred_at, "Another transaction started on this connector")
+            words = said("Another transaction started on this connector")
+            return _piece("superseded", event.occurred_at, words)
     return _later(event.kind, event.occurred_at, data)
+
+
+def _stopped(reason: str, *, again: bool) -> Said:
+    return (
+        said("Reason {reason}, sent again", reason=reason)
+        if again
+        else said("Reason {reason}", reason=reason)
+    )
 
 
 def _later(kind: str, at: datetime, data: dict[str, Any]) -> View:
     """What was found out, or made up, about the end."""
     match kind:
         case "suspected":
-            return _piece(kind, at, FLAGS.get(data["cause"], data["cause"]))
+            return _piece(kind, at, Said(FLAGS.get(data["cause"], data["cause"])))
         case "resumed":
-            return _piece(kind, at, "Samples came: it goes on")
+            return _piece(kind, at, said("Samples came: it goes on"))
         case "joined":
             stop = data["stop"]
-            detail = f"Reason {stop['stop_reason']}; its stop had come before, or without its number"
-            return _piece(kind, at, detail, _wh(stop["meter_stop"]))
+            words = said(
+                "Reason {reason}; its stop had come before, or without its number", reason=stop["stop_reason"]
+            )
+            return _piece(kind, at, words, _wh(stop["meter_stop"]))
         case "settled":
-            note = f": {data['note']}" if data["note"] else ""
-            return _piece(kind, at, f"Settled by {data['actor']}{note}", _wh(data["meter_stop"]))
+            return _piece(kind, at, _settled(data["actor"], data["note"]), _wh(data["meter_stop"]))
     return _piece("corrected", at, _correction(data))
 
 
-def _correction(data: dict[str, Any]) -> str:
-    before, after = data["before"]["energy_wh"], data["energy_wh"]
-    known = [f"{float(wh) / 1000:.2f} kWh" if wh is not None else "unknown" for wh in (before, after)]
-    return f"Energy {known[0]}, now {known[1]}"
+def _settled(actor: str, note: str | None) -> Said:
+    if not note:
+        return said("Settled by {actor}", actor=actor)
+    return said("Settled by {actor}: {note}", actor=actor, note=note)
+
+
+def _correction(data: dict[str, Any]) -> Said:
+    before, after = (_energy(wh) for wh in (data["before"]["energy_wh"], data["energy_wh"]))
+    return said("Energy {before}, now {after}", before=before, after=after)
+
+
+def _energy(wh: str | float | None) -> Energy | Said:
+    return said("unknown") if wh is None else Energy(float(wh))
 
 
 async def _gap(transaction: Transaction) -> list[View]:
@@ -130,9 +149,15 @@ async def _gap(transaction: Transaction) -> list[View]:
     gap = transaction.meter_start - last.meter_stop
     if not gap:
         return []
-    word = "more" if gap > 0 else "less"
-    detail = f"{abs(gap) / 1000:.2f} kWh {word} than at the end of transaction {last.ocpp_transaction_id}"
-    return [_piece("meter_gap", transaction.started_at, detail, transaction.meter_start)]
+    words = _more(gap, last.ocpp_transaction_id)
+    return [_piece("meter_gap", transaction.started_at, words, transaction.meter_start)]
+
+
+def _more(gap: Decimal, before: str | None) -> Said:
+    energy, number = Energy(abs(gap)), str(before)
+    if gap > 0:
+        return said("{energy} more than at the end of transaction {number}", energy=energy, number=number)
+    return said("{energy} less than at the end of transaction {number}", energy=energy, number=number)
 
 
 def _wh(text: str | None) -> Decimal | None:
@@ -163,25 +188,31 @@ async def _arrival(transaction: Transaction, at: datetime) -> datetime | None:
     return sample.received_at if sample else None
 
 
-def _rhythm(moments: list[datetime], registers: list[tuple[datetime, Decimal]]) -> str:
+def _rhythm(moments: list[datetime], registers: list[tuple[datetime, Decimal]]) -> Said:
     """How often samples came, and whether the register behaved."""
     steps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
-    often = f"every {sorted(steps)[len(steps) // 2]:.0f} s" if steps else "one sample"
+    often = said("every {seconds} s", seconds=_middle(steps)) if steps else said("one sample")
     values = [value for _, value in registers]
     falls = sum(later < earlier for earlier, later in pairwise(values))
     if not values:
         return often
-    return (
-        f"{often}, always rising"
-        if not falls
-        else f"{often}, falling {'once' if falls == 1 else f'{falls} times'}"
+    if not falls:
+        return said("{often}, always rising", often=often)
+    return said(
+        "{often}, falling {times, plural, one {once} other {# times}}",
+        often=often,
+        times=falls,
     )
 
 
-def _since_start(transaction: Transaction, register: Decimal) -> str:
+def _middle(steps: list[float]) -> int:
+    return round(sorted(steps)[len(steps) // 2])
+
+
+def _since_start(transaction: Transaction, register: Decimal) -> Said:
     if transaction.meter_start is None:
-        return "The register at the start is unknown"
-    return f"{(register - transaction.meter_start) / 1000:.2f} kWh since the start"
+        return said("The register at the start is unknown")
+    return said("{energy} since the start", energy=Energy(register - transaction.meter_start))
 
 
 def _clock(events: list[TransactionEvent]) -> list[View]:
@@ -189,7 +220,12 @@ def _clock(events: list[TransactionEvent]) -> list[View]:
     for event in reversed(events):
         ahead = event.occurred_at - event.received_at
         if event.kind in ("started", "stopped") and abs(ahead) < LIVE:
-            seconds = ahead.total_seconds()
-            word = "ahead of" if seconds > 0 else "behind"
-            return [_piece("clock", event.received_at, f"{abs(seconds):.1f} s {word} ours")]
+            return [_piece("clock", event.received_at, _ahead(ahead.total_seconds()))]
     return []
+
+
+def _ahead(seconds: float) -> Said:
+    apart = Decimal(f"{abs(seconds):.1f}")
+    if seconds > 0:
+        return said("{seconds} s ahead of ours", seconds=apart)
+    return said("{seconds} s behind ours", seconds=apart)

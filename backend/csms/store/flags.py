@@ -1,5 +1,7 @@
 """Marks on a transaction: what is odd about its record. Codes for programs, sentences for people."""
 
+from csms.store.said import msg
+
 METER_BACKWARDS = "meter_backwards"
 METER_NEGATIVE = "meter_negative"
 METER_UNREADABLE = "meter_unreadable"
@@ -47,30 +49,32 @@ SUSPICIOUS = frozenset(
 )
 """What a person should look at: the transaction is suspect."""
 
-FLAGS = {
-    METER_BACKWARDS: "The meter ran backwards at the stop",
-    METER_NEGATIVE: "The register at the stop is below the one at the start",
-    METER_UNREADABLE: "The charger reported a register that no meter can show",
-    REGISTER_FELL: "The register fell while the session ran",
-    ENERGY_IMPLAUSIBLE: "The registers differ by more than any charger can deliver in that time",
-    UNIT_CONTRADICTED: "A unit did not fit what was measured; what was measured counts",
-    STOP_MISSING: "The stop is missing: another transaction started on the connector",
-    STOP_BEFORE_START: "The charger says it stopped before it started",
-    STOP_CONTRADICTED: "The charger reported another stop later; the first one counts",
-    IMPLAUSIBLE_TIME: "The charger's clock was wrong",
-    NOT_AUTHORIZED: "The charger started although the tag was not accepted",
-    STOPPED_BY_OTHER_TAG: "Stopped with a tag of another group",
-    RESERVED_FOR_ANOTHER: "The connector was reserved for somebody else",
-    CONNECTOR_AVAILABLE: "The stop is missing: the connector has been available since",
-    CHARGER_BOOTED: "The stop is missing: the charger has started anew since",
-    CHARGER_SILENT: "The stop is missing: nothing has been heard of the session for long",
-    CHARGER_DELETED: "The stop will not come: the charger was deleted",
-    FORCE_CLOSED: "The record was closed by an operator, the charger has not reported the stop",
-    CLOSED_BY_RULE: "No stop came in time: the record was closed with the last reading",
-    SETTLED: "An operator looked at the record and settled it",
-    ESTIMATED: "The energy is that of the last reading, not of a reported stop",
-    IMPORTED: "The record was brought here from another system",
-}
+FLAGS = msg(
+    {
+        METER_BACKWARDS: "The meter ran backwards at the stop",
+        METER_NEGATIVE: "The register at the stop is below the one at the start",
+        METER_UNREADABLE: "The charger reported a register that no meter can show",
+        REGISTER_FELL: "The register fell while the session ran",
+        ENERGY_IMPLAUSIBLE: "The registers differ by more than any charger can deliver in that time",
+        UNIT_CONTRADICTED: "A unit did not fit what was measured; what was measured counts",
+        STOP_MISSING: "The stop is missing: another transaction started on the connector",
+        STOP_BEFORE_START: "The charger says it stopped before it started",
+        STOP_CONTRADICTED: "The charger reported another stop later; the first one counts",
+        IMPLAUSIBLE_TIME: "The charger's clock was wrong",
+        NOT_AUTHORIZED: "The charger started although the tag was not accepted",
+        STOPPED_BY_OTHER_TAG: "Stopped with a tag of another group",
+        RESERVED_FOR_ANOTHER: "The connector was reserved for somebody else",
+        CONNECTOR_AVAILABLE: "The stop is missing: the connector has been available since",
+        CHARGER_BOOTED: "The stop is missing: the charger has started anew since",
+        CHARGER_SILENT: "The stop is missing: nothing has been heard of the session for long",
+        CHARGER_DELETED: "The stop will not come: the charger was deleted",
+        FORCE_CLOSED: "The record was closed by an operator, the charger has not reported the stop",
+        CLOSED_BY_RULE: "No stop came in time: the record was closed with the last reading",
+        SETTLED: "An operator looked at the record and settled it",
+        ESTIMATED: "The energy is that of the last reading, not of a reported stop",
+        IMPORTED: "The record was brought here from another system",
+    }
+)
 
 
 def merged(flags: list[str], more: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count, Max
 from tortoise.queryset import QuerySet
 
@@ -21,7 +21,7 @@ OWN_LIMIT = 500
 
 
 class Filter(NamedTuple):
-    """What to look for. `expired`: whether `expires_at` has passed by `now`."""
+    """What to look for. expired: `expires_at` has passed by `now`. charging: a session runs with it."""
 
     now: datetime
     search: str | None = None
@@ -29,18 +29,36 @@ class Filter(NamedTuple):
     expired: bool | None = None
     user_id: UUID | None = None
     parent: str | None = None
+    charging: bool | None = None
+    ids: list[UUID] | None = None
+
+
+def _state() -> str:
+    """Good, expired, blocked."""
+    return "(CASE WHEN blocked THEN 2 WHEN expires_at <= CURRENT_TIMESTAMP THEN 1 ELSE 0 END)"
+
+
+def _looked_through() -> str:
+    """Of what a search finds: few of many, which an index of the order would be read in vain for."""
+    return "(folded || '')"
 
 
 ORDERS = {
     "id_tag": Order("folded"),
+    "status": Order("state", int, expression=_state),
+    "note": Order("note"),
+    "parent_id_tag": Order("parent_folded", nullable=True),
     "created_at": Order("created_at", moment),
     "expires_at": Order("expires_at", moment, nullable=True),
 }
 
 
+_SEARCHED = {**ORDERS, "id_tag": Order("text", expression=_looked_through)}
+
+
 async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "id_tag") -> Page:
     """Id tags; sort: one of ORDERS."""
-    by = sorting(ORDERS, sort)
+    by = sorting(_SEARCHED if wanted.search else ORDERS, sort)
     ids, following = cut(await find(_filtered(wanted), limit + 1, cursor, by), limit, by)
     return page(await id_tag_views(ids), following)
 
@@ -52,6 +70,10 @@ def _filtered(wanted: Filter) -> QuerySet[IdTag]:
         "parent_folded": fold(wanted.parent) if wanted.parent else None,
     }
     query = IdTag.filter(**{name: value for name, value in conditions.items() if value is not None})
+    if wanted.charging is not None:
+        query = query.filter(**{f"folded__{'in' if wanted.charging else 'not_in'}": _charging()})
+    if wanted.ids:
+        query = query.filter(id__in=wanted.ids)
     if wanted.search:
         text = wanted.search.casefold()
         by_text = Q(folded__contains=text) | Q(note__icontains=wanted.search)
@@ -60,6 +82,23 @@ def _filtered(wanted: Filter) -> QuerySet[IdTag]:
         lasting = Q(expires_at__isnull=True) | Q(expires_at__gt=wanted.now)
         query = query.filter(Q(expires_at__lte=wanted.now) if wanted.expired else lasting)
     return query
+
+
+async def summary(wanted: Filter) -> View:
+    """How many the filter selects, and how many of them may not charge."""
+    past = Q(blocked=False, expires_at__lte=wanted.now)
+    counted = _filtered(wanted).annotate(
+        total=Count("id"),
+        blocked_total=Count("id", _filter=Q(blocked=True)),
+        expired_total=Count("id", _filter=past),
+    )
+    (row,) = await counted.values("total", "blocked_total", "expired_total")
+    return {"total": row["total"], "blocked": row["blocked_total"], "expired": row["expired_total"]}
+
+
+def _charging() -> Subquery:
+    running = Transaction.filter(state="active", id_token_folded__isnull=False)
+    return Subquery(running.values("id_token_folded"))
 
 
 async def of_user(user_id: UUID) -> list[View]:

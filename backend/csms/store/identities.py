@@ -2,24 +2,28 @@
 
 from typing import NamedTuple
 
+from csms.store.said import Said, msg, said
+
 
 class Likeness(NamedTuple):
     """How a wrong identity differs from a right one. `rank`: the lower, the likelier."""
 
     rank: int
-    words: str
+    words: Said
 
 
 _LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
-_MIXED_UP = {
-    ("o", "0"): "Letter O in place of a zero",
-    ("0", "o"): "A zero in place of the letter O",
-    ("i", "1"): "Letter I in place of a one",
-    ("1", "i"): "A one in place of the letter I",
-    ("l", "1"): "Letter L in place of a one",
-    ("1", "l"): "A one in place of the letter L",
-}
+_MIXED_UP = msg(
+    {
+        ("o", "0"): "Letter O in place of a zero",
+        ("0", "o"): "A zero in place of the letter O",
+        ("i", "1"): "Letter I in place of a one",
+        ("1", "i"): "A one in place of the letter I",
+        ("l", "1"): "Letter L in place of a one",
+        ("1", "l"): "A one in place of the letter L",
+    }
+)
 
 
 def likeness(wrong: str, right: str) -> Likeness | None:
@@ -31,26 +35,25 @@ def likeness(wrong: str, right: str) -> Likeness | None:
     if len(wrong) == len(right):
         return _substituted(wrong, right)
     if abs(len(wrong) - len(right)) == 1 and _one_more(*sorted((wrong, right), key=len)):
-        return Likeness(1, "A character too many" if len(wrong) > len(right) else "A character is missing")
+        too_many = len(wrong) > len(right)
+        return Likeness(1, said("A character too many") if too_many else said("A character is missing"))
     return None
 
 
-def _mixed_up(wrong: str, right: str) -> str:
+def _mixed_up(wrong: str, right: str) -> Said:
     pairs = [pair for pair in zip(wrong, right, strict=True) if pair[0] != pair[1]]
-    return (
-        _MIXED_UP.get(pairs[0], "Letters and digits that look alike")
-        if len(pairs) == 1
-        else ("Letters and digits that look alike")
-    )
+    if len(pairs) == 1 and pairs[0] in _MIXED_UP:
+        return Said(_MIXED_UP[pairs[0]])
+    return said("Letters and digits that look alike")
 
 
 def _substituted(wrong: str, right: str) -> Likeness | None:
     different = [place for place, pair in enumerate(zip(wrong, right, strict=True)) if pair[0] != pair[1]]
     if len(different) == 1:
-        return Likeness(1, "One character is different")
+        return Likeness(1, said("One character is different"))
     swapped = len(different) == 2 and different[1] == different[0] + 1
     if swapped and wrong[different[0]] == right[different[1]] and wrong[different[1]] == right[different[0]]:
-        return Likeness(1, "Two characters are swapped")
+        return Likeness(1, said("Two characters are swapped"))
     return None
 
 

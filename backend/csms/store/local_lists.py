@@ -10,7 +10,7 @@ import msgspec
 from csms.errors import NotFound
 from csms.store.list_copies import Change, Copy, Update, entries_of
 from csms.store.models import Charger, LocalList, LocalListCopy
-from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.stored_words import stored_view
 from csms.store.tag_records import chosen_tags
 from csms.store.values import View, fetch, moment, or_null
 
@@ -72,19 +72,6 @@ async def acknowledged(charger_id: UUID, version: int) -> bool:
     return await LocalListCopy.exists(charger_id=charger_id, version=version, attempt_command_id=None)
 
 
-async def list_page(
-    limit: int, cursor: Cursor | None, *, mode: str | None = None, state: str | None = None
-) -> Page:
-    """Lists of all chargers that were ever given one, the newest first."""
-    conditions = {"mode": mode, "state": state}
-    query = LocalList.filter(**{name: value for name, value in conditions.items() if value is not None})
-    if cursor:
-        query = query.filter(older_than("created_at", cursor.moment(), cursor.uuid()))
-    rows = await query.order_by("-created_at", "-id").limit(limit + 1)
-    kept, following = cut(rows, limit, lambda row: (row.created_at, row.id))
-    return page(await _views(kept), following)
-
-
 async def view(charger_id: UUID) -> View:
     """The list of one charger, with the choice of its tags. Raises NotFound without such a charger."""
     charger = await Charger.get_or_none(id=charger_id)
@@ -101,6 +88,19 @@ async def view(charger_id: UUID) -> View:
 async def of_chargers(charger_ids: Collection[UUID]) -> list[View]:
     """The lists of these chargers in the form of the REST resource, without their tags."""
     return await _views(await LocalList.filter(charger_id__in=list(charger_ids)))
+
+
+async def of_each(charger_ids: Sequence[UUID]) -> list[View]:
+    """The same in this order, and `off` for those that were never given one."""
+    rows = {row.charger_id: row for row in await LocalList.filter(charger_id__in=list(charger_ids))}
+    bare = await Charger.filter(id__in=[one for one in charger_ids if one not in rows]).only(
+        "id", "charge_point_id"
+    )
+    rows |= {
+        charger.id: LocalList(charger_id=charger.id, charge_point_id=charger.charge_point_id)
+        for charger in bare
+    }
+    return await _views([rows[one] for one in charger_ids if one in rows])
 
 
 async def summaries(row_ids: Collection[UUID]) -> dict[UUID, View]:
@@ -123,6 +123,7 @@ def _view(row: LocalList, copy: dict[str, Any]) -> View:
         "charge_point_id": row.charge_point_id,
         **{name: getattr(row, name) for name in _AS_THEY_ARE},
         "detail": or_null(row.error),
+        "said": stored_view(row.error),
         "acknowledged_version": None if undecided else copy.get("version"),
         "told_version": copy.get("told_version"),
         "acknowledged_at": copy.get("acknowledged_at"),

@@ -10,6 +10,7 @@ from csms.store.folding import fold
 from csms.store.models import Reservation
 from csms.store.paging import Cursor, Page, page
 from csms.store.sorting import Order, cut, find, moment, sorting
+from csms.store.stored_words import stored_view
 from csms.store.values import View, in_order, text_id
 
 
@@ -67,6 +68,7 @@ def _view(row: dict[str, Any]) -> View:
         "id_tag": row["id_token"],
         "parent_id_tag": row["parent_token"],
         "detail": row["detail"] or None,
+        "said": stored_view(row["detail"]),
         "transaction": text_id(row["transaction_id"]),
         "conflict": text_id(row["conflict_transaction_id"]),
         "command": text_id(row["command_id"]),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from csms.store.models import Charger, ChargerCertificate, InstalledCertificate, SecurityEvent
 from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.stored_words import stored_view
 from csms.store.values import View
 
 LATEST = 3
@@ -72,6 +73,7 @@ def _event(row: SecurityEvent, names: dict[UUID, str]) -> View:
         "type": row.type,
         "critical": row.critical,
         "detail": row.detail or None,
+        "said": stored_view(row.detail) if row.source == "server" else None,
         "occurred_at": row.occurred_at,
         "received_at": row.received_at,
     }

@@ -58,8 +58,9 @@ def _view(row: dict[str, Any], counts: dict[str, Any]) -> View:
 
 
 def _nothing() -> dict[str, Any]:
-    names = ("chargers_total", "chargers_online", "connectors_total", "connectors_available")
-    return dict.fromkeys((*names, "connectors_charging", "connectors_faulted", "power_w"), 0)
+    of_chargers = ("chargers_total", "chargers_online", "chargers_never_connected")
+    of_connectors = ("connectors_total", "connectors_available", "connectors_charging", "connectors_faulted")
+    return dict.fromkeys((*of_chargers, *of_connectors, "power_w"), 0)
 
 
 async def _counts(ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -68,6 +69,7 @@ async def _counts(ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
         station = counts[row["station_id"]]
         station["chargers_total"] += row["count"]
         station["chargers_online"] += row["count"] if row["online"] else 0
+        station["chargers_never_connected"] += 0 if row["online"] else row["count"] - row["seen"]
     for row in await _connector_counts(ids):
         _add_connectors(counts[row["charger__station_id"]], row)
     for station_id, watts in (await _power(ids)).items():
@@ -89,8 +91,8 @@ def _add_connectors(station: dict[str, Any], row: dict[str, Any]) -> None:
 
 
 async def _charger_counts(ids: Collection[UUID]) -> list[dict[str, Any]]:
-    counted = Charger.filter(station_id__in=list(ids)).annotate(count=Count("id"))
-    return await counted.group_by("station_id", "online").values("station_id", "online", "count")
+    counted = Charger.filter(station_id__in=list(ids)).annotate(count=Count("id"), seen=Count("last_seen_at"))
+    return await counted.group_by("station_id", "online").values("station_id", "online", "count", "seen")
 
 
 async def _connector_counts(ids: Collection[UUID]) -> list[dict[str, Any]]:

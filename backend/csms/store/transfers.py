@@ -4,10 +4,13 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import RawSQL
+
 from csms.errors import NotFound
 from csms.store.models import FirmwareFile, Transfer
 from csms.store.paging import Cursor, Page, cut, older_than, page
-from csms.store.values import View, in_order, or_null, text_id
+from csms.store.stored_words import stored_view
+from csms.store.values import View, fetch, in_order, or_null, text_id
 
 
 async def firmware_page(limit: int, cursor: Cursor | None) -> Page:
@@ -18,6 +21,14 @@ async def firmware_page(limit: int, cursor: Cursor | None) -> Page:
     rows = await query.order_by("-created_at", "-id").limit(limit + 1)
     kept, following = cut(rows, limit, lambda row: (row.created_at, row.id))
     return page([_firmware(row) for row in kept], following)
+
+
+async def firmware_hardware(row_id: UUID) -> tuple[str, str]:
+    """Vendor and model that a firmware is for; empty: any. Raises NotFound."""
+    row = await FirmwareFile.get_or_none(id=row_id)
+    if row is None:
+        raise NotFound("There is no such firmware.")
+    return row.vendor, row.model
 
 
 async def firmware_view(row_id: UUID) -> View:
@@ -48,14 +59,42 @@ async def stored_bytes(charger_id: UUID) -> int:
     return sum(size or 0 for size in await sizes.values_list("file_size", flat=True))  # type: ignore[misc]
 
 
-async def job_page(limit: int, cursor: Cursor | None, conditions: dict[str, Any]) -> Page:
-    """Transfers, the last made first. conditions: column -> value, None for any."""
+_LATER = (
+    "(SELECT COUNT(*) FROM transfers l WHERE l.charger_id = transfers.charger_id"
+    " AND l.firmware_id = transfers.firmware_id AND l.created_at > transfers.created_at)"
+)
+
+
+async def job_page(
+    limit: int, cursor: Cursor | None, conditions: dict[str, Any], *, latest: bool = False
+) -> Page:
+    """Transfers, the last made first. conditions: column -> value, None for any.
+
+    latest: only those that no charger was asked again after, for the same firmware.
+    """
     query = Transfer.filter(**{name: value for name, value in conditions.items() if value is not None})
+    if latest:
+        query = query.annotate(later=RawSQL(_LATER)).filter(later=0)
     if cursor:
         query = query.filter(older_than("created_at", cursor.moment(), cursor.uuid()))
     rows = await query.order_by("-created_at", "-id").limit(limit + 1).values_list("created_at", "id")
     kept, following = cut(rows, limit, lambda row: row)
     return page(await job_views([row[1] for row in kept]), following)
+
+
+ROLLOUT = """
+SELECT state, COUNT(*) AS count FROM (
+    SELECT state, ROW_NUMBER() OVER (PARTITION BY charger_id ORDER BY created_at DESC, id DESC) AS place
+    FROM transfers WHERE firmware_id = $1
+) jobs WHERE place = 1 GROUP BY state ORDER BY state
+"""
+
+
+async def rollout(firmware_id: UUID) -> View:
+    """How far a firmware has come: each charger by the job it was last asked for. Raises NotFound."""
+    await firmware_hardware(firmware_id)
+    states = [{"state": row["state"], "count": row["count"]} for row in await fetch(ROLLOUT, firmware_id)]
+    return {"chargers": sum(state["count"] for state in states), "states": states}
 
 
 async def job_view(row_id: UUID) -> View:
@@ -112,6 +151,7 @@ def _job(row: dict[str, Any]) -> View:
         "charger_id": str(row["charger_id"]),
         **{name: row[name] for name in _AS_THEY_ARE},
         "detail": row["detail"] or None,
+        "said": stored_view(row["detail"]),
         "location": row["location"] or None,
         "drop_box": row["token_hash"] is not None,
         "firmware": text_id(row["firmware_id"]),

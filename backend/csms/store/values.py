@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from tortoise import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from csms.store.models import Charger
+from csms.store.said import Day, Energy, Said, Value
 
 View = dict[str, Any]
 
@@ -26,6 +27,28 @@ def number(value: Decimal | float | None) -> int | float | None:
 def or_null(value: str | None) -> str | None:
     """Texts that nobody has given are null."""
     return value or None
+
+
+def said_view(said: Said) -> View:
+    """For whoever puts it into the reader's words."""
+    return {"text": said.text, "values": {name: _value_view(value) for name, value in said.values.items()}}
+
+
+def _value_view(value: Value) -> Any:
+    match value:
+        case Said():
+            return said_view(value)
+        case datetime():
+            return {"moment": value}
+        case timedelta():
+            return {"seconds": max(0, int(value.total_seconds()))}
+        case Day():
+            return {"day": value.at}
+        case Energy():
+            return {"wh": number(value.wh), "digits": value.digits}
+        case Decimal():
+            return {"number": float(value), "digits": max(0, -int(value.as_tuple().exponent))}
+    return value if isinstance(value, int) else str(value)
 
 
 def text_id(value: UUID | None) -> str | None:

@@ -6,13 +6,20 @@ from math import floor
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from tortoise.expressions import Q, Subquery
+from tortoise.functions import Count
+from tortoise.queryset import QuerySet
+
 from csms.store.models import Charger, Violation
-from csms.store.paging import BadCursor, Cursor, Page, cut, older_than, page
-from csms.store.values import View, fetch, moment
+from csms.store.paging import BadCursor, Cursor, Page, page
+from csms.store.paging import cut as cut_rows
+from csms.store.sorting import Order, cut, find, sorting
+from csms.store.sorting import moment as as_moment
+from csms.store.values import View, fetch, in_order, moment
 
 
 class Filter(NamedTuple):
-    """What to look for."""
+    """What to look for. ids: one of these."""
 
     charger_id: UUID | None = None
     vendor: str | None = None
@@ -20,21 +27,62 @@ class Filter(NamedTuple):
     firmware_version: str | None = None
     action: str | None = None
     rule: str | None = None
+    search: str | None = None
+    ids: list[UUID] | None = None
 
 
-async def list_page(limit: int, cursor: Cursor | None, wanted: Filter) -> Page:
-    """Kinds of violations, the latest first."""
-    conditions = {name: value for name, value in wanted._asdict().items() if value is not None}
-    query = Violation.filter(**conditions)
-    if cursor:
-        query = query.filter(older_than("last_at", cursor.moment(), cursor.uuid()))
-    rows = list(await query.order_by("-last_at", "-id").limit(limit + 1).values())
-    kept, following = cut(rows, limit, lambda row: (row["last_at"], row["id"]))
-    chargers = await Charger.filter(id__in={row["charger_id"] for row in kept}).values_list(
-        "id", "charge_point_id"
-    )
-    names = dict(chargers)
-    return page([_view(row, names.get(row["charger_id"])) for row in kept], following)
+def _charger() -> str:
+    """Its identity, as people count; nothing of one that is gone."""
+    found = "(SELECT c.charge_point_id_natural FROM chargers c WHERE c.id = violations.charger_id)"
+    return f"COALESCE({found}, '')"
+
+
+ORDERS = {
+    "charge_point_id": Order("identity", expression=_charger),
+    "rule": Order("rule"),
+    "action": Order("action"),
+    "model": Order("model"),
+    "firmware_version": Order("firmware_version"),
+    "count": Order("count", int),
+    "last_at": Order("last_at", as_moment),
+}
+SEARCHED = ("action", "path", "message", "rule")
+_EXACTLY = ("charger_id", "vendor", "model", "firmware_version", "action", "rule")
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "-last_at") -> Page:
+    """Kinds of violations; sort: one of ORDERS."""
+    by = sorting(ORDERS, sort)
+    ids, following = cut(await find(_filtered(wanted), limit + 1, cursor, by), limit, by)
+    return page(in_order(ids, await violation_views(ids)), following)
+
+
+async def summary(wanted: Filter) -> View:
+    """How many kinds the filter selects, of how many chargers, and what they are: the most of one first."""
+    found = _filtered(wanted)
+    grouped = found.annotate(total=Count("id")).group_by(*_KIND).values(*_KIND, "total")
+    kinds = sorted(await grouped, key=lambda kind: -kind["total"])
+    (row,) = await found.annotate(chargers=Count("charger_id", distinct=True)).values("chargers")
+    return {
+        "total": sum(kind["total"] for kind in kinds),
+        "chargers": row["chargers"],
+        "kinds": kinds,
+    }
+
+
+_KIND = ("vendor", "model", "firmware_version", "rule")
+
+
+def _filtered(wanted: Filter) -> QuerySet[Violation]:
+    exactly = {name: getattr(wanted, name) for name in _EXACTLY if getattr(wanted, name) is not None}
+    query = Violation.filter(**exactly)
+    if wanted.ids:
+        query = query.filter(id__in=wanted.ids)
+    if wanted.search:
+        named = Charger.filter(charge_point_id__icontains=wanted.search).values("id")
+        texts = [Q(**{f"{name}__icontains": wanted.search}) for name in SEARCHED]
+        query = query.filter(Q(*texts, Q(charger_id__in=Subquery(named)), join_type="OR"))
+    return query
 
 
 async def violation_views(ids: Collection[UUID]) -> list[View]:
@@ -129,7 +177,7 @@ async def scorecards(limit: int, cursor: Cursor | None) -> Page:
     """For each model and firmware how well it keeps to the specification, by name."""
     after = _after(cursor) if cursor else ("", "", "")
     rows = await fetch(SCORECARDS, *after, limit + 1, cursor is None)
-    kept, following = cut(rows, limit, lambda row: (_key(row), ""))
+    kept, following = cut_rows(rows, limit, lambda row: (_key(row), ""))
     return page([_scorecard(row) for row in kept], following)
 
 

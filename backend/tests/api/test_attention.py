@@ -45,6 +45,11 @@ async def test_a_fault_is_told_in_plain_words(api: Api) -> None:
     (item,) = await items(api)
     assert (item["kind"], item["title"]) == ("faulted", "CP-0023, connector 1: GroundFailure")
     assert item["detail"] == "Leakage current found, power is off. phase L2. Lindenhof."
+    assert item["said"]["detail"] == [
+        {"text": "Leakage current found, power is off", "values": {}},
+        "phase L2",
+        "Lindenhof",
+    ]
     assert (item["charger_id"], item["connector_id"], item["station_name"]) == (
         str(charger.id),
         1,
@@ -58,6 +63,19 @@ async def test_a_silent_charger_says_who_was_charging(api: Api) -> None:
     (item,) = await items(api)
     assert item["title"] == "CP-0017 has been silent for 12 min"
     assert item["detail"] == "It was charging FLEET-VAN-08, 8.3 kWh so far. The session goes on without us."
+    assert item["said"] == {
+        "title": {
+            "text": "{charger} has been silent for {span}",
+            "values": {"charger": "CP-0017", "span": {"seconds": 720}},
+        },
+        "detail": [
+            {
+                "text": "It was charging {tag}, {energy} so far",
+                "values": {"tag": "FLEET-VAN-08", "energy": {"wh": 8300, "digits": 1}},
+            },
+            {"text": "The session goes on without us", "values": {}},
+        ],
+    }
     assert item["transaction_id"] == str(row.id)
 
 

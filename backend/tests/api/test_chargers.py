@@ -6,7 +6,8 @@ import pytest
 
 from csms.auth.credentials import ChargerCredentials
 from csms.auth.passwords import Argon2Pool
-from csms.store.models import Charger, ConfigurationKey
+from csms.store.models import Charger, ConfigurationKey, FirmwareFile
+from csms.store.models.base import new_id
 from tests.api.conftest import Api
 from tests.auth.support import SECRET
 from tests.services.database import NOW
@@ -158,6 +159,31 @@ async def test_the_list_is_of_those_that_are_asked_for(api: Api) -> None:
     by_profile = (await api.get(CHARGERS, params={"security_profile": [0, 1]})).json()
     assert [item["id"] for item in by_profile["items"]] == ids[:2]
     assert (await api.get(CHARGERS, params={"id": ids[:1] * 101})).status_code == 422
+
+
+async def test_the_list_is_of_those_a_firmware_is_for(api: Api) -> None:
+    """What either has not told is no reason against it, as in an update."""
+    file: dict[str, Any] = {"file_name": "f.bin", "size": 1, "sha256": "0" * 64, "created_at": NOW}
+    ours = await FirmwareFile.create(vendor="Kestrel", model="AC 22", version="3", key="a", **file)
+    any_model = await FirmwareFile.create(vendor="KESTREL", key="b", **file)
+    kestrel = {"vendor": "kestrel", "model": "AC 22"}
+    await api.database.charger("A", **kestrel, firmware_version="2")
+    await api.database.charger("B", **kestrel, firmware_version="3")
+    await api.database.charger("C", vendor="Kestrel", model="DC 75", firmware_version="2")
+    await api.database.charger("D", vendor="Heron", model="AC 22")
+    await api.database.charger("E")
+
+    async def found(**params: Any) -> str:
+        page = (await api.get(CHARGERS, params=params)).json()
+        total = (await api.get(f"{CHARGERS}/summary", params=params)).json()["total"]
+        assert total == len(page["items"])
+        return "".join(item["charge_point_id"] for item in page["items"])
+
+    assert await found(fits=str(ours.id)) == "ABE"
+    assert await found(fits=str(any_model.id)) == "ABCE"
+    assert await found(not_running="3") == "ACDE"
+    assert await found(fits=str(ours.id), not_running="3") == "AE"
+    assert (await api.get(CHARGERS, params={"fits": str(new_id())})).status_code == 404
 
 
 async def test_a_fleet_in_figures(api: Api) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from csms.store.models import Transaction
 from tests.api.conftest import Api
 from tests.services.database import at
 from tests.store.rows import transaction
@@ -88,6 +89,61 @@ async def test_the_list_is_alphabetical_searched_and_paged(api: Api) -> None:
     assert await names(search="VAN") == ["b-2"]
     assert await names(search="-1") == ["A-1"]
     assert await names(blocked=True) == ["C-3"]
+
+
+async def test_the_list_in_every_order(api: Api) -> None:
+    long_ago, far = "2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"
+    await created(api, "A", blocked=True, note="van", parent_id_tag="X", expires_at=long_ago)
+    await created(api, "B", expires_at=long_ago, note="bus")
+    await created(api, "C", expires_at=far, parent_id_tag="fleet")
+
+    async def found(sort: str, **params: Any) -> str:
+        """In pages of one."""
+        tags, cursor = "", None
+        while True:
+            given = {"sort": sort, "limit": 1, **params, **({"cursor": cursor} if cursor else {})}
+            page = (await api.get(TAGS, params=given)).json()
+            tags += "".join(tag["id_tag"] for tag in page["items"])
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return tags
+
+    assert (await found("status"), await found("-status")) == ("CBA", "ABC")
+    assert (await found("note"), await found("-note")) == ("CBA", "ABC")
+    assert (await found("parent_id_tag"), await found("-parent_id_tag")) == ("CAB", "ACB")
+    assert (await found("-id_tag"), await found("-id_tag", search="U")) == ("CBA", "B")
+    assert await found("id_tag", search="e") == "C"
+
+
+async def test_the_list_is_of_those_that_are_asked_for(api: Api) -> None:
+    ids = [(await created(api, name))["id"] for name in ("A", "B", "C")]
+    found = (await api.get(TAGS, params={"id": [ids[2], ids[0]]})).json()
+    assert [tag["id"] for tag in found["items"]] == [ids[0], ids[2]]
+    assert (await api.get(TAGS, params={"id": ids[:1] * 101})).status_code == 422
+
+
+async def test_the_list_knows_who_charges(api: Api) -> None:
+    for name in ("A", "B", "C"):
+        await created(api, name)
+    charger = await api.database.charger()
+    await transaction(charger, 1, id_token="a")
+    await transaction(charger, 2, id_token="B", state="completed")
+    nobody = await transaction(charger, 3, id_token="C")
+    await Transaction.filter(id=nobody.id).update(id_token=None, id_token_folded=None)
+    for charging, names in ((True, ["A"]), (False, ["B", "C"])):
+        found = (await api.get(TAGS, params={"charging": charging})).json()
+        assert [tag["id_tag"] for tag in found["items"]] == names
+
+
+async def test_id_tags_in_figures(api: Api) -> None:
+    assert (await api.get(f"{TAGS}/summary")).json() == {"total": 0, "blocked": 0, "expired": 0}
+    past = {"expires_at": "2020-01-01T00:00:00Z"}
+    await created(api, "A-1", blocked=True, **past)
+    await created(api, "A-2", **past)
+    await created(api, "B-1", expires_at="2100-01-01T00:00:00Z")
+    assert (await api.get(f"{TAGS}/summary")).json() == {"total": 3, "blocked": 1, "expired": 1}
+    found = (await api.get(f"{TAGS}/summary", params={"search": "a-", "blocked": False})).json()
+    assert found == {"total": 1, "blocked": 0, "expired": 1}
 
 
 async def test_deleting(api: Api) -> None:

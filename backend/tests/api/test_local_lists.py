@@ -6,7 +6,7 @@ import pytest
 
 from csms.store.facts.local_lists import LocalListAnswered, LocalListSent
 from csms.store.list_copies import Change, Listed, Update
-from csms.store.models import Charger
+from csms.store.models import Charger, LocalList, LocalListCopy, Station
 from csms.store.models.base import new_id
 from tests.api.conftest import DRIVER, Api
 from tests.services.database import NOW, at
@@ -65,9 +65,9 @@ async def test_pages_and_filters(api: Api) -> None:
     await put(api, chargers[0], mode="off")
     first = (await api.get(LISTS, params={"limit": 2})).json()
     second = (await api.get(LISTS, params={"limit": 2, "cursor": first["next_cursor"]})).json()
-    assert [one["charge_point_id"] for one in first["items"] + second["items"]] == ["CP-2", "CP-1", "CP-0"]
+    assert [one["charge_point_id"] for one in first["items"] + second["items"]] == ["CP-0", "CP-1", "CP-2"]
     assert second["next_cursor"] is None
-    for query, names in (({"mode": "off"}, ["CP-0"]), ({"state": "pending"}, ["CP-2", "CP-1"])):
+    for query, names in (({"mode": "off"}, ["CP-0"]), ({"state": "pending"}, ["CP-1", "CP-2"])):
         found = (await api.get(LISTS, params=query)).json()["items"]
         assert [one["charge_point_id"] for one in found] == names
 
@@ -136,3 +136,74 @@ async def test_whose_list_it_cannot_be(api: Api) -> None:
     assert (await api.post(f"{LISTS}/{new_id()}/sync")).status_code == 404
     driver = await api.signed_in(DRIVER)
     assert (await api.get(LISTS, headers=driver)).status_code == 403
+
+
+async def fleet(api: Api) -> None:
+    """A-2 has its list, A-10's was refused twice, B-1's is left alone, B-2 was never given one."""
+    station = await Station.create(name="Harbour")
+    chargers = {
+        name: await api.database.charger(name, station_id=station.id if name == "B-2" else None)
+        for name in ("B-2", "A-10", "A-2", "B-1")
+    }
+    for name, columns in (
+        ("A-2", {"mode": "all", "state": "in_step", "wanted_count": 7}),
+        ("A-10", {"mode": "tags", "state": "failed", "wanted_count": 3, "failures": 2}),
+        ("B-1", {"mode": "off", "state": "off"}),
+    ):
+        await LocalList.create(charger_id=chargers[name].id, charge_point_id=name, **columns)
+    await LocalListCopy.create(charger_id=chargers["A-2"].id, version=4, entries=[])
+    await LocalListCopy.create(charger_id=chargers["A-10"].id, version=9, entries=[])
+    await LocalListCopy.create(
+        charger_id=chargers["B-1"].id, version=1, entries=[], attempt_command_id=new_id()
+    )
+
+
+async def found(api: Api, **params: Any) -> str:
+    """In pages of one."""
+    names, cursor = [], None
+    while True:
+        page = (
+            await api.get(LISTS, params={"limit": 1, **params, **({"cursor": cursor} if cursor else {})})
+        ).json()
+        names += [item["charge_point_id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            return " ".join(names)
+
+
+async def test_the_lists_of_a_fleet_in_every_order(api: Api) -> None:
+    await fleet(api)
+    assert await found(api) == "A-2 A-10 B-1"
+    assert await found(api, every=True) == "A-2 A-10 B-1 B-2"
+    assert await found(api, every=True, sort="wanted_count") in ("B-1 B-2 A-10 A-2", "B-2 B-1 A-10 A-2")
+    assert await found(api, sort="mode") == "A-2 B-1 A-10"
+    assert await found(api, sort="-state") == "B-1 A-2 A-10"
+    assert (await found(api, sort="-failures")).startswith("A-10")
+    assert await found(api, sort="acknowledged_version") == "A-2 A-10 B-1"
+    assert await found(api, sort="-acknowledged_version") == "A-10 A-2 B-1"
+
+
+async def test_the_lists_of_a_fleet_are_found(api: Api) -> None:
+    await fleet(api)
+    assert await found(api, every=True, search="harbour") == "B-2"
+    assert await found(api, every=True, search="a-") == "A-2 A-10"
+    assert await found(api, every=True, mode="off") == "B-1 B-2"
+    assert (await found(api, mode="off"), await found(api, state="off")) == ("B-1", "B-1")
+    assert (await found(api, state="failed"), await found(api, mode="all")) == ("A-10", "A-2")
+    assert (await found(api, kept=True), await found(api, every=True, kept=False)) == (
+        "A-2 A-10",
+        "B-1 B-2",
+    )
+
+
+async def test_the_lists_of_a_fleet_in_figures(api: Api) -> None:
+    await fleet(api)
+    asked: list[tuple[dict[str, str | bool], tuple[int, int, int]]] = [
+        ({}, (3, 2, 1)),
+        ({"every": True}, (4, 2, 1)),
+        ({"every": True, "state": "failed"}, (1, 1, 0)),
+        ({"search": "nobody"}, (0, 0, 0)),
+    ]
+    for params, counts in asked:
+        figures = (await api.get(f"{LISTS}/summary", params=params)).json()
+        assert (figures["total"], figures["kept"], figures["in_step"]) == counts

@@ -87,9 +87,11 @@ async def test_search_finds_by_name_and_address(api: Api) -> None:
 async def test_figures_count_chargers_and_connectors(api: Api) -> None:
     station = await created(api)
     online = await api.database.charger("CP-1", station_id=station["id"], online=True, last_seen_at=NOW)
-    await api.database.charger("CP-2", station_id=station["id"])
+    await api.database.charger("CP-2", station_id=station["id"], last_seen_at=NOW)
+    await api.database.charger("CP-3", station_id=station["id"])
     for evse_id, status in [(0, "Available"), (1, "Charging"), (2, "Faulted")]:
         await connector(online.id, evse_id, status)
     view = (await api.get(f"{STATIONS}/{station['id']}")).json()
-    assert (view["chargers_total"], view["chargers_online"]) == (2, 1)
+    counts = (view["chargers_total"], view["chargers_online"], view["chargers_never_connected"])
+    assert counts == (3, 1, 1)
     assert (view["connectors_total"], view["connectors_charging"], view["connectors_faulted"]) == (2, 1, 1)

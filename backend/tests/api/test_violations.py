@@ -50,3 +50,66 @@ async def test_how_well_one_charger_keeps_to_the_rules(api: Api) -> None:
     (rule,) = answer["items"]
     assert (rule["rule"], rule["action"], rule["count"]) == ("extra", "Authorize", 3)
     assert answer["since"] == rule["first_at"] < answer["from"]
+
+
+async def broken(api: Api) -> None:
+    """CP-10 breaks one rule, CP-9 another one and the same."""
+    columns = {"vendor": "Kestrel", "model": "AC 22", "firmware_version": "2"}
+    ten = await api.database.charger("CP-10", **columns)
+    nine = await api.database.charger("CP-9", **(columns | {"firmware_version": "3"}))
+    for seconds, (charger, action, rule, text) in enumerate(
+        (
+            (nine, "Heartbeat", "extra", "one too much"),
+            (ten, "Authorize", "extra", "one too much"),
+            (nine, "Authorize", "maxLength", "too long"),
+            (nine, "Authorize", "maxLength", "too long"),
+        )
+    ):
+        broken = [{"rule": rule, "path": "a", "message": text}]
+        frame = MessageLogged(charger.id, at(seconds), "in", "CALL", "1", action, "[]", broken)
+        await api.database.write([frame])
+
+
+async def test_kinds_of_violations_in_every_order(api: Api) -> None:
+    await broken(api)
+
+    async def found(sort: str, **params: str) -> list[str]:
+        """In pages of one."""
+        names, cursor = [], ""
+        while True:
+            asked = {"sort": sort, "limit": "1", **params, **({"cursor": cursor} if cursor else {})}
+            page = (await api.get("/api/admin/violations", params=asked)).json()
+            names += [f"{one['charge_point_id']} {one['action']}" for one in page["items"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return names
+
+    latest = ["CP-9 Authorize", "CP-10 Authorize", "CP-9 Heartbeat"]
+    assert await found("-last_at") == latest
+    assert await found("last_at") == latest[::-1]
+    assert (await found("charge_point_id"))[2] == "CP-10 Authorize"
+    assert (await found("-count"))[0] == "CP-9 Authorize"
+    assert (await found("-rule"))[0] == "CP-9 Authorize"
+    assert (await found("-action"))[0] == "CP-9 Heartbeat"
+    assert (await found("firmware_version"))[0] == "CP-10 Authorize"
+    assert await found("-last_at", search="cp-1") == ["CP-10 Authorize"]
+    assert await found("-last_at", search="TOO LONG") == ["CP-9 Authorize"]
+
+
+async def test_violations_in_figures(api: Api) -> None:
+    await broken(api)
+    path = "/api/admin/violations"
+    figures = (await api.get(f"{path}/summary")).json()
+    assert (figures["total"], figures["chargers"]) == (3, 2)
+    assert sorted((kind["rule"], kind["firmware_version"], kind["total"]) for kind in figures["kinds"]) == [
+        ("extra", "2", 1),
+        ("extra", "3", 1),
+        ("maxLength", "3", 1),
+    ]
+    assert (await api.get(f"{path}/summary", params={"rule": "nothing"})).json() == {
+        "total": 0,
+        "chargers": 0,
+        "kinds": [],
+    }
+    (one, *_) = (await api.get(path)).json()["items"]
+    assert (await api.get(path, params={"id": one["id"]})).json()["items"] == [one]

@@ -229,7 +229,7 @@ def live(ping: str | None, attempts: str | None, retry: str | None) -> list[str]
         "TransactionMessageAttempts": attempts,
         "TransactionMessageRetryInterval": retry,
     }
-    return contradictions(values.get)
+    return [str(words) for words in contradictions(values.get)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -77,7 +77,6 @@ def spans(drawn: list[tuple[int, int]]) -> list[tuple[datetime, datetime]]:
     return result
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(absences, min_size=1, max_size=12), st.integers(0, 600), st.booleans())
 def test_nothing_is_lost_and_nothing_told_twice(
     drawn: list[list[tuple[int, int]]], after: int, resolved: bool

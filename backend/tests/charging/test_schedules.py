@@ -151,7 +151,6 @@ RUNNING = st.none() | st.integers(-300, 200).map(lambda seconds: Running("4711",
 ASKED = st.builds(Question, st.sampled_from([0, 1, 2]), st.sampled_from(["A", "W"]), st.just(VOLTS), RUNNING)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(profiles(), max_size=6).map(distinct), ASKED)
 def test_it_equals_every_second(found: list[Profile], asked: Question) -> None:
     """SC-04, SC-05, SC-06, SC-07, SC-08, SC-09, SC-10, SC-19, DEC-10"""
@@ -164,7 +163,6 @@ def test_it_equals_every_second(found: list[Profile], asked: Question) -> None:
             assert stretch.limit == naive(found, asked, second), second
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(profiles(), max_size=6).map(distinct), ASKED, st.integers(0, SECONDS))
 def test_it_is_never_above_the_whole_charger(found: list[Profile], asked: Question, second: int) -> None:
     """SC-09"""
@@ -176,7 +174,7 @@ def test_it_is_never_above_the_whole_charger(found: list[Profile], asked: Questi
         assert limit.value <= most.value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(profiles(), st.integers(-(10**6), 10**6))
 def test_a_losing_level_changes_nothing(loser: Profile, shift: int) -> None:
     """SC-04"""

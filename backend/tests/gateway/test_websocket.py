@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from websockets.frames import Opcode
 
@@ -353,7 +353,6 @@ def test_one_cut_at_every_byte(cut: int) -> None:
     assert play(feed) == WHOLE
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, len(TALK)), max_size=60))
 def test_any_cuts(cuts: list[int]) -> None:
     borders = [0, *sorted(cuts), len(TALK)]
@@ -365,7 +364,6 @@ def test_any_cuts(cuts: list[int]) -> None:
     assert play(feed) == WHOLE
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_noise_never_raises(noise: bytes) -> None:
     """S13: whatever arrives, the socket lives on or is closed by rule."""

@@ -35,8 +35,6 @@ BAD_SETTINGS: list[dict[str, str]] = [
     {"ADMIN_PASSWORD": "canary"},
 ]
 
-SECOND_START = 8.0
-"""Seconds, with room for a machine that is busy; a quiet one needs one or two."""
 SHUTDOWN = 15.0
 
 
@@ -104,10 +102,8 @@ async def test_the_generated_password_is_shown_once(tmp_path: Path) -> None:
         async with httpx.AsyncClient(base_url=server.url, trust_env=False) as client:
             await sign_in(client, printed[0])
 
-            began = time.monotonic()
             assert server.stop() == 0
             server.start()
-            assert time.monotonic() - began < SECOND_START
             assert printed[0] not in server.log()[shown:]
             assert "Password" not in server.log()[shown:]
             await sign_in(client, printed[0])

@@ -1,6 +1,6 @@
 """Batteries being charged, as properties over all batteries, connectors and times."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csms.simulator.charging_curve import FULL, Battery, Charge, advance, power
@@ -16,7 +16,6 @@ connectors = st.sampled_from([AC_11, AC_22, DC_150, ConnectorType(50_000, phases
 seconds = st.floats(0, 50_000)
 
 
-@settings(deadline=None)
 @given(batteries, connectors, seconds, seconds)
 def test_energy_never_falls_and_no_battery_overflows(
     battery: Battery, connector: ConnectorType, first: float, second: float
@@ -28,7 +27,6 @@ def test_energy_never_falls_and_no_battery_overflows(
     assert battery.soc <= before.battery.soc <= after.battery.soc <= 1
 
 
-@settings(deadline=None)
 @given(batteries, connectors, seconds)
 def test_power_keeps_to_the_limits_of_car_and_connector(
     battery: Battery, connector: ConnectorType, after: float
@@ -37,7 +35,6 @@ def test_power_keeps_to_the_limits_of_car_and_connector(
     assert 0 <= power(charge, connector) <= min(battery.max_power_w, connector.max_power_w)
 
 
-@settings(deadline=None)
 @given(batteries, connectors, st.integers(1, 4_000))
 def test_energy_is_the_integral_of_power(battery: Battery, connector: ConnectorType, steps: int) -> None:
     charge, integral = Charge(battery), 0.0
@@ -48,7 +45,6 @@ def test_energy_is_the_integral_of_power(battery: Battery, connector: ConnectorT
     assert abs(integral - charge.energy_wh) <= 0.01 * charge.energy_wh + 2
 
 
-@settings(deadline=None)
 @given(batteries, connectors)
 def test_energy_is_what_the_battery_gained(battery: Battery, connector: ConnectorType) -> None:
     charge = advance(Charge(battery), connector, 3_600)
@@ -56,7 +52,6 @@ def test_energy_is_what_the_battery_gained(battery: Battery, connector: Connecto
     assert abs(charge.energy_wh - gained) < 1e-3
 
 
-@settings(deadline=None)
 @given(batteries, connectors)
 def test_every_battery_is_full_in_the_end(battery: Battery, connector: ConnectorType) -> None:
     charge = advance(Charge(battery), connector, 1_000_000)

@@ -72,7 +72,7 @@ def seconds() -> list[datetime]:
     return [NOW + timedelta(seconds=second) for second in range(WINDOW)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(profiles(), max_size=4), moments())
 def test_between_two_changes_nothing_changes(held: list[ChargingProfile], began: datetime) -> None:
     """SC-04, SC-06, SC-07, SC-08: piecewise constant, and no change is overlooked."""
@@ -86,7 +86,7 @@ def test_between_two_changes_nothing_changes(held: list[ChargingProfile], began:
     assert changed <= set(found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(profiles("TxDefaultProfile"), max_size=3),
     st.lists(profiles("ChargePointMaxProfile"), max_size=2),
@@ -112,7 +112,7 @@ def test_a_composite_is_what_a_look_at_every_second_finds(
         assert current.limit <= AC_22.max_power_w
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(profiles(), profiles(), moments())
 def test_a_profile_that_loses_is_of_no_matter(
     winner: ChargingProfile, loser: ChargingProfile, began: datetime

@@ -19,7 +19,7 @@ moments = st.integers(0, 14 * 24 * 60).map(lambda minutes: MONDAY + timedelta(mi
 
 
 @given(moments, st.integers(0, 1000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_nobody_comes_twice_or_to_a_closed_outlet(at: datetime, seed: int) -> None:
     closed = frozenset(list(OUTLETS)[::2])
     visits = Traffic(WORLD, Random(seed)).arrivals(at, Load({}, {"STAFF-0001"}, closed), 12)
@@ -33,7 +33,7 @@ def test_nobody_comes_twice_or_to_a_closed_outlet(at: datetime, seed: int) -> No
 
 
 @given(moments, st.integers(0, 1000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_arrivals_stop_where_power_is_enough(at: datetime, seed: int) -> None:
     outlet = Outlet("CP-0038", 1)
     load = Load({outlet: demand_w(at)}, set(), frozenset())

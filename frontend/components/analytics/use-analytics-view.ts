@@ -15,7 +15,7 @@ import {
   type Kind,
 } from '@/lib/analytics/spans'
 import { question, type GroupBy } from '@/lib/queries/analytics'
-import { useIdTags } from '@/lib/queries/id-tags'
+import { useIdTagSummary } from '@/lib/queries/id-tags'
 import { useOverview } from '@/lib/queries/overview'
 import { useNow } from '@/lib/use-now'
 
@@ -85,12 +85,12 @@ const LARGE = 5_000
  */
 function useGroupCounts(by: GroupBy): Record<GroupBy, number> | null {
   const { data, isPending } = useOverview()
-  const tags = useIdTags(by === 'id_tag')
-  if (isPending || (by === 'id_tag' && !tags.complete && !tags.error)) return null
+  const tags = useIdTagSummary({}, by === 'id_tag')
+  if (isPending || (by === 'id_tag' && tags.isPending)) return null
   return {
     none: 1,
     station: (data?.stations_total ?? LARGE) + 1,
     charger: (data?.chargers.total ?? LARGE) + 1,
-    id_tag: (tags.error ? LARGE : tags.items.length) + 1,
+    id_tag: (tags.data?.total ?? LARGE) + 1,
   }
 }

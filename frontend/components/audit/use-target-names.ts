@@ -4,25 +4,18 @@ import { useMemo } from 'react'
 
 import { useApiKeys } from '@/lib/queries/api-keys'
 import { useChargersById } from '@/lib/queries/chargers'
-import { useIdTags } from '@/lib/queries/id-tags'
+import { useIdTagsById } from '@/lib/queries/id-tags'
 import { useStations } from '@/lib/queries/stations'
 import { useUsers } from '@/lib/queries/users'
 import type { AuditEntry } from '@/lib/types'
 
 const USERS = 500
-const CHARGER = 'chargers'
 
 /** What the targets of these entries are called now. Of what was deleted nothing is known any more. */
 export function useTargetNames(entries: AuditEntry[]): ReadonlyMap<string, string> {
-  const ids = useMemo(
-    () => [
-      ...new Set(entries.flatMap(({ target }) => (target.kind === CHARGER && target.id ? target.id : []))),
-    ],
-    [entries],
-  )
-  const chargers = useChargersById(ids)
+  const chargers = useChargersById(useIds(entries, 'chargers'))
   const stations = useStations().items
-  const tags = useIdTags().items
+  const tags = useIdTagsById(useIds(entries, 'id-tags'))
   const keys = useApiKeys().items
   const users = useUsers({ limit: USERS }).data?.items
   return useMemo(
@@ -37,3 +30,10 @@ export function useTargetNames(entries: AuditEntry[]): ReadonlyMap<string, strin
     [chargers, stations, tags, keys, users],
   )
 }
+
+/** Of the targets of one kind, each once. */
+const useIds = (entries: AuditEntry[], kind: string): string[] =>
+  useMemo(
+    () => [...new Set(entries.flatMap(({ target }) => (target.kind === kind && target.id ? target.id : [])))],
+    [entries, kind],
+  )

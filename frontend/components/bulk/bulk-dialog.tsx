@@ -33,6 +33,8 @@ export interface BulkDialogProps<Item extends { id: string }> {
   action: (count: number) => string
   destructive?: boolean
   deed: (item: Item) => Promise<BulkOutcome>
+  /** Between two beginnings, ms: for deeds that ask no charger. */
+  pause?: number
   /** After the last one, whatever came of them. */
   onDone?: () => unknown
   onClose: () => void
@@ -41,7 +43,7 @@ export interface BulkDialogProps<Item extends { id: string }> {
 /** Whom it concerns, then how far it is, then what came of each. */
 export function BulkDialog<Item extends { id: string }>(props: BulkDialogProps<Item>) {
   const { title, description, items, nameOf, skip, children, ready = true, action, onClose } = props
-  const { states, running, run, stop } = useBulk<Item>()
+  const { states, running, run, stop } = useBulk<Item>(props.pause)
   // The rows move on while the dialog is open; whom it concerns does not.
   const [chosen] = useState(items)
   const [concerned, setConcerned] = useState<Item[] | null>(null)

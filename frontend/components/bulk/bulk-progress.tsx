@@ -18,6 +18,8 @@ const partOf = (state: BulkState): Part => {
 
 const ICON = { failed: 'failed', running: 'in_progress', done: 'done' } as const
 const ORDER: Part[] = ['failed', 'running', 'done']
+/** More lines nobody reads; how many more there are is said. */
+const LINES = 100
 
 /** How far it is, and what came of each: those that failed first. */
 export function BulkProgress<Item extends { id: string }>(props: BulkProgressProps<Item>) {
@@ -28,6 +30,7 @@ export function BulkProgress<Item extends { id: string }>(props: BulkProgressPro
   })
   const count = (part: Part) => known.filter((entry) => entry.part === part).length
   const ended = count('done') + count('failed')
+  const lines = ORDER.flatMap((part) => known.filter((entry) => entry.part === part)).slice(0, LINES)
   return (
     <>
       <div role="status" className="grid gap-2">
@@ -42,19 +45,22 @@ export function BulkProgress<Item extends { id: string }>(props: BulkProgressPro
         />
       </div>
       <ul className="max-h-64 space-y-1 overflow-y-auto" tabIndex={0} aria-label={t('What came of each')}>
-        {known
-          .toSorted((a, b) => ORDER.indexOf(a.part) - ORDER.indexOf(b.part))
-          .map(({ item, state, part }) => (
-            <li key={item.id} className="flex gap-2">
-              <StatusIcon status={ICON[part]} className="mt-0.5" />
-              <span className="min-w-0 wrap-anywhere">
-                <span className="font-medium">{nameOf(item)}</span>{' '}
-                <span className="text-muted-foreground">
-                  {state === 'running' ? t('Under way') : state.text}
-                </span>
+        {lines.map(({ item, state, part }) => (
+          <li key={item.id} className="flex gap-2">
+            <StatusIcon status={ICON[part]} className="mt-0.5" />
+            <span className="min-w-0 wrap-anywhere">
+              <span className="font-medium">{nameOf(item)}</span>{' '}
+              <span className="text-muted-foreground">
+                {state === 'running' ? t('Under way') : state.text}
               </span>
-            </li>
-          ))}
+            </span>
+          </li>
+        ))}
+        {known.length > lines.length && (
+          <li className="text-muted-foreground">
+            {t('and {more, number} more', { more: known.length - lines.length })}
+          </li>
+        )}
       </ul>
     </>
   )

@@ -1,5 +1,3 @@
-import type { Table } from '@tanstack/react-table'
-
 /** Rows that are selected and match search and filters: what is not seen is not acted on. */
 export interface Selection<Row> {
   rows: Row[]
@@ -10,12 +8,3 @@ export interface Selection<Row> {
   selectAll: () => void
   clear: () => void
 }
-
-/** Of a list that is wholly in the browser. */
-export const tableSelection = <Row>(table: Table<Row>): Selection<Row> => ({
-  rows: table.getFilteredSelectedRowModel().rows.map(({ original }) => original),
-  all: table.getFilteredRowModel().rows.length,
-  busy: false,
-  selectAll: () => table.toggleAllRowsSelected(true),
-  clear: () => table.resetRowSelection(true),
-})

@@ -1,9 +1,8 @@
 import type { ColumnDef } from '@tanstack/react-table'
-import Link from 'next/link'
 
-import { May } from '@/components/auth/may'
 import { ChargerMenu } from '@/components/chargers/charger-menu'
 import { ConnectorDots } from '@/components/chargers/connector-dots'
+import { RowLink } from '@/components/data-table/row-link'
 import { Flash } from '@/components/flash'
 import { STATUSES, StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
@@ -28,19 +27,14 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
       csv: ({ charge_point_id }) => charge_point_id,
     },
     cell: ({ row: { original } }) => (
-      <Link
-        href={`/chargers/${original.id}`}
-        prefetch={false}
-        data-row-link
-        className="font-medium max-sm:block max-sm:truncate"
-      >
+      <RowLink href={`/chargers/${original.id}`} className="font-medium max-sm:block max-sm:truncate">
         {original.charge_point_id}
         {original.name && (
           <span className="ml-2 inline-block max-w-56 truncate align-bottom font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-full max-sm:text-xs">
             {original.name}
           </span>
         )}
-      </Link>
+      </RowLink>
     ),
   },
   {
@@ -120,6 +114,11 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
       <Flash value={original.power_w}>{original.power_w ? formatPower(original.power_w) : ''}</Flash>
     ),
   },
+]
+
+/** With what one may do with each. */
+export const OPERATED_CHARGER_COLUMNS: ColumnDef<Charger>[] = [
+  ...CHARGER_COLUMNS,
   {
     id: 'menu',
     header: () => <span className="sr-only">{t('Actions')}</span>,
@@ -127,10 +126,6 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     enableHiding: false,
     // On a phone there is no room for it: the charger's page has the same.
     meta: { label: msg('Actions'), className: 'w-10 max-sm:hidden' },
-    cell: ({ row: { original } }) => (
-      <May right="operate">
-        <ChargerMenu charger={original} />
-      </May>
-    ),
+    cell: ({ row: { original } }) => <ChargerMenu charger={original} />,
   },
 ]

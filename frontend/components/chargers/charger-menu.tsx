@@ -11,33 +11,45 @@ import { t } from '@/lib/i18n'
 import { useDeleteCharger, useSimulate, useStopSimulation } from '@/lib/queries/chargers'
 import type { Charger } from '@/lib/types'
 
+/** Light as long as it is closed: a long list has as many as rows. */
 export function ChargerMenu({ charger }: { charger: Charger }) {
-  const { id, charge_point_id: name } = charger
-  const [, setEdit] = useQueryState('edit', parseAsString)
   const [asking, setAsking] = useState(false)
-  const remove = useDeleteCharger()
   return (
     <>
-      <RowMenu label={t('Actions for {name}', { name })}>
-        <DropdownMenuItem onSelect={() => void setEdit(id)}>
-          <PencilIcon /> {t('Edit charger')}
-        </DropdownMenuItem>
+      <RowMenu label={t('Actions for {name}', { name: charger.charge_point_id })}>
+        <EditItem id={charger.id} />
         <SimulationItem charger={charger} />
         <DropdownMenuSeparator />
         <DropdownMenuItem variant="destructive" onSelect={() => setAsking(true)}>
           <Trash2Icon /> {t('Delete charger')}
         </DropdownMenuItem>
       </RowMenu>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t('Delete {name}?', { name })}
-        action={t('Delete charger')}
-        onConfirm={() => remove.mutate(charger)}
-      >
-        {t('It is disconnected and can no longer call. Its transactions stay.')}
-      </ConfirmDialog>
+      {asking && <DeleteDialog charger={charger} onClose={() => setAsking(false)} />}
     </>
+  )
+}
+
+function EditItem({ id }: { id: string }) {
+  const [, setEdit] = useQueryState('edit', parseAsString)
+  return (
+    <DropdownMenuItem onSelect={() => void setEdit(id)}>
+      <PencilIcon /> {t('Edit charger')}
+    </DropdownMenuItem>
+  )
+}
+
+function DeleteDialog({ charger, onClose }: { charger: Charger; onClose: () => void }) {
+  const remove = useDeleteCharger()
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('Delete {name}?', { name: charger.charge_point_id })}
+      action={t('Delete charger')}
+      onConfirm={() => remove.mutate(charger)}
+    >
+      {t('It is disconnected and can no longer call. Its transactions stay.')}
+    </ConfirmDialog>
   )
 }
 

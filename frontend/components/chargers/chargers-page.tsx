@@ -7,7 +7,7 @@ import { parseAsString, useQueryStates } from 'nuqs'
 import { May } from '@/components/auth/may'
 import { selectionColumn } from '@/components/bulk/selection-column'
 import { ChargerBulk } from '@/components/chargers/bulk/charger-bulk'
-import { CHARGER_COLUMNS } from '@/components/chargers/charger-columns'
+import { CHARGER_COLUMNS, OPERATED_CHARGER_COLUMNS } from '@/components/chargers/charger-columns'
 import { CHARGER_STATES, chargerFilter } from '@/components/chargers/charger-filters'
 import { ChargerDialog } from '@/components/chargers/charger-form'
 import { useChargerList } from '@/components/chargers/use-charger-list'
@@ -22,7 +22,10 @@ import { useStations } from '@/lib/queries/stations'
 import { useRights } from '@/lib/rights'
 import type { Charger } from '@/lib/types'
 
-const SELECTABLE = [selectionColumn<Charger>(({ charge_point_id }) => charge_point_id), ...CHARGER_COLUMNS]
+const SELECTABLE = [
+  selectionColumn<Charger>(({ charge_point_id }) => charge_point_id),
+  ...OPERATED_CHARGER_COLUMNS,
+]
 const PARAMS = { status: parseAsString, station: parseAsString, edit: parseAsString }
 
 export function ChargersPage() {

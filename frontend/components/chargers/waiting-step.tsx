@@ -101,7 +101,7 @@ function Refused({ refusal, name }: { refusal: Refusal; name: string }) {
       }
       end={<span className="text-xs text-muted-foreground tabular-nums">{formatClock(refusal.last_at)}</span>}
     >
-      {refusal.detail} {attempts(refusal)}
+      {t(refusal.detail)} {attempts(refusal)}
     </Strip>
   )
 }

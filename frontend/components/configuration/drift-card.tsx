@@ -15,6 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { t } from '@/lib/i18n'
 import { useDrift, useRepair } from '@/lib/queries/configuration'
+import { detailWords, saidWords } from '@/lib/said'
 import type { Charger, KeyDrift, RepairedKey } from '@/lib/types'
 
 /** What is wished of this charger beside what it reports, and the way to put it right. */
@@ -64,10 +65,10 @@ export function DriftCard({ charger }: { charger: Charger }) {
         ) : (
           <DriftTable keys={data.items} results={repair.data ?? []} />
         )}
-        {data?.findings.map(({ rule, about, detail }) => (
+        {data?.findings.map(({ rule, about, said }) => (
           <p key={`${rule} ${about}`} className="flex items-start gap-2 border-t px-4 py-3">
             <StatusIcon status="rule-broken" className="mt-0.5" />
-            <span>{detail}</span>
+            <span>{saidWords(said)}</span>
           </p>
         ))}
       </div>
@@ -121,7 +122,7 @@ function DriftRow({ drift, result }: { drift: KeyDrift; result: RepairedKey | un
         <span className="flex flex-wrap items-center gap-1.5">
           <StatusBadge status={DRIFT_STATES[state].status} label={t(DRIFT_STATES[state].label)} />
           {result && (
-            <span className="text-xs text-muted-foreground" title={result.detail ?? undefined}>
+            <span className="text-xs text-muted-foreground" title={detailWords(result) ?? undefined}>
               {t('Repair: {result}', { result: t(REPAIRED[result.result].label) })}
             </span>
           )}

@@ -18,6 +18,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import type { BulkOutcome } from '@/lib/bulk-run'
 import { t } from '@/lib/i18n'
 import { repair, useFleetDrift, useRefreshConfiguration } from '@/lib/queries/configuration'
+import { detailWords, saidWords } from '@/lib/said'
 import type { DriftingCharger, KeyDrift } from '@/lib/types'
 
 interface Target {
@@ -36,7 +37,8 @@ async function repairOne({ id }: Target): Promise<BulkOutcome> {
   const keys = await repair(id)
   const good = keys.filter(accepted).length
   const text = t('{good} of {all} keys accepted.', { good, all: keys.length })
-  const why = keys.find((key) => !accepted(key) && key.detail)?.detail
+  const failed = keys.find((key) => !accepted(key) && key.detail)
+  const why = failed && detailWords(failed)
   return { ok: good === keys.length, text: why ? `${text} ${why}` : text }
 }
 
@@ -185,7 +187,7 @@ function States({ charger: { states, findings } }: { charger: DriftingCharger })
           label={t('{count, plural, one {# contradiction} other {# contradictions}}', {
             count: findings.length,
           })}
-          title={findings.map(({ detail }) => detail).join(' ')}
+          title={findings.map(({ said }) => saidWords(said)).join(' ')}
         />
       )}
     </span>

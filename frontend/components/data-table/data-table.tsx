@@ -1,6 +1,12 @@
 'use client'
 
-import { flexRender, type Cell, type Header, type Row, type Table as TableModel } from '@tanstack/react-table'
+import {
+  flexRender,
+  type Column,
+  type Header,
+  type Row,
+  type Table as TableModel,
+} from '@tanstack/react-table'
 import { ArrowDownIcon, ArrowUpIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { memo, useRef, type ReactNode, type RefObject } from 'react'
@@ -39,6 +45,7 @@ export function DataTable<Data>(props: DataTableProps<Data>) {
   const { table, label, loading, empty, rowHref, onOpen, footer, endless, sheetOpen } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const rows = table.getRowModel().rows
+  const columns = table.getVisibleLeafColumns()
   useRowKeys(sheetOpen ? null : body)
   return (
     <Card className="overflow-hidden">
@@ -53,14 +60,14 @@ export function DataTable<Data>(props: DataTableProps<Data>) {
           ))}
         </TableHeader>
         <TableBody ref={body}>
-          {loading && <SkeletonRows columns={table.getVisibleLeafColumns().length} />}
+          {loading && <SkeletonRows columns={columns.length} />}
           {!loading && endless && (
             <EndlessRows rows={rows} endless={endless}>
               {(row, index, measure) => (
                 <BodyRow
                   key={row.id}
                   row={row}
-                  cells={row.getVisibleCells()}
+                  columns={columns}
                   selected={row.getIsSelected()}
                   href={rowHref?.(row.original)}
                   onOpen={onOpen}
@@ -76,7 +83,7 @@ export function DataTable<Data>(props: DataTableProps<Data>) {
               <BodyRow
                 key={row.id}
                 row={row}
-                cells={row.getVisibleCells()}
+                columns={columns}
                 selected={row.getIsSelected()}
                 href={rowHref?.(row.original)}
                 onOpen={onOpen}
@@ -136,8 +143,8 @@ function HeadCell<Data>({ header }: { header: Header<Data, unknown> }) {
 
 interface BodyRowProps<Data> {
   row: Row<Data>
-  /** What the table keeps of a row changes in place: it is given, so that a row is drawn again when it does. */
-  cells: Cell<Data, unknown>[]
+  /** Which of its cells are shown, and whether it is selected: the table keeps both and changes them in place. */
+  columns: Column<Data>[]
   selected: boolean
   href: string | undefined
   onOpen: ((row: Data) => void) | undefined
@@ -146,7 +153,7 @@ interface BodyRowProps<Data> {
   measure?: (row: Element | null) => void
 }
 
-function DrawnRow<Data>({ row, cells, selected, href, onOpen, index, measure }: BodyRowProps<Data>) {
+function DrawnRow<Data>({ row, selected, href, onOpen, index, measure }: BodyRowProps<Data>) {
   const router = useRouter()
   return (
     <TableRow
@@ -159,13 +166,14 @@ function DrawnRow<Data>({ row, cells, selected, href, onOpen, index, measure }: 
       className={cn('focus-within:bg-muted/60', (href || onOpen) && 'cursor-pointer')}
       onClick={(event) => {
         // Links, buttons and menus inside the row do their own thing.
-        const own = event.target instanceof Element && event.target.closest('a, button, [role=menuitem]')
+        const own =
+          event.target instanceof Element && event.target.closest('a, button, input, [role=menuitem]')
         if (own) return
         if (href) router.push(href)
         else onOpen?.(row.original)
       }}
     >
-      {cells.map((cell) => {
+      {row.getVisibleCells().map((cell) => {
         const { align, className } = cell.column.columnDef.meta ?? {}
         return (
           <TableCell key={cell.id} className={cn(align === 'right' && 'text-right tabular-nums', className)}>
@@ -177,8 +185,15 @@ function DrawnRow<Data>({ row, cells, selected, href, onOpen, index, measure }: 
   )
 }
 
-/** While one scrolls, or another row changes, only those rows are drawn that must be. */
-const BodyRow = memo(DrawnRow) as typeof DrawnRow
+/** The table makes all rows anew when one changes or more come: only those are drawn that show something else. */
+function isDrawn<Data>(drawn: BodyRowProps<Data>, next: BodyRowProps<Data>): boolean {
+  const props = Object.keys(next) as (keyof BodyRowProps<Data>)[]
+  return props.every((prop) =>
+    prop === 'row' ? drawn.row.original === next.row.original : drawn[prop] === next[prop],
+  )
+}
+
+const BodyRow = memo(DrawnRow, isDrawn) as typeof DrawnRow
 
 function SkeletonRows({ columns }: { columns: number }) {
   return Array.from({ length: SKELETON_ROWS }, (_, index) => (

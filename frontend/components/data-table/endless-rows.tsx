@@ -18,7 +18,7 @@ export interface Endless {
 
 const ROW_HEIGHT = 40
 // The keyboard walks through rows that are in the document: as many as nobody outruns.
-const OVERSCAN = 12
+const OVERSCAN = 8
 
 interface EndlessRowsProps<Data> {
   rows: Row<Data>[]

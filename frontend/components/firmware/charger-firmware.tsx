@@ -56,7 +56,7 @@ function UpdateOne({ charger, files, onClose }: ChargerFirmwareProps & { onClose
   const name = charger.charge_point_id
   const begin = (firmwareId: string) =>
     update.mutate(
-      { firmwareId, updates: [again([{ charger_id: charger.id }])] },
+      { firmwareId, updates: again([{ charger_id: charger.id }]) },
       { onSuccess: () => toast(t('{name} is being updated', { name })) },
     )
   const choices = files.map((file) => ({

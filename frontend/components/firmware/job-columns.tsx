@@ -11,6 +11,7 @@ import { Time } from '@/components/time'
 import { msg, t } from '@/lib/i18n'
 import { hasFailed, isFirmware, JOB_KINDS, JOB_STATES } from '@/lib/job-words'
 import { personName } from '@/lib/person'
+import { detailWords } from '@/lib/said'
 import type { Firmware, Job } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
@@ -91,12 +92,13 @@ export function jobWhat(job: Job, files: Firmware[]): string {
 /** The state in words, and the charger's own reason beside it. */
 export function JobState({ job }: { job: Job }) {
   const { status, label } = JOB_STATES[job.state]
+  const detail = detailWords(job)
   return (
     <span className="flex min-w-0 items-center gap-2">
       <StatusBadge status={status} label={t(label)} />
-      {job.detail && (
-        <span title={job.detail} className="truncate text-xs text-muted-foreground">
-          {job.detail}
+      {detail && (
+        <span title={detail} className="truncate text-xs text-muted-foreground">
+          {detail}
         </span>
       )}
     </span>

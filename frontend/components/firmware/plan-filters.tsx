@@ -8,7 +8,8 @@ import { Label } from '@/components/ui/label'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import type { Choice } from '@/lib/firmware-plan'
 import { t } from '@/lib/i18n'
-import type { Charger } from '@/lib/types'
+import { useChargerSummary } from '@/lib/queries/chargers'
+import { useStations } from '@/lib/queries/stations'
 
 const ANY = 'any'
 const PARAMS = {
@@ -37,41 +38,41 @@ interface Option {
   label: string
 }
 
-function options(pairs: (readonly [string | null, string | null])[]): Option[] {
-  const found = new Map(pairs.flatMap(([value, label]) => (value ? [[value, label ?? value] as const] : [])))
-  return [...found]
-    .map(([value, label]) => ({ value, label }))
-    .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }))
-}
+const byLabel = (options: Option[]): Option[] =>
+  options.toSorted((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }))
+
+const told = (values: (string | null)[]): Option[] =>
+  byLabel([...new Set(values)].flatMap((value) => (value ? { value, label: value } : [])))
 
 interface PlanFiltersProps {
-  chargers: Charger[]
   choice: Choice
   onChange: (change: Partial<Choice>) => void
 }
 
-export function PlanFilters({ chargers, choice, onChange }: PlanFiltersProps) {
+export function PlanFilters({ choice, onChange }: PlanFiltersProps) {
+  const kinds = useChargerSummary().data?.kinds ?? []
+  const stations = useStations().items.filter(({ chargers_total }) => chargers_total > 0)
   return (
     <div className="grid gap-3">
       <div className="grid gap-3 sm:grid-cols-3">
         <ChoiceSelect
           label={t('Station')}
           any={t('All stations')}
-          options={options(chargers.map(({ station_id, station_name }) => [station_id, station_name]))}
+          options={byLabel(stations.map(({ id, name }) => ({ value: id, label: name })))}
           value={choice.station}
           onChange={(station) => onChange({ station })}
         />
         <ChoiceSelect
           label={t('Model')}
           any={t('All models')}
-          options={options(chargers.map(({ model }) => [model, model]))}
+          options={told(kinds.map(({ model }) => model))}
           value={choice.model}
           onChange={(model) => onChange({ model })}
         />
         <ChoiceSelect
           label={t('Runs now')}
           any={t('Any version')}
-          options={options(chargers.map(({ firmware_version }) => [firmware_version, firmware_version]))}
+          options={told(kinds.map(({ firmware_version }) => firmware_version))}
           value={choice.version}
           onChange={(version) => onChange({ version })}
         />
@@ -132,12 +133,7 @@ function Tick({ label, checked, onChange }: TickProps) {
   const id = useId()
   return (
     <div className="flex items-start gap-2">
-      <Checkbox
-        id={id}
-        checked={checked}
-        onCheckedChange={(state) => onChange(state === true)}
-        className="mt-0.5"
-      />
+      <Checkbox id={id} checked={checked} onCheckedChange={onChange} className="mt-0.5" />
       <label htmlFor={id}>{label}</label>
     </div>
   )

@@ -11,7 +11,7 @@ import type { FirmwareUpdate } from '@/lib/types'
 
 const DAY = 86_400
 const ALL = 'all'
-const SIZES = [5, 10, 20, 50]
+const SIZES = [5, 10, 20, 50, 200, 1000]
 
 export interface TimingValues {
   /** A `datetime-local` value; empty: now. */

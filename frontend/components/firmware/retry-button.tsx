@@ -1,6 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
+import { AT_ONCE, waves } from '@/lib/firmware-plan'
 import { t } from '@/lib/i18n'
 import { useUpdateChargers } from '@/lib/queries/firmware'
 import { toast } from '@/lib/toast'
@@ -9,18 +10,20 @@ import type { FirmwareUpdate, Job } from '@/lib/types'
 const WEEK = 7 * 86_400
 
 /** The same firmware again, now, as far as the hardware is right. */
-export const again = (jobs: Pick<Job, 'charger_id'>[]): FirmwareUpdate => ({
-  charger_ids: jobs.map(({ charger_id }) => charger_id),
-  waits_for: WEEK,
-  any_hardware: false,
-})
+export const again = (jobs: Pick<Job, 'charger_id'>[]): FirmwareUpdate[] =>
+  waves(
+    jobs.map(({ charger_id }) => charger_id),
+    AT_ONCE,
+    null,
+    { waits_for: WEEK, any_hardware: false },
+  )
 
 export function RetryButton({ job }: { job: Job }) {
   const update = useUpdateChargers()
   const name = job.charge_point_id
   const retry = () =>
     update.mutate(
-      { firmwareId: job.firmware ?? '', updates: [again([job])] },
+      { firmwareId: job.firmware ?? '', updates: again([job]) },
       { onSuccess: () => toast(t('{name} is being updated', { name })) },
     )
   return (

@@ -1,5 +1,6 @@
 'use client'
 
+import { useMutation } from '@tanstack/react-query'
 import { RotateCwIcon } from 'lucide-react'
 import { useState } from 'react'
 
@@ -14,31 +15,32 @@ import { Time } from '@/components/time'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { latestJobs } from '@/lib/firmware-plan'
 import { rich, t } from '@/lib/i18n'
-import { hasFailed, JOB_GROUPS, JOB_STATES } from '@/lib/job-words'
-import { useRollout, useUpdateChargers } from '@/lib/queries/firmware'
+import { countOf, hasFailed, JOB_GROUPS, JOB_STATES } from '@/lib/job-words'
+import { describeError } from '@/lib/problem'
+import { fetchLatestJobs, updateChargers, useRefreshJobs, useRollout } from '@/lib/queries/firmware'
 import { toast } from '@/lib/toast'
-import type { Firmware, Job } from '@/lib/types'
+import type { Firmware, Job, Rollout } from '@/lib/types'
 
 /** How far one firmware has come: each charger by its last job. */
 export function RolloutCard({ firmware }: { firmware: Firmware }) {
-  const rollout = useRollout(firmware.id)
-  const jobs = latestJobs(rollout.items)
-  const failed = jobs.filter(hasFailed)
+  const { data: rollout, error } = useRollout(firmware.id)
+  const failed = rollout ? countOf(rollout, 'failed') : 0
+  const waits = rollout !== undefined && countOf(rollout, 'waiting') > 0
   const name = firmwareName(firmware)
   return (
     <Card>
       <CardHeader className="max-sm:flex-wrap max-sm:py-3">
         <CardTitle>
-          {t('{name} on {count, plural, one {# charger} other {# chargers}}', { name, count: jobs.length })}
+          {t('{name} on {count, plural, one {# charger} other {# chargers}}', {
+            name,
+            count: rollout?.chargers ?? 0,
+          })}
         </CardTitle>
         <May right="operate">
           <span className="flex flex-wrap gap-2">
-            {(firmware.paused_at !== null || jobs.some(({ state }) => state === 'waiting')) && (
-              <PauseFirmware firmware={firmware} />
-            )}
-            {failed.length > 0 && <RetryAll firmware={firmware} failed={failed} />}
+            {(firmware.paused_at !== null || waits) && <PauseFirmware firmware={firmware} />}
+            {failed > 0 && <RetryAll firmware={firmware} count={failed} />}
           </span>
         </May>
       </CardHeader>
@@ -53,16 +55,22 @@ export function RolloutCard({ firmware }: { firmware: Firmware }) {
             </span>
           </p>
         )}
-        {rollout.loading ? <Skeleton className="h-9.5" /> : <RolloutBar jobs={jobs} />}
+        {rollout ? (
+          <RolloutBar rollout={rollout} />
+        ) : error ? (
+          <p className="text-destructive">{describeError(error)}</p>
+        ) : (
+          <Skeleton className="h-9.5" />
+        )}
       </CardContent>
     </Card>
   )
 }
 
-function RolloutBar({ jobs }: { jobs: Job[] }) {
-  if (jobs.length === 0) return <p className="text-muted-foreground">{t('No charger was asked yet.')}</p>
+function RolloutBar({ rollout }: { rollout: Rollout }) {
+  if (rollout.chargers === 0) return <p className="text-muted-foreground">{t('No charger was asked yet.')}</p>
   const items = JOB_GROUPS.map(({ group, status, label }) => {
-    const count = jobs.filter(({ state }) => JOB_STATES[state].group === group).length
+    const count = countOf(rollout, group)
     return {
       key: group,
       count,
@@ -74,18 +82,16 @@ function RolloutBar({ jobs }: { jobs: Job[] }) {
   return <CountedBar label={t('How far it is')} items={items} />
 }
 
-function RetryAll({ firmware, failed }: { firmware: Firmware; failed: Job[] }) {
+function RetryAll({ firmware, count }: { firmware: Firmware; count: number }) {
   const [asking, setAsking] = useState(false)
-  const update = useUpdateChargers()
-  const count = failed.length
+  const update = useRetryFailed(firmware.id)
   const retry = () =>
-    update.mutate(
-      { firmwareId: firmware.id, updates: [again(failed)] },
-      {
-        onSuccess: () =>
-          toast(t('{count, plural, one {# charger is} other {# chargers are}} being updated', { count })),
-      },
-    )
+    update.mutate(undefined, {
+      onSuccess: (asked) =>
+        toast(
+          t('{count, plural, one {# charger is} other {# chargers are}} being updated', { count: asked }),
+        ),
+    })
   return (
     <>
       <Button variant="outline" disabled={update.isPending} onClick={() => setAsking(true)}>
@@ -105,4 +111,19 @@ function RetryAll({ firmware, failed }: { firmware: Firmware; failed: Job[] }) {
       </ConfirmDialog>
     </>
   )
+}
+
+const FAILED = (Object.keys(JOB_STATES) as Job['state'][]).filter((state) => hasFailed({ state }))
+
+/** Asks the server who they are when it begins: the card knows only how many. */
+function useRetryFailed(firmwareId: string) {
+  const refresh = useRefreshJobs()
+  return useMutation({
+    mutationFn: async () => {
+      const jobs = await fetchLatestJobs(firmwareId, FAILED)
+      await updateChargers({ firmwareId, updates: again(jobs) })
+      return jobs.length
+    },
+    onSettled: refresh,
+  })
 }

@@ -7,17 +7,26 @@ import { firmwareName, meantFor } from '@/components/firmware/firmware-words'
 import { PlanFilters, usePlanChoice } from '@/components/firmware/plan-filters'
 import { PlanList } from '@/components/firmware/plan-list'
 import { PlanTiming, TIMING, timingOf, type TimingValues } from '@/components/firmware/plan-timing'
+import { useCampaign } from '@/components/firmware/use-campaign'
 import { FormFooter } from '@/components/form-footer'
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog'
-import { planUpdate, waves, type Plan } from '@/lib/firmware-plan'
+import {
+  candidates,
+  fittingOf,
+  planUpdate,
+  REASONS,
+  waves,
+  type Plan,
+  type Reason,
+  type Unticked,
+} from '@/lib/firmware-plan'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
-import { useChargers } from '@/lib/queries/chargers'
-import { useUpdateChargers } from '@/lib/queries/firmware'
+import { useChargerSummary } from '@/lib/queries/chargers'
 import { toast } from '@/lib/toast'
 import type { Firmware } from '@/lib/types'
 
-const NONE: ReadonlySet<string> = new Set()
+const NONE: Unticked = new Map()
 
 interface UpdateDialogProps {
   firmware: Firmware
@@ -46,72 +55,77 @@ export function UpdateDialog({ firmware, onClose }: UpdateDialogProps) {
 
 function UpdateForm({ firmware, onClose }: UpdateDialogProps) {
   const router = useRouter()
-  const chargers = useChargers()
   const [choice, setChoice] = usePlanChoice()
   const [unticked, setUnticked] = useState(NONE)
   const [timing, setTiming] = useState<TimingValues>(TIMING)
-  const update = useUpdateChargers()
-  const plan = planUpdate(firmware, chargers.items, choice, unticked)
+  const campaign = useCampaign()
+  const counted = useChargerSummary(candidates(choice)).data
+  const chargers = fittingOf(firmware, choice)
+  const plan = planUpdate(firmware, counted?.kinds ?? [], choice, unticked)
   const { pace, begin, rest, problem } = timingOf(timing)
-  const submit = () => {
-    const ids = plan.chosen.map(({ id }) => id)
-    const wish = { ...rest, any_hardware: choice.anyHardware }
-    update.mutate(
-      { firmwareId: firmware.id, updates: waves(ids, pace, begin, wish) },
+  const busy = campaign.isPending || plan.chosen <= 0 || problem !== null
+  const submit = () =>
+    campaign.mutate(
       {
-        onSuccess: () => {
-          toast(
-            t('{count, plural, one {# charger is} other {# chargers are}} being updated', {
-              count: ids.length,
-            }),
-          )
+        firmwareId: firmware.id,
+        chargers,
+        count: plan.fitting,
+        leftOut: (id) => unticked.has(id),
+        waves: (ids) => waves(ids, pace, begin, { ...rest, any_hardware: choice.anyHardware }),
+      },
+      {
+        onSuccess: (count) => {
+          toast(t('{count, plural, one {# charger is} other {# chargers are}} being updated', { count }))
           router.push(`/firmware?view=jobs&firmware=${firmware.id}`)
         },
       },
     )
-  }
   return (
     <form
       className="grid gap-4"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (plan.chosen.length > 0 && !problem) submit()
+        if (!busy) submit()
       }}
     >
-      <PlanFilters chargers={chargers.items} choice={choice} onChange={setChoice} />
-      <PlanList plan={plan} loading={chargers.loading} unticked={unticked} onUntick={setUnticked} />
+      <PlanFilters
+        choice={choice}
+        onChange={(change) => {
+          setUnticked(NONE)
+          setChoice(change)
+        }}
+      />
+      <PlanList chargers={chargers} count={plan.fitting} unticked={unticked} onUntick={setUnticked} />
       <PlanTiming values={timing} onChange={setTiming} signed={firmware.signature !== null} />
       <p role="status" className="font-medium">
-        {summary(plan, pace.size)}
+        {campaign.progress ?? summary(plan, pace.size)}
       </p>
       <FormFooter
         submit={t('Update {count, plural, one {# charger} other {# chargers}}', {
-          count: plan.chosen.length,
+          count: plan.chosen,
         })}
-        busy={update.isPending || plan.chosen.length === 0 || problem !== null}
-        error={problem ?? (update.error ? describeError(update.error) : undefined)}
+        busy={busy}
+        error={problem ?? (campaign.error ? describeError(campaign.error) : undefined)}
         onCancel={onClose}
       />
     </form>
   )
 }
 
-function summary({ chosen, leftOut }: Plan, wave: number | null): string {
-  const online = chosen.filter((charger) => charger.online).length
+function summary({ chosen, online, leftOut }: Plan, wave: number | null): string {
+  const reasons = Object.entries(leftOut).filter(([, count]) => count > 0)
   const parts = [
     t(
       '{count, plural, =0 {No charger is} one {# charger is} other {# chargers are}} asked, {online, number} of them online now, {away, number} when they are back.',
-      {
-        count: chosen.length,
-        online,
-        away: chosen.length - online,
-      },
+      { count: chosen, online, away: chosen - online },
     ),
-    leftOut.length > 0 ? t('{count, number} left out.', { count: leftOut.length }) : '',
-    wave === null || chosen.length <= wave
+    ...reasons.map(([reason, count]) =>
+      t('{count, number} left out: {reason}.', { count, reason: t(REASONS[reason as Reason]) }),
+    ),
+    wave === null || chosen <= wave
       ? ''
-      : t('In {count, number} waves.', { count: Math.ceil(chosen.length / wave) }),
+      : t('In {count, number} waves.', { count: Math.ceil(chosen / wave) }),
   ]
   return parts.filter(Boolean).join(' ')
 }

@@ -1,12 +1,11 @@
 'use client'
 
-import type { Table } from '@tanstack/react-table'
 import { BanIcon, CircleCheckIcon, Trash2Icon } from 'lucide-react'
 import { useState } from 'react'
 
 import { BulkBar } from '@/components/bulk/bulk-bar'
 import { BulkDialog } from '@/components/bulk/bulk-dialog'
-import { tableSelection } from '@/components/bulk/selection'
+import type { Selection } from '@/components/bulk/selection'
 import { Button } from '@/components/ui/button'
 import type { BulkOutcome } from '@/lib/bulk-run'
 import { t } from '@/lib/i18n'
@@ -16,9 +15,8 @@ import type { IdTag } from '@/lib/types'
 type Deed = 'block' | 'unblock' | 'delete'
 
 /** What can be done with several id tags at once. */
-export function IdTagBulk({ table }: { table: Table<IdTag> }) {
+export function IdTagBulk({ selection }: { selection: Selection<IdTag> }) {
   const [deed, setDeed] = useState<Deed | null>(null)
-  const selection = tableSelection(table)
   return (
     <>
       <BulkBar selection={selection}>
@@ -61,6 +59,7 @@ function DeedDialog({ deed, tags, onDone, onClose }: DeedDialogProps) {
       nameOf={({ id_tag }) => id_tag}
       skip={(tag) => reasonAgainst(deed, tag)}
       destructive={deed === 'delete'}
+      pause={0}
       deed={(tag) => act(deed, tag)}
       onDone={() => {
         onDone()

@@ -54,7 +54,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
   },
   {
     id: 'active',
-    accessorFn: ({ active_transactions }) => active_transactions,
+    enableSorting: false,
     header: msg('Charging now'),
     meta: {
       label: msg('Charging now'),
@@ -66,7 +66,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
   },
   {
     id: 'used',
-    accessorFn: ({ last_used_at }) => last_used_at ?? '',
+    enableSorting: false,
     header: msg('Last used'),
     meta: {
       label: msg('Last used'),

@@ -154,12 +154,7 @@ function BlockedField({ control }: { control: IdTagControl }) {
       render={({ field }) => (
         <FormItem className="flex items-center gap-2">
           <FormControl>
-            <Checkbox
-              ref={field.ref}
-              checked={field.value}
-              onBlur={field.onBlur}
-              onCheckedChange={(checked) => field.onChange(checked === true)}
-            />
+            <Checkbox checked={field.value} onBlur={field.onBlur} onCheckedChange={field.onChange} />
           </FormControl>
           <FormLabel>{t('Blocked: it can start no session')}</FormLabel>
         </FormItem>

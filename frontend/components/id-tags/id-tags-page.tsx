@@ -2,66 +2,43 @@
 
 import { ActivityIcon, PlusIcon, TagIcon } from 'lucide-react'
 import { parseAsString, useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
 
 import { May } from '@/components/auth/may'
 import { selectionColumn } from '@/components/bulk/selection-column'
 import { ListPage } from '@/components/data-table/list-page'
-import { useListTable } from '@/components/data-table/use-list-table'
+import { ExportAll } from '@/components/data-table/table-actions'
 import { EmptyState } from '@/components/empty-state'
 import { IdTagBulk } from '@/components/id-tags/id-tag-bulk'
 import { ID_TAG_COLUMNS } from '@/components/id-tags/id-tag-columns'
+import { ID_TAG_STATES, idTagFilter } from '@/components/id-tags/id-tag-filters'
 import { IdTagDialog } from '@/components/id-tags/id-tag-form'
 import { ExchangeMenu } from '@/components/id-tags/import/exchange-menu'
 import { UnknownTags } from '@/components/id-tags/unknown-tags'
-import { STATUSES } from '@/components/status-badge'
+import { useIdTagList } from '@/components/id-tags/use-id-tag-list'
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/lib/format'
-import { t } from '@/lib/i18n'
-import { useIdTags } from '@/lib/queries/id-tags'
+import { t, translated } from '@/lib/i18n'
+import { useIdTag, useIdTagSummary } from '@/lib/queries/id-tags'
 import { useRights } from '@/lib/rights'
-import { idTagStatus } from '@/lib/status'
-import type { IdTag } from '@/lib/types'
-import { useNow } from '@/lib/use-now'
+import type { IdTag, IdTagSummary } from '@/lib/types'
 
 const NEW = 'new'
 const SELECTABLE = [selectionColumn<IdTag>(({ id_tag }) => id_tag), ...ID_TAG_COLUMNS]
 const PARAMS = { status: parseAsString, edit: parseAsString }
-const STATES = ['active', 'blocked', 'expired'] as const
-const MINUTE = 60_000
-
-const searchText = ({ id_tag, parent_id_tag, note }: IdTag) => [id_tag, parent_id_tag, note].join(' ')
 
 export function IdTagsPage() {
-  const tags = useIdTags()
+  const tags = useIdTagSummary().data
   const mayEdit = useRights().has('operate')
   const [{ status, edit }, setParams] = useQueryStates(PARAMS)
-  const now = useNow(MINUTE)
-  const rows = useMemo(
-    () => tags.items.filter((tag) => !status || idTagStatus(tag, now) === status),
-    [tags.items, status, now],
-  )
-  const list = useListTable({
-    rows,
+  const { list, rows, selection, source, fetchAll } = useIdTagList({
     columns: mayEdit ? SELECTABLE : ID_TAG_COLUMNS,
-    defaultSort: 'id_tag',
-    searchText,
+    filter: idTagFilter(status),
   })
-  const edited = tags.items.find(({ id }) => id === edit)
-  const blocked = tags.items.filter((tag) => tag.blocked).length
+  const edited = useIdTag(edit === NEW ? null : edit).data
   const setStatus = (value: string | null) => {
     list.url.setPage(0)
     void setParams({ status: value })
   }
-  const title =
-    blocked > 0
-      ? t('{count, plural, one {# id tag} other {# id tags}}, {blocked} blocked', {
-          count: tags.items.length,
-          blocked: formatNumber(blocked),
-        })
-      : t('{count, plural, =0 {No id tag} one {# id tag} other {# id tags}}', {
-          count: tags.items.length,
-        })
   const add = (
     <May right="operate">
       <Button onClick={() => void setParams({ edit: NEW })}>
@@ -72,11 +49,11 @@ export function IdTagsPage() {
   return (
     <ListPage
       crumb={t('Id tags')}
-      title={tags.loading ? t('Id tags') : title}
+      title={tags ? titleOf(tags) : t('Id tags')}
       noun={t('id tags')}
       list={list}
-      source={tags}
-      all={tags.items.length}
+      source={source}
+      all={tags?.total ?? rows.length}
       searchPlaceholder={t('Tag, parent, note')}
       action={add}
       tools={
@@ -85,13 +62,14 @@ export function IdTagsPage() {
         </span>
       }
       notice={<UnknownTags />}
-      bulk={<IdTagBulk table={list.table} />}
+      bulk={<IdTagBulk selection={selection} />}
+      exporting={<ExportAll table={list.table} name={t('id tags')} fetchAll={fetchAll} />}
       filters={[
         {
           key: 'status',
           label: t('Status'),
           icon: ActivityIcon,
-          options: STATES.map((state) => ({ value: state, label: t(STATUSES[state].label) })),
+          options: translated(ID_TAG_STATES),
           value: status,
           onChange: setStatus,
         },
@@ -108,4 +86,14 @@ export function IdTagsPage() {
       )}
     </ListPage>
   )
+}
+
+function titleOf({ total, blocked }: IdTagSummary): string {
+  if (blocked === 0) {
+    return t('{count, plural, =0 {No id tag} one {# id tag} other {# id tags}}', { count: total })
+  }
+  return t('{count, plural, one {# id tag} other {# id tags}}, {blocked} blocked', {
+    count: total,
+    blocked: formatNumber(blocked),
+  })
 }

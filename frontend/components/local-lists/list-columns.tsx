@@ -1,11 +1,11 @@
 import type { ColumnDef } from '@tanstack/react-table'
 
-import type { ListRow } from '@/components/local-lists/list-rows'
 import { LIST_MODES, LIST_STATES, versionDiffers } from '@/components/local-lists/local-list-words'
 import { StatusBadge, StatusIcon } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
+import type { ListRow } from '@/lib/queries/local-lists'
 
 const muted = 'text-muted-foreground'
 
@@ -14,81 +14,81 @@ export function listColumns(onOpen: (id: string) => void): ColumnDef<ListRow>[] 
   return [
     {
       id: 'charger',
-      accessorFn: ({ name }) => name,
+      accessorFn: ({ charge_point_id }) => charge_point_id,
       header: t('Charger'),
       enableHiding: false,
-      meta: { label: t('Charger'), className: 'font-medium', csv: ({ name }) => name },
+      meta: { label: t('Charger'), className: 'font-medium', csv: ({ charge_point_id }) => charge_point_id },
       cell: ({ row: { original } }) => (
         <button type="button" data-row-link onClick={() => onOpen(original.id)}>
-          {original.name}
+          {original.charge_point_id}
         </button>
       ),
     },
     {
       id: 'state',
-      accessorFn: ({ list }) => list.state,
+      accessorFn: ({ state }) => state,
       header: t('State'),
-      meta: { label: t('State'), csv: ({ list }) => list.state },
+      meta: { label: t('State'), csv: ({ state }) => state },
       cell: ({ row: { original } }) => {
-        const { status, label, detail } = LIST_STATES[original.list.state]
+        const { status, label, detail } = LIST_STATES[original.state]
         return <StatusBadge status={status} label={t(label)} title={t(detail)} />
       },
     },
     {
       id: 'mode',
-      accessorFn: ({ list }) => list.mode,
+      accessorFn: ({ mode }) => mode,
       header: t('What shall be on it'),
-      meta: { label: t('What shall be on it'), className: 'max-md:hidden', csv: ({ list }) => list.mode },
-      cell: ({ row: { original } }) => t(LIST_MODES[original.list.mode].label),
+      meta: { label: t('What shall be on it'), className: 'max-md:hidden', csv: ({ mode }) => mode },
+      cell: ({ row: { original } }) => t(LIST_MODES[original.mode].label),
     },
     {
       id: 'tags',
-      accessorFn: ({ list }) => list.wanted_count,
+      accessorFn: ({ wanted_count }) => wanted_count,
       header: t('Tags'),
-      meta: { label: t('Tags'), align: 'right', csv: ({ list }) => list.wanted_count },
-      cell: ({ row: { original } }) => formatNumber(original.list.wanted_count),
+      meta: { label: t('Tags'), align: 'right', csv: ({ wanted_count }) => wanted_count },
+      cell: ({ row: { original } }) => formatNumber(original.wanted_count),
     },
     {
       id: 'version',
-      accessorFn: ({ list }) => list.acknowledged_version ?? -1,
+      accessorFn: ({ acknowledged_version }) => acknowledged_version ?? -1,
       header: t('Version'),
       meta: {
         label: t('Version'),
         align: 'right',
         className: 'max-md:hidden',
-        csv: ({ list }) => list.acknowledged_version,
+        csv: ({ acknowledged_version }) => acknowledged_version,
       },
-      cell: ({ row: { original } }) => <Version row={original} />,
+      cell: ({ row: { original } }) => <Version list={original} />,
     },
     {
       id: 'failures',
-      accessorFn: ({ list }) => list.failures,
+      accessorFn: ({ failures }) => failures,
       header: t('Failures'),
       meta: {
         label: t('Failures'),
         align: 'right',
         className: 'max-lg:hidden',
-        csv: ({ list }) => list.failures,
+        csv: ({ failures }) => failures,
       },
-      cell: ({ row: { original } }) => formatNumber(original.list.failures),
+      cell: ({ row: { original } }) => formatNumber(original.failures),
     },
     {
       id: 'synced',
-      accessorFn: ({ list }) => list.synced_at ?? '',
+      enableSorting: false,
       header: t('Last in step'),
       meta: {
         label: t('Last in step'),
         align: 'right',
         className: `max-sm:hidden ${muted}`,
-        csv: ({ list }) => list.synced_at,
+        csv: ({ synced_at }) => synced_at,
       },
       cell: ({ row: { original } }) =>
-        original.list.synced_at ? <Time style="since" value={original.list.synced_at} /> : t('Never'),
+        original.synced_at ? <Time style="since" value={original.synced_at} /> : t('Never'),
     },
   ]
 }
 
-function Version({ row: { list } }: { row: ListRow }) {
+function Version({ list }: { list: ListRow }) {
   const { acknowledged_version, told_version } = list
   if (acknowledged_version === null) return <span className={muted}>{t('None yet')}</span>
   if (!versionDiffers(list)) return acknowledged_version

@@ -6,7 +6,6 @@ import Link from 'next/link'
 import { DockedSheet } from '@/components/docked-sheet'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
-import type { ListRow } from '@/components/local-lists/list-rows'
 import { LocalListFacts, SyncButton } from '@/components/local-lists/local-list-card'
 import { ENTRY_CHANGES, LIST_STATES } from '@/components/local-lists/local-list-words'
 import { ModeForm } from '@/components/local-lists/mode-form'
@@ -14,22 +13,21 @@ import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/i18n'
-import { useLocalList, useLocalListEntries } from '@/lib/queries/local-lists'
+import { useLocalListEntries } from '@/lib/queries/local-lists'
 import { useRights } from '@/lib/rights'
-import type { LocalListEntry } from '@/lib/types'
+import type { LocalList, LocalListEntry } from '@/lib/types'
 
 interface ListSheetProps {
-  row: ListRow
+  list: LocalList
   onNewer: (() => void) | null
   onOlder: (() => void) | null
   onClose: () => void
 }
 
-export function ListSheet({ row, onNewer, onOlder, onClose }: ListSheetProps) {
-  const { id, name, list } = row
+export function ListSheet({ list, onNewer, onOlder, onClose }: ListSheetProps) {
+  const { charger_id: id, charge_point_id: name } = list
   const { status, label } = LIST_STATES[list.state]
   const mayChange = useRights().has('operate')
-  const full = useLocalList(id).data
   return (
     <DockedSheet
       noun={t('local list')}
@@ -48,9 +46,9 @@ export function ListSheet({ row, onNewer, onOlder, onClose }: ListSheetProps) {
         <div className="px-1">
           <LocalListFacts list={list} />
         </div>
-        {mayChange && full && (
+        {mayChange && (
           <section aria-label={t('What shall be on it')} className="border-t px-5 pt-4">
-            <ModeForm key={`${full.mode} ${full.id_tags.join(' ')}`} list={full} />
+            <ModeForm key={`${id} ${list.mode} ${list.id_tags.join(' ')}`} list={list} />
           </section>
         )}
         <Entries id={id} />

@@ -15,6 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useLocalList, useSyncLocalList } from '@/lib/queries/local-lists'
+import { detailWords } from '@/lib/said'
 import type { Charger, LocalListSummary } from '@/lib/types'
 
 /** How far the charger's local list is, in a few figures. */
@@ -77,8 +78,9 @@ export function SyncButton({ id, off }: { id: string; off: boolean }) {
 }
 
 export function LocalListFacts({ list }: { list: LocalListSummary }) {
-  const { mode, state, detail, wanted_count, acknowledged_version, told_version, synced_at } = list
-  const trouble = detail ?? (state === 'in_step' || state === 'off' ? null : t(LIST_STATES[state].detail))
+  const { mode, state, wanted_count, acknowledged_version, told_version, synced_at } = list
+  const fine = state === 'in_step' || state === 'off'
+  const trouble = detailWords(list) ?? (fine ? null : t(LIST_STATES[state].detail))
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-2.5 px-4 py-3 tabular-nums">
       <Fact label={t('What shall be on it')}>{t(LIST_MODES[mode].label)}</Fact>

@@ -1,20 +1,16 @@
 'use client'
 
 import { BulkDialog } from '@/components/bulk/bulk-dialog'
-import type { ListRow } from '@/components/local-lists/list-rows'
 import type { BulkOutcome } from '@/lib/bulk-run'
 import { t } from '@/lib/i18n'
-import { syncLocalList, useRefreshLocalLists } from '@/lib/queries/local-lists'
+import { syncLocalList, useRefreshLocalLists, type ListRow } from '@/lib/queries/local-lists'
 
-async function sync({ id, online }: ListRow): Promise<BulkOutcome> {
+async function sync({ id }: ListRow): Promise<BulkOutcome> {
   await syncLocalList(id)
-  return {
-    ok: true,
-    text: online ? t('Its list is on the way.') : t('Offline: its list is sent when it is back.'),
-  }
+  return { ok: true, text: t('Its list is sent as soon as the charger can be reached.') }
 }
 
-/** Sends the lists of all that are shown, once asked; each then tells in the table how far it is. */
+/** Sends the lists that match, once asked; each then tells in the table how far it is. */
 export function SyncDialog({ rows, onClose }: { rows: ListRow[]; onClose: () => void }) {
   const refresh = useRefreshLocalLists()
   return (
@@ -24,7 +20,7 @@ export function SyncDialog({ rows, onClose }: { rows: ListRow[]; onClose: () => 
         'Each charger is asked for its version and sent its whole list, whatever we believe it has.',
       )}
       items={rows}
-      nameOf={({ name }) => name}
+      nameOf={({ charge_point_id }) => charge_point_id}
       action={() => t('Sync now')}
       deed={sync}
       onDone={refresh}

@@ -73,7 +73,7 @@ export function PickList({ label, hint, options, value, onChange, ...elsewhere }
             <Checkbox
               id={`${id}-${one.value}`}
               checked={value.includes(one.value)}
-              onCheckedChange={(checked) => toggle(one.value, checked === true)}
+              onCheckedChange={(checked) => toggle(one.value, checked)}
             />
             <label htmlFor={`${id}-${one.value}`} className="min-w-0 truncate">
               {one.label}

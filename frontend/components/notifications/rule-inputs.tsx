@@ -54,12 +54,7 @@ export function CheckField({ control, name, label }: CheckFieldProps) {
       render={({ field }) => (
         <FormItem className="flex items-center gap-2">
           <FormControl>
-            <Checkbox
-              ref={field.ref}
-              checked={field.value}
-              onBlur={field.onBlur}
-              onCheckedChange={(checked) => field.onChange(checked === true)}
-            />
+            <Checkbox checked={field.value} onBlur={field.onBlur} onCheckedChange={field.onChange} />
           </FormControl>
           <FormLabel>{label}</FormLabel>
         </FormItem>

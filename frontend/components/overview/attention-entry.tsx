@@ -8,6 +8,7 @@ import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { differingLetters } from '@/lib/differing-letters'
 import { t } from '@/lib/i18n'
+import { matterDetail, matterTitle } from '@/lib/said'
 import type { AttentionItem } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
@@ -28,7 +29,7 @@ export function AttentionEntry({ item, className }: { item: AttentionItem; class
       <h3 className="mt-2 font-semibold">
         <MatterTitle item={item} />
       </h3>
-      <p className="mt-px text-muted-foreground">{item.detail}</p>
+      <p className="mt-px text-muted-foreground">{matterDetail(item)}</p>
       <AttentionActions item={item} />
     </li>
   )
@@ -40,11 +41,9 @@ export function MatterBadge({ item: { kind } }: { item: AttentionItem }) {
 }
 
 /** A refused name is shown with the letters that differ from the one probably meant. */
-export function MatterTitle({
-  item: { title, charge_point_id, suggestion },
-}: {
-  item: AttentionItem
-}): ReactNode {
+export function MatterTitle({ item }: { item: AttentionItem }): ReactNode {
+  const { charge_point_id, suggestion } = item
+  const title = matterTitle(item)
   if (!suggestion || !charge_point_id || !title.startsWith(charge_point_id)) return title
   const wrong = differingLetters(charge_point_id, suggestion.charge_point_id)
   return (

@@ -2,6 +2,7 @@
 
 import { t } from '@/lib/i18n'
 import { useAttentionChange, type AttentionChange } from '@/lib/queries/attention'
+import { matterTitle } from '@/lib/said'
 import { toast } from '@/lib/toast'
 import type { AttentionItem } from '@/lib/types'
 
@@ -13,9 +14,10 @@ export function useAttentionDeeds() {
   const undo = (items: AttentionItem[]) => change.mutate({ items, action: 'undo' })
   const putAside = (deed: AttentionChange, word: string) => {
     const { items } = deed
+    const [only] = items
     const description =
-      items.length === 1
-        ? items[0]?.title
+      only && items.length === 1
+        ? matterTitle(only)
         : t('{count, plural, one {# thing} other {# things}}', { count: items.length })
     // The button that asked has left with its item: only the promise still tells that it is done.
     void change.mutateAsync(deed).then(

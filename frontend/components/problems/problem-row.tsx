@@ -8,6 +8,7 @@ import { hrefOf } from '@/components/problems/matter-words'
 import { Time } from '@/components/time'
 import { Checkbox } from '@/components/ui/checkbox'
 import { t } from '@/lib/i18n'
+import { matterDetail, matterTitle } from '@/lib/said'
 import type { AttentionItem } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
@@ -31,7 +32,7 @@ export function ProblemRow({ item, selected, onSelect }: ProblemRowProps) {
       <span className="grid h-5.5 place-items-center">
         {onSelect && (
           <Checkbox
-            aria-label={t('Select: {title}', { title: item.title })}
+            aria-label={t('Select: {title}', { title: matterTitle(item) })}
             checked={selected}
             onCheckedChange={onSelect}
           />
@@ -48,7 +49,7 @@ export function ProblemRow({ item, selected, onSelect }: ProblemRowProps) {
             <MatterTitle item={item} />
           </Link>
         </h2>
-        <p className="text-muted-foreground">{item.detail}</p>
+        <p className="text-muted-foreground">{matterDetail(item)}</p>
       </div>
       <div className="*:mt-0 max-md:col-span-full md:max-lg:col-span-2 md:max-lg:col-start-2">
         <AttentionActions item={item} />

@@ -7,7 +7,7 @@ interface CauseWords {
   advice: string
 }
 
-/** Why a connection was refused (`csms.gateway.doorkeeper`), and what helps. */
+/** Why a connection was refused (`csms.store.refusal_causes`), and what helps. */
 export const CAUSES: Record<string, CauseWords> = msg({
   unknown_identity: {
     label: 'Unknown charger',

@@ -38,7 +38,7 @@ export const refusalColumns = (): ColumnDef<RefusalRow>[] => [
     meta: { label: t('Cause'), className: 'whitespace-normal max-lg:py-2', csv: ({ cause }) => cause },
     cell: ({ row: { original } }) => (
       <>
-        <StatusBadge status="refused" label={causeWords(original.cause)} title={original.detail} />
+        <StatusBadge status="refused" label={causeWords(original.cause)} title={t(original.detail)} />
         <span className={`block pt-1 lg:hidden ${muted}`}>
           <Advice row={original} />
         </span>
@@ -102,7 +102,7 @@ function Advice({ row: { cause, detail, charger } }: { row: RefusalRow }) {
     return t('Did you mean {charger}? Correct the name in the charger.', { charger: charger.name })
   }
   const advice = CAUSES[cause]?.advice
-  return advice ? t(advice) : detail
+  return t(advice ?? detail)
 }
 
 function WayOn({ row: { cause, charge_point_id, charger } }: { row: RefusalRow }) {

@@ -6,107 +6,124 @@ import { useMemo } from 'react'
 
 import type { Filter } from '@/components/data-table/filters'
 import { ListPage } from '@/components/data-table/list-page'
-import { useListTable } from '@/components/data-table/use-list-table'
+import { ExportAll } from '@/components/data-table/table-actions'
 import { EmptyState } from '@/components/empty-state'
 import { problemPart } from '@/components/problems/problem-tabs'
+import { useViolationList } from '@/components/problems/use-violation-list'
 import { ruleWords, useOpenViolation, violationColumns } from '@/components/problems/violation-columns'
 import { ViolationSheet } from '@/components/problems/violation-sheet'
 import { deviceName } from '@/lib/device-name'
 import { t } from '@/lib/i18n'
-import { useViolations } from '@/lib/queries/problems'
-import type { Violation } from '@/lib/types'
+import { useCharger } from '@/lib/queries/chargers'
+import { useViolation, useViolationSummary, type ViolationFilter } from '@/lib/queries/problems'
+import type { ViolationSummary } from '@/lib/types'
 
 const PARAMS = { charger: parseAsString, rule: parseAsString, model: parseAsString, firmware: parseAsString }
-type Name = keyof typeof PARAMS
+const NO_FILTER = { charger: null, rule: null, model: null, firmware: null }
+const EVERYTHING = {}
 
-const searchText = (violation: Violation) =>
-  [violation.charge_point_id, violation.action, violation.path, violation.message, violation.rule].join(' ')
-
-const VALUES: Record<Name, (violation: Violation) => string> = {
-  charger: ({ charger_id }) => charger_id,
-  rule: ({ rule }) => rule,
-  model: (violation) => deviceName(violation),
-  firmware: ({ firmware_version }) => firmware_version,
-}
-const NAMES = Object.keys(PARAMS) as Name[]
+type Kinds = ViolationSummary['kinds']
+type Params = Record<keyof typeof PARAMS, string | null>
 
 /** Which rules of OCPP chargers have broken, where, and how often. */
 export function ViolationsPage() {
-  const violations = useViolations()
+  const field = useViolationSummary(EVERYTHING).data
   const [params, setParams] = useQueryStates(PARAMS)
   const [open, setOpen] = useOpenViolation()
-  const rows = useMemo(
-    () =>
-      violations.items.filter((violation) =>
-        NAMES.every((name) => params[name] === null || VALUES[name](violation) === params[name]),
-      ),
-    [violations.items, params],
-  )
   const columns = useMemo(() => violationColumns(), [])
-  const list = useListTable({ rows, columns, defaultSort: '-last', searchText })
-  const shown = violations.items.find(({ id }) => id === open)
-  const set = (change: Partial<typeof params>) => {
-    list.url.setPage(0)
-    void setParams(change)
-  }
-  const chargers = new Set(violations.items.map(({ charger_id }) => charger_id)).size
+  const { list, rows, source, fetchAll } = useViolationList({
+    columns,
+    filter: filterOf(params, field?.kinds),
+  })
+  const filters = useChips(params, field?.kinds ?? [], (change) => void setParams(change))
+  const opened = useViolation(open)
+  const shown = rows.find(({ id }) => id === open) ?? opened
   return (
     <ListPage
       crumb={t('Rule violations')}
       part={problemPart()}
       title={
-        violations.loading
-          ? t('Rule violations')
-          : chargers === 0
+        field
+          ? field.total === 0
             ? t('No rule was broken')
             : t(
                 '{kinds, plural, one {# kind of violation} other {# kinds of violations}} by {chargers, plural, one {# charger} other {# chargers}}',
-                { kinds: violations.items.length, chargers },
+                { kinds: field.total, chargers: field.chargers },
               )
+          : t('Rule violations')
       }
       noun={t('violations')}
       list={list}
-      source={violations}
-      all={violations.items.length}
+      source={source}
+      all={field?.total ?? rows.length}
       searchPlaceholder={t('Charger, message, field')}
       action={null}
-      filters={chipsOf(violations.items, params, set)}
-      onClearFilters={() => set({ charger: null, rule: null, model: null, firmware: null })}
+      exporting={<ExportAll table={list.table} name={t('violations')} fetchAll={fetchAll} />}
+      filters={filters}
+      onClearFilters={() => void setParams(NO_FILTER)}
       empty={
         <EmptyState icon={CircleCheckIcon} title={t('No rule was broken')}>
           {t('A message that breaks a rule of OCPP is read nevertheless and noted here.')}
         </EmptyState>
       }
     >
-      {shown && <ViolationSheet violation={shown} onClose={() => void setOpen(null)} />}
+      {open && shown && <ViolationSheet violation={shown} onClose={() => void setOpen(null)} />}
     </ListPage>
   )
 }
 
-type Params = Record<Name, string | null>
+/** A model is named with its vendor: what the two are is known once the kinds are here. */
+function filterOf({ charger, rule, model, firmware }: Params, kinds?: Kinds): ViolationFilter | null {
+  if (model !== null && !kinds) return null
+  const device = kinds?.find((kind) => deviceName(kind) === model)
+  return {
+    ...(charger && { charger_id: charger }),
+    ...(rule && { rule }),
+    ...(model !== null && { vendor: device?.vendor ?? '', model: device?.model ?? model }),
+    ...(firmware !== null && { firmware_version: firmware }),
+  }
+}
 
 /** What there is to choose from is what has happened. */
-function chipsOf(items: Violation[], params: Params, set: (change: Partial<Params>) => void): Filter[] {
+function useChips(params: Params, kinds: Kinds, set: (change: Partial<Params>) => void): Filter[] {
+  const one = useCharger(params.charger).data
   const chip = (
-    key: Name,
+    key: keyof Params,
     label: string,
     icon: Filter['icon'],
-    words: (violation: Violation) => string,
+    values: string[],
+    words: (value: string) => string = (value) => value,
   ): Filter => ({
     key,
     label,
     icon,
-    options: [...new Map(items.map((item) => [VALUES[key](item), words(item)]))].map(([value, name]) => ({
-      value,
-      label: name,
-    })),
+    options: [...new Set(values)].map((value) => ({ value, label: words(value) })),
     value: params[key],
     onChange: (value) => set({ [key]: value }),
   })
+  const ofCharger = chip(
+    'charger',
+    t('Charger'),
+    EvChargerIcon,
+    params.charger ? [params.charger] : [],
+    () => one?.charge_point_id ?? t('Unknown'),
+  )
   return [
-    chip('charger', t('Charger'), EvChargerIcon, ({ charge_point_id }) => charge_point_id ?? t('Unknown')),
-    chip('rule', t('Rule'), TriangleAlertIcon, ({ rule }) => ruleWords(rule)),
-    chip('model', t('Model'), CpuIcon, VALUES.model),
-    chip('firmware', t('Firmware'), CpuIcon, VALUES.firmware),
+    // Of a whole fleet one is found by search; a link from a charger sets it.
+    ...(params.charger ? [ofCharger] : []),
+    chip(
+      'rule',
+      t('Rule'),
+      TriangleAlertIcon,
+      kinds.map(({ rule }) => rule),
+      ruleWords,
+    ),
+    chip('model', t('Model'), CpuIcon, kinds.map(deviceName)),
+    chip(
+      'firmware',
+      t('Firmware'),
+      CpuIcon,
+      kinds.map(({ firmware_version }) => firmware_version),
+    ),
   ]
 }

@@ -8,6 +8,7 @@ import { isOpen, STATES } from '@/components/reservations/reservation-words'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { t } from '@/lib/i18n'
+import { detailWords } from '@/lib/said'
 import type { Reservation } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
@@ -37,9 +38,7 @@ export const reservationColumns = (
     meta: { label: t('State'), className: 'max-sm:px-1' },
     cell: ({ row: { original } }) => {
       const { status, label } = STATES[original.state]
-      return (
-        <StatusBadge status={status} label={t(label)} {...(original.detail && { title: original.detail })} />
-      )
+      return <StatusBadge status={status} label={t(label)} title={detailWords(original) ?? undefined} />
     },
   },
   {
@@ -79,9 +78,10 @@ export const reservationColumns = (
   },
 ]
 
-function Result({ reservation: { transaction, conflict, detail } }: { reservation: Reservation }) {
+function Result({ reservation }: { reservation: Reservation }) {
+  const { transaction, conflict } = reservation
   const session = transaction ?? conflict
-  if (!session) return <span className={muted}>{detail}</span>
+  if (!session) return <span className={muted}>{detailWords(reservation)}</span>
   return (
     <Link href={`/transactions/${session}`} prefetch={false} className="underline-offset-4 hover:underline">
       {transaction ? t('Its session') : t('Somebody else charged there')}

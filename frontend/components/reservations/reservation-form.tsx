@@ -20,6 +20,7 @@ import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { useConfiguration } from '@/lib/queries/charger-detail'
 import { useCreateReservation } from '@/lib/queries/reservations'
+import { detailWords } from '@/lib/said'
 import type { Charger } from '@/lib/types'
 
 const HALF_AN_HOUR = 30 * 60_000
@@ -94,7 +95,7 @@ export function ReservationForm({ charger, onClose }: ReservationFormProps) {
       {create.data && (
         <p role="status" className="flex items-center gap-2">
           <StatusBadge status={STATES[create.data.state].status} label={t(STATES[create.data.state].label)} />
-          {create.data.detail}
+          {detailWords(create.data)}
         </p>
       )}
       {create.error && (

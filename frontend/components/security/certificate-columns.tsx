@@ -100,7 +100,7 @@ function Tick({ certificate: { id, charge_point_id, common_name } }: { certifica
     <Checkbox
       aria-label={t('Choose the certificate of {name}', { name: charge_point_id ?? common_name })}
       checked={ticked.has(id)}
-      onCheckedChange={(state) => setTicked(withOrWithout(ticked, id, state === true))}
+      onCheckedChange={(chosen) => setTicked(withOrWithout(ticked, id, chosen))}
     />
   )
 }

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { msg, t } from '@/lib/i18n'
+import { detailWords } from '@/lib/said'
 import { EVENT_WORDS } from '@/lib/security-words'
 import type { SecurityEvent } from '@/lib/types'
 
@@ -60,8 +61,10 @@ export function Severity({ event: { critical } }: { event: SecurityEvent }) {
 }
 
 /** Its type, what that means, and what was said with it. */
-export function EventWords({ event: { type, detail } }: { event: SecurityEvent }) {
+export function EventWords({ event }: { event: SecurityEvent }) {
+  const { type } = event
   const meaning = EVENT_WORDS[type]
+  const detail = detailWords(event)
   return (
     <span className="block leading-4">
       <span className="block truncate font-medium">{type}</span>

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { StatusIcon } from '@/components/status-badge'
 import { formatClockSeconds, formatExact, formatRegister } from '@/lib/format'
 import { t } from '@/lib/i18n'
+import { saidWords } from '@/lib/said'
 import { evidenceWords, sinceStart } from '@/lib/transaction-words'
 import type { Evidence, TransactionDetail } from '@/lib/types'
 
@@ -36,7 +37,7 @@ function Item({ item, transaction, last }: ItemProps) {
   const { status, title } = evidenceWords(item, transaction.flags)
   const { at, register_wh } = item
   // The difference to the start stands at the right of every register.
-  const detail = item.kind === 'last_sample' ? '' : item.detail
+  const detail = item.kind === 'last_sample' ? '' : saidWords(item.said)
   const since = register_wh === null ? null : sinceStart(register_wh, transaction.meter_start)
   return (
     <li className="relative flex gap-2.5 pb-3 last:pb-0">

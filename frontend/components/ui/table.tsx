@@ -28,7 +28,9 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
       data-slot="table-row"
       className={cn(
         // The edge's padding is a cell of its own: which column is the last one shown depends on the width.
-        "border-b transition-colors after:table-cell after:w-2 after:pl-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
+        // Isolated, so that what a row shows is painted once while others come and go. No transition: the rows of a
+        // list that is scrolled pass below the pointer.
+        "isolate border-b after:table-cell after:w-2 after:pl-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
         className,
       )}
       {...props}

@@ -96,7 +96,7 @@ function Row({ label, detail, strong = false, checked, onChange }: RowProps) {
         checked={checked}
         className="mt-0.5"
         aria-describedby={detail && `${id}-detail`}
-        onCheckedChange={(next) => onChange(next === true)}
+        onCheckedChange={onChange}
       />
       <label htmlFor={id} className={strong ? 'font-medium' : undefined}>
         {label}

@@ -3,20 +3,15 @@ import { useMemo } from 'react'
 
 import { $api, api } from '@/lib/api'
 import { t } from '@/lib/i18n'
-import { byCursor, PAGE } from '@/lib/queries/paging'
+import { byCursor, everyPage, inParts, MOST_IDS, SCREENS } from '@/lib/queries/paging'
 import { toast } from '@/lib/toast'
 import type { Charger, ChargerCreate, ChargerPage, ChargerUpdate, Refusal } from '@/lib/types'
-import { useAllPages } from '@/lib/use-all-pages'
 import type { paths } from '@/types/api'
 
 export type ChargerQuery = NonNullable<paths['/api/admin/chargers']['get']['parameters']['query']>
 export type ChargerFilter = NonNullable<paths['/api/admin/chargers/summary']['get']['parameters']['query']>
 
 const SUGGESTIONS = 8
-/** As many chargers as fill a few screens. */
-const SCREENS = 100
-/** So many ids the server looks for at once. */
-const MOST_IDS = 100
 const LIST = ['get', '/api/admin/chargers']
 const FLEET = ['get', '/api/admin/chargers/summary']
 const OVERVIEW = ['get', '/api/admin/overview']
@@ -50,11 +45,8 @@ export const useChargerSummary = (filter: ChargerFilter = {}) =>
 
 /** Those of these ids that there are. */
 export function useChargersById(ids: string[]): Charger[] {
-  const parts = Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, part) =>
-    ids.slice(part * MOST_IDS, (part + 1) * MOST_IDS),
-  )
   const found = useQueries({
-    queries: parts.map((id) => ({
+    queries: inParts(ids).map((id) => ({
       ...$api.queryOptions('get', '/api/admin/chargers', { params: { query: { id, limit: MOST_IDS } } }),
       placeholderData: keepPreviousData<ChargerPage>,
     })),
@@ -66,25 +58,15 @@ export function useChargersById(ids: string[]): Charger[] {
 const itemsOf = (answers: { data: ChargerPage | undefined }[]): Charger[] =>
   answers.flatMap(({ data }) => data?.items ?? [])
 
-/** Every charger there is: for what acts on many of them. */
-export const useChargers = () =>
-  useAllPages(
-    $api.useInfiniteQuery('get', '/api/admin/chargers', { params: { query: { limit: PAGE } } }, byCursor),
+/** Everything that the filter selects. `onPage`: how many have come so far. */
+export const fetchChargers = (
+  query: Omit<ChargerQuery, 'limit' | 'cursor'>,
+  onPage?: (count: number) => void,
+): Promise<Charger[]> =>
+  everyPage(
+    (paging) => api.GET('/api/admin/chargers', { params: { query: { ...query, ...paging } } }),
+    onPage,
   )
-
-/** Everything that the filter selects, page by page. */
-export async function fetchChargers(query: Omit<ChargerQuery, 'limit' | 'cursor'>): Promise<Charger[]> {
-  const found: Charger[] = []
-  let cursor: string | null | undefined = null
-  do {
-    const page: { data?: ChargerPage } = await api.GET('/api/admin/chargers', {
-      params: { query: { ...query, limit: PAGE, ...(cursor && { cursor }) } },
-    })
-    found.push(...(page.data?.items ?? []))
-    cursor = page.data?.next_cursor
-  } while (cursor)
-  return found
-}
 
 /** The first chargers that match. */
 export function useChargerSearch(query: string, limit = SUGGESTIONS): Charger[] {

@@ -1,8 +1,8 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
-import { byCursor, PAGE } from '@/lib/queries/paging'
-import type { DiagnosticsWrite, Firmware, FirmwareUpdate } from '@/lib/types'
+import { byCursor, everyPage, PAGE } from '@/lib/queries/paging'
+import type { DiagnosticsWrite, Firmware, FirmwareUpdate, Job } from '@/lib/types'
 import { uploadForm, type Progress } from '@/lib/upload'
 import { useAllPages } from '@/lib/use-all-pages'
 import type { paths } from '@/types/api'
@@ -11,6 +11,7 @@ export type JobQuery = NonNullable<paths['/api/admin/firmware/jobs']['get']['par
 
 const FILES = ['get', '/api/admin/firmware']
 const JOBS = ['get', '/api/admin/firmware/jobs']
+const ROLLOUT = ['get', '/api/admin/firmware/{id}/rollout']
 
 /** Every file there is, the newest first. */
 export const useFirmware = () =>
@@ -27,16 +28,23 @@ export const useJobs = (query: JobQuery) =>
     { placeholderData: keepPreviousData },
   )
 
-/** Every job of one firmware: how far it has come. Null asks for nothing. */
-export const useRollout = (firmwareId: string | null) =>
-  useAllPages(
-    $api.useInfiniteQuery(
-      'get',
-      '/api/admin/firmware/jobs',
-      { params: { query: { limit: PAGE, firmware_id: firmwareId } } },
-      { ...byCursor, enabled: firmwareId !== null },
+/** How far one firmware has come: each charger by its last job. */
+export const useRollout = (firmwareId: string) =>
+  $api.useQuery('get', '/api/admin/firmware/{id}/rollout', { params: { path: { id: firmwareId } } })
+
+/** The last jobs of chargers with one firmware that ended in these states. */
+export async function fetchLatestJobs(firmwareId: string, states: Job['state'][]): Promise<Job[]> {
+  const found = await Promise.all(
+    states.map((state) =>
+      everyPage((paging) =>
+        api.GET('/api/admin/firmware/jobs', {
+          params: { query: { firmware_id: firmwareId, latest: true, state, ...paging } },
+        }),
+      ),
     ),
   )
+  return found.flat()
+}
 
 export function useUploadFirmware() {
   const client = useQueryClient()
@@ -66,15 +74,27 @@ interface Campaign {
 }
 
 /** Has chargers fetch a firmware, wave by wave; what was begun before a refusal goes on. */
-export function useUpdateChargers() {
+export async function updateChargers({ firmwareId, updates }: Campaign, onSent?: (waves: number) => void) {
+  for (const [wave, body] of updates.entries()) {
+    await api.POST('/api/admin/firmware/{id}/updates', { params: { path: { id: firmwareId } }, body })
+    onSent?.(wave + 1)
+  }
+}
+
+export function useRefreshJobs() {
   const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: JOBS }),
+      client.invalidateQueries({ queryKey: ROLLOUT }),
+    ])
+}
+
+export function useUpdateChargers() {
+  const refresh = useRefreshJobs()
   return useMutation({
-    mutationFn: async ({ firmwareId, updates }: Campaign) => {
-      for (const body of updates) {
-        await api.POST('/api/admin/firmware/{id}/updates', { params: { path: { id: firmwareId } }, body })
-      }
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: JOBS }),
+    mutationFn: (campaign: Campaign) => updateChargers(campaign),
+    onSettled: refresh,
   })
 }
 

@@ -1,23 +1,62 @@
-import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
 import { t } from '@/lib/i18n'
-import { byCursor, PAGE } from '@/lib/queries/paging'
+import { byCursor, everyPage, inParts, MOST_IDS, SCREENS } from '@/lib/queries/paging'
 import { viewerZone } from '@/lib/queries/overview'
 import { toast } from '@/lib/toast'
 import type { IdTag, IdTagWrite, ImportReport } from '@/lib/types'
-import { useAllPages } from '@/lib/use-all-pages'
+import type { paths } from '@/types/api'
 
-/** Every id tag there is; not `enabled` waits. */
-export const useIdTags = (enabled = true) =>
-  useAllPages(
-    $api.useInfiniteQuery(
-      'get',
-      '/api/admin/id-tags',
-      { params: { query: { limit: PAGE } } },
-      { ...byCursor, enabled },
-    ),
+export type IdTagQuery = NonNullable<paths['/api/admin/id-tags']['get']['parameters']['query']>
+export type IdTagFilter = NonNullable<paths['/api/admin/id-tags/summary']['get']['parameters']['query']>
+
+const LIST = ['get', '/api/admin/id-tags']
+const SUMMARY = ['get', '/api/admin/id-tags/summary']
+
+/** Refetched by events; `id` null waits. */
+export const useIdTag = (id: string | null) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/id-tags/{id}',
+    { params: { path: { id: id ?? '' } } },
+    { enabled: id !== null },
   )
+
+/** Page by page, as the server searches and sorts them. */
+export const useIdTagPages = (query: Omit<IdTagQuery, 'limit' | 'cursor'>) =>
+  $api.useInfiniteQuery(
+    'get',
+    '/api/admin/id-tags',
+    { params: { query: { ...query, limit: SCREENS } } },
+    { ...byCursor, placeholderData: keepPreviousData },
+  )
+
+/** How many the filter selects, and how many of them may not charge; not `enabled` waits. */
+export const useIdTagSummary = (filter: IdTagFilter = {}, enabled = true) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/id-tags/summary',
+    { params: { query: filter } },
+    { placeholderData: keepPreviousData, enabled },
+  )
+
+/** Everything that the filter selects. */
+export const fetchIdTags = (query: Omit<IdTagQuery, 'limit' | 'cursor'>): Promise<IdTag[]> =>
+  everyPage((paging) => api.GET('/api/admin/id-tags', { params: { query: { ...query, ...paging } } }))
+
+/** Those of these ids that there are. */
+export function useIdTagsById(ids: string[]): IdTag[] {
+  return useQueries({
+    queries: inParts(ids).map((id) =>
+      $api.queryOptions('get', '/api/admin/id-tags', { params: { query: { id, limit: MOST_IDS } } }),
+    ),
+    combine: itemsOf,
+  })
+}
+
+const itemsOf = (answers: { data: { items: IdTag[] } | undefined }[]): IdTag[] =>
+  answers.flatMap(({ data }) => data?.items ?? [])
 
 /** The first id tags that match. */
 export function useIdTagSearch(query: string, limit: number): IdTag[] {
@@ -32,18 +71,29 @@ export function useIdTagSearch(query: string, limit: number): IdTag[] {
 
 export function useRefreshIdTags() {
   const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: ['get', '/api/admin/id-tags'] })
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: LIST }),
+      client.invalidateQueries({ queryKey: SUMMARY }),
+    ])
 }
 
 /** Creates without an id, changes with one. */
 export function useSaveIdTag() {
+  const client = useQueryClient()
   const refresh = useRefreshIdTags()
   return useMutation({
     mutationFn: async ({ id, body }: { id: string | null; body: IdTagWrite }) => {
       if (id === null) await api.POST('/api/admin/id-tags', { body })
       else await api.PUT('/api/admin/id-tags/{id}', { params: { path: { id } }, body })
     },
-    onSuccess: refresh,
+    onSuccess: async (_, { id }) => {
+      if (id) {
+        const queryKey = ['get', '/api/admin/id-tags/{id}', { params: { path: { id } } }]
+        await client.invalidateQueries({ queryKey })
+      }
+      await refresh()
+    },
     // The form shows it.
     onError: () => undefined,
   })
@@ -138,7 +188,7 @@ async function charsetOf(table: Blob): Promise<'utf-8' | 'windows-1252'> {
 }
 
 /** All id tags with all columns, as the import takes them. */
-export async function fetchIdTags(format: 'csv' | 'xlsx'): Promise<Blob> {
+export async function fetchIdTagTable(format: 'csv' | 'xlsx'): Promise<Blob> {
   const query = { format, tz: viewerZone(), ...(format === 'csv' && { bom: true }) }
   const { data } = await api.GET('/api/admin/id-tags', { params: { query }, parseAs: 'blob' })
   if (!data) throw new Error('The server answered without the table')

@@ -1,6 +1,10 @@
-import { $api } from '@/lib/api'
-import { byCursor, PAGE } from '@/lib/queries/paging'
+import { keepPreviousData } from '@tanstack/react-query'
+
+import { $api, api } from '@/lib/api'
+import { byCursor, everyPage, PAGE, SCREENS } from '@/lib/queries/paging'
+import type { Violation } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
+import type { paths } from '@/types/api'
 
 const page = { params: { query: { limit: PAGE } } }
 
@@ -8,9 +12,43 @@ const page = { params: { query: { limit: PAGE } } }
 export const useRefusals = () =>
   useAllPages($api.useInfiniteQuery('get', '/api/admin/refusals', page, byCursor))
 
-/** Kinds of broken rules, one row for each charger and firmware. */
-export const useViolations = () =>
-  useAllPages($api.useInfiniteQuery('get', '/api/admin/violations', page, byCursor))
+export type ViolationQuery = NonNullable<paths['/api/admin/violations']['get']['parameters']['query']>
+export type ViolationFilter = NonNullable<
+  paths['/api/admin/violations/summary']['get']['parameters']['query']
+>
+
+/** Kinds of broken rules, one row for each charger and firmware, as the server searches and sorts them; null waits. */
+export const useViolationPages = (query: Omit<ViolationQuery, 'limit' | 'cursor'> | null) =>
+  $api.useInfiniteQuery(
+    'get',
+    '/api/admin/violations',
+    { params: { query: { ...query, limit: SCREENS } } },
+    { ...byCursor, placeholderData: keepPreviousData, enabled: query !== null },
+  )
+
+/** How many the filter selects, and of what they are; null waits. */
+export const useViolationSummary = (filter: ViolationFilter | null) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/violations/summary',
+    { params: { query: filter ?? {} } },
+    { placeholderData: keepPreviousData, enabled: filter !== null },
+  )
+
+/** Everything that the filter selects. */
+export const fetchViolations = (query: Omit<ViolationQuery, 'limit' | 'cursor'>): Promise<Violation[]> =>
+  everyPage((paging) => api.GET('/api/admin/violations', { params: { query: { ...query, ...paging } } }))
+
+/** One of them; null waits. */
+export const useViolation = (id: string | null) =>
+  $api
+    .useQuery(
+      'get',
+      '/api/admin/violations',
+      { params: { query: { id: id ? [id] : [] } } },
+      { enabled: id !== null },
+    )
+    .data?.items.at(0)
 
 /** How well models keep to the rules. */
 export const useScorecards = () =>

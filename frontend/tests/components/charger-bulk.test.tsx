@@ -59,6 +59,13 @@ describe('chargers that are selected', () => {
     await vi.waitFor(() => expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(3))
   })
 
+  it('cannot be all as long as none is there', async () => {
+    renderPage(<ChargersPage />)
+    const all = screen.getByRole('checkbox', { name: 'Select all on this page' })
+    expect(all).toBeDisabled()
+    await vi.waitFor(() => expect(all).toBeEnabled())
+  })
+
   it('are none where the list is narrowed: what is not seen is not acted on', async () => {
     renderPage(<ChargersPage />)
     const user = await select('CP-0016', 'CP-0018')

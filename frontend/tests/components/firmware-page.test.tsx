@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { FirmwarePage } from '@/components/firmware/firmware-page'
+import type { Job } from '@/lib/types'
 
 import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
@@ -13,6 +14,7 @@ const push = vi.fn()
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push }) }))
 
 const KESTREL = { vendor: 'Kestrel', model: 'AC 22', firmware_version: '2.0.0' }
+const KESTREL_3 = aFirmware({ vendor: 'Kestrel', model: 'AC 22' })
 const chargers = [
   aCharger({ id: 'a', charge_point_id: 'CP-1', online: true, ...KESTREL }),
   aCharger({ id: 'b', charge_point_id: 'CP-2', online: false, ...KESTREL }),
@@ -24,6 +26,10 @@ const jobs = [
   aJob({ id: 'j2', charger_id: 'b', charge_point_id: 'CP-2', state: 'installed' }),
 ]
 
+const rolloutOf = (all: Job[]) => () => ({
+  body: { chargers: all.length, states: all.map(({ state }) => ({ state, count: 1 })) },
+})
+
 describe('FirmwarePage', () => {
   let asked: ReturnType<typeof fakeServer>
   const posted = () => asked.find(({ method }) => method === 'POST')?.body
@@ -31,13 +37,14 @@ describe('FirmwarePage', () => {
   beforeEach(() => {
     asked = fakeServer({
       'GET /api/admin/firmware': () => ({
-        body: { items: [aFirmware({ vendor: 'Kestrel', model: 'AC 22' })], next_cursor: null },
+        body: { items: [KESTREL_3], next_cursor: null },
       }),
       'GET /api/admin/firmware/jobs': ({ url }) => {
         const state = url.searchParams.get('state')
         return { body: { items: jobs.filter((job) => !state || job.state === state), next_cursor: null } }
       },
-      ...fakeFleet(chargers),
+      'GET /api/admin/firmware/f1/rollout': rolloutOf(jobs),
+      ...fakeFleet(chargers, KESTREL_3),
       'POST /api/admin/firmware/f1/updates': () => ({ status: 202, body: { items: [] } }),
       'DELETE /api/admin/firmware/f1': () => ({ status: 204 }),
     })
@@ -54,11 +61,12 @@ describe('FirmwarePage', () => {
   it('shows whom an update concerns and whom not, then asks just those', async () => {
     renderPage(<FirmwarePage />, { search: '?update=f1' })
     const dialog = within(await screen.findByRole('dialog'))
-    expect(await dialog.findByText('Runs this version already')).toBeVisible()
-    expect(dialog.getByText('Other hardware')).toBeVisible()
-    expect(dialog.getByRole('status')).toHaveTextContent(
-      '2 chargers are asked, 1 of them online now, 1 when they are back. 2 left out.',
+    await waitFor(() =>
+      expect(dialog.getByRole('status')).toHaveTextContent(
+        '2 chargers are asked, 1 of them online now, 1 when they are back. 1 left out: Other hardware. 1 left out: Runs this version already.',
+      ),
     )
+    expect(dialog.getAllByRole('checkbox', { name: /CP-/ })).toHaveLength(2)
     await userEvent.click(dialog.getByRole('checkbox', { name: /CP-2/ }))
     await userEvent.click(dialog.getByRole('button', { name: 'Update 1 charger' }))
     await waitFor(() => expect(push).toHaveBeenCalledWith('/firmware?view=jobs&firmware=f1'))
@@ -74,7 +82,7 @@ describe('FirmwarePage', () => {
   it('narrows the choice by the address, and takes other hardware only on request', async () => {
     renderPage(<FirmwarePage />, { search: '?update=f1&of=DC+75' })
     const dialog = within(await screen.findByRole('dialog'))
-    expect(await dialog.findByText('Other hardware')).toBeVisible()
+    expect(await dialog.findByText(/1 left out: Other hardware/)).toBeVisible()
     expect(dialog.getByRole('button', { name: 'Update 0 chargers' })).toBeDisabled()
     await userEvent.click(dialog.getByRole('checkbox', { name: /Also other hardware/ }))
     expect(await dialog.findByRole('button', { name: 'Update 1 charger' })).toBeEnabled()
@@ -100,6 +108,7 @@ describe('FirmwarePage', () => {
     asked = fakeServer({
       'GET /api/admin/firmware': () => ({ body: { items: [aFirmware()], next_cursor: null } }),
       'GET /api/admin/firmware/jobs': () => ({ body: { items: [waits, runs], next_cursor: null } }),
+      'GET /api/admin/firmware/f1/rollout': rolloutOf([waits, runs]),
       'GET /api/admin/chargers': () => ({ body: { items: chargers, next_cursor: null } }),
       'POST /api/admin/firmware/f1/pause': () => ({ body: aFirmware({ paused_at: '2026-11-19T11:00:00Z' }) }),
       'POST /api/admin/firmware/jobs/j3/cancel': () => ({ body: { ...waits, state: 'cancelled' } }),

@@ -42,6 +42,16 @@ const list = {
   synced_at: null,
 }
 
+const UNTOUCHED = {
+  ...list,
+  charger_id: 'c2',
+  charge_point_id: 'CP-0002',
+  mode: 'off',
+  state: 'off',
+  acknowledged_version: null,
+  told_version: null,
+}
+
 const template = {
   id: 't1',
   name: 'AC sites',
@@ -85,7 +95,9 @@ beforeEach(() => {
   const page = (items: unknown[]) => () => ({ body: { items, next_cursor: null } })
   asked = fakeServer({
     ...fakeFleet(CHARGERS),
-    'GET /api/admin/local-lists': page([list]),
+    'GET /api/admin/local-lists': ({ url }) =>
+      page(url.searchParams.get('kept') ? [list] : [list, UNTOUCHED])(),
+    'GET /api/admin/local-lists/summary': () => ({ body: { total: 2, kept: 1, in_step: 0 } }),
     'GET /api/admin/local-lists/c1': () => ({ body: { ...list, id_tags: ['STAFF-0001'] } }),
     'GET /api/admin/local-lists/c1/entries': page([
       {

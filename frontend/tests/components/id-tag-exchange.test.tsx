@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { IdTagsPage } from '@/components/id-tags/id-tags-page'
 import type { IdTag, UnknownTag } from '@/lib/types'
 
+import { fakeIdTags } from '../fake-id-tags'
 import { idTags } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
 
@@ -60,7 +61,8 @@ describe('id tags in and out', () => {
       adopted = true
       return MADE
     }
-    return { items: adopted ? [...idTags, MADE] : idTags, next_cursor: null }
+    const known = fakeIdTags(adopted ? [...idTags, MADE] : idTags)
+    return known[`${method} ${url.pathname}`]?.({ url, body: undefined }).body
   }
 
   async function chooseFile() {

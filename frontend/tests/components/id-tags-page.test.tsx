@@ -3,19 +3,25 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { IdTagsPage } from '@/components/id-tags/id-tags-page'
+import type { IdTag } from '@/lib/types'
 
+import { fakeIdTags } from '../fake-id-tags'
 import { fakeServer } from '../fake-server'
 import { idTags } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push: vi.fn() }) }))
 
+// By role a table of forty rows takes a second.
+const tags = () =>
+  [...document.querySelectorAll('tbody tr')].flatMap((row) => row.children[1]?.textContent || [])
+
 describe('IdTagsPage', () => {
   let asked: ReturnType<typeof fakeServer>
 
   beforeEach(() => {
     asked = fakeServer({
-      'GET /api/admin/id-tags': () => ({ body: { items: idTags, next_cursor: null } }),
+      ...fakeIdTags(idTags),
       'POST /api/admin/id-tags': () => ({ status: 409, body: { detail: 'STAFF-0001 exists already.' } }),
       'PUT /api/admin/id-tags/tag-1': () => ({ body: idTags[0] }),
     })
@@ -28,9 +34,37 @@ describe('IdTagsPage', () => {
 
   it('filters by status from the address', async () => {
     renderPage(<IdTagsPage />, { search: '?status=blocked' })
-    await screen.findByText('12 id tags, 1 blocked')
-    expect(screen.getByText('04F5A0C81D37')).toBeVisible()
+    expect(await screen.findByText('04F5A0C81D37')).toBeVisible()
+    expect(await screen.findByText('12 id tags, 1 blocked')).toBeVisible()
     expect(screen.queryByText('STAFF-0001')).toBeNull()
+  })
+
+  it('searches at the server, in the order of the address', async () => {
+    renderPage(<IdTagsPage />, { search: '?sort=-id_tag' })
+    await screen.findByText('12 id tags, 1 blocked')
+    await userEvent.setup().type(screen.getByRole('searchbox'), 'staff')
+    await vi.waitFor(() => expect(tags()).toEqual(['STAFF-0208', 'STAFF-0077', 'STAFF-0001']))
+  })
+
+  it('selects and saves what has not come yet', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => ({
+      ...(idTags[0] as IdTag),
+      id: `n${index}`,
+      id_tag: `N-${index}`,
+    }))
+    fakeServer(fakeIdTags(many))
+    renderPage(<IdTagsPage />)
+    const user = userEvent.setup()
+    expect(await screen.findByText('100 of 250 id tags')).toBeVisible()
+    expect(tags().length).toBeLessThan(60)
+    await user.click(screen.getByRole('checkbox', { name: 'Select N-1' }))
+    await user.click(screen.getByRole('button', { name: 'Select all 250' }))
+    expect(await screen.findByText('250 selected')).toBeVisible()
+  })
+
+  it('opens one from the address, wherever it stands', async () => {
+    renderPage(<IdTagsPage />, { search: '?edit=tag-1&q=nothing' })
+    expect(await screen.findByRole('dialog', { name: 'Edit STAFF-0001' })).toBeVisible()
   })
 
   it('blocks with nothing but that in the request', async () => {

@@ -56,7 +56,7 @@ describe('in German', () => {
     renderPage(<OverviewPage />)
     const title = await screen.findByRole('heading', { level: 1 })
     await vi.waitFor(() =>
-      expect(title).toHaveTextContent('laden mit 412,6 kW, 4 Dinge brauchen Aufmerksamkeit'),
+      expect(title).toHaveTextContent('laden mit 412,6 kW, 4 Sachen brauchen Aufmerksamkeit'),
     )
     expect(await screen.findByRole('columnheader', { name: 'Anschluss' })).toBeVisible()
     expect(screen.getByRole('link', { name: 'Ladestation hinzufügen' })).toBeVisible()

@@ -110,6 +110,7 @@ describe('ProblemsPage', () => {
       id: `${kind}-1`,
       kind,
       title,
+      said: { title: { text: title, values: {} }, detail: [] },
       charger_id: 'ch-CP-0008',
       charge_point_id: 'CP-0008',
       transaction_id: null,

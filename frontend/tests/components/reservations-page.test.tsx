@@ -23,6 +23,7 @@ const RESERVATION: Reservation = {
   expires_at: '2026-11-19T12:00:00Z',
   state: 'active',
   detail: null,
+  said: null,
   transaction: null,
   conflict: null,
   command: 'c1',

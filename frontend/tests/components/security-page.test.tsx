@@ -42,6 +42,7 @@ const event: SecurityEvent = {
   type: 'TamperDetectionActivated',
   critical: true,
   detail: 'Door',
+  said: null,
   occurred_at: '2026-11-19T10:00:00Z',
   received_at: '2026-11-19T10:00:00Z',
 }

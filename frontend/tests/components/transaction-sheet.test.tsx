@@ -34,7 +34,8 @@ const ENDED: TransactionDetail = {
       at: '2026-11-19T06:48:10Z',
       register_wh: 18_204_310,
       count: null,
-      detail: 'Accepted',
+      detail: 'Tag 04C7E1A20B55: Accepted',
+      said: { text: 'Tag {tag}: {verdict}', values: { tag: '04C7E1A20B55', verdict: 'Accepted' } },
       message: { id: '4711', message_id: 'b7f3' },
     },
     {
@@ -43,6 +44,7 @@ const ENDED: TransactionDetail = {
       register_wh: 18_239_640,
       count: null,
       detail: '',
+      said: { text: '', values: {} },
       message: null,
     },
     {
@@ -51,6 +53,7 @@ const ENDED: TransactionDetail = {
       register_wh: 18_239_230,
       count: null,
       detail: 'Reason Local',
+      said: { text: 'Reason {reason}', values: { reason: 'Local' } },
       message: null,
     },
   ],

@@ -38,10 +38,32 @@ const REFUSED = {
   message: 'The payload is no object',
 }
 
+/** As the server does: by what stands in the question. */
+const selected = ({ searchParams: query }: URL) =>
+  [VIOLATION, REFUSED].filter(
+    (one) =>
+      (query.get('search') === null || one.charge_point_id.includes(query.get('search') ?? '')) &&
+      (query.getAll('id').length === 0 || query.getAll('id').includes(one.id)) &&
+      (['vendor', 'model', 'firmware_version', 'rule'] as const).every(
+        (name) => !query.has(name) || one[name] === query.get(name),
+      ),
+  )
+
 describe('ViolationsPage', () => {
   beforeEach(() => {
     fakeServer({
-      'GET /api/admin/violations': () => ({ body: { items: [VIOLATION, REFUSED], next_cursor: null } }),
+      'GET /api/admin/violations': ({ url }) => ({ body: { items: selected(url), next_cursor: null } }),
+      'GET /api/admin/violations/summary': ({ url }) => {
+        const found = selected(url)
+        const kinds = found.map(({ vendor, model, firmware_version, rule }) => ({
+          vendor,
+          model,
+          firmware_version,
+          rule,
+          total: 1,
+        }))
+        return { body: { total: found.length, chargers: found.length, kinds } }
+      },
     })
   })
 
@@ -67,5 +89,16 @@ describe('ViolationsPage', () => {
     renderPage(<ViolationsPage />, { search: '?model=Kestrel+DC+150&firmware=2.4.1' })
     expect(await screen.findByRole('button', { name: 'CP-0038' })).toBeVisible()
     expect(screen.queryByRole('button', { name: 'CP-0002' })).toBeNull()
+  })
+
+  it('is searched by the server, and keeps its title', async () => {
+    renderPage(<ViolationsPage />)
+    await screen.findByRole('button', { name: 'CP-0038' })
+    await userEvent.setup().type(screen.getByRole('searchbox'), '0002')
+    await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'CP-0038' })).toBeNull())
+    expect(screen.getByRole('button', { name: 'CP-0002' })).toBeVisible()
+    expect(
+      screen.getByRole('heading', { level: 1, name: '2 kinds of violations by 2 chargers' }),
+    ).toBeVisible()
   })
 })

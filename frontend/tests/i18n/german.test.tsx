@@ -4,13 +4,15 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ChargerFrame } from '@/components/chargers/detail/charger-frame'
 import { OverviewTab } from '@/components/chargers/detail/overview-tab'
 import { CommandLife } from '@/components/commands/command-life'
+import { AttentionEntry } from '@/components/overview/attention-entry'
+import { EvidenceList } from '@/components/transactions/evidence-list'
 import { TransactionsPage } from '@/components/transactions/transactions-page'
 import { speak } from '@/lib/i18n'
 import { explainFrame } from '@/lib/ocpp/explain'
 import { summarize } from '@/lib/ocpp/summary'
-import type { Command, Transaction } from '@/lib/types'
+import type { Command, Evidence, Transaction } from '@/lib/types'
 import { fakeServer } from '@/tests/fake-server'
-import { chargers, stations } from '@/tests/fixtures/data.mjs'
+import { attention, chargers, stations } from '@/tests/fixtures/data.mjs'
 import { renderPage } from '@/tests/render'
 
 const charger = chargers.find(({ online, connectors }) => online && connectors.some((c) => c.transaction))
@@ -132,6 +134,50 @@ it('tells a command’s life', () => {
     { textContent: 'Von der Ladestation angenommen+0,4 s' },
     { textContent: 'Ladevorgang 18391 begonnen+3,1 s' },
   ])
+})
+
+it('says what the server says: what needs somebody', () => {
+  renderPage(attention.map((item) => <AttentionEntry key={item.id} item={item} />))
+  const entries = screen.getAllByRole('listitem').map((entry) => entry.textContent)
+  expect(entries[0]).toContain(
+    'CP-0023, Anschluss 1: GroundFailureFehlerstrom gefunden, der Strom ist aus. Second time this week. Lindenhof.',
+  )
+  expect(entries[1]).toContain(
+    'CP-0017 schweigt seit 12 minDort lud FLEET-VAN-08, bis dahin 8,3 kWh. Der Ladevorgang geht ohne uns weiter.',
+  )
+  expect(entries[2]).toContain(
+    'CP-0O42 abgewiesen. War CP-0042 gemeint?Buchstabe O anstelle einer Null. 14 Versuche von 10.20.4.61;',
+  )
+  expect(entries[3]).toContain('Der Endwert liegt 0,41 kWh unter dem letzten Messwert.')
+})
+
+it('says what the server says: what a record rests on', () => {
+  const piece = { at: SENT, register_wh: null, count: null, message: null, detail: 'English' }
+  const often = { text: 'every {seconds} s', values: { seconds: 60 } }
+  const evidence: Evidence[] = [
+    {
+      ...piece,
+      kind: 'meter_values',
+      said: {
+        text: '{often}, falling {times, plural, one {once} other {# times}}',
+        values: { often, times: 2 },
+      },
+    },
+    {
+      ...piece,
+      kind: 'clock',
+      said: { text: '{seconds} s behind ours', values: { seconds: { number: 1.4, digits: 1 } } },
+    },
+    {
+      ...piece,
+      kind: 'started',
+      said: { text: 'Tag {tag}: {verdict}', values: { tag: '04C7', verdict: 'Accepted' } },
+    },
+  ]
+  renderPage(<EvidenceList transaction={{ ...TRANSACTION, evidence }} />)
+  expect(screen.getByText('12:03:04, alle 60 s, 2-mal fallend')).toBeVisible()
+  expect(screen.getByText('12:03:04, geht 1,4 s nach')).toBeVisible()
+  expect(screen.getByText('12:03:04, ID-Tag 04C7: Accepted')).toBeVisible()
 })
 
 it('sums up and explains messages, with OCPP’s own words as they are', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { isFor, latestJobs, planUpdate, waves, type Choice } from '@/lib/firmware-plan'
+import { fittingOf, isFor, planUpdate, waves, type Choice } from '@/lib/firmware-plan'
 import { fleetVersions } from '@/lib/fleet-versions'
 
-import { aCharger, aFirmware, aJob } from '../fixtures/firmware'
+import { aCharger, aFirmware } from '../fixtures/firmware'
 
 const EVERYTHING: Choice = { station: null, model: null, version: null, anyHardware: false, again: false }
 const NOW = Date.parse('2026-11-19T12:00:00Z')
@@ -14,27 +14,47 @@ const fitting = aCharger({ id: 'a', vendor: 'kestrel', model: 'AC 22', firmware_
 const current = aCharger({ id: 'b', vendor: 'Kestrel', model: 'AC 22', firmware_version: '3.0.0' })
 const other = aCharger({ id: 'c', vendor: 'Heron', model: 'Wall', firmware_version: '1.0.0' })
 const silent = aCharger({ id: 'd', vendor: null, model: null, firmware_version: null })
-const all = [fitting, current, other, silent]
+const kinds = [fitting, current, other, silent].map(({ vendor, model, firmware_version }, index) => ({
+  vendor,
+  model,
+  firmware_version,
+  security_profile: 1,
+  total: 10 ** index,
+  online: 1,
+}))
 
-const plan = (choice: Partial<Choice> = {}, unticked: string[] = []) => {
-  const { chosen, leftOut } = planUpdate(firmware, all, { ...EVERYTHING, ...choice }, new Set(unticked))
-  return {
-    chosen: chosen.map(({ id }) => id),
-    leftOut: leftOut.map(({ charger, reason }) => `${charger.id} ${reason}`),
-  }
-}
+const plan = (choice: Partial<Choice> = {}, unticked: [string, boolean][] = []) =>
+  planUpdate(firmware, kinds, { ...EVERYTHING, ...choice }, new Map(unticked))
 
 describe('planUpdate', () => {
-  it('leaves out other hardware and those that run it, and says so', () =>
-    expect(plan()).toEqual({ chosen: ['a', 'd'], leftOut: ['b current', 'c hardware'] }))
+  it('leaves out other hardware and those that run it, and says how many', () =>
+    expect(plan()).toEqual({
+      fitting: 1001,
+      chosen: 1001,
+      online: 2,
+      leftOut: { hardware: 100, current: 10, unticked: 0 },
+    }))
 
   it('takes them where that is wished', () =>
-    expect(plan({ anyHardware: true, again: true })).toEqual({ chosen: ['a', 'b', 'c', 'd'], leftOut: [] }))
+    expect(plan({ anyHardware: true, again: true })).toMatchObject({ chosen: 1111, online: 4 }))
 
-  it('is about those of the filters only', () =>
-    expect(plan({ version: '2.0.0' })).toEqual({ chosen: ['a'], leftOut: [] }))
+  it('leaves out who is not ticked', () =>
+    expect(plan({}, [['a', true]])).toMatchObject({
+      fitting: 1001,
+      chosen: 1000,
+      online: 1,
+      leftOut: { unticked: 1 },
+    }))
 
-  it('leaves out who is not ticked', () => expect(plan({}, ['a']).leftOut).toContain('a unticked'))
+  it('asks the server for just those', () => {
+    expect(fittingOf(firmware, EVERYTHING)).toEqual({ fits: 'f1', not_running: '3.0.0' })
+    const choice = { station: 's', model: 'AC 22', version: '2.0.0', anyHardware: true, again: true }
+    expect(fittingOf(firmware, choice)).toEqual({
+      station_id: 's',
+      model: 'AC 22',
+      firmware_version: '2.0.0',
+    })
+  })
 
   it('takes what was never told for no reason against it', () => expect(isFor(firmware, silent)).toBe(true))
 })
@@ -65,12 +85,6 @@ describe('waves', () => {
         ({ retrieve_at }) => retrieve_at,
       ),
     ).toEqual(['2026-11-20T02:00:00.000Z', '2026-11-20T03:00:00.000Z']))
-})
-
-it('counts each charger by its last job', () => {
-  const failed = aJob({ id: '1', state: 'failed', created_at: '2026-11-19T10:00:00Z' })
-  const again = aJob({ id: '2', state: 'installed', created_at: '2026-11-19T11:00:00Z' })
-  expect(latestJobs([failed, again])).toEqual([again])
 })
 
 it('orders versions by their number of chargers, those not told last', () =>

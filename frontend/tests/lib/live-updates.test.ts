@@ -61,6 +61,30 @@ describe('applyLiveEvent', () => {
     expect(client.getQueryData<Charger>(ONE)?.online).toBe(false)
   })
 
+  it('counts id tags anew, and asks again for lists of a state', () => {
+    const invalidated = vi.spyOn(client, 'invalidateQueries')
+    const blocked = ['get', '/api/admin/id-tags', { params: { query: { blocked: true } } }]
+    client.setQueryData(blocked, { items: idTags.slice(11), next_cursor: null })
+    send('id_tag.updated', { ...idTags[11], blocked: false })
+    vi.advanceTimersByTime(5_000)
+    const keys = invalidated.mock.calls.map(([filters]) => filters?.queryKey)
+    expect(keys).toContainEqual(blocked)
+    expect(keys).toContainEqual(['get', '/api/admin/id-tags/summary'])
+  })
+
+  it('asks for stations the more seldom, the more pages they are', () => {
+    const invalidated = vi.spyOn(client, 'invalidateQueries')
+    const page = { items: stations, next_cursor: 'x' }
+    const key = ['get', '/api/admin/stations', {}]
+    client.setQueryData(key, { pages: [page, page, page], pageParams: [null, 'x', 'y'] })
+    send('charger.updated', chargers[0])
+    const asked = () => invalidated.mock.calls.filter(([filters]) => filters?.queryKey?.[1] === key[1]).length
+    vi.advanceTimersByTime(14_000)
+    expect(asked()).toBe(0)
+    vi.advanceTimersByTime(2_000)
+    expect(asked()).toBe(1)
+  })
+
   it('leaves the others and the old objects alone', () => {
     const before = inList('ch-CP-0002')
     send('charger.updated', { ...chargers[0], online: false })
@@ -179,9 +203,11 @@ describe('applyLiveEvent', () => {
 
   it('asks for the counts of stations when a charger changes', async () => {
     const invalidate = vi.spyOn(client, 'invalidateQueries')
+    const queryKey = ['get', '/api/admin/stations', {}]
+    client.setQueryData(queryKey, { items: stations, next_cursor: null })
     send('charger.updated', { ...chargers[0], online: false })
     await vi.advanceTimersByTimeAsync(5_500)
-    expect(invalidate).toHaveBeenCalledWith({ queryKey: ['get', '/api/admin/stations'] })
+    expect(invalidate).toHaveBeenCalledWith({ queryKey, exact: true })
     expect(invalidate).toHaveBeenCalledWith({ queryKey: ['get', '/api/admin/stations/{id}'] })
   })
 

@@ -34,6 +34,7 @@ const evidence = (kind: Evidence['kind'], rest: Partial<Evidence> = {}): Evidenc
   count: null,
   message: null,
   detail: '',
+  said: { text: '', values: {} },
   ...rest,
 })
 

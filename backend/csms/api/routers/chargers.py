@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search, Sort, StationFilter, Word
+from csms.api.routers.filters import MOST_IDS, RowId, Search, Sort, StationFilter, Word
 from csms.api.schemas.chargers import (
     Charger,
     ChargerCreate,
@@ -28,16 +28,13 @@ from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import chargers as deeds
 from csms.charging import presence
 from csms.handlers.v16.configuration import explain
-from csms.store import chargers, commands, configuration
+from csms.store import chargers, commands, configuration, transfers
 from csms.store.chargers import Filter
-
-MOST_IDS = 100
-"""So many fit into the head of a request beside all other filters."""
 
 router = APIRouter(prefix="/chargers", tags=["chargers"])
 
 
-def charger_filter(  # noqa: PLR0913 - each is a query parameter
+async def charger_filter(  # noqa: PLR0913 - each is a query parameter
     search: Search = None,
     station_id: StationFilter = None,
     status: Annotated[
@@ -56,6 +53,13 @@ def charger_filter(  # noqa: PLR0913 - each is a query parameter
     id: Annotated[
         list[UUID] | None, Query(max_length=MOST_IDS, description="Only these, by our own ids")
     ] = None,
+    fits: Annotated[
+        UUID | None,
+        Query(description="Only those this firmware is meant for; what either has not told is no reason"),
+    ] = None,
+    not_running: Annotated[
+        Word, Query(description="Only those that do not say they run this firmware version")
+    ] = None,
 ) -> Filter:
     """`search` knows identities, names, vendors, models, serial numbers and stations."""
     return Filter(
@@ -70,6 +74,8 @@ def charger_filter(  # noqa: PLR0913 - each is a query parameter
         simulated,
         security_profile,
         id,
+        None if fits is None else await transfers.firmware_hardware(fits),
+        not_running,
     )
 
 

@@ -23,6 +23,7 @@ from csms.charging import drift, fleet_drift
 from csms.charging.desired import Drift, State
 from csms.handlers.v16.configuration import kind
 from csms.store import chargers, configuration
+from csms.store.stored_words import stored_view
 
 router = APIRouter(tags=["configuration"])
 
@@ -81,7 +82,7 @@ async def get_configuration_drift(row_id: RowId) -> Any:
     standing = await drift.of_charger(row_id, kind)
     return {
         "items": [_drift(one) for one in standing.keys],
-        "findings": [finding._asdict() for finding in standing.findings],
+        "findings": [finding.view() for finding in standing.findings],
     }
 
 
@@ -118,6 +119,7 @@ async def repair_configuration(
             "value": one.value,
             "result": one.result,
             "detail": one.detail,
+            "said": stored_view(one.detail),
             "command": str(one.command_id) if one.command_id else None,
         }
         for one in results

@@ -11,6 +11,9 @@ from csms.api.schemas.common import Moment, Printable
 from csms.charging.connectors import LARGEST_EVSE
 from csms.errors import Invalid, NotFound
 
+MOST_IDS = 100
+"""So many fit into the head of a request beside all other filters."""
+
 Word: TypeAlias = Annotated[
     Annotated[str, StringConstraints(max_length=255), Printable] | None, Query(description="Exactly this")
 ]

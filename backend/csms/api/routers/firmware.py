@@ -22,6 +22,7 @@ from csms.api.schemas.firmware import (
     JobPage,
     Jobs,
     JobState,
+    Rollout,
 )
 from csms.api.uploads import honest_ends, read_form
 from csms.errors import Invalid
@@ -83,10 +84,13 @@ async def list_firmware_jobs(
     firmware_id: Annotated[UUID | None, Query(description="Only this firmware")] = None,
     kind: Annotated[JobKind | None, Query(description="Only jobs of this kind")] = None,
     state: Annotated[JobState | None, Query(description="Only in this state")] = None,
+    latest: Annotated[
+        bool, Query(description="Only the last one of each charger with the same firmware")
+    ] = False,
 ) -> Any:
     """What chargers fetch and deliver, the last asked for first."""
     wanted = {"charger_id": charger_id, "firmware_id": firmware_id, "kind": kind, "state": state}
-    return await transfers.job_page(page.limit, page.cursor, wanted)
+    return await transfers.job_page(page.limit, page.cursor, wanted, latest=latest)
 
 
 @router.get("/firmware/jobs/{id}", response_model=Job)
@@ -117,6 +121,12 @@ async def delete_firmware_job_file(services: Deps, row_id: RowId) -> None:
 @router.get("/firmware/{id}", response_model=Firmware)
 async def get_firmware(row_id: RowId) -> Any:
     return await transfers.firmware_view(row_id)
+
+
+@router.get("/firmware/{id}/rollout", response_model=Rollout)
+async def get_firmware_rollout(row_id: RowId) -> Any:
+    """How many chargers were asked to fetch it, and how far they are."""
+    return await transfers.rollout(row_id)
 
 
 @router.delete("/firmware/{id}", status_code=204)

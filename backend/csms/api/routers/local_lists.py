@@ -2,33 +2,54 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId
+from csms.api.routers.filters import RowId, Search, Sort
 from csms.api.schemas.local_lists import (
     LocalList,
+    LocalListCounts,
     LocalListEntryPage,
     LocalListMode,
     LocalListPage,
+    LocalListSort,
     LocalListState,
     LocalListWrite,
 )
 from csms.charging import local_list_entries
-from csms.store import chargers, local_lists
+from csms.store import chargers, fleet_lists, local_lists
+from csms.store.fleet_lists import Filter
 
 router = APIRouter(prefix="/local-lists", tags=["local lists"])
 
 
-@router.get("", response_model=LocalListPage)
-async def list_local_lists(
-    page: Page,
+def list_filter(
+    search: Search = None,
     mode: Annotated[LocalListMode | None, Query(description="Only lists of this mode")] = None,
     state: Annotated[LocalListState | None, Query(description="Only in this state")] = None,
+    kept: Annotated[bool | None, Query(description="Only those that we keep, or leave alone")] = None,
+    every: Annotated[bool, Query(description="Also chargers that were never given one, as `off`")] = False,
+) -> Filter:
+    """`search` knows what that of chargers knows."""
+    return Filter(search, mode, state, kept, every)
+
+
+Wanted = Annotated[Filter, Depends(list_filter)]
+
+
+@router.get("", response_model=LocalListPage)
+async def list_local_lists(
+    page: Page, wanted: Wanted, sort: Annotated[LocalListSort, Sort] = "charge_point_id"
 ) -> Any:
-    """Lists of chargers that were ever given one, the newest first."""
-    return await local_lists.list_page(page.limit, page.cursor, mode=mode, state=state)
+    """Lists of chargers that were ever given one, by the charger's identity."""
+    return await fleet_lists.list_page(page.limit, page.cursor, wanted, sort)
+
+
+@router.get("/summary", response_model=LocalListCounts)
+async def summarize_local_lists(wanted: Wanted) -> Any:
+    """How many the filter selects, and how far they are."""
+    return await fleet_lists.summary(wanted)
 
 
 @router.get("/{id}", response_model=LocalList)

@@ -7,8 +7,14 @@ from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Word
-from csms.api.schemas.violations import Conformance, ScorecardPage, ViolationPage
+from csms.api.routers.filters import MOST_IDS, RowId, Search, Sort, Word
+from csms.api.schemas.violations import (
+    Conformance,
+    ScorecardPage,
+    ViolationPage,
+    ViolationSort,
+    ViolationSummary,
+)
 from csms.store import chargers, violations
 from csms.store.violations import Filter
 
@@ -22,14 +28,30 @@ def violation_filter(
     firmware_version: Word = None,
     action: Word = None,
     rule: Word = None,
+    search: Search = None,
+    id: Annotated[
+        list[UUID] | None, Query(max_length=MOST_IDS, description="Only these, by our own ids")
+    ] = None,
 ) -> Filter:
-    return Filter(charger_id, vendor, model, firmware_version, action, rule)
+    """`search` knows chargers, actions, fields, messages and rules."""
+    return Filter(charger_id, vendor, model, firmware_version, action, rule, search, id)
+
+
+Wanted = Annotated[Filter, Depends(violation_filter)]
 
 
 @router.get("/violations", response_model=ViolationPage)
-async def list_violations(page: Page, wanted: Annotated[Filter, Depends(violation_filter)]) -> Any:
+async def list_violations(
+    page: Page, wanted: Wanted, sort: Annotated[ViolationSort, Sort] = "-last_at"
+) -> Any:
     """Kinds of violations, the latest first."""
-    return await violations.list_page(page.limit, page.cursor, wanted)
+    return await violations.list_page(page.limit, page.cursor, wanted, sort)
+
+
+@router.get("/violations/summary", response_model=ViolationSummary)
+async def summarize_violations(wanted: Wanted) -> Any:
+    """How many kinds the filter selects, of which rules, models and firmware versions."""
+    return await violations.summary(wanted)
 
 
 @router.get("/chargers/{id}/violations", response_model=ViolationPage)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from csms.api.schemas.common import Input, Output
+from csms.api.schemas.said import MatterWords
 
 AttentionKind = Literal[
     "faulted",
@@ -32,7 +33,10 @@ class Suggestion(Output):
 
 
 class AttentionItem(Output):
-    """One matter. `id` stays the same until the matter is a new one."""
+    """One matter. `id` stays the same until the matter is a new one.
+
+    `said`: what `title` and `detail` say, for other languages.
+    """
 
     id: str
     kind: AttentionKind
@@ -44,6 +48,7 @@ class AttentionItem(Output):
     transaction_id: str | None
     title: str
     detail: str
+    said: MatterWords
     suggestion: Suggestion | None
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from csms.api.schemas.chargers import Name
 from csms.api.schemas.common import Input, Output, Printable
+from csms.api.schemas.said import Sentence
 from csms.charging.desired import State
 
 
@@ -157,6 +158,7 @@ class Finding(Output):
     rule: str
     about: Literal["reported", "desired"]
     detail: str
+    said: Sentence
 
 
 class ConfigurationDrift(Output):
@@ -180,6 +182,7 @@ class RepairedKey(Output):
         "accepted", "reboot_required", "rejected", "not_supported", "error", "no_answer", "not_sent"
     ]
     detail: str | None
+    said: Sentence | None
     command: str | None
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from csms.api.schemas.common import Input, Moment, Output, Printable
+from csms.api.schemas.said import Sentence
 
 JobKind = Literal["firmware", "signed_firmware", "diagnostics", "log"]
 JobState = Literal[
@@ -98,6 +99,7 @@ class Job(Output):
     kind: JobKind
     state: JobState
     detail: str | None
+    said: Sentence | None
     request_id: int | None
     requested_by: str
     location: str | None
@@ -122,6 +124,18 @@ class Job(Output):
 class JobPage(Output):
     items: list[Job]
     next_cursor: str | None
+
+
+class RolloutState(Output):
+    state: JobState
+    count: int
+
+
+class Rollout(Output):
+    """Each charger by the job it was last asked for: an earlier failure counts no more."""
+
+    chargers: int
+    states: list[RolloutState]
 
 
 class Jobs(Output):

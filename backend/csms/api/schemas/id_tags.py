@@ -15,7 +15,21 @@ Note: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_le
 PlaceIds: TypeAlias = Annotated[list[UUID], Field(max_length=1_000)]
 ActiveLimit: TypeAlias = Annotated[int, Field(ge=1, le=10_000)]
 
-IdTagSort = Literal["id_tag", "-id_tag", "created_at", "-created_at", "expires_at", "-expires_at"]
+IdTagSort = Literal[
+    "id_tag",
+    "-id_tag",
+    "status",
+    "-status",
+    "note",
+    "-note",
+    "parent_id_tag",
+    "-parent_id_tag",
+    "created_at",
+    "-created_at",
+    "expires_at",
+    "-expires_at",
+]
+"""`status`: good ones, then expired, then blocked."""
 
 
 class IdTag(Output):
@@ -40,6 +54,14 @@ class IdTag(Output):
 class IdTagPage(Output):
     items: list[IdTag]
     next_cursor: str | None
+
+
+class IdTagSummary(Output):
+    """`expired` does not count those that are blocked too."""
+
+    total: int
+    blocked: int
+    expired: int
 
 
 class IdTagFields(Input):

@@ -7,9 +7,25 @@ from pydantic import Field
 
 from csms.api.schemas.common import Input, Output
 from csms.api.schemas.id_tags import Token
+from csms.api.schemas.said import Sentence
 
 LocalListMode = Literal["off", "tags", "all"]
 LocalListState = Literal["off", "pending", "unknown", "syncing", "in_step", "failed", "unsupported"]
+
+LocalListSort = Literal[
+    "charge_point_id",
+    "-charge_point_id",
+    "mode",
+    "-mode",
+    "state",
+    "-state",
+    "wanted_count",
+    "-wanted_count",
+    "failures",
+    "-failures",
+    "acknowledged_version",
+    "-acknowledged_version",
+]
 
 
 class LocalListSummary(Output):
@@ -28,6 +44,7 @@ class LocalListSummary(Output):
     mode: LocalListMode
     state: LocalListState
     detail: str | None
+    said: Sentence | None
     wanted_count: int
     too_long_count: int
     no_room_count: int
@@ -43,6 +60,14 @@ class LocalListSummary(Output):
 class LocalListPage(Output):
     items: list[LocalListSummary]
     next_cursor: str | None
+
+
+class LocalListCounts(Output):
+    """`kept`: of mode tags or all. `in_step`: those of them whose charger has acknowledged all of it."""
+
+    total: int
+    kept: int
+    in_step: int
 
 
 class LocalList(LocalListSummary):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from csms.api.schemas.common import Input, Moment, Output
 from csms.api.schemas.id_tags import Token
+from csms.api.schemas.said import Sentence
 
 ReservationState = Literal[
     "requested", "active", "used", "cancelled", "expired", "refused", "ended", "unknown"
@@ -32,6 +33,7 @@ class Reservation(Output):
     expires_at: datetime
     state: ReservationState
     detail: str | None
+    said: Sentence | None
     transaction: str | None
     conflict: str | None
     command: str | None

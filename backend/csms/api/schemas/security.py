@@ -7,6 +7,7 @@ from pydantic import Field
 
 from csms.api.schemas.commands import Command
 from csms.api.schemas.common import Input, Output
+from csms.api.schemas.said import Sentence
 
 CertificateState = Literal[
     "requested",
@@ -32,6 +33,7 @@ class SecurityEvent(Output):
     type: str
     critical: bool
     detail: str | None
+    said: Sentence | None
     occurred_at: datetime
     received_at: datetime
 

@@ -32,6 +32,7 @@ class Station(Output):
     updated_at: datetime
     chargers_total: int
     chargers_online: int
+    chargers_never_connected: int
     connectors_total: int
     connectors_available: int
     connectors_charging: int

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from csms.api.schemas.commands import Command
 from csms.api.schemas.common import Input, Moment, Number, Output, Printable
+from csms.api.schemas.said import Sentence
 
 TransactionState = Literal["active", "completed", "suspect", "force_closed"]
 TransactionSort = Literal[
@@ -84,7 +85,8 @@ class EvidenceMessage(Output):
 class Evidence(Output):
     """One piece of what a transaction's record rests on.
 
-    `register_wh`: what the meter showed then. `message`: the charger's request that says it, while it is kept.
+    `register_wh`: what the meter showed then. `said`: what `detail` says, for other languages. `message`:
+    the charger's request that says it, while it is kept.
     """
 
     kind: EvidenceKind
@@ -92,6 +94,7 @@ class Evidence(Output):
     register_wh: Number | None
     count: int | None
     detail: str
+    said: Sentence
     message: EvidenceMessage | None
 
 

@@ -1,11 +1,28 @@
 """What chargers break of the specification."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from csms.api.schemas.common import Number, Output
+
+ViolationSort = Literal[
+    "charge_point_id",
+    "-charge_point_id",
+    "rule",
+    "-rule",
+    "action",
+    "-action",
+    "model",
+    "-model",
+    "firmware_version",
+    "-firmware_version",
+    "count",
+    "-count",
+    "last_at",
+    "-last_at",
+]
 
 
 class ViolationKind(Output):
@@ -34,6 +51,22 @@ class ViolationKind(Output):
 class ViolationPage(Output):
     items: list[ViolationKind]
     next_cursor: str | None
+
+
+class ViolationGroup(Output):
+    """Kinds of violations of one rule by one model with one firmware."""
+
+    vendor: str
+    model: str
+    firmware_version: str
+    rule: str
+    total: int
+
+
+class ViolationSummary(Output):
+    total: int
+    chargers: int
+    kinds: list[ViolationGroup]
 
 
 class BrokenRule(Output):

@@ -34,7 +34,7 @@ CHARGERS = _table(
 STATIONS = _table(
     "stations",
     """id name address latitude longitude power_limit_w note created_at updated_at chargers_total chargers_online
-    connectors_total connectors_available connectors_charging connectors_faulted power_w""",
+    chargers_never_connected connectors_total connectors_available connectors_charging connectors_faulted power_w""",
 )
 USERS = _table("users", "id email name role banned email_confirmed_at last_sign_in_at created_at updated_at")
 RESERVATIONS = _table(

@@ -19,6 +19,7 @@ from csms.store.facts.reservations import (
 )
 from csms.store.models import Charger
 from csms.store.models.base import new_id
+from csms.store.stored_words import NOT_KNOWN_THERE
 
 
 async def _may_reserve(charger: Charger, request: messages.ReserveNowRequest, now: datetime) -> None:
@@ -77,7 +78,7 @@ def _cancelled(
     response: messages.CancelReservationResponse,
 ) -> tuple[Fact, ...]:
     """Rejected means that the charger knows no such reservation: ours is over as well (RES-03)."""
-    note = "" if response.status == "Accepted" else "The charger did not know it"
+    note = "" if response.status == "Accepted" else NOT_KNOWN_THERE
     return (ReservationCancelled(sending.charger_id, request.reservationId, note, sending.now),)
 
 

@@ -10,13 +10,13 @@ from csms.handlers.effects import Effects, Failure, Sending
 from csms.handlers.v16 import secrets
 from csms.ocpp.v16 import firmware_management, security
 from csms.ocpp.v16.types import Message
+from csms.store import stored_words
 from csms.store.facts import Fact
 from csms.store.facts.transfers import TransferAnswered, TransferRequested
 from csms.store.models import Charger
 from csms.store.models.base import new_id
+from csms.store.said import Said
 from csms.store.transfer_states import DIAGNOSTICS, FIRMWARE, LOG, SIGNED_FIRMWARE
-
-NEEDS_SIGNATURES = "NotSupported: the charger takes only signed firmware (FW-03)"
 
 
 def _request(
@@ -56,10 +56,10 @@ def _settled(
 def _failed(sending: Sending, request: Message, failure: Failure) -> tuple[Fact, ...]:
     """After silence the charger may do it all the same (RPC-13)."""
     if failure.state != "error":
-        return _settled(sending, "unknown", f"No answer ({failure.state})")
+        return _settled(sending, "unknown", str(Said(stored_words.NO_ANSWER, {"state": failure.state})))
     unsigned = isinstance(request, firmware_management.UpdateFirmwareRequest)
     if unsigned and failure.code == "NotSupported":
-        return _settled(sending, "rejected", NEEDS_SIGNATURES)
+        return _settled(sending, "rejected", stored_words.ONLY_SIGNED)
     return _settled(sending, "rejected", failure.code)
 
 
@@ -135,7 +135,7 @@ def _diagnostics_answered(
 ) -> tuple[Fact, ...]:
     """DIAG-01: without a name there is nothing to upload."""
     if response.fileName is UNSET or not response.fileName.strip():
-        return _settled(sending, "no_data", "The charger has nothing of that time")
+        return _settled(sending, "no_data", stored_words.NOTHING_OF_THAT_TIME)
     return _settled(sending, "accepted", file_name=response.fileName[:255])
 
 

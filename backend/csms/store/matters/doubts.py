@@ -25,6 +25,7 @@ from csms.store.flags import (
 )
 from csms.store.matters.matter import LIMIT, matter
 from csms.store.models import QuarantinedStop, Transaction
+from csms.store.said import Energy, Said, Words, msg, said
 from csms.store.values import View, fetch, marks
 
 SPAN = timedelta(days=30)
@@ -72,13 +73,17 @@ async def astray(now: datetime) -> list[View]:
     ]
 
 
-def stray(number: str) -> str:
-    return f"Stop of transaction {number[:NUMBER_SHOWN]}, which never started"
+def stray(number: str) -> Said:
+    return said("Stop of transaction {number}, which never started", number=number[:NUMBER_SHOWN])
 
 
-def _ended_at(stop: QuarantinedStop) -> str:
-    register = "an unreadable register" if stop.meter_stop is None else f"{stop.meter_stop / 1000:.2f} kWh"
-    return f"It ended at {register}{f' with {stop.id_token}' if stop.id_token else ''}; its start is missing"
+def _ended_at(stop: QuarantinedStop) -> Said:
+    register = said("an unreadable register") if stop.meter_stop is None else Energy(stop.meter_stop)
+    if stop.id_token:
+        return said(
+            "It ended at {register} with {tag}; its start is missing", register=register, tag=stop.id_token
+        )
+    return said("It ended at {register}; its start is missing", register=register)
 
 
 async def _highest_registers(ids: list[UUID]) -> dict[str, float]:
@@ -97,41 +102,39 @@ async def _highest_registers(ids: list[UUID]) -> dict[str, float]:
     return {str(row["transaction_id"]): float(row["register"]) for row in rows}
 
 
-_DOUBTS = {
-    METER_BACKWARDS: "the meter ran backwards",
-    METER_NEGATIVE: "the register is below its start",
-    METER_UNREADABLE: "a register cannot be read",
-    ENERGY_IMPLAUSIBLE: "more energy than can be",
-    STOP_MISSING: "the stop is missing",
-    CONNECTOR_AVAILABLE: "the stop is missing",
-    CHARGER_BOOTED: "the stop is missing",
-    CHARGER_SILENT: "the stop is missing",
-    CHARGER_DELETED: "the stop will not come",
-    STOP_BEFORE_START: "it stopped before it started",
-    STOP_CONTRADICTED: "there are two different stops",
-}
+_DOUBTS = msg(
+    {
+        METER_BACKWARDS: "Transaction {number}: the meter ran backwards",
+        METER_NEGATIVE: "Transaction {number}: the register is below its start",
+        METER_UNREADABLE: "Transaction {number}: a register cannot be read",
+        ENERGY_IMPLAUSIBLE: "Transaction {number}: more energy than can be",
+        STOP_MISSING: "Transaction {number}: the stop is missing",
+        CONNECTOR_AVAILABLE: "Transaction {number}: the stop is missing",
+        CHARGER_BOOTED: "Transaction {number}: the stop is missing",
+        CHARGER_SILENT: "Transaction {number}: the stop is missing",
+        CHARGER_DELETED: "Transaction {number}: the stop will not come",
+        STOP_BEFORE_START: "Transaction {number}: it stopped before it started",
+        STOP_CONTRADICTED: "Transaction {number}: there are two different stops",
+    }
+)
+_DOUBTFUL = msg("Transaction {number}: its record is doubtful")
 
 
-def doubt(number: int | str | None, flags: Sequence[str]) -> str:
+def doubt(number: int | str | None, flags: Sequence[str]) -> Said:
     """A suspect transaction in a line. flags: codes, of which the first known one is told."""
-    why = next((_DOUBTS[flag] for flag in flags if flag in _DOUBTS), "its record is doubtful")
-    return f"Transaction {number}: {why}"
+    why = next((_DOUBTS[flag] for flag in flags if flag in _DOUBTS), _DOUBTFUL)
+    return Said(why, {"number": str(number)})
 
 
 def _doubt(transaction: View, row: dict[str, Any], register: float | None) -> View:
     codes = [flag["code"] for flag in transaction["flags"] if flag["code"] in _DOUBTS]
     connector = transaction["connector_id"]
-    place = (
-        f"{transaction['charge_point_id']}, connector {connector}"
-        if connector
-        else transaction["charge_point_id"]
-    )
     return matter(
         "suspect",
         transaction["id"],
         row["stopped_at"] or row["updated_at"],
         doubt(transaction["transaction_id"], codes),
-        [place, _explained(codes[0] if codes else None, transaction["meter_stop"], register)],
+        [_place(transaction), _explained(codes[0] if codes else None, transaction["meter_stop"], register)],
         charger_id=transaction["charger_id"],
         charge_point_id=transaction["charge_point_id"],
         connector_id=connector,
@@ -140,7 +143,17 @@ def _doubt(transaction: View, row: dict[str, Any], register: float | None) -> Vi
     )
 
 
-def _explained(code: str | None, stop: float | None, register: float | None) -> str | None:
-    if code == "meter_backwards" and register is not None and stop is not None and register > stop:
-        return f"Stop value is {(register - stop) / 1000:.2f} kWh below the last sample"
-    return FLAGS[code] if code in OVERDUE else None
+def _place(transaction: View) -> Words:
+    charger: str = transaction["charge_point_id"]
+    connector = transaction["connector_id"]
+    return (
+        said("{charger}, connector {connector}", charger=charger, connector=connector)
+        if connector
+        else charger
+    )
+
+
+def _explained(code: str | None, stop: float | None, register: float | None) -> Said | None:
+    if code == METER_BACKWARDS and register is not None and stop is not None and register > stop:
+        return said("Stop value is {energy} below the last sample", energy=Energy(register - stop))
+    return Said(FLAGS[code]) if code in OVERDUE else None

@@ -2,17 +2,20 @@
 
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import ConfigurationDrift
+from csms.store.said import Said, msg, said
 from csms.store.values import View
 
 NAMED = 3
 """Keys that are named; of the others there is a number."""
 
-_STATES = {
-    "differs": "is set otherwise",
-    "rejected": "was refused",
-    "not_supported": "is not known there",
-    "read_only": "cannot be changed there",
-}
+_STATES = msg(
+    {
+        "differs": "{key} is set otherwise",
+        "rejected": "{key} was refused",
+        "not_supported": "{key} is not known there",
+        "read_only": "{key} cannot be changed there",
+    }
+)
 
 
 async def drifting() -> list[View]:
@@ -27,7 +30,7 @@ def _drift(row: ConfigurationDrift) -> View:
         "drift",
         f"{charger.id}:{stamp(row.since)}",
         row.since,
-        f"{charger.charge_point_id} is not configured as wished",
+        said("{charger} is not configured as wished", charger=charger.charge_point_id),
         [keys_in_words(row.keys), station],
         charger_id=str(charger.id),
         charge_point_id=charger.charge_point_id,
@@ -35,7 +38,21 @@ def _drift(row: ConfigurationDrift) -> View:
     )
 
 
-def keys_in_words(keys: list[list[str]]) -> str:
+def keys_in_words(keys: list[list[str]]) -> Said:
     """[[key, state], ...] in a line."""
-    named = "; ".join(f"{key} {_STATES.get(state, state)}" for key, state in keys[:NAMED])
-    return f"{named}; and {len(keys) - NAMED} more" if len(keys) > NAMED else named
+    named = [Said(_STATES[state], {"key": key}) for key, state in keys[:NAMED]]
+    match named:
+        case [first]:
+            return first
+        case [first, second]:
+            return said("{first}; {second}", first=first, second=second)
+    first, second, third = named
+    if len(keys) == NAMED:
+        return said("{first}; {second}; {third}", first=first, second=second, third=third)
+    return said(
+        "{first}; {second}; {third}; and {count} more",
+        first=first,
+        second=second,
+        third=third,
+        count=len(keys) - NAMED,
+    )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from csms.store.matters.matter import LIMIT, matter, places
 from csms.store.models import Reservation, UnknownTag
+from csms.store.said import Said, said
 from csms.store.values import View
 
 TRIED_OFTEN = 5
@@ -21,9 +22,9 @@ async def reservations_not_honoured() -> list[View]:
             "reservation",
             str(row.id),
             row.updated_at,
-            f"{_place(row)} is taken, and reserved for {row.id_token}",
+            _taken(row),
             [
-                f"Somebody else charges there; the reservation ends at {row.expires_at:%Y-%m-%d %H:%M} UTC",
+                said("Somebody else charges there; the reservation ends at {end}", end=row.expires_at),
                 where[row.charger_id]["station_name"],
             ],
             connector_id=row.evse_id or None,
@@ -35,8 +36,16 @@ async def reservations_not_honoured() -> list[View]:
     ]
 
 
-def _place(row: Reservation) -> str:
-    return f"{row.charge_point_id}, connector {row.evse_id}" if row.evse_id else row.charge_point_id
+def _taken(row: Reservation) -> Said:
+    charger, tag = row.charge_point_id, row.id_token
+    if not row.evse_id:
+        return said("{charger} is taken, and reserved for {tag}", charger=charger, tag=tag)
+    return said(
+        "{charger}, connector {connector} is taken, and reserved for {tag}",
+        charger=charger,
+        connector=row.evse_id,
+        tag=tag,
+    )
 
 
 async def tags_tried_often(now: datetime) -> list[View]:
@@ -49,8 +58,15 @@ async def tags_tried_often(now: datetime) -> list[View]:
             "unknown_tag",
             str(row.id),
             row.last_seen_at,
-            f"{row.value} was shown {row.count} times and is not registered",
-            [f"Last at {row.charge_point_id}", "Adopt it as an id tag if it may charge"],
+            said(
+                "{tag} was shown {count, plural, one {# time} other {# times}} and is not registered",
+                tag=row.value,
+                count=row.count,
+            ),
+            [
+                said("Last at {charger}", charger=row.charge_point_id),
+                said("Adopt it as an id tag if it may charge"),
+            ],
             **where.get(row.charger_id, {}),
         )
         for row in rows

@@ -1,19 +1,21 @@
 """What all matters have."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from csms.store.models import Charger
-from csms.store.values import View
+from csms.store.said import Said, Words
+from csms.store.values import View, said_view
 
 LIMIT = 100
 """Matters of one kind that are listed."""
 
 
-def matter(kind: str, key: str, at: datetime, title: str, detail: list[str | None], **of: Any) -> View:
-    sentences = " ".join(f"{sentence.rstrip('.')}." for sentence in detail if sentence)
+def matter(kind: str, key: str, at: datetime, title: Said, detail: Sequence[Words | None], **of: Any) -> View:
+    """detail: sentence after sentence; their full stops are put in."""
+    sentences = [sentence for sentence in detail if sentence]
     return {
         "id": f"{kind}:{key}",
         "kind": kind,
@@ -23,8 +25,12 @@ def matter(kind: str, key: str, at: datetime, title: str, detail: list[str | Non
         "connector_id": of.get("connector_id"),
         "station_name": of.get("station_name"),
         "transaction_id": of.get("transaction_id"),
-        "title": title,
-        "detail": sentences,
+        "title": str(title),
+        "detail": " ".join(f"{str(sentence).rstrip('.')}." for sentence in sentences),
+        "said": {
+            "title": said_view(title),
+            "detail": [said_view(one) if isinstance(one, Said) else one for one in sentences],
+        },
         "suggestion": of.get("suggestion"),
     }
 

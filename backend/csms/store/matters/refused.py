@@ -9,6 +9,8 @@ from typing import Any
 from csms.store.identities import Likeness, likeness
 from csms.store.matters.matter import LIMIT, matter
 from csms.store.models import Charger, ConnectionRefusal
+from csms.store.said import Said, said
+from csms.store.stored_words import read_back
 from csms.store.values import View
 
 SPAN = timedelta(days=1)
@@ -62,21 +64,38 @@ def _refusal(
     latest = refusals[0]
     name = latest.charge_point_id
     attempts = sum(refusal.count for refusal in refusals)
-    tried = f"{attempts} {'attempts' if attempts > 1 else 'attempt'} from {latest.address}"
-    title, why, suggestion = f"{name} refused", latest.detail or latest.cause, None
+    title, suggestion = said("{name} refused", name=name), None
+    detail = [read_back(latest.detail or latest.cause), _tried(attempts, latest.address)]
     if alike and charger is None:
         meant, how = alike
-        title = f"{name} refused. Did you mean {meant['charge_point_id']}?"
-        why, tried = how.words, f"{tried}; {meant['charge_point_id']} has never connected"
+        title = said("{name} refused. Did you mean {meant}?", name=name, meant=meant["charge_point_id"])
+        detail = [how.words, _tried_in_place_of(meant["charge_point_id"], attempts, latest.address)]
         suggestion = {"charger_id": str(meant["id"]), "charge_point_id": meant["charge_point_id"]}
     return matter(
         "refused",
         sha256(latest.charge_point_id_folded.encode()).hexdigest()[:32],
         latest.last_at,
         title,
-        [why, tried],
+        detail,
         charger_id=str(charger["id"]) if charger else None,
         charge_point_id=name,
         station_name=charger["station__name"] if charger else None,
         suggestion=suggestion,
+    )
+
+
+def _tried(attempts: int, address: str) -> Said:
+    return said(
+        "{attempts, plural, one {# attempt} other {# attempts}} from {address}",
+        attempts=attempts,
+        address=address,
+    )
+
+
+def _tried_in_place_of(meant: str, attempts: int, address: str) -> Said:
+    return said(
+        "{attempts, plural, one {# attempt} other {# attempts}} from {address}; {meant} has never connected",
+        attempts=attempts,
+        address=address,
+        meant=meant,
     )

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from csms.store.matters.matter import LIMIT, matter, places, stamp
 from csms.store.models import SecurityEvent
+from csms.store.said import Said, msg, said
+from csms.store.stored_words import read_back
 from csms.store.transfer_states import FIRMWARE_KINDS
 from csms.store.values import View, fetch, marks, moment
 
@@ -20,26 +22,32 @@ OFTEN = 3
 """A charger that starts once has been given its power back; one that starts so often within a day has not."""
 OFTEN_WITHIN = timedelta(days=1)
 
-ADVICE = {
-    "FirmwareUpdated": "Nobody here has asked for it: ask whoever maintains the charger",
-    "SecurityLogWasCleared": "Ask who has cleared it, and fetch what is left of the log",
-    "MemoryExhaustion": "Restart the charger, and ask its manufacturer for another firmware",
-    "TamperDetectionActivated": "Have somebody look at the charger",
-    "InvalidFirmwareSignature": "The file is not its manufacturer's: see where it came from before it is sent again",
-    "InvalidFirmwareSigningCertificate": "See whether the charger knows its manufacturer's root",
-    "InvalidCentralSystemCertificate": "See which roots the charger has; it may have called somebody else",
-    "InvalidChargePointCertificate": "Renew its certificate; if it is good, somebody has tried in its name",
-    "CentralSystemFailedToAuthenticate": "See which roots the charger has; it may have called somebody else",
-    "FailedToAuthenticateAtCentralSystem": "Give it a new password; if it has the right one, somebody guesses",
-    "AttemptedReplayAttacks": "See from where it is connected",
-}
+ADVICE = msg(
+    {
+        "FirmwareUpdated": "Nobody here has asked for it: ask whoever maintains the charger",
+        "SecurityLogWasCleared": "Ask who has cleared it, and fetch what is left of the log",
+        "MemoryExhaustion": "Restart the charger, and ask its manufacturer for another firmware",
+        "TamperDetectionActivated": "Have somebody look at the charger",
+        "InvalidFirmwareSignature": (
+            "The file is not its manufacturer's: see where it came from before it is sent again"
+        ),
+        "InvalidFirmwareSigningCertificate": "See whether the charger knows its manufacturer's root",
+        "InvalidCentralSystemCertificate": "See which roots the charger has; it may have called somebody else",
+        "InvalidChargePointCertificate": "Renew its certificate; if it is good, somebody has tried in its name",
+        "CentralSystemFailedToAuthenticate": "See which roots the charger has; it may have called somebody else",
+        "FailedToAuthenticateAtCentralSystem": "Give it a new password; if it has the right one, somebody guesses",
+        "AttemptedReplayAttacks": "See from where it is connected",
+    }
+)
 """Types that are told each time, with what to do."""
 
-ROUTINE = {
-    "StartupOfTheDevice": "See to its power, and what its log says before each start",
-    "ResetOrReboot": "See what its log says before each start",
-    "SettingSystemTime": "Its clock does not hold: see to its battery, or how it gets the time",
-}
+ROUTINE = msg(
+    {
+        "StartupOfTheDevice": "See to its power, and what its log says before each start",
+        "ResetOrReboot": "See what its log says before each start",
+        "SettingSystemTime": "Its clock does not hold: see to its battery, or how it gets the time",
+    }
+)
 """Critical too, but a part of every start: they are matters when they come often."""
 
 # What was sent here explains a new firmware.
@@ -88,17 +96,28 @@ def event_key(charger_id: UUID, kind: str, at: datetime) -> str:
 def _event(row: dict[str, Any], charger: dict[str, Any], last: tuple[str, str]) -> View:
     name, kind, times = charger["charge_point_id"], row["type"], int(row["times"])
     source, detail = last
-    who = "Seen by the server" if source == "server" else "Reported by the charger"
-    span = "a day" if kind in ROUTINE else f"{SPAN.days} days"
     return matter(
         "security",
         event_key(row["charger_id"], kind, row["last_at"]),
         row["last_at"],
-        f"{name}: {kind}",
+        said("{charger}: {event}", charger=name, event=kind),
         [
-            f"{who}, {times} times within {span}" if times > 1 else who,
-            detail,
-            ADVICE.get(kind) or ROUTINE[kind],
+            _seen(source, kind, times),
+            read_back(detail) if source == "server" else detail,
+            Said(ADVICE.get(kind) or ROUTINE[kind]),
         ],
         **charger,
     )
+
+
+def _seen(source: str, kind: str, times: int) -> Said:
+    by_server, often = source == "server", times > 1
+    if not often:
+        return said("Seen by the server") if by_server else said("Reported by the charger")
+    if kind in ROUTINE and by_server:
+        return said("Seen by the server, {times} times within a day", times=times)
+    if kind in ROUTINE:
+        return said("Reported by the charger, {times} times within a day", times=times)
+    if by_server:
+        return said("Seen by the server, {times} times within {days} days", times=times, days=SPAN.days)
+    return said("Reported by the charger, {times} times within {days} days", times=times, days=SPAN.days)

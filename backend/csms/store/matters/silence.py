@@ -7,6 +7,7 @@ from uuid import UUID
 
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import Charger, Transaction
+from csms.store.said import Energy, Said, said
 from csms.store.values import View, fetch, moment, text_id
 
 SILENCE = timedelta(minutes=1)
@@ -58,7 +59,11 @@ def _silence(row: dict[str, Any], sessions: list[dict[str, Any]], now: datetime)
         "offline",
         f"{row['id']}:{stamp(row['offline_since'])}",
         row["offline_since"],
-        f"{row['charge_point_id']} has been silent for {_span(now - row['last_seen_at'])}",
+        said(
+            "{charger} has been silent for {span}",
+            charger=row["charge_point_id"],
+            span=now - row["last_seen_at"],
+        ),
         [*_lost_sight_of(sessions), row["station__name"]],
         charger_id=str(row["id"]),
         charge_point_id=row["charge_point_id"],
@@ -68,22 +73,20 @@ def _silence(row: dict[str, Any], sessions: list[dict[str, Any]], now: datetime)
     )
 
 
-def _lost_sight_of(sessions: list[dict[str, Any]]) -> list[str]:
+def _lost_sight_of(sessions: list[dict[str, Any]]) -> list[Said]:
     if not sessions:
-        return ["No session was running"]
+        return [said("No session was running")]
     if len(sessions) > 1:
-        return [f"{len(sessions)} sessions were running", "They go on without us"]
-    energy = sessions[0]["energy_wh"]
-    so_far = f", {energy / 1000:.1f} kWh so far" if energy is not None else ""
-    return [f"It was charging {sessions[0]['id_token']}{so_far}", "The session goes on without us"]
+        running = said(
+            "{count, plural, one {# session was running} other {# sessions were running}}",
+            count=len(sessions),
+        )
+        return [running, said("They go on without us")]
+    return [_charged(sessions[0]), said("The session goes on without us")]
 
 
-def _span(length: timedelta) -> str:
-    """The dashboard's wording of a duration: 12 min, 3 h 05 min, 2 days."""
-    minutes = max(0, int(length.total_seconds()) // 60)
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {minutes:02} min"
-    return f"{hours // 24} days"
+def _charged(session: dict[str, Any]) -> Said:
+    tag, energy = session["id_token"] or "?", session["energy_wh"]
+    if energy is None:
+        return said("It was charging {tag}", tag=tag)
+    return said("It was charging {tag}, {energy} so far", tag=tag, energy=Energy(energy, digits=1))

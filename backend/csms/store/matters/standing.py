@@ -134,7 +134,7 @@ def _fault(row: Row, since: datetime) -> Matter:
         row["charger_id"],
         "charger__",
         connector_id=row["evse_id"] or None,
-        what=": ".join(word for word in words if word),
+        what=": ".join(str(word) for word in words if word),
     )
     return Matter(
         f"fault:{row['id']}",
@@ -166,14 +166,14 @@ def _suspect(row: Row, places: dict[UUID, About], now: datetime) -> Matter:
         places,
         connector_id=row["evse_id"],
         transaction_id=str(row["id"]),
-        what=doubt(row["ocpp_transaction_id"], row["flags"]),
+        what=str(doubt(row["ocpp_transaction_id"], row["flags"])),
     )
     new = row["started_at"] >= now - SPAN
     return Matter(f"suspect:{row['id']}", at, about, new=new, matter_id=f"suspect:{row['id']}")
 
 
 def _stray(row: Row, places: dict[UUID, About], now: datetime) -> Matter:
-    about = _placed(row, places, what=stray(row["ocpp_transaction_id"]))
+    about = _placed(row, places, what=str(stray(row["ocpp_transaction_id"])))
     new = row["received_at"] >= now - SPAN
     return Matter(
         f"stop:{row['id']}", row["received_at"], about, new=new, matter_id=f"suspect:stop-{row['id']}"
@@ -204,7 +204,7 @@ async def configuration_drifts(_now: datetime) -> list[Matter]:
         Matter(
             f"drift:{row['charger_id']}",
             row["since"],
-            _placed(row, places, what=keys_in_words(row["keys"])),
+            _placed(row, places, what=str(keys_in_words(row["keys"]))),
             matter_id=f"drift:{row['charger_id']}:{stamp(row['since'])}",
         )
         for row in rows

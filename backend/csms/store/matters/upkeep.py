@@ -8,6 +8,8 @@ from tortoise.queryset import QuerySet
 
 from csms.store.matters.matter import LIMIT, matter, places, stamp
 from csms.store.models import ChargerCertificate, LocalList
+from csms.store.said import Day, Said, msg, said
+from csms.store.stored_words import read_back
 from csms.store.transfer_states import FIRMWARE_KINDS
 from csms.store.values import View, fetch, moment
 
@@ -28,12 +30,14 @@ WHERE t.state IN ('failed', 'rejected', 'expired', 'not_sent') AND t.kind IN ({_
 ORDER BY t.ended_at DESC LIMIT {LIMIT}
 """  # noqa: S608 - constants
 
-_ENDS = {
-    "failed": "The charger could not take it",
-    "rejected": "The charger refused it",
-    "expired": "The charger did not come in time",
-    "not_sent": "It could not be sent",
-}
+_ENDS = msg(
+    {
+        "failed": "The charger could not take it",
+        "rejected": "The charger refused it",
+        "expired": "The charger did not come in time",
+        "not_sent": "It could not be sent",
+    }
+)
 
 
 async def firmware_failed(now: datetime) -> list[View]:
@@ -44,8 +48,8 @@ async def firmware_failed(now: datetime) -> list[View]:
             "firmware",
             str(row["id"]),
             moment(row["ended_at"]),
-            f"{place['charge_point_id']} has not taken {_named(row)}",
-            [_ENDS[row["state"]], row["detail"], place["station_name"]],
+            _not_taken(place["charge_point_id"], row),
+            [Said(_ENDS[row["state"]]), read_back(row["detail"] or ""), place["station_name"]],
             **place,
         )
         for row in rows
@@ -53,8 +57,11 @@ async def firmware_failed(now: datetime) -> list[View]:
     ]
 
 
-def _named(row: dict[str, Any]) -> str:
-    return f"firmware {row['version'] or row['file_name']}" if row["file_name"] else "its firmware"
+def _not_taken(charger: str, row: dict[str, Any]) -> Said:
+    if not row["file_name"]:
+        return said("{charger} has not taken its firmware", charger=charger)
+    version = row["version"] or row["file_name"]
+    return said("{charger} has not taken firmware {version}", charger=charger, version=version)
 
 
 async def certificates_expiring(now: datetime) -> list[View]:
@@ -77,13 +84,19 @@ def _certificate(row: dict[str, Any], place: dict[str, Any], now: datetime) -> V
         "certificate",
         certificate_key(row["id"], end, now),
         end if over else end - EXPIRES_WITHIN,
-        f"The certificate of {place['charge_point_id']} {'has expired' if over else f'expires on {end:%Y-%m-%d}'}",
+        _expiry(place["charge_point_id"], end, over=over),
         [
-            "Renew it while the charger is online: with an expired one it cannot connect any more",
+            said("Renew it while the charger is online: with an expired one it cannot connect any more"),
             place["station_name"],
         ],
         **place,
     )
+
+
+def _expiry(charger: str, end: datetime, *, over: bool) -> Said:
+    if over:
+        return said("The certificate of {charger} has expired", charger=charger)
+    return said("The certificate of {charger} expires on {day}", charger=charger, day=Day(end))
 
 
 def failed_lists() -> QuerySet[LocalList]:
@@ -104,7 +117,7 @@ def _list(row: LocalList, place: dict[str, Any]) -> View:
         "local_list",
         f"{row.charger_id}:{stamp(since)}",
         row.tried_at or row.updated_at,
-        f"The local list of {place['charge_point_id']} could not be brought up to date",
-        [row.error, "Offline, it decides by an older list", place["station_name"]],
+        said("The local list of {charger} could not be brought up to date", charger=place["charge_point_id"]),
+        [read_back(row.error), said("Offline, it decides by an older list"), place["station_name"]],
         **place,
     )

@@ -4,12 +4,15 @@ from urllib.parse import urlsplit
 
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import Webhook
+from csms.store.said import Said, msg, said
 from csms.store.values import View
 
-_WHY = {
-    "gone": "The receiver says that it is gone for good (410)",
-    "failing": "For days nothing could be delivered",
-}
+_WHY = msg(
+    {
+        "gone": "The receiver says that it is gone for good (410)",
+        "failing": "For days nothing could be delivered",
+    }
+)
 
 
 async def switched_off() -> list[View]:
@@ -24,6 +27,10 @@ def _off(row: Webhook) -> View:
         "webhook",
         f"{row.id}:{stamp(row.disabled_at)}",
         row.disabled_at,
-        f"Webhook to {urlsplit(row.url).hostname} is switched off",
-        [_WHY.get(row.disabled_reason or ""), row.description, "Switch it on again, or delete it"],
+        said("Webhook to {host} is switched off", host=urlsplit(row.url).hostname or ""),
+        [
+            Said(_WHY[row.disabled_reason]) if row.disabled_reason in _WHY else None,
+            row.description,
+            said("Switch it on again, or delete it"),
+        ],
     )

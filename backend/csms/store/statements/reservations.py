@@ -14,6 +14,7 @@ from csms.store.facts.reservations import (
 )
 from csms.store.journal import Results
 from csms.store.statements.session import LISTED, Row, Session, Sorted, as_uuid, fetch_listed
+from csms.store.stored_words import ANSWER_LOST
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +55,10 @@ UPDATE reservations SET state = 'unknown', detail = $3, updated_at = $4
 WHERE charger_id = $1 AND ocpp_reservation_id = $2 AND state IN {_OPEN} RETURNING id
 """  # noqa: S608 - a constant
 # The process that asked is gone, and with it what the charger answered.
-LEFT_OVER = """
-UPDATE reservations SET state = 'unknown', detail = 'The answer was lost', updated_at = $3
+LEFT_OVER = f"""
+UPDATE reservations SET state = 'unknown', detail = '{ANSWER_LOST}', updated_at = $3
 WHERE charger_id = $1 AND command_id = $2 AND state = 'requested' RETURNING id
-"""
+"""  # noqa: S608 - a constant
 CANCELLED = f"""
 UPDATE reservations SET state = 'cancelled', detail = $3, ended_at = $4, updated_at = $4
 WHERE charger_id = $1 AND ocpp_reservation_id = $2 AND state IN {_OPEN} RETURNING id

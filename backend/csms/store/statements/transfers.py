@@ -15,7 +15,9 @@ from csms.store.facts.transfers import (
     TransferReported,
     TransferRequested,
 )
+from csms.store.said import Said
 from csms.store.statements.session import LISTED, Row, Session, Sorted, as_uuid, fetch_listed
+from csms.store.stored_words import GIVEN_UP, NEWER, NO_FILE, NO_WORD, REVIVED, SAID_IDLE
 from csms.store.transfer_states import ENDED, FIRMWARE_KINDS, LATE, OPEN, WITHOUT_ID, Standing, advance
 from csms.store.values import moment
 
@@ -23,10 +25,6 @@ log = logging.getLogger(__name__)
 
 HISTORY_LIMIT = 60
 EVIDENCE_LIMIT = 20
-NO_FILE = "The charger says that it is uploaded, but no file has arrived here"
-NO_WORD = "The file has arrived; the charger has not said so"
-NEWER = "A newer request was sent"
-REVIVED = "The newer request was not taken"
 
 
 def _texts(values: Sequence[str]) -> str:
@@ -154,8 +152,7 @@ async def _answer(session: Session, fact: TransferAnswered) -> None:
     if fact.file_name:
         await session.run(NAMED, [(held.id, fact.file_name)])
     if fact.cancels:
-        cancelled = "The charger gave it up for a newer request"
-        await session.run(CANCELLED, [(fact.charger_id, held.kind, held.id, cancelled, fact.at)])
+        await session.run(CANCELLED, [(fact.charger_id, held.kind, held.id, GIVEN_UP, fact.at)])
     if fact.state in ("rejected", "no_data"):
         await session.run(AGAIN, [(fact.charger_id, held.id, REVIVED, fact.at)])
     # What it does may be told before it answers: only what has not begun is settled by the answer.
@@ -189,9 +186,7 @@ def _detail(held: Held, state: str, status: str) -> str:
     if state == "uploaded" and held.ours and held.file_key is None:
         return NO_FILE
     if state == "unknown" and status == "Idle":
-        return (
-            f"It said Idle, and its last state was {held.state}" if held.state != "unknown" else held.detail
-        )
+        return str(Said(SAID_IDLE, {"state": held.state})) if held.state != "unknown" else held.detail
     return status if state == "failed" else ""
 
 

@@ -14,7 +14,7 @@ import {
 import { downloadBlob } from '@/lib/download'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
-import { fetchIdTags } from '@/lib/queries/id-tags'
+import { fetchIdTagTable } from '@/lib/queries/id-tags'
 import { useRights } from '@/lib/rights'
 import { toast } from '@/lib/toast'
 
@@ -24,7 +24,7 @@ export function ExchangeMenu() {
   const [importing, setImporting] = useState(false)
   const save = async (format: 'csv' | 'xlsx') => {
     try {
-      downloadBlob(`id-tags.${format}`, await fetchIdTags(format))
+      downloadBlob(`id-tags.${format}`, await fetchIdTagTable(format))
     } catch (error) {
       toast.error(t('The export failed'), { description: describeError(error) })
     }

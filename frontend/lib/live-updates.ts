@@ -1,7 +1,8 @@
-import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 
 import { askAgain, nowAndAfterAnswers } from '@/lib/answers-on-their-way'
 import type { LiveEvents, Metered } from '@/lib/live-events'
+import { isPart, lacks, mapPages, type Cached, type Identified } from '@/lib/live-pages'
 import type {
   Charger,
   Command,
@@ -13,17 +14,6 @@ import type {
 } from '@/lib/types'
 
 type Updates = { [Name in keyof LiveEvents]: (client: QueryClient, data: LiveEvents[Name]) => void }
-
-interface Identified {
-  id: string
-}
-
-interface Page<Item> {
-  items: Item[]
-  next_cursor?: string | null
-}
-
-type Cached<Item> = Page<Item> | InfiniteData<Page<Item>> | undefined
 
 // Samples come many times a second from a large fleet; sums over all of it need no more than this.
 const SUMMARY_MS = 2_000
@@ -113,24 +103,6 @@ function refresh(client: QueryClient, queryKey: QueryKey, ms = SUMMARY_MS, exact
     askAgain(client, { queryKey, ...(exact && { exact }) })
   }, ms)
 }
-
-function mapPages<Item>(cached: Cached<Item>, change: (items: Item[]) => Item[]): Cached<Item> {
-  if (!cached) return cached
-  if (!('pages' in cached)) return { ...cached, items: change(cached.items) }
-  return { ...cached, pages: cached.pages.map((page) => ({ ...page, items: change(page.items) })) }
-}
-
-/** Whether a list is without it; one whose further pages are on their way may be about to get it. */
-function lacks(cached: Cached<Identified>, id: string): boolean {
-  if (!cached) return false
-  if (!('pages' in cached)) return !cached.items.some((item) => item.id === id)
-  const whole = !cached.pages.at(-1)?.next_cursor
-  return whole && !cached.pages.some(({ items }) => items.some((item) => item.id === id))
-}
-
-/** A page of more: who is not on it may well be on another. */
-const isPart = (cached: Cached<Identified>): boolean =>
-  cached !== undefined && 'items' in cached && Boolean(cached.next_cursor)
 
 /** So long between two questions for a list of several pages: all of them are asked for. */
 const pause = (cached: Cached<Identified>): number =>

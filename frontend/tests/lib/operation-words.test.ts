@@ -10,7 +10,7 @@ const deeds = Object.entries(paths)
   .filter(([method]) => method !== 'get')
   .map(([, { operationId }]) => operationId)
 
-/** What the server notes besides the operations of administrators (csms/api/supabase.py, csms/api/audit.py). */
+/** What the server notes besides the operations of administrators (csms/api/supabase.py, csms/api/audit.py, csms/api/routers/me.py). */
 const BESIDES = [
   'sign_in',
   'sign_out',
@@ -18,6 +18,8 @@ const BESIDES = [
   'recover_account',
   'use_letter',
   'change_own_account',
+  'delete_me',
+  'end_my_session',
   'get_user_data',
   'get_my_data',
 ]

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from csms.api.resources import Resources, whole, written
 from csms.errors import Invalid, PreconditionFailed
+from csms.said import said
 from csms.store import guard
 
 DOORS = ("/api/admin/", "/api/me")
@@ -81,7 +82,7 @@ async def precondition(request: Request) -> None:
         etag = await _etag_now(request)
         if etag is not None and "*" not in wanted and written(etag) not in map(written, wanted):
             raise PreconditionFailed(
-                "Somebody has changed it since you have read it. Read it again, and decide anew.",
+                said("Somebody has changed it since you have read it. Read it again, and decide anew."),
                 headers={"ETag": etag},
             )
 

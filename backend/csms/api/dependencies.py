@@ -14,6 +14,7 @@ from csms.auth.errors import AuthError
 from csms.auth.principals import Principals
 from csms.auth.rights import Right
 from csms.errors import Conflict, Forbidden, Unauthorized
+from csms.said import said
 from csms.store.audit import Actor
 
 _bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in user")
@@ -118,7 +119,7 @@ async def require_right(
     await audit.begin(request, caller.actor)
     right = right_of(operation_of(request))
     if right is None:
-        raise Forbidden("Nobody may do this: the operation is missing from the table of rights.")
+        raise Forbidden(said("Nobody may do this: the operation is missing from the table of rights."))
     check_right(caller, right)
     return caller
 

@@ -12,6 +12,7 @@ from python_multipart.multipart import MultipartParser
 from starlette.requests import ClientDisconnect
 
 from csms.errors import Invalid, Problem
+from csms.said import said
 from csms.store.files import Incoming, TooLarge
 
 PIECE_SECONDS = 60.0
@@ -31,9 +32,9 @@ async def honest_ends() -> AsyncIterator[None]:
         detail = f"This file may have {error.limit} bytes."
         raise Problem(detail, status=413, title="The file is too large") from None
     except TimeoutError:
-        raise Problem("The file came too slowly.", status=408, title="Too slow") from None
+        raise Problem(said("The file came too slowly."), status=408, title="Too slow") from None
     except ClientDisconnect:
-        raise Problem("The file was cut off.", status=400, title="Cut off") from None
+        raise Problem(said("The file was cut off."), status=400, title="Cut off") from None
 
 
 async def pieces(request: Request) -> AsyncIterator[bytes]:

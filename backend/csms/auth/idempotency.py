@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from csms.auth.keys import derive
 from csms.errors import Conflict, Invalid
+from csms.said import said
 from csms.store import idempotency as store
 from csms.store.models import IdempotencyKey
 
@@ -127,5 +128,6 @@ def _opened(key: bytes, sealed: bytes) -> Answer:
 
 def _busy() -> Conflict:
     return Conflict(
-        "The first request with this key is still being worked on.", headers={"Retry-After": str(RETRY_AFTER)}
+        said("The first request with this key is still being worked on."),
+        headers={"Retry-After": str(RETRY_AFTER)},
     )

@@ -12,6 +12,7 @@ from csms.auth.clock import Clock, utc_now
 from csms.auth.errors import InvalidInput
 from csms.auth.passwords import Argon2Pool, check_new
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store import accounts as store
 
 NAME = "name"
@@ -94,7 +95,7 @@ def _address(email: str) -> str:
         return fold(email)
     except InvalidInput as error:
         raise Invalid(
-            "The e-mail address cannot be used.", errors=(("email", "No e-mail address"),)
+            said("The e-mail address cannot be used."), errors=(("email", said("No e-mail address")),)
         ) from error
 
 
@@ -104,8 +105,8 @@ def _taken(email: str) -> Conflict:
 
 
 def _last() -> Conflict:
-    return Conflict("This is the last administrator: make somebody else one first.")
+    return Conflict(said("This is the last administrator: make somebody else one first."))
 
 
 def _nobody() -> NotFound:
-    return NotFound("There is no such user.")
+    return NotFound(said("There is no such user."))

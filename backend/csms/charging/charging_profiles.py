@@ -22,6 +22,7 @@ from csms.charging.schedules import (
     converted,
 )
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store import sessions
 from csms.store.models import Charger, ChargingProfile, Command, Transaction
 
@@ -49,7 +50,7 @@ async def check(charger: Charger, wanted: Wanted) -> None:
     """Whether this charger would take it, as far as it has told. Raises Conflict with its reason, Invalid."""
     profiles = await sessions.configured_text(charger.id, "SupportedFeatureProfiles")
     if profiles and "smartcharging" not in profiles.casefold():
-        raise Conflict("The charger does not support smart charging.")
+        raise Conflict(said("The charger does not support smart charging."))
     await _check_limits(charger, wanted)
     units = await sessions.configured_text(charger.id, ALLOWED_UNITS)
     if units and UNITS[wanted.unit] not in units.casefold():
@@ -107,7 +108,7 @@ class ChargingProfiles:
         """Have a charger forget one. Raises NotFound, and Conflict when it cannot be asked."""
         row = await ChargingProfile.get_or_none(id=row_id)
         if row is None:
-            raise NotFound("There is no such charging profile.")
+            raise NotFound(said("There is no such charging profile."))
         request = {"id": row.ocpp_profile_id}
         command = await Command.get(
             id=await self._commands.send(row.charger_id, "ClearChargingProfile", request, actor)

@@ -8,6 +8,7 @@ from uuid import UUID
 from csms.charging import signatures
 from csms.charging.file_addresses import safe_name
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store.files import Files, Incoming, Stored
 from csms.store.folding import fold
 from csms.store.models import Charger, FirmwareFile, Transfer
@@ -53,7 +54,7 @@ class FirmwareFiles:
     def _check(self, stored: Stored, certificate: str, signature: str) -> None:
         """SFW-01: a signature that is not right is worth nothing to a charger."""
         if not stored.size:
-            raise Invalid("The file is empty.", errors=(("file", "Is empty"),))
+            raise Invalid(said("The file is empty."), errors=(("file", said("Is empty")),))
         if not certificate and not signature:
             return
         if not certificate or not signature:
@@ -68,7 +69,7 @@ class FirmwareFiles:
         """Whether its jobs wait, whoever is there. What was sent already goes on. Raises NotFound."""
         row = await FirmwareFile.get_or_none(id=row_id)
         if row is None:
-            raise NotFound("There is no such firmware.")
+            raise NotFound(said("There is no such firmware."))
         if held != (row.paused_at is not None):
             row.paused_at = self._now() if held else None
             await row.save(update_fields=["paused_at"])
@@ -77,9 +78,9 @@ class FirmwareFiles:
         """Raises NotFound, and Conflict while a charger may still fetch it."""
         row = await FirmwareFile.get_or_none(id=row_id)
         if row is None:
-            raise NotFound("There is no such firmware.")
+            raise NotFound(said("There is no such firmware."))
         if await Transfer.exists(firmware_id=row_id, state__in=("waiting", *OPEN)):
-            raise Conflict("A job with this firmware is open: a charger may still fetch it.")
+            raise Conflict(said("A job with this firmware is open: a charger may still fetch it."))
         await row.delete()
         await self._files.delete(row.key)
 

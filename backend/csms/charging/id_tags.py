@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 from csms.charging import local_lists
 from csms.charging.authorization import fold
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store.guard import changing
 from csms.store.models import Charger, IdTag, Station, UnknownTag, User
 
@@ -60,7 +61,7 @@ async def no_longer_unknown(folded: str, connection: BaseDBAsyncClient | None = 
 async def _get(tag_id: UUID) -> IdTag:
     tag = await IdTag.get_or_none(id=tag_id)
     if tag is None:
-        raise NotFound("There is no such id tag.")
+        raise NotFound(said("There is no such id tag."))
     return tag
 
 
@@ -88,7 +89,7 @@ async def _columns(fields: dict[str, Any], tag: IdTag | None = None) -> dict[str
     columns |= await _places(columns, tag)
     user_id = columns.get("user_id")
     if user_id is not None and not await User.exists(id=user_id):
-        raise Invalid("There is no such user.", errors=(("user_id", "There is no such user"),))
+        raise Invalid(said("There is no such user."), errors=(("user_id", said("There is no such user")),))
     return columns
 
 

@@ -18,9 +18,9 @@ from csms.charging.commands import Commands
 from csms.charging.file_addresses import DOOR, hash_of, new_token, reaches
 from csms.charging.firmware import require_hardware
 from csms.errors import Conflict, Invalid, NotFound, Problem
+from csms.said import Said, said
 from csms.store import stored_words
 from csms.store.models import Charger, Command, ConfigurationKey, FirmwareFile, Transfer
-from csms.store.said import Said
 from csms.store.transfer_states import DIAGNOSTICS, FIRMWARE, LOG, OPEN, SIGNED_FIRMWARE, WITHDRAWN
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,9 @@ class Jobs:
     ) -> UUID:
         """Have a charger deliver a file now. Raises NotFound, Invalid, Conflict when it cannot be asked."""
         if start is not None and stop is not None and stop <= start:
-            raise Invalid("The end is before the start.", errors=(("stop", "Must be after start"),))
+            raise Invalid(
+                said("The end is before the start."), errors=(("stop", said("Must be after start")),)
+            )
         job_kind, log_type = UPLOAD_KINDS[kind]
         wish = {"log_type": log_type, "start": _text(start), "stop": _text(stop)}
         (charger,) = await _chargers([charger_id])
@@ -95,7 +97,7 @@ class Jobs:
         """
         firmware = await FirmwareFile.get_or_none(id=firmware_id)
         if firmware is None:
-            raise NotFound("There is no such firmware.")
+            raise NotFound(said("There is no such firmware."))
         chargers = await _chargers(list(dict.fromkeys(charger_ids)))
         if not wish.get("any_hardware"):
             require_hardware(firmware, chargers)
@@ -104,7 +106,8 @@ class Jobs:
         install_at: datetime | None = wish.get("install_at")
         if install_at is not None and install_at < retrieve_at:
             raise Invalid(
-                "It is installed after it was fetched.", errors=(("install_at", "Before retrieve_at"),)
+                said("It is installed after it was fetched."),
+                errors=(("install_at", said("Before retrieve_at")),),
             )
         kept = {name: wish.get(name) for name in ("retries", "retry_interval", "any_hardware")}
         until = now + timedelta(seconds=wish["waits_for"])
@@ -123,7 +126,7 @@ class Jobs:
         """
         job = await Transfer.get_or_none(id=job_id)
         if job is None:
-            raise NotFound("There is no such job.")
+            raise NotFound(said("There is no such job."))
         now = self._now()
         unsent = Q(_free(now), state="waiting")
         unbegun = Q(state__in=WITHDRAWN, token_hash__not_isnull=True)
@@ -240,7 +243,7 @@ class Jobs:
     ) -> tuple[str, dict[str, Any]]:
         firmware = await FirmwareFile.get_or_none(id=job.firmware_id)
         if firmware is None:
-            raise Conflict("The firmware was deleted.")
+            raise Conflict(said("The firmware was deleted."))
         if not wish.get("any_hardware"):  # it may have told what it is since
             require_hardware(firmware, [charger])
         location = f"{address}/{firmware.file_name}".replace(" ", "%20")
@@ -281,7 +284,7 @@ async def _chargers(ids: list[UUID]) -> list[Charger]:
     """In the order of the ids. Raises NotFound."""
     found = {charger.id: charger for charger in await Charger.filter(id__in=ids)}
     if len(found) != len(ids):
-        raise NotFound("There is no such charger.")
+        raise NotFound(said("There is no such charger."))
     return [found[one] for one in ids]
 
 

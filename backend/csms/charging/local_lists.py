@@ -14,6 +14,7 @@ from tortoise.expressions import F, Q, Subquery
 from csms.charging.authorization import fold
 from csms.charging.local_list_plan import LONGEST, LONGEST_MESSAGE, Limits
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store import local_lists, sessions
 from csms.store.facts import ChargerBooted, ConfigurationChanged
 from csms.store.guard import changing
@@ -95,7 +96,7 @@ class LocalLists:
         chosen = await _registered(id_tags)
         charger = await sessions.charger(charger_id)
         if charger is None:
-            raise NotFound("There is no such charger.")
+            raise NotFound(said("There is no such charger."))
         row, _ = await LocalList.get_or_create(
             {"charge_point_id": charger.charge_point_id}, charger_id=charger_id
         )
@@ -112,7 +113,7 @@ class LocalLists:
         query = LocalList.filter(charger_id=charger_id).exclude(mode="off")
         fields = _LOOKED_AT_ANEW | {"verify": True, "resend": True}
         if not await query.update(**fields, revision=F("revision") + 1, **_due(self._now())):
-            raise Conflict("The charger's list is left alone (mode off): there is nothing to send.")
+            raise Conflict(said("The charger's list is left alone (mode off): there is nothing to send."))
 
     # -- what happens to a charger -------------------------------------------------------------------------------------
 

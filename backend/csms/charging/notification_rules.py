@@ -27,6 +27,7 @@ from csms.charging.notification_recipients import (
 from csms.charging.notification_texts import LONGEST_NAME, TEST, line
 from csms.charging.notification_verdict import REFUSED, Verdict
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store.models import Charger, Notification, NotificationRule, NotifiedMatter, Station, User
 from csms.store.models.base import new_id
 
@@ -206,7 +207,7 @@ async def _get(rule_id: UUID) -> NotificationRule:
 
 
 def _nothing() -> NotFound:
-    return NotFound("There is no such notification rule.")
+    return NotFound(said("There is no such notification rule."))
 
 
 def _bad(field: str, message: str) -> Invalid:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 from csms.auth.certificate_hashes import HashName, hash_data
 from csms.errors import Conflict, Invalid
+from csms.said import said
 from csms.store.models import Charger, InstalledCertificate
 
 ROOT = "ManufacturerRootCertificate"
@@ -44,7 +45,9 @@ def require_valid(chain: list[x509.Certificate], now: datetime) -> None:
         try:
             certificate.verify_directly_issued_by(issuer)
         except (InvalidSignature, ValueError, TypeError):
-            raise Conflict("The signing certificate is not signed by the one that follows it.") from None
+            raise Conflict(
+                said("The signing certificate is not signed by the one that follows it.")
+            ) from None
 
 
 async def check_signer(charger: Charger, pem: str, now: datetime) -> None:
@@ -82,7 +85,7 @@ def require_signature(certificate: x509.Certificate, signature: str, sha256: str
         elif isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(value, bytes.fromhex(sha256), ec.ECDSA(digest))
     except InvalidSignature:
-        raise Conflict("The signature is not that of this file by this certificate.") from None
+        raise Conflict(said("The signature is not that of this file by this certificate.")) from None
 
 
 def _decoded(signature: str) -> bytes:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from csms.charging import file_addresses, signatures
 from csms.errors import Conflict, Invalid
+from csms.said import Said
 from csms.store import sessions, stored_words
 from csms.store.models import Charger, FirmwareFile, Transfer
-from csms.store.said import Said
 from csms.store.transfer_states import OPEN
 
 SCHEMES = ("http", "https", "ftp", "ftps", "sftp")

@@ -8,6 +8,7 @@ from tortoise.exceptions import IntegrityError
 
 from csms.charging.desired import Kind, contradictions
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store import sessions
 from csms.store.folding import fold
 from csms.store.guard import changing
@@ -52,7 +53,7 @@ class Wishes:
         """Only what is given. Raises NotFound, Invalid, Conflict."""
         row = await ConfigurationTemplate.get_or_none(id=template_id)
         if row is None:
-            raise NotFound("There is no such configuration template.")
+            raise NotFound(said("There is no such configuration template."))
         columns = self._columns(fields)
         row.update_from_dict(columns)
         try:
@@ -66,13 +67,13 @@ class Wishes:
         async with changing(ConfigurationTemplate, template_id) as connection:
             found = await ConfigurationTemplate.filter(id=template_id).using_db(connection).delete()
         if not found:
-            raise NotFound("There is no such configuration template.")
+            raise NotFound(said("There is no such configuration template."))
 
     async def wish(self, charger_id: UUID, apply: str, keys: Keys) -> None:
         """In the place of all that was wished of this charger before. Raises NotFound, Invalid."""
         charger = await sessions.charger(charger_id)
         if charger is None:
-            raise NotFound("There is no such charger.")
+            raise NotFound(said("There is no such charger."))
         stored = self._checked(keys)
         for place, (key, value) in enumerate(stored):
             try:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from csms.errors import Invalid
+from csms.said import said
 
 Interval = Literal["hour", "day", "month"]
 
@@ -44,10 +45,12 @@ def periods(
 ) -> list[Period]:
     """What lies between the moments; the first and the last are cut off there. Raises Invalid for none or too many."""
     if not since < until:
-        raise Invalid("The end has to be after the beginning.", errors=(("to", "Not after `from`"),))
+        raise Invalid(
+            said("The end has to be after the beginning."), errors=(("to", said("Not after `from`")),)
+        )
     if until - since > longest[interval]:
         text = f"At most {longest[interval].days} days by the {interval}"
-        raise Invalid("So much time needs a longer interval.", errors=(("to", text),))
+        raise Invalid(said("So much time needs a longer interval."), errors=(("to", text),))
     bounds, following = [since], _after(since, interval, zone)
     while following < until:
         bounds.append(following)

@@ -3,8 +3,8 @@
 Read back, ours are recognised, and can be said in other languages.
 """
 
+from csms.said import Said, Words, msg, recognised
 from csms.store.refusal_causes import DETAILS
-from csms.store.said import Said, Words, msg, recognised
 from csms.store.values import View, said_view
 
 CHARGER_DELETED = msg("The charger was deleted")

@@ -75,8 +75,8 @@ async def precondition(request: Request) -> None:
         return
     resources: Resources = request.app.state.resources
     if not resources.readable(request.scope["route"].path):
-        message = "This address cannot be read, so it has no ETag"
-        raise Invalid(f"{message}.", errors=(("If-Match", message),))
+        message = said("This address cannot be read, so it has no ETag")
+        raise Invalid(said("{message}.", message=message), errors=(("If-Match", message),))
 
     async def check() -> None:
         etag = await _etag_now(request)

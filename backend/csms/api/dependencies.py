@@ -14,7 +14,7 @@ from csms.auth.errors import AuthError
 from csms.auth.principals import Principals
 from csms.auth.rights import Right
 from csms.errors import Conflict, Forbidden, Unauthorized
-from csms.said import said
+from csms.said import Said, said
 from csms.store.audit import Actor
 
 _bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in user")
@@ -41,7 +41,10 @@ def check_accounts_are_ours(services: Deps) -> None:
     if services.supabase:
         where = services.supabase.auth_url
         raise Conflict(
-            f"Accounts are kept at {where}: they are made and deleted there, and seen here once used."
+            said(
+                "Accounts are kept at {where}: they are made and deleted there, and seen here once used.",
+                where=where,
+            )
         )
 
 
@@ -96,7 +99,7 @@ class Administrator(Protocol):
     @property
     def rights(self) -> frozenset[Right]: ...
 
-    def refusal(self, right: Right) -> str:
+    def refusal(self, right: Right) -> Said:
         """Why this one may not do what takes a right that is missing, and who may."""
         ...
 

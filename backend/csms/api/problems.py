@@ -89,20 +89,20 @@ def _message(item: dict[str, Any]) -> str:
 
 
 def _http(error: HTTPException) -> Problem:
-    detail = str(error.detail)
+    detail: Words = str(error.detail)
     if error.status_code == HTTPStatus.NOT_FOUND:
-        detail = "There is nothing at this address."
+        detail = said("There is nothing at this address.")
     title = HTTPStatus(error.status_code).phrase
     return Problem(detail, status=error.status_code, title=title, headers=error.headers)
 
 
 def _bad_cursor(error: BadCursor) -> Problem:
-    message = "This is no cursor of this list in this order. Start again without one."
+    message = said("This is no cursor of this list in this order. Start again without one.")
     return Invalid(said("The cursor cannot be used."), errors=(("cursor", message),))
 
 
 def _weak_password(error: WeakPassword) -> Problem:
-    return Invalid(error.message, errors=(("password", error.message),))
+    return Invalid(error.words, errors=(("password", error.words),))
 
 
 def _busy(error: Busy) -> Problem:
@@ -114,7 +114,7 @@ def _busy(error: Busy) -> Problem:
 
 def _keys(error: KeysUnavailable) -> Problem:
     """No verdict on the token: nobody is signed out for it."""
-    detail = "Supabase does not answer, so nobody's token can be checked. Try again in a moment."
+    detail = said("Supabase does not answer, so nobody's token can be checked. Try again in a moment.")
     return Unavailable(detail, headers={"Retry-After": str(int(COOL_DOWN))})
 
 
@@ -125,7 +125,7 @@ def _storage(error: StorageUnavailable) -> Problem:
 
 
 def _refused(error: RefusedData) -> Problem:
-    message = "Has text or numbers that cannot be stored"
+    message = said("Has text or numbers that cannot be stored")
     return Invalid(said("The database cannot store this. Nothing was changed."), errors=(("body", message),))
 
 

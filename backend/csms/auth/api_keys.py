@@ -10,7 +10,7 @@ from csms.auth.clock import Clock, utc_now
 from csms.auth.errors import InvalidToken
 from csms.auth.rights import SCOPES, Right
 from csms.errors import Invalid, NotFound
-from csms.said import said
+from csms.said import Said, said
 from csms.store import api_keys as store
 from csms.store.audit import Actor
 from csms.store.models import ApiKey
@@ -44,10 +44,10 @@ class KeyHolder:
     def rights(self) -> frozenset[Right]:
         return SCOPES[self.key.scope]
 
-    def refusal(self, right: Right) -> str:
+    def refusal(self, right: Right) -> Said:
         if right is Right.ADMINISTER:
-            return "This address is for people: sign in."
-        return "This API key may only read."
+            return said("This address is for people: sign in.")
+        return said("This API key may only read.")
 
 
 class ApiKeys:

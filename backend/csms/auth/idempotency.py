@@ -83,8 +83,10 @@ class Idempotency:
     ) -> Answer | None:
         """None: the first one was left under way, and is this one's now."""
         if row.fingerprint != fingerprint:
-            message = "This key was used for another request"
-            raise Invalid(f"{message}. Take a new one.", errors=(("Idempotency-Key", message),))
+            message = said("This key was used for another request")
+            raise Invalid(
+                said("{message}. Take a new one.", message=message), errors=(("Idempotency-Key", message),)
+            )
         if row.status is not None and row.answer is not None:
             return _opened(self._seal_with(row.caller, key), row.answer)
         if now - row.taken_at < LEASE or not await store.take_over(row, now):

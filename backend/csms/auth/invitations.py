@@ -48,7 +48,7 @@ class Invitations:
         address, now = _address(email), self._clock()
         holder = await people.user_by_email(address)
         if holder is not None and holder.email_confirmed_at is not None:
-            detail = f"There is an account for {address} already."
+            detail = said("There is an account for {email} already.", email=address)
             raise Conflict(detail, errors=(("email", detail),))
         token = secrets.token_urlsafe(32)
         row = Invitation(

@@ -86,7 +86,7 @@ async def _check_ours(user_id: UUID, what: set[str]) -> None:
     if user is None:
         raise _nobody()
     if user.realm and what:
-        detail = f"That is kept at {user.realm}. Here, people are given a role, or banned."
+        detail = said("That is kept at {realm}. Here, people are given a role, or banned.", realm=user.realm)
         raise Conflict(detail, errors=tuple((name, detail) for name in sorted(what)))
 
 
@@ -100,7 +100,7 @@ def _address(email: str) -> str:
 
 
 def _taken(email: str) -> Conflict:
-    detail = f"There is an account for {email} already."
+    detail = said("There is an account for {email} already.", email=email)
     return Conflict(detail, errors=(("email", detail),))
 
 

@@ -58,9 +58,12 @@ async def _taken(identity: str, error: IntegrityError) -> Conflict | IntegrityEr
     other = await Charger.get_or_none(charge_point_id_folded=fold(identity))
     if other is None:
         return error
-    detail = f"There is a charger {other.charge_point_id} already."
+    detail = said("There is a charger {charger} already.", charger=other.charge_point_id)
     if other.charge_point_id != identity:
-        detail += " The names differ only in upper and lower case."
+        detail = said(
+            "There is a charger {charger} already. The names differ only in upper and lower case.",
+            charger=other.charge_point_id,
+        )
     return Conflict(detail, errors=(("charge_point_id", detail),))
 
 
@@ -114,7 +117,11 @@ async def require_password_profile(charger_id: UUID) -> None:
     """Raises NotFound, and Conflict for a charger that has no password."""
     charger = await _get(charger_id)
     if charger.security_profile not in WITH_PASSWORD:
-        raise Conflict(f"A charger with security profile {charger.security_profile} has no password.")
+        raise Conflict(
+            said(
+                "A charger with security profile {profile} has no password.", profile=charger.security_profile
+            )
+        )
 
 
 async def prepare_simulation(credentials: ChargerCredentials, charger_id: UUID) -> tuple[str, str | None]:
@@ -182,7 +189,7 @@ async def _get(charger_id: UUID) -> Charger:
 def _require_password_profile(profile: int) -> None:
     if profile not in WITH_PASSWORD:
         raise Invalid(
-            f"Security profile {profile} has no password.",
+            said("Security profile {profile} has no password.", profile=profile),
             errors=(("password", said("Only security profiles 1 and 2 have a password")),),
         )
 

@@ -22,7 +22,7 @@ from csms.charging.schedules import (
     converted,
 )
 from csms.errors import Conflict, Invalid, NotFound
-from csms.said import said
+from csms.said import Said, msg, said
 from csms.store import sessions
 from csms.store.models import Charger, ChargingProfile, Command, Transaction
 
@@ -54,36 +54,55 @@ async def check(charger: Charger, wanted: Wanted) -> None:
     await _check_limits(charger, wanted)
     units = await sessions.configured_text(charger.id, ALLOWED_UNITS)
     if units and UNITS[wanted.unit] not in units.casefold():
-        raise Conflict(f"The charger takes no limits in {wanted.unit}, only {units}.")
+        raise Conflict(
+            said("The charger takes no limits in {unit}, only {units}.", unit=wanted.unit, units=units)
+        )
     if wanted.purpose == TX:
         await _require_transaction(charger, wanted)
+
+
+_TOO_MUCH = msg(
+    {
+        "ChargeProfileMaxStackLevel": "The charger has stack levels up to {limit}, not {value}.",
+        "ChargingScheduleMaxPeriods": "The charger has periods up to {limit}, not {value}.",
+        "NumberOfConnectors": "The charger has connectors up to {limit}, not {value}.",
+    }
+)
 
 
 async def _check_limits(charger: Charger, wanted: Wanted) -> None:
     """SC-04, SC-12"""
     limits = (
-        ("ChargeProfileMaxStackLevel", wanted.stack_level, "stack levels up to"),
-        ("ChargingScheduleMaxPeriods", wanted.periods, "periods up to"),
-        ("NumberOfConnectors", wanted.evse_id, "connectors up to"),
+        ("ChargeProfileMaxStackLevel", wanted.stack_level),
+        ("ChargingScheduleMaxPeriods", wanted.periods),
+        ("NumberOfConnectors", wanted.evse_id),
     )
-    for key, value, words in limits:
+    for key, value in limits:
         limit = await sessions.configured_integer(charger.id, key)
         if limit is not None and value > limit:
-            raise Conflict(f"The charger has {words} {limit}, not {value}.")
+            raise Conflict(Said(_TOO_MUCH[key], {"limit": limit, "value": value}))
     room = await sessions.configured_integer(charger.id, "MaxChargingProfilesInstalled")
     others = ChargingProfile.filter(charger_id=charger.id).exclude(ocpp_profile_id=wanted.number)
     if room is not None and await others.count() >= room:
-        raise Conflict(f"The charger has room for {room} profiles, and as many.")
+        raise Conflict(said("The charger has room for {room} profiles, and as many.", room=room))
 
 
 async def _require_transaction(charger: Charger, wanted: Wanted) -> None:
     """SC-02"""
     if wanted.transaction is None:
-        message = "Required for TxProfile: the profile ends with that transaction"
-        raise Invalid(f"{message}.", errors=(("csChargingProfiles.transactionId", message),))
+        message = said("Required for TxProfile: the profile ends with that transaction")
+        raise Invalid(
+            said("{message}.", message=message), errors=(("csChargingProfiles.transactionId", message),)
+        )
     running = Transaction.filter(charger_id=charger.id, evse_id=wanted.evse_id, stopped_at=None)
     if not await running.filter(ocpp_transaction_id=wanted.transaction).exists():
-        raise Conflict(f"Transaction {wanted.transaction} does not run on connector {wanted.evse_id}.")
+        raise Conflict(
+            said(
+                "Transaction {transaction} does not run on connector {connector}.",
+                transaction=wanted.transaction,
+                connector=wanted.evse_id,
+            )
+        )
 
 
 class ChargingProfiles:
@@ -115,7 +134,10 @@ class ChargingProfiles:
         )
         if command.state != "answered":
             raise Conflict(
-                f"The charger could not be asked ({command.state}). It may still have the profile."
+                said(
+                    "The charger could not be asked ({state}). It may still have the profile.",
+                    state=command.state,
+                )
             )
         return command
 

@@ -117,8 +117,10 @@ async def _confirmed(user_id: UUID, email: str) -> User:
     except InvalidInput:
         repeated = email.strip()  # whom Supabase names no address of has the own id in its place
     if repeated != user.email:
-        message = "Is not the e-mail address of this user"
-        raise Invalid(f"email: {message}.", errors=(("email", message),))
+        message = said("Is not the e-mail address of this user")
+        raise Invalid(
+            said("{field}: {message}.", field="email", message=message), errors=(("email", message),)
+        )
     if user.role == accounts.ADMIN:
         raise Conflict(said("This is an administrator: take the role away first."))
     return user

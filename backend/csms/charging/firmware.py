@@ -8,7 +8,7 @@ from uuid import UUID
 from csms.charging import signatures
 from csms.charging.file_addresses import safe_name
 from csms.errors import Conflict, Invalid, NotFound
-from csms.said import said
+from csms.said import Said, said
 from csms.store.files import Files, Incoming, Stored
 from csms.store.folding import fold
 from csms.store.models import Charger, FirmwareFile, Transfer
@@ -59,8 +59,8 @@ class FirmwareFiles:
             return
         if not certificate or not signature:
             missing = "signature" if certificate else "certificate"
-            message = "Certificate and signature come together"
-            raise Invalid(f"{message}.", errors=((missing, message),))
+            message = said("Certificate and signature come together")
+            raise Invalid(said("{message}.", message=message), errors=((missing, message),))
         chain = signatures.read_chain(certificate)
         signatures.require_valid(chain, self._now())
         signatures.require_signature(chain[0], signature, stored.sha256)
@@ -89,12 +89,30 @@ def require_hardware(firmware: FirmwareFile, chargers: Iterable[Charger]) -> Non
     """Another model's firmware can be the end of a charger; what either has not told is no reason. Raises Conflict."""
     others = [charger for charger in chargers if not _is_for(firmware, charger)]
     if others:
-        one = f"{others[0].charge_point_id} is {others[0].vendor or ''} {others[0].model or ''}"
-        more = f", and {len(others) - 1} more are other hardware" if len(others) > 1 else ""
-        meant = f"{firmware.vendor or ''} {firmware.model or ''}".strip()
-        raise Conflict(
-            f"The firmware is for {meant}; {one.strip()}{more}. Leave them out, or set any_hardware."
+        raise Conflict(_other_hardware(firmware, others[0], len(others) - 1))
+
+
+def _other_hardware(firmware: FirmwareFile, one: Charger, more: int) -> Said:
+    meant, charger, hardware = _hardware(firmware), one.charge_point_id, _hardware(one)
+    if not more:
+        return said(
+            "The firmware is for {meant}; {charger} is {hardware}. Leave them out, or set any_hardware.",
+            meant=meant,
+            charger=charger,
+            hardware=hardware,
         )
+    return said(
+        "The firmware is for {meant}; {charger} is {hardware}, and {more} more are other hardware."
+        " Leave them out, or set any_hardware.",
+        meant=meant,
+        charger=charger,
+        hardware=hardware,
+        more=more,
+    )
+
+
+def _hardware(of: FirmwareFile | Charger) -> str:
+    return f"{of.vendor or ''} {of.model or ''}".strip()
 
 
 def _is_for(firmware: FirmwareFile, charger: Charger) -> bool:

@@ -51,7 +51,12 @@ class Transactions:
         if transaction is None:
             raise NotFound(said("There is no such transaction."))
         if transaction.stopped_at is not None:
-            raise Conflict(f"Transaction {transaction.ocpp_transaction_id} has ended already.")
+            raise Conflict(
+                said(
+                    "Transaction {transaction} has ended already.",
+                    transaction=str(transaction.ocpp_transaction_id),
+                )
+            )
         command_id = await self._stop_at_charger(transaction, actor)
         if command_id and await _accepted(command_id):
             return ForceStop("stopped_by_charger", command_id)
@@ -131,7 +136,13 @@ def _from_start(start: Decimal | None, register: Decimal) -> Decimal | None:
         raise Invalid(
             said("The register is below the one at the start."),
             errors=(
-                ("meter_stop", f"Not below {format(start.normalize(), 'f')} Wh, the register at the start"),
+                (
+                    "meter_stop",
+                    said(
+                        "Not below {start} Wh, the register at the start",
+                        start=format(start.normalize(), "f"),
+                    ),
+                ),
             ),
         )
     return None if start is None else register - start

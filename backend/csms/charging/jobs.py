@@ -84,7 +84,9 @@ class Jobs:
         await self._send(job)
         job = await Transfer.get(id=job.id)
         if job.state in ("not_sent", "waiting"):
-            raise Conflict(job.detail or "The charger could not be asked.")
+            raise Conflict(
+                stored_words.read_back(job.detail) if job.detail else said("The charger could not be asked.")
+            )
         return job.id
 
     async def update(
@@ -225,9 +227,7 @@ class Jobs:
         wish = job.wish or {}
         (charger,) = await _chargers([job.charger_id])
         if not reaches(self._base_url, charger.address):
-            raise Conflict(
-                f"The charger cannot reach {self._base_url}: set PUBLIC_URL to where it reaches us."
-            )
+            raise Conflict(Said(stored_words.CANNOT_REACH, {"address": self._base_url}))
         if job.firmware_id is not None:
             return await self._update_request(job, charger, wish, address)
         if job.kind == DIAGNOSTICS:
@@ -243,7 +243,7 @@ class Jobs:
     ) -> tuple[str, dict[str, Any]]:
         firmware = await FirmwareFile.get_or_none(id=job.firmware_id)
         if firmware is None:
-            raise Conflict(said("The firmware was deleted."))
+            raise Conflict(Said(stored_words.FIRMWARE_DELETED))
         if not wish.get("any_hardware"):  # it may have told what it is since
             require_hardware(firmware, [charger])
         location = f"{address}/{firmware.file_name}".replace(" ", "%20")
@@ -272,12 +272,12 @@ async def _not_paused() -> Q:
     return Q(firmware_id__isnull=True) | ~Q(firmware_id__in=list(paused)) if paused else Q()
 
 
-def _not_cancelled(state: str) -> str:
+def _not_cancelled(state: str) -> Said:
     if state == "waiting":
-        return "It is being sent at this moment. Ask again."
+        return said("It is being sent at this moment. Ask again.")
     if state in OPEN:
-        return "The charger has begun: OCPP 1.6 has no way to stop it. Wait for its end."
-    return "It has ended already."
+        return said("The charger has begun: OCPP 1.6 has no way to stop it. Wait for its end.")
+    return said("It has ended already.")
 
 
 async def _chargers(ids: list[UUID]) -> list[Charger]:

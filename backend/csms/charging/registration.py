@@ -54,7 +54,13 @@ def check_command(charger: Charger, action: str) -> None:
     """
     status = charger.registration_status
     if status == REJECTED or (status == PENDING and action in NOT_WHILE_PENDING):
-        raise Conflict(f"The charger's registration is {status}: {action} must not be sent to it.")
+        raise Conflict(
+            said(
+                "The charger's registration is {status}: {action} must not be sent to it.",
+                status=status,
+                action=action,
+            )
+        )
 
 
 def check_boot_trigger(charger: Charger) -> None:

@@ -42,8 +42,13 @@ async def _require_room(charger_id: UUID, evse_id: int, number: int, now: dateti
     others = await kept.exclude(ocpp_reservation_id=number)
     for other in others:
         if evse_id and other.evse_id == evse_id:
-            until = f"{other.expires_at:%Y-%m-%d %H:%M} UTC"
-            raise Conflict(f"Connector {evse_id} is reserved already, until {until}.")
+            raise Conflict(
+                said(
+                    "Connector {connector} is reserved already, until {until}.",
+                    connector=evse_id,
+                    until=other.expires_at,
+                )
+            )
     connectors = await Connector.filter(charger_id=charger_id, evse_id__gt=0).count()
     if connectors and len(others) >= connectors:
         raise Conflict(said("As many reservations as the charger has connectors are open already."))
@@ -84,7 +89,7 @@ class Reservations:
         if row is None:
             raise NotFound(said("There is no such reservation."))
         if row.state not in OPEN:
-            raise Conflict(f"The reservation is {row.state} already.")
+            raise Conflict(said("The reservation is {state} already.", state=row.state))
         request = {"reservationId": row.ocpp_reservation_id}
         command = await Command.get(
             id=await self._commands.send(row.charger_id, "CancelReservation", request, actor)
@@ -94,7 +99,10 @@ class Reservations:
             raise Conflict(said("The charger answered with an error. The reservation stands until it ends."))
         if command.state != "answered":
             raise Conflict(
-                f"The charger could not be asked ({command.state}). The reservation stands until it ends."
+                said(
+                    "The charger could not be asked ({state}). The reservation stands until it ends.",
+                    state=command.state,
+                )
             )
 
     async def expire(self) -> None:

@@ -20,7 +20,10 @@ async def check_upgrade(charger: Charger, value: str) -> None:
     wanted = int(value)
     if wanted <= charger.security_profile:
         raise Conflict(
-            f"The charger has security profile {charger.security_profile} already, and a profile never falls."
+            said(
+                "The charger has security profile {profile} already, and a profile never falls.",
+                profile=charger.security_profile,
+            )
         )
     if wanted in WITH_PASSWORD and charger.credential is None:
         raise Conflict(said("The charger has no password yet: give it one first."))

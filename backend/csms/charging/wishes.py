@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 
 from csms.charging.desired import Kind, contradictions
 from csms.errors import Conflict, Invalid, NotFound
-from csms.said import said
+from csms.said import Words, said
 from csms.store import sessions
 from csms.store.folding import fold
 from csms.store.guard import changing
@@ -42,7 +42,7 @@ class Wishes:
     async def create_template(self, fields: dict[str, Any]) -> UUID:
         """Raises Invalid with the key to blame, Conflict for a name that is taken, or when there are too many."""
         if await ConfigurationTemplate.all().count() >= MOST_TEMPLATES:
-            raise Conflict(f"There are {MOST_TEMPLATES} templates already; delete one first.")
+            raise Conflict(said("There are {most} templates already; delete one first.", most=MOST_TEMPLATES))
         columns = self._columns(fields)
         try:
             return (await ConfigurationTemplate.create(**columns)).id
@@ -79,7 +79,7 @@ class Wishes:
             try:
                 await self._rules.check_charger(charger, key, value)
             except Conflict as conflict:
-                raise _bad(place, "value", conflict.detail) from conflict
+                raise _bad(place, "value", conflict.words) from conflict
         fields = {"apply": apply, "keys": stored}
         async with changing(Charger, charger_id) as connection:
             await ConfigurationWish.update_or_create(fields, charger_id=charger_id, using_db=connection)
@@ -98,22 +98,22 @@ class Wishes:
         for place, pair in enumerate(keys):
             folded = pair["key"].casefold()
             if folded in seen:
-                raise _bad(place, "key", f"{pair['key']} is named twice.")
+                raise _bad(place, "key", said("{key} is named twice.", key=pair["key"]))
             seen.add(folded)
             try:
                 self._rules.check(pair["key"], pair["value"])
             except Conflict as conflict:
-                raise _bad(place, "value", conflict.detail) from conflict
+                raise _bad(place, "value", conflict.words) from conflict
         values = {pair["key"].casefold(): pair["value"] for pair in keys}
         for contradiction in contradictions(lambda key: values.get(key.casefold())):
-            raise Invalid(str(contradiction), errors=(("keys", str(contradiction)),))
+            raise Invalid(contradiction, errors=(("keys", contradiction),))
         return [[pair["key"], pair["value"]] for pair in keys]
 
 
-def _bad(place: int, field: str, detail: str) -> Invalid:
+def _bad(place: int, field: str, detail: Words) -> Invalid:
     return Invalid(detail, errors=((f"keys.{place}.{field}", detail),))
 
 
 def _taken(name: str) -> Conflict:
-    detail = f"There is a template {name} already."
+    detail = said("There is a template {name} already.", name=name)
     return Conflict(detail, errors=(("name", detail),))

@@ -90,7 +90,10 @@ async def named(sql: str, parameters: Parameters, by: str) -> list[dict[str, Any
 
 def refuse_too_many(items: int) -> None:
     if items > MOST_ITEMS:
-        detail = f"The answer would have more than {MOST_ITEMS} items: ask for less time, or for a longer interval."
+        detail = said(
+            "The answer would have more than {most} items: ask for less time, or for a longer interval.",
+            most=MOST_ITEMS,
+        )
         raise Invalid(detail, errors=(("interval", said("Too short for so many groups")),))
 
 

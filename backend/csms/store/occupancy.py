@@ -183,7 +183,7 @@ LONGEST_LIST = timedelta(days=400)
 async def outages(charger_id: UUID, since: datetime, until: datetime) -> list[View]:
     """When a charger was down in that time, latest first. Raises Invalid for too long a time."""
     if not timedelta() < until - since <= LONGEST_LIST:
-        text = f"After `from`, by at most {LONGEST_LIST.days} days"
+        text = said("After `from`, by at most {most} days", most=LONGEST_LIST.days)
         raise Invalid(said("So much time cannot be asked for."), errors=(("to", text),))
     rows = await StateSpan.filter(
         charger_id=charger_id,

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from csms.errors import Invalid
-from csms.said import said
+from csms.said import Said, msg, said
 
 Interval = Literal["hour", "day", "month"]
 
@@ -36,6 +36,15 @@ class Period(NamedTuple):
     end: datetime
 
 
+_AT_MOST: dict[Interval, str] = msg(
+    {
+        "hour": "At most {days} days by the hour",
+        "day": "At most {days} days by the day",
+        "month": "At most {days} days by the month",
+    }
+)
+
+
 def periods(
     since: datetime,
     until: datetime,
@@ -49,7 +58,7 @@ def periods(
             said("The end has to be after the beginning."), errors=(("to", said("Not after `from`")),)
         )
     if until - since > longest[interval]:
-        text = f"At most {longest[interval].days} days by the {interval}"
+        text = Said(_AT_MOST[interval], {"days": longest[interval].days})
         raise Invalid(said("So much time needs a longer interval."), errors=(("to", text),))
     bounds, following = [since], _after(since, interval, zone)
     while following < until:

@@ -197,4 +197,6 @@ def checked(action: str, body: dict[str, Any]) -> dict[str, Any]:
     except UnknownOperation as error:
         raise NotFound(str(error)) from error
     except InvalidRequest as error:
-        raise Invalid(f"{action} cannot be sent like this.", errors=((error.path, error.message),)) from error
+        raise Invalid(
+            said("{action} cannot be sent like this.", action=action), errors=((error.path, error.message),)
+        ) from error

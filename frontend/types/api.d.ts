@@ -5856,6 +5856,8 @@ export interface components {
     /**
      * Problem
      * @description RFC 9457 problem details, `application/problem+json`. `request_id`: its name in the server's log.
+     *
+     *     `said`: the detail for a dashboard to say in the reader's words; null when it is somebody else's.
      */
     Problem: {
       /** Type */
@@ -5866,14 +5868,12 @@ export interface components {
       status: number
       /** Detail */
       detail: string
+      said: components['schemas']['Sentence'] | null
       /** Instance */
       instance: string
       /** Request Id */
       request_id: string
-      /**
-       * Errors
-       * @default []
-       */
+      /** Errors */
       errors: components['schemas']['ProblemField'][]
     }
     /**
@@ -5885,6 +5885,7 @@ export interface components {
       field: string
       /** Message */
       message: string
+      said: components['schemas']['Sentence'] | null
     }
     /**
      * QuarantinedStop

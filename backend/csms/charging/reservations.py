@@ -10,11 +10,20 @@ from csms.charging.announcer import Announcer
 from csms.charging.authorization import fold
 from csms.charging.commands import Commands
 from csms.errors import Conflict, Invalid, NotFound
-from csms.said import said
+from csms.said import Said, msg, said
 from csms.store import sessions, stored_words
 from csms.store.models import Charger, Command, Connector, IdTag, Reservation
 
 OPEN = ("requested", "active", "unknown")
+OVER = msg(
+    {
+        "used": "The reservation is used already.",
+        "cancelled": "The reservation is cancelled already.",
+        "expired": "The reservation is expired already.",
+        "refused": "The reservation is refused already.",
+        "ended": "The reservation is ended already.",
+    }
+)
 LARGEST_NUMBER = 2**31 - 1
 BATCH = 500
 ID_TAG_LENGTH = 20
@@ -89,7 +98,7 @@ class Reservations:
         if row is None:
             raise NotFound(said("There is no such reservation."))
         if row.state not in OPEN:
-            raise Conflict(said("The reservation is {state} already.", state=row.state))
+            raise Conflict(Said(OVER[row.state]))
         request = {"reservationId": row.ocpp_reservation_id}
         command = await Command.get(
             id=await self._commands.send(row.charger_id, "CancelReservation", request, actor)

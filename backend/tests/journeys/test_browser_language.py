@@ -1,5 +1,6 @@
 """The reader's language in a real browser: German where the browser speaks it, another by choice, and remembered."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.journeys.browsing import DESK, PHONE, Complaints, browsing
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.test_doors import refused
 
 PLACES = {
     "/": "Übersicht",
@@ -71,6 +73,27 @@ async def test_the_choice_of_a_language_is_seen_at_once_and_remembered(
     await page.get_by_role("button", name="Mehr").click()
     await page.get_by_role("link", name="Mein Laden").click()
     await expect(page.get_by_role("heading", name="Nichts lädt")).to_be_visible()
+    assert complaints == []
+
+
+@pytest.mark.timeout(150)
+async def test_what_the_server_says_is_german_too(
+    server: RunningServer, page: Page, complaints: Complaints
+) -> None:
+    """Matters and refused connections come as texts and values."""
+    async with server.operator() as operator:
+        charger = await operator.new_charger(charge_point_id="CP-0042")
+    await refused(server, "CP-0O42", charger["password"])
+    await _sign_in(page, server)
+    title = "CP-0O42 abgewiesen. War CP-0042 gemeint?"
+    detail = re.compile(
+        "^Buchstabe O anstelle einer Null. 1 Versuch von .*; CP-0042 hat sich nie verbunden.$"
+    )
+    await expect(page.get_by_role("heading", name=title)).to_be_visible()
+    await expect(page.get_by_text(detail)).to_be_visible()
+    await page.goto("/problems")
+    await expect(page.get_by_role("checkbox", name=f"Auswählen: {title}")).to_be_visible()
+    await expect(page.get_by_text(detail)).to_be_visible()
     assert complaints == []
 
 

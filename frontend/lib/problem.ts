@@ -36,7 +36,10 @@ export class ApiError extends Error {
 
   get fields(): { field: string; message: string }[] {
     const complaints = this.problem.errors ?? []
-    return complaints.map(({ field, message, said }) => ({ field, message: said ? saidWords(said) : message }))
+    return complaints.map(({ field, message, said }) => ({
+      field,
+      message: said ? saidWords(said) : message,
+    }))
   }
 }
 

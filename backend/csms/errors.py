@@ -9,6 +9,8 @@ CsmsError
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from csms.said import Words
+
 
 class CsmsError(Exception):
     """Base of every error of our own."""
@@ -25,8 +27,9 @@ class StorageUnavailable(CsmsError):
 class Problem(CsmsError):
     """An answer of the REST face that is no success: RFC 9457 problem details.
 
-    status: HTTP status. title: short and the same for every case of its kind. detail: this case, with what to
+    status: HTTP status. title: short and the same for every case of its kind. words: this case, with what to
     do. errors: `(field, message)` pairs for input that was refused. extra: members added to the document.
+    `detail`: the words in English.
     """
 
     status: int = 500
@@ -35,16 +38,17 @@ class Problem(CsmsError):
 
     def __init__(
         self,
-        detail: str,
+        words: Words,
         *,
         status: int | None = None,
         title: str | None = None,
-        errors: tuple[tuple[str, str], ...] = (),
+        errors: tuple[tuple[str, Words], ...] = (),
         headers: Mapping[str, str] | None = None,
         extra: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(detail)
-        self.detail = detail
+        self.words = words
+        self.detail = str(words)
+        super().__init__(self.detail)
         self.status = status or self.status
         self.title = title or self.title
         self.errors = errors

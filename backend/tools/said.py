@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from csms.store.said import places
+from csms.said import places
 
 BACKEND = Path(__file__).parents[1]
 PATH = BACKEND.parent / "frontend" / "tests" / "i18n" / "server-texts.json"
-MODULE = "csms.store.said"
+MODULE = "csms.said"
 
 
 def page() -> str:

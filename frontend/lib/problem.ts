@@ -1,11 +1,21 @@
 import { t } from '@/lib/i18n'
+import { saidWords } from '@/lib/said'
+import type { Sentence } from '@/lib/types'
+
+interface Complaint {
+  field: string
+  message: string
+  said?: Sentence | null
+}
 
 /** What a problem+json answer (RFC 9457) says, plus the fields it names. */
 export interface Problem {
   title?: string
   status?: number
   detail?: string | null
-  errors?: { field: string; message: string }[]
+  /** The detail for the reader's language; null where the words are somebody else's. */
+  said?: Sentence | null
+  errors?: Complaint[]
   /** Of a refused token: why, in a word for programs. */
   code?: string
 }
@@ -16,12 +26,20 @@ export class ApiError extends Error {
     readonly status: number,
     readonly problem: Problem,
   ) {
-    super((problem.detail ?? '') || (problem.title ?? '') || t('The server answered {status}', { status }))
+    super(
+      problem.said
+        ? saidWords(problem.said)
+        : problem.detail || problem.title || t('The server answered {status}', { status }),
+    )
     this.name = 'ApiError'
   }
 
   get fields(): { field: string; message: string }[] {
-    return this.problem.errors ?? []
+    const complaints = this.problem.errors ?? []
+    return complaints.map(({ field, message, said }) => ({
+      field,
+      message: said ? saidWords(said) : message,
+    }))
   }
 }
 

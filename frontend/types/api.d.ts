@@ -5960,6 +5960,8 @@ export interface components {
     /**
      * Problem
      * @description RFC 9457 problem details, `application/problem+json`. `request_id`: its name in the server's log.
+     *
+     *     `said`: the detail for a dashboard to say in the reader's words; null when it is somebody else's.
      */
     Problem: {
       /** Type */
@@ -5970,14 +5972,12 @@ export interface components {
       status: number
       /** Detail */
       detail: string
+      said: components['schemas']['Sentence'] | null
       /** Instance */
       instance: string
       /** Request Id */
       request_id: string
-      /**
-       * Errors
-       * @default []
-       */
+      /** Errors */
       errors: components['schemas']['ProblemField'][]
     }
     /**
@@ -5989,6 +5989,7 @@ export interface components {
       field: string
       /** Message */
       message: string
+      said: components['schemas']['Sentence'] | null
     }
     /**
      * QuarantinedStop

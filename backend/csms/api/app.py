@@ -59,7 +59,7 @@ from csms.api.routers import (
     violations,
     webhooks,
 )
-from csms.api.schemas.common import Problem
+from csms.api.schemas.problems import Problem
 from csms.api.services import Services
 from csms.config import Settings
 

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from csms.api.resources import Resources, whole, written
 from csms.errors import Invalid, PreconditionFailed
+from csms.said import said
 from csms.store import guard
 
 DOORS = ("/api/admin/", "/api/me")
@@ -74,14 +75,14 @@ async def precondition(request: Request) -> None:
         return
     resources: Resources = request.app.state.resources
     if not resources.readable(request.scope["route"].path):
-        message = "This address cannot be read, so it has no ETag"
-        raise Invalid(f"{message}.", errors=(("If-Match", message),))
+        message = said("This address cannot be read, so it has no ETag")
+        raise Invalid(said("{message}.", message=message), errors=(("If-Match", message),))
 
     async def check() -> None:
         etag = await _etag_now(request)
         if etag is not None and "*" not in wanted and written(etag) not in map(written, wanted):
             raise PreconditionFailed(
-                "Somebody has changed it since you have read it. Read it again, and decide anew.",
+                said("Somebody has changed it since you have read it. Read it again, and decide anew."),
                 headers={"ETag": etag},
             )
 

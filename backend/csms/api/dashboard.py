@@ -27,6 +27,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from csms.errors import NotFound
+from csms.said import said
 
 EXPORT = Path(__file__).parents[3] / "frontend" / "out"
 SHELL = "_"
@@ -104,7 +105,7 @@ class Dashboard:
         """Raises NotFound under the doors that are for programs."""
         path: str = request.scope["path"]
         if path.startswith(DOORS):
-            raise NotFound("There is nothing at this address.")
+            raise NotFound(said("There is nothing at this address."))
         if request.method not in ("GET", "HEAD"):
             return Response(status_code=405, headers={"Allow": "GET, HEAD"})
         if file := find(self._root, path):

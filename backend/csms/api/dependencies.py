@@ -14,6 +14,7 @@ from csms.auth.errors import AuthError
 from csms.auth.principals import Principals
 from csms.auth.rights import Right
 from csms.errors import Conflict, Forbidden, Unauthorized
+from csms.said import Said, said
 from csms.store.audit import Actor
 
 _bearer = HTTPBearer(auto_error=False, description="The access token of a signed-in user")
@@ -40,7 +41,10 @@ def check_accounts_are_ours(services: Deps) -> None:
     if services.supabase:
         where = services.supabase.auth_url
         raise Conflict(
-            f"Accounts are kept at {where}: they are made and deleted there, and seen here once used."
+            said(
+                "Accounts are kept at {where}: they are made and deleted there, and seen here once used.",
+                where=where,
+            )
         )
 
 
@@ -95,7 +99,7 @@ class Administrator(Protocol):
     @property
     def rights(self) -> frozenset[Right]: ...
 
-    def refusal(self, right: Right) -> str:
+    def refusal(self, right: Right) -> Said:
         """Why this one may not do what takes a right that is missing, and who may."""
         ...
 
@@ -118,7 +122,7 @@ async def require_right(
     await audit.begin(request, caller.actor)
     right = right_of(operation_of(request))
     if right is None:
-        raise Forbidden("Nobody may do this: the operation is missing from the table of rights.")
+        raise Forbidden(said("Nobody may do this: the operation is missing from the table of rights."))
     check_right(caller, right)
     return caller
 

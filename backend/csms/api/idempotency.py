@@ -19,6 +19,7 @@ from csms.api.services import Services
 from csms.auth.idempotency import Answer, Claim
 from csms.charging import repetition
 from csms.errors import Invalid, Problem
+from csms.said import said
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +56,8 @@ def _key(given: str) -> str:
     """A quoted string, as the draft has it, or the same without quotes."""
     key = given[1:-1] if len(given) > 1 and given[0] == given[-1] == '"' else given
     if not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
-        message = f"Must have 1 to {LONGEST} visible ASCII characters"
-        raise Invalid(f"{HEADER}: {message}.", errors=((HEADER, message),))
+        message = said("Must have 1 to {most} visible ASCII characters", most=LONGEST)
+        raise Invalid(said("{field}: {message}.", field=HEADER, message=message), errors=((HEADER, message),))
     return key
 
 
@@ -75,7 +76,9 @@ def replay(request: Request, error: Exception) -> Response:
     if answer.body is not None:
         # Starlette appends a charset to text only, so this is the very header that was sent.
         return Response(answer.body, answer.status, {REPLAYED: "true"}, answer.media_type or None)
-    detail = f"This was answered with {answer.status} before; the answer was not kept."
+    detail = said(
+        "This was answered with {status} before; the answer was not kept.", status=str(answer.status)
+    )
     status = answer.status if answer.status >= HTTPStatus.BAD_REQUEST else HTTPStatus.CONFLICT
     title = HTTPStatus(status).phrase
     return respond(Problem(detail, status=status, title=title, headers={REPLAYED: "true"}), request.scope)

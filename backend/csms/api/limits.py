@@ -5,6 +5,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from csms.api.problems import respond
 from csms.errors import Problem
+from csms.said import said
 
 MAX_BODY = 1024 * 1024
 MOST_TABLE = 32 * 1024 * 1024
@@ -21,7 +22,9 @@ class BodyLimit:
         most = _most(scope) if scope["type"] == "http" else None
         if most is not None and _announced(scope) > most:
             problem = Problem(
-                f"This request has {most} bytes at most.", status=413, title="The request is too long"
+                said("This request has {most} bytes at most.", most=most),
+                status=413,
+                title="The request is too long",
             )
             await respond(problem, scope)(scope, receive, send)
         else:

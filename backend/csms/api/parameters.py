@@ -7,6 +7,7 @@ from fastapi.dependencies.models import Dependant
 
 from csms.api.problems import MAX_ERRORS
 from csms.errors import Invalid
+from csms.said import said
 
 
 async def known_parameters(request: Request) -> None:
@@ -14,11 +15,16 @@ async def known_parameters(request: Request) -> None:
     known = set(_names(request.scope["route"].dependant))
     unknown = [name for name in dict.fromkeys(request.query_params) if name not in known]
     if unknown:
-        instead = f"Known here: {', '.join(sorted(known))}" if known else "This address takes none"
-        errors = tuple(
-            (name, f"No query parameter of this address. {instead}") for name in unknown[:MAX_ERRORS]
+        instead = (
+            said("Known here: {names}", names=", ".join(sorted(known)))
+            if known
+            else said("This address takes none")
         )
-        raise Invalid(f"Unknown query parameter. {instead}.", errors=errors)
+        errors = tuple(
+            (name, said("No query parameter of this address. {instead}", instead=instead))
+            for name in unknown[:MAX_ERRORS]
+        )
+        raise Invalid(said("Unknown query parameter. {instead}.", instead=instead), errors=errors)
 
 
 def _names(dependant: Dependant) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -16,8 +17,10 @@ from csms.auth.errors import Busy, WeakPassword
 from csms.auth.remote_document import COOL_DOWN
 from csms.auth.remote_keys import KeysUnavailable
 from csms.errors import Invalid, Problem, StorageUnavailable, TooManyRequests, Unavailable
+from csms.said import Said, Words, said
 from csms.store.journal import RefusedData
 from csms.store.paging import BadCursor
+from csms.store.values import said_view
 
 MAX_ERRORS = 20  # of one request that are told
 
@@ -38,12 +41,20 @@ def respond(problem: Problem, scope: Scope) -> ProblemResponse:
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
+        "said": _said(problem.words),
         "instance": quote(scope["path"], safe="/:"),
         "request_id": scope.get("state", {}).get("request_id", ""),
-        "errors": [{"field": field, "message": message} for field, message in problem.errors],
+        "errors": [
+            {"field": field, "message": str(words), "said": _said(words)} for field, words in problem.errors
+        ],
         **problem.extra,
     }
     return ProblemResponse(body, problem.status, problem.headers)
+
+
+def _said(words: Words) -> Any:
+    """A sentence of ours as JSON; None for somebody else's words."""
+    return jsonable_encoder(said_view(words)) if isinstance(words, Said) else None
 
 
 def _handler(as_problem: Callable[[Any], Problem]) -> Callable[[Request, Exception], ProblemResponse]:
@@ -78,51 +89,54 @@ def _message(item: dict[str, Any]) -> str:
 
 
 def _http(error: HTTPException) -> Problem:
-    detail = str(error.detail)
+    detail: Words = str(error.detail)
     if error.status_code == HTTPStatus.NOT_FOUND:
-        detail = "There is nothing at this address."
+        detail = said("There is nothing at this address.")
     title = HTTPStatus(error.status_code).phrase
     return Problem(detail, status=error.status_code, title=title, headers=error.headers)
 
 
 def _bad_cursor(error: BadCursor) -> Problem:
-    message = "This is no cursor of this list in this order. Start again without one."
-    return Invalid("The cursor cannot be used.", errors=(("cursor", message),))
+    message = said("This is no cursor of this list in this order. Start again without one.")
+    return Invalid(said("The cursor cannot be used."), errors=(("cursor", message),))
 
 
 def _weak_password(error: WeakPassword) -> Problem:
-    return Invalid(error.message, errors=(("password", error.message),))
+    return Invalid(error.words, errors=(("password", error.words),))
 
 
 def _busy(error: Busy) -> Problem:
     return TooManyRequests(
-        "Too many passwords at once. Try again in a moment.", headers={"Retry-After": str(error.retry_after)}
+        said("Too many passwords at once. Try again in a moment."),
+        headers={"Retry-After": str(error.retry_after)},
     )
 
 
 def _keys(error: KeysUnavailable) -> Problem:
     """No verdict on the token: nobody is signed out for it."""
-    detail = "Supabase does not answer, so nobody's token can be checked. Try again in a moment."
+    detail = said("Supabase does not answer, so nobody's token can be checked. Try again in a moment.")
     return Unavailable(detail, headers={"Retry-After": str(int(COOL_DOWN))})
 
 
 def _storage(error: StorageUnavailable) -> Problem:
-    return Unavailable("The database does not answer. Nothing was changed.", headers={"Retry-After": "5"})
+    return Unavailable(
+        said("The database does not answer. Nothing was changed."), headers={"Retry-After": "5"}
+    )
 
 
 def _refused(error: RefusedData) -> Problem:
-    message = "Has text or numbers that cannot be stored"
-    return Invalid("The database cannot store this. Nothing was changed.", errors=(("body", message),))
+    message = said("Has text or numbers that cannot be stored")
+    return Invalid(said("The database cannot store this. Nothing was changed."), errors=(("body", message),))
 
 
 def _unstorable(error: ValidationError) -> Problem:
     """No column can have this value, so nothing is found by it either."""
-    return Invalid("The request has a value that nothing can have.")
+    return Invalid(said("The request has a value that nothing can have."))
 
 
 def failure() -> Problem:
     """The server logs the error; the answer tells nothing of it."""
-    return Problem("The server's log says why.")
+    return Problem(said("The server's log says why."))
 
 
 _CONVERSIONS: dict[type[Exception], Callable[[Any], Problem]] = {

@@ -12,6 +12,7 @@ from python_multipart.multipart import MultipartParser
 from starlette.requests import ClientDisconnect
 
 from csms.errors import Invalid, Problem
+from csms.said import Said, said
 from csms.store.files import Incoming, TooLarge
 
 PIECE_SECONDS = 60.0
@@ -28,12 +29,12 @@ async def honest_ends() -> AsyncIterator[None]:
         async with asyncio.timeout(WHOLE_SECONDS):
             yield
     except TooLarge as error:
-        detail = f"This file may have {error.limit} bytes."
+        detail = said("This file may have {most} bytes.", most=error.limit)
         raise Problem(detail, status=413, title="The file is too large") from None
     except TimeoutError:
-        raise Problem("The file came too slowly.", status=408, title="Too slow") from None
+        raise Problem(said("The file came too slowly."), status=408, title="Too slow") from None
     except ClientDisconnect:
-        raise Problem("The file was cut off.", status=400, title="Cut off") from None
+        raise Problem(said("The file was cut off."), status=400, title="Cut off") from None
 
 
 async def pieces(request: Request) -> AsyncIterator[bytes]:
@@ -63,7 +64,7 @@ class Form:
         boundary = header.get_param("boundary")
         multipart = header.get_content_type() == "multipart/form-data"
         if not multipart or not isinstance(boundary, str) or not _BOUNDARY.fullmatch(boundary):
-            raise _invalid("The body must be multipart/form-data")
+            raise _invalid(said("The body must be multipart/form-data"))
         self.fields: dict[str, str] = {}
         self.file_name: str | None = None
         self.taken: list[bytes] = []
@@ -93,18 +94,18 @@ class Form:
         try:
             self._parser.write(piece)
         except FormParserError:
-            raise _invalid("The form cannot be read") from None
+            raise _invalid(said("The form cannot be read")) from None
 
     def _part_begin(self) -> None:
         self._parts += 1
         if self._parts > MOST_PARTS:
-            raise _invalid(f"A form has {MOST_PARTS} parts at most")
+            raise _invalid(said("A form has {most} parts at most", most=MOST_PARTS))
         self._disposition, self._name, self._is_file, self._text = "", "", False, bytearray()
 
     def _header_piece(self, place: int, piece: bytes) -> None:
         self._header[place] += piece
         if len(self._header[place]) > LONGEST_FIELD:
-            raise _invalid("A header of a part is too long")
+            raise _invalid(said("A header of a part is too long"))
 
     def _header_end(self) -> None:
         if self._header[0].lower() == b"content-disposition":
@@ -117,7 +118,7 @@ class Form:
         self._is_file = self._name == "file"
         if self._is_file:
             if self.file_name is not None:
-                raise _invalid("A form has one file")
+                raise _invalid(said("A form has one file"))
             self.file_name = found.get("filename", "")
 
     def _part_data(self, data: bytes, start: int, end: int) -> None:
@@ -126,7 +127,7 @@ class Form:
             return
         self._text += data[start:end]
         if len(self._text) > LONGEST_FIELD:
-            raise _invalid(f"{self._name[:50]} is too long")
+            raise _invalid(said("{field} is too long", field=self._name[:50]))
 
     def _part_end(self) -> None:
         if not self._is_file:
@@ -145,9 +146,9 @@ async def read_form(request: Request, incoming: Incoming) -> Form:
             await incoming.write(part)
         form.taken.clear()
     if not form.complete or form.file_name is None:
-        raise _invalid("The form has no file, or was cut off")
+        raise _invalid(said("The form has no file, or was cut off"))
     return form
 
 
-def _invalid(message: str) -> Invalid:
-    return Invalid(f"{message}.", errors=(("file", message),))
+def _invalid(message: Said) -> Invalid:
+    return Invalid(said("{message}.", message=message), errors=(("file", message),))

@@ -19,6 +19,7 @@ from csms.auth.passwords import Argon2Pool, check_new
 from csms.auth.rights import ROLES, Right, least_role
 from csms.auth.throttle import FailureThrottle
 from csms.auth.tokens import LIFETIME, AccessTokens, Claims
+from csms.said import Said, said
 from csms.store import accounts as store
 from csms.store.audit import Actor
 from csms.store.models.accounts import RefreshToken, Session, User
@@ -73,8 +74,12 @@ class Principal:
     def rights(self) -> frozenset[Right]:
         return ROLES.get(self.role, frozenset())
 
-    def refusal(self, right: Right) -> str:
-        return f"This takes the role `{least_role(right)}` or more; yours is `{self.role}`."
+    def refusal(self, right: Right) -> Said:
+        return said(
+            "This takes the role `{needed}` or more; yours is `{role}`.",
+            needed=least_role(right),
+            role=self.role,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from csms.auth.clock import Clock, utc_now
 from csms.auth.errors import InvalidToken
 from csms.auth.rights import SCOPES, Right
 from csms.errors import Invalid, NotFound
+from csms.said import Said, said
 from csms.store import api_keys as store
 from csms.store.audit import Actor
 from csms.store.models import ApiKey
@@ -43,10 +44,10 @@ class KeyHolder:
     def rights(self) -> frozenset[Right]:
         return SCOPES[self.key.scope]
 
-    def refusal(self, right: Right) -> str:
+    def refusal(self, right: Right) -> Said:
         if right is Right.ADMINISTER:
-            return "This address is for people: sign in."
-        return "This API key may only read."
+            return said("This address is for people: sign in.")
+        return said("This API key may only read.")
 
 
 class ApiKeys:
@@ -61,7 +62,9 @@ class ApiKeys:
         """The row's id, and the key, which nobody is shown again. Raises Invalid."""
         now = self._clock()
         if expires_at is not None and expires_at <= now:
-            raise Invalid("A key expires in the future.", errors=(("expires_at", "Must be in the future"),))
+            raise Invalid(
+                said("A key expires in the future."), errors=(("expires_at", said("Must be in the future")),)
+            )
         key = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
         row = await ApiKey.create(
             id=new_id(),
@@ -94,7 +97,7 @@ class ApiKeys:
     async def revoke(self, key_id: UUID) -> None:
         """Refused from now on. Raises NotFound."""
         if not await store.revoke(key_id, self._clock()):
-            raise NotFound("There is no such API key.")
+            raise NotFound(said("There is no such API key."))
 
     def _is_good(self, row: ApiKey) -> bool:
         return row.revoked_at is None and (row.expires_at is None or row.expires_at > self._clock())

@@ -18,6 +18,7 @@ import secrets
 from csms.auth.errors import WeakPassword
 from csms.auth.keys import derive
 from csms.auth.passwords import Argon2Pool
+from csms.said import said
 
 GENERATED_BYTES = 20  # the longest AuthorizationKey (A00.FR.205)
 MIN_IMPORTED, MAX_IMPORTED = 8, 40
@@ -38,11 +39,17 @@ def generate_authorization_key() -> str:
 def check_imported(password: str) -> None:
     """The rules for a password that somebody else chose. Raises WeakPassword."""
     if not MIN_IMPORTED <= len(password) <= MAX_IMPORTED:
-        raise WeakPassword(f"A charger's password has {MIN_IMPORTED} to {MAX_IMPORTED} characters.")
+        raise WeakPassword(
+            said(
+                "A charger's password has {least} to {most} characters.",
+                least=MIN_IMPORTED,
+                most=MAX_IMPORTED,
+            )
+        )
     if not _PRINTABLE_ASCII.fullmatch(password):
-        raise WeakPassword("A charger's password has printable ASCII characters only.", ("characters",))
+        raise WeakPassword(said("A charger's password has printable ASCII characters only."), ("characters",))
     if len(password) >= 32 and len(password) % 2 and _HEX_DIGITS.fullmatch(password):
-        raise WeakPassword("A hexadecimal key has an even number of digits.")  # SEC-05
+        raise WeakPassword(said("A hexadecimal key has an even number of digits."))  # SEC-05
 
 
 def parse_basic(header: bytes, identity: bytes) -> bytes | None:

@@ -31,6 +31,7 @@ AuthError                     code = Supabase's word for it, for programs; the m
 """
 
 from csms.errors import CsmsError
+from csms.said import Said
 
 
 class AuthError(CsmsError):
@@ -101,8 +102,9 @@ class WeakPassword(AuthError):
 
     code = "weak_password"
 
-    def __init__(self, message: str, reasons: tuple[str, ...] = ("length",)) -> None:
-        super().__init__(message)
+    def __init__(self, words: Said, reasons: tuple[str, ...] = ("length",)) -> None:
+        super().__init__(str(words))
+        self.words = words
         self.reasons = reasons
 
 

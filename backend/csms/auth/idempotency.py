@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from csms.auth.keys import derive
 from csms.errors import Conflict, Invalid
+from csms.said import said
 from csms.store import idempotency as store
 from csms.store.models import IdempotencyKey
 
@@ -82,8 +83,10 @@ class Idempotency:
     ) -> Answer | None:
         """None: the first one was left under way, and is this one's now."""
         if row.fingerprint != fingerprint:
-            message = "This key was used for another request"
-            raise Invalid(f"{message}. Take a new one.", errors=(("Idempotency-Key", message),))
+            message = said("This key was used for another request")
+            raise Invalid(
+                said("{message}. Take a new one.", message=message), errors=(("Idempotency-Key", message),)
+            )
         if row.status is not None and row.answer is not None:
             return _opened(self._seal_with(row.caller, key), row.answer)
         if now - row.taken_at < LEASE or not await store.take_over(row, now):
@@ -127,5 +130,6 @@ def _opened(key: bytes, sealed: bytes) -> Answer:
 
 def _busy() -> Conflict:
     return Conflict(
-        "The first request with this key is still being worked on.", headers={"Retry-After": str(RETRY_AFTER)}
+        said("The first request with this key is still being worked on."),
+        headers={"Retry-After": str(RETRY_AFTER)},
     )

@@ -12,6 +12,7 @@ from csms.auth.letterbox import Letterbox
 from csms.auth.letters import Writer
 from csms.auth.one_time import MAX_LENGTH, hash_of
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store import accounts as people
 from csms.store import invitations as store
 from csms.store.models.accounts import User
@@ -43,11 +44,11 @@ class Invitations:
     async def invite(self, email: str, role: str, invited_by: str) -> Made:
         """A new invitation voids an older one to the address. Raises Conflict, Invalid."""
         if self._policy == "off":
-            raise Conflict("SIGNUP is off: nobody can accept an invitation.")
+            raise Conflict(said("SIGNUP is off: nobody can accept an invitation."))
         address, now = _address(email), self._clock()
         holder = await people.user_by_email(address)
         if holder is not None and holder.email_confirmed_at is not None:
-            detail = f"There is an account for {address} already."
+            detail = said("There is an account for {email} already.", email=address)
             raise Conflict(detail, errors=(("email", detail),))
         token = secrets.token_urlsafe(32)
         row = Invitation(
@@ -66,7 +67,7 @@ class Invitations:
     async def revoke(self, invitation_id: UUID) -> None:
         """Raises NotFound."""
         if not await store.delete(invitation_id):
-            raise NotFound("There is no such invitation.")
+            raise NotFound(said("There is no such invitation."))
 
     async def find(self, token: str) -> Invitation:
         """Raises OneTimeTokenInvalid, SignupDisabled."""
@@ -90,5 +91,5 @@ def _address(email: str) -> str:
         return fold(email)
     except InvalidInput as error:
         raise Invalid(
-            "The e-mail address cannot be used.", errors=(("email", "No e-mail address"),)
+            said("The e-mail address cannot be used."), errors=(("email", said("No e-mail address")),)
         ) from error

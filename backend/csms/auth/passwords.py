@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from csms.auth.errors import Busy, WeakPassword
+from csms.said import said
 
 T = TypeVar("T")
 
@@ -97,9 +98,9 @@ class Argon2Pool:
 def check_new(password: str) -> None:
     """The rules for a new password. Raises WeakPassword."""
     if len(password) < MIN_LENGTH:
-        raise WeakPassword(f"Password should be at least {MIN_LENGTH} characters.")
+        raise WeakPassword(said("Password should be at least {least} characters.", least=MIN_LENGTH))
     if len(password.encode()) > MAX_BYTES:
-        raise WeakPassword(f"Password cannot be longer than {MAX_BYTES} bytes.")
+        raise WeakPassword(said("Password cannot be longer than {most} bytes.", most=MAX_BYTES))
 
 
 def _hash_of_nothing(parameters: Argon2Parameters) -> str:

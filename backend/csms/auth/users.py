@@ -12,6 +12,7 @@ from csms.auth.clock import Clock, utc_now
 from csms.auth.errors import InvalidInput
 from csms.auth.passwords import Argon2Pool, check_new
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store import accounts as store
 
 NAME = "name"
@@ -85,7 +86,7 @@ async def _check_ours(user_id: UUID, what: set[str]) -> None:
     if user is None:
         raise _nobody()
     if user.realm and what:
-        detail = f"That is kept at {user.realm}. Here, people are given a role, or banned."
+        detail = said("That is kept at {realm}. Here, people are given a role, or banned.", realm=user.realm)
         raise Conflict(detail, errors=tuple((name, detail) for name in sorted(what)))
 
 
@@ -94,18 +95,18 @@ def _address(email: str) -> str:
         return fold(email)
     except InvalidInput as error:
         raise Invalid(
-            "The e-mail address cannot be used.", errors=(("email", "No e-mail address"),)
+            said("The e-mail address cannot be used."), errors=(("email", said("No e-mail address")),)
         ) from error
 
 
 def _taken(email: str) -> Conflict:
-    detail = f"There is an account for {email} already."
+    detail = said("There is an account for {email} already.", email=email)
     return Conflict(detail, errors=(("email", detail),))
 
 
 def _last() -> Conflict:
-    return Conflict("This is the last administrator: make somebody else one first.")
+    return Conflict(said("This is the last administrator: make somebody else one first."))
 
 
 def _nobody() -> NotFound:
-    return NotFound("There is no such user.")
+    return NotFound(said("There is no such user."))

@@ -21,6 +21,7 @@ from csms.charging.announcer import Announcer
 from csms.charging.commands import Commands
 from csms.charging.session import ChargerSession
 from csms.errors import Conflict, NotFound, Problem
+from csms.said import said
 from csms.store import sessions
 from csms.store.facts.security import CertificateRequested
 from csms.store.models import Charger, ChargerCertificate
@@ -180,9 +181,9 @@ class Certificates:
         """Take a certificate back: its charger does not come in with it any more. Its charger's id. Raises NotFound."""
         row = await ChargerCertificate.get_or_none(id=row_id)
         if row is None:
-            raise NotFound("There is no such certificate.")
+            raise NotFound(said("There is no such certificate."))
         if row.fingerprint is None:
-            raise Conflict("It was never issued.")
+            raise Conflict(said("It was never issued."))
         await ChargerCertificate.filter(id=row_id).update(state="revoked", updated_at=self._now())
         self._announcer.certificate(row.charger_id)
         return row.charger_id

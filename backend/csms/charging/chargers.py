@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 from csms.auth.credentials import ChargerCredentials, generate_authorization_key
 from csms.charging import id_tags, local_lists, peaks, reservations, transfers
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store.folding import fold, natural
 from csms.store.guard import changing
 from csms.store.models import Charger, IdTag, Station, Transaction
@@ -57,9 +58,12 @@ async def _taken(identity: str, error: IntegrityError) -> Conflict | IntegrityEr
     other = await Charger.get_or_none(charge_point_id_folded=fold(identity))
     if other is None:
         return error
-    detail = f"There is a charger {other.charge_point_id} already."
+    detail = said("There is a charger {charger} already.", charger=other.charge_point_id)
     if other.charge_point_id != identity:
-        detail += " The names differ only in upper and lower case."
+        detail = said(
+            "There is a charger {charger} already. The names differ only in upper and lower case.",
+            charger=other.charge_point_id,
+        )
     return Conflict(detail, errors=(("charge_point_id", detail),))
 
 
@@ -105,7 +109,7 @@ async def left_over_transactions(charger_id: UUID) -> list[UUID]:
     running = Transaction.filter(charger_id=charger_id, stopped_at__isnull=True)
     ids: list[UUID] = list(await running.values_list("id", flat=True))  # type: ignore[arg-type]
     if ids and charger.online:
-        raise Conflict("A transaction is running at this charger. Stop it first.")
+        raise Conflict(said("A transaction is running at this charger. Stop it first."))
     return ids
 
 
@@ -113,7 +117,11 @@ async def require_password_profile(charger_id: UUID) -> None:
     """Raises NotFound, and Conflict for a charger that has no password."""
     charger = await _get(charger_id)
     if charger.security_profile not in WITH_PASSWORD:
-        raise Conflict(f"A charger with security profile {charger.security_profile} has no password.")
+        raise Conflict(
+            said(
+                "A charger with security profile {profile} has no password.", profile=charger.security_profile
+            )
+        )
 
 
 async def prepare_simulation(credentials: ChargerCredentials, charger_id: UUID) -> tuple[str, str | None]:
@@ -124,13 +132,15 @@ async def prepare_simulation(credentials: ChargerCredentials, charger_id: UUID) 
     """
     charger = await _get(charger_id)
     if not charger.simulated and charger.online:
-        raise Conflict("The real charger is online.")
+        raise Conflict(said("The real charger is online."))
     if charger.security_profile > 1:
         raise Conflict(
-            "The simulated charge point has no TLS. Set security profile 1 for the time of the simulation."
+            said(
+                "The simulated charge point has no TLS. Set security profile 1 for the time of the simulation."
+            )
         )
     if not charger.simulated and charger.pending_credential:
-        raise Conflict("A new password is on its way to the real charger.")
+        raise Conflict(said("A new password is on its way to the real charger."))
     password: str | None = None
     if charger.security_profile in WITH_PASSWORD:
         password = generate_authorization_key()
@@ -172,15 +182,15 @@ async def end_simulation(charger_id: UUID) -> None:
 async def _get(charger_id: UUID) -> Charger:
     charger = await Charger.get_or_none(id=charger_id)
     if charger is None:
-        raise NotFound("There is no such charger.")
+        raise NotFound(said("There is no such charger."))
     return charger
 
 
 def _require_password_profile(profile: int) -> None:
     if profile not in WITH_PASSWORD:
         raise Invalid(
-            f"Security profile {profile} has no password.",
-            errors=(("password", "Only security profiles 1 and 2 have a password"),),
+            said("Security profile {profile} has no password.", profile=profile),
+            errors=(("password", said("Only security profiles 1 and 2 have a password")),),
         )
 
 
@@ -190,5 +200,7 @@ async def _columns(fields: dict[str, Any]) -> dict[str, Any]:
         columns["name"] = columns["name"] or ""
     station_id = columns.get("station_id")
     if station_id is not None and not await Station.exists(id=station_id):
-        raise Invalid("There is no such station.", errors=(("station_id", "There is no such station"),))
+        raise Invalid(
+            said("There is no such station."), errors=(("station_id", said("There is no such station")),)
+        )
     return columns

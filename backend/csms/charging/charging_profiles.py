@@ -22,6 +22,7 @@ from csms.charging.schedules import (
     converted,
 )
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import Said, msg, said
 from csms.store import sessions
 from csms.store.models import Charger, ChargingProfile, Command, Transaction
 
@@ -49,40 +50,59 @@ async def check(charger: Charger, wanted: Wanted) -> None:
     """Whether this charger would take it, as far as it has told. Raises Conflict with its reason, Invalid."""
     profiles = await sessions.configured_text(charger.id, "SupportedFeatureProfiles")
     if profiles and "smartcharging" not in profiles.casefold():
-        raise Conflict("The charger does not support smart charging.")
+        raise Conflict(said("The charger does not support smart charging."))
     await _check_limits(charger, wanted)
     units = await sessions.configured_text(charger.id, ALLOWED_UNITS)
     if units and UNITS[wanted.unit] not in units.casefold():
-        raise Conflict(f"The charger takes no limits in {wanted.unit}, only {units}.")
+        raise Conflict(
+            said("The charger takes no limits in {unit}, only {units}.", unit=wanted.unit, units=units)
+        )
     if wanted.purpose == TX:
         await _require_transaction(charger, wanted)
+
+
+_TOO_MUCH = msg(
+    {
+        "ChargeProfileMaxStackLevel": "The charger has stack levels up to {limit}, not {value}.",
+        "ChargingScheduleMaxPeriods": "The charger has periods up to {limit}, not {value}.",
+        "NumberOfConnectors": "The charger has connectors up to {limit}, not {value}.",
+    }
+)
 
 
 async def _check_limits(charger: Charger, wanted: Wanted) -> None:
     """SC-04, SC-12"""
     limits = (
-        ("ChargeProfileMaxStackLevel", wanted.stack_level, "stack levels up to"),
-        ("ChargingScheduleMaxPeriods", wanted.periods, "periods up to"),
-        ("NumberOfConnectors", wanted.evse_id, "connectors up to"),
+        ("ChargeProfileMaxStackLevel", wanted.stack_level),
+        ("ChargingScheduleMaxPeriods", wanted.periods),
+        ("NumberOfConnectors", wanted.evse_id),
     )
-    for key, value, words in limits:
+    for key, value in limits:
         limit = await sessions.configured_integer(charger.id, key)
         if limit is not None and value > limit:
-            raise Conflict(f"The charger has {words} {limit}, not {value}.")
+            raise Conflict(Said(_TOO_MUCH[key], {"limit": limit, "value": value}))
     room = await sessions.configured_integer(charger.id, "MaxChargingProfilesInstalled")
     others = ChargingProfile.filter(charger_id=charger.id).exclude(ocpp_profile_id=wanted.number)
     if room is not None and await others.count() >= room:
-        raise Conflict(f"The charger has room for {room} profiles, and as many.")
+        raise Conflict(said("The charger has room for {room} profiles, and as many.", room=room))
 
 
 async def _require_transaction(charger: Charger, wanted: Wanted) -> None:
     """SC-02"""
     if wanted.transaction is None:
-        message = "Required for TxProfile: the profile ends with that transaction"
-        raise Invalid(f"{message}.", errors=(("csChargingProfiles.transactionId", message),))
+        message = said("Required for TxProfile: the profile ends with that transaction")
+        raise Invalid(
+            said("{message}.", message=message), errors=(("csChargingProfiles.transactionId", message),)
+        )
     running = Transaction.filter(charger_id=charger.id, evse_id=wanted.evse_id, stopped_at=None)
     if not await running.filter(ocpp_transaction_id=wanted.transaction).exists():
-        raise Conflict(f"Transaction {wanted.transaction} does not run on connector {wanted.evse_id}.")
+        raise Conflict(
+            said(
+                "Transaction {transaction} does not run on connector {connector}.",
+                transaction=wanted.transaction,
+                connector=wanted.evse_id,
+            )
+        )
 
 
 class ChargingProfiles:
@@ -107,14 +127,17 @@ class ChargingProfiles:
         """Have a charger forget one. Raises NotFound, and Conflict when it cannot be asked."""
         row = await ChargingProfile.get_or_none(id=row_id)
         if row is None:
-            raise NotFound("There is no such charging profile.")
+            raise NotFound(said("There is no such charging profile."))
         request = {"id": row.ocpp_profile_id}
         command = await Command.get(
             id=await self._commands.send(row.charger_id, "ClearChargingProfile", request, actor)
         )
         if command.state != "answered":
             raise Conflict(
-                f"The charger could not be asked ({command.state}). It may still have the profile."
+                said(
+                    "The charger could not be asked ({state}). It may still have the profile.",
+                    state=command.state,
+                )
             )
         return command
 

@@ -20,6 +20,7 @@ from csms.charging import repetition
 from csms.charging.announcer import Announcer
 from csms.errors import Invalid, NotFound
 from csms.realtime.broker import AskFailed, AskTimeout, Broker, BrokerUnavailable, NodeUnreachable
+from csms.said import said
 from csms.store import sessions
 from csms.store.facts import CommandClosed, CommandRequested
 from csms.store.journal import Journal
@@ -101,7 +102,7 @@ class Commands:
         """
         charger = await sessions.charger(charger_id)
         if charger is None:
-            raise NotFound("There is no such charger.")
+            raise NotFound(said("There is no such charger."))
         command_id = repetition.command_id(charger_id, action)
         if command_id is not None and await Command.exists(id=command_id):  # by the first try of this request
             return command_id
@@ -109,7 +110,9 @@ class Commands:
         order = Order(command_id or new_id(), charger_id, action, request)
         stored = self._redact(action, request)
         if expires_at is not None and stored != request:
-            raise Invalid("A command with a secret cannot wait for its charger: the secret is not stored.")
+            raise Invalid(
+                said("A command with a secret cannot wait for its charger: the secret is not stored.")
+            )
         fact = CommandRequested(
             order.command_id, charger_id, action, stored, requested_by, self._now(), expires_at
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from csms.charging.commands import Commands
 from csms.errors import Conflict
+from csms.said import said
 from csms.store import sessions
 from csms.store.models import Command, ConfigurationKey
 
@@ -27,7 +28,7 @@ class Configuration:
         """Everything that the charger tells; the commands that it took. Raises Conflict when it is offline."""
         everything = await self._ask(charger_id, [], actor)
         if everything.state == "offline":
-            raise Conflict("The charger is offline: nothing could be read.")
+            raise Conflict(said("The charger is offline: nothing could be read."))
         sent = [everything.id]
         limit = await sessions.configured_integer(charger_id, MAX_KEYS)  # known by now, if at all (CFG-03)
         for keys in _chunks(await self._missing(charger_id), limit or FEW):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
-from csms.store.said import Said, said
+from csms.said import Said, said
 
 State: TypeAlias = Literal[
     "in_step", "differs", "pending_reboot", "unknown", "read_only", "not_supported", "rejected"

@@ -24,6 +24,7 @@ from csms.charging.desired import (
     resolve,
 )
 from csms.errors import NotFound
+from csms.said import Said, said
 from csms.store import configuration
 from csms.store.models import (
     Charger,
@@ -31,7 +32,6 @@ from csms.store.models import (
     ConfigurationTemplate,
     ConfigurationWish,
 )
-from csms.store.said import Said
 from csms.store.values import View, said_view
 
 COLUMNS = ("id", "vendor", "model", "firmware_version")
@@ -75,7 +75,7 @@ async def of_charger(charger_id: UUID, kind: Kind) -> Standing:
     """Raises NotFound."""
     rows = await Charger.filter(id=charger_id).values(*COLUMNS)
     if not rows:
-        raise NotFound("There is no such charger.")
+        raise NotFound(said("There is no such charger."))
     return (await of_chargers(rows, kind))[charger_id]
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from csms.charging.file_addresses import hash_of, safe_name
 from csms.errors import Conflict, NotFound
+from csms.said import said
 from csms.store import transfers
 from csms.store.facts.transfers import TransferFileStored
 from csms.store.files import Files, Incoming, Stored
@@ -51,10 +52,10 @@ class DropBox:
         if job.file_key is not None:
             raise _not_there()
         if self._coming[job.id] >= AT_ONCE:
-            raise Conflict("This file is being sent already.")
+            raise Conflict(said("This file is being sent already."))
         room = min(LARGEST_DELIVERY, LARGEST_SUM - await transfers.stored_bytes(job.charger_id))
         if room <= 0:
-            raise Conflict("There are too many files of this charger: delete some of them first.")
+            raise Conflict(said("There are too many files of this charger: delete some of them first."))
         self._coming[job.id] += 1
         incoming = self._files.begin(f"received/{job.charger_id}/{job.id}-{new_id().hex}", room)
         try:
@@ -91,17 +92,17 @@ class DropBox:
         """Where the file of a job is, and its name. Raises NotFound."""
         job = await Transfer.get_or_none(id=row_id)
         if job is None or not job.file_key:
-            raise NotFound("No file has arrived for this job.")
+            raise NotFound(said("No file has arrived for this job."))
         path = self._files.path(job.file_key)
         if not path.is_file():
-            raise NotFound("The file is not in this server's DATA_DIR.")
+            raise NotFound(said("The file is not in this server's DATA_DIR."))
         return path, job.file_name or "file"
 
     async def discard(self, row_id: UUID) -> None:
         """Delete the file of a job. Raises NotFound."""
         job = await Transfer.get_or_none(id=row_id)
         if job is None or not job.file_key:
-            raise NotFound("No file has arrived for this job.")
+            raise NotFound(said("No file has arrived for this job."))
         await Transfer.filter(id=row_id).update(file_key="", updated_at=self._now())
         await self._files.delete(job.file_key)
 
@@ -118,4 +119,4 @@ class Delivery:
 
 
 def _not_there() -> NotFound:
-    return NotFound("There is nothing at this address.")
+    return NotFound(said("There is nothing at this address."))

@@ -21,6 +21,7 @@ from csms.charging.authorization import fold
 from csms.charging.imports import parts
 from csms.charging.pseudonyms import SHORTEST_WORD, Pseudonyms, is_pseudonym, pseudonym
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store import accounts, traces
 from csms.store.models import (
     AuditEntry,
@@ -110,16 +111,18 @@ async def _forget_signed(user_id: UUID, result: Erased) -> None:
 async def _confirmed(user_id: UUID, email: str) -> User:
     user = await User.get_or_none(id=user_id)
     if user is None:
-        raise NotFound("There is no such user.")
+        raise NotFound(said("There is no such user."))
     try:
         repeated = addresses.fold(email)
     except InvalidInput:
         repeated = email.strip()  # whom Supabase names no address of has the own id in its place
     if repeated != user.email:
-        message = "Is not the e-mail address of this user"
-        raise Invalid(f"email: {message}.", errors=(("email", message),))
+        message = said("Is not the e-mail address of this user")
+        raise Invalid(
+            said("{field}: {message}.", field="email", message=message), errors=(("email", message),)
+        )
     if user.role == accounts.ADMIN:
-        raise Conflict("This is an administrator: take the role away first.")
+        raise Conflict(said("This is an administrator: take the role away first."))
     return user
 
 
@@ -158,13 +161,15 @@ async def _require_rest(user_id: UUID, names: Pseudonyms) -> None:
     if await Transaction.exists(user_id=user_id, stopped_at=None) or await _any(
         Transaction, names, "id_token_folded", stopped_at=None
     ):
-        raise Conflict("A session of this person has not ended. Stop it first.")
+        raise Conflict(said("A session of this person has not ended. Stop it first."))
     if await _any(Reservation, names, "id_token_folded", state__in=("requested", "active")):
-        raise Conflict("A connector is reserved for this person. Cancel the reservation first.")
+        raise Conflict(said("A connector is reserved for this person. Cancel the reservation first."))
     async for command in Command.filter(state__in=("pending", "sent")):
         request = json.dumps(command.request)
         if names.text(request) != request:
-            raise Conflict("A command that names this person is on its way. Wait for its end, or its expiry.")
+            raise Conflict(
+                said("A command that names this person is on its way. Wait for its end, or its expiry.")
+            )
 
 
 async def _any(model: Any, names: Pseudonyms, column: str, **conditions: Any) -> bool:
@@ -189,7 +194,7 @@ async def _forget(user_id: UUID, names: Pseudonyms) -> None:
         held = await User.filter(id=user_id).using_db(connection).update(banned=True)
         running = Transaction.filter(user_id=user_id, stopped_at=None).using_db(connection)
         if not held or await running.exists():
-            raise Conflict("A session of this person has just begun. Stop it, and ask again.")
+            raise Conflict(said("A session of this person has just begun. Stop it, and ask again."))
         await _forget_cards(user_id, names, connection)
         await _forget_in_lists(names, connection)
         await _forget_in_records(user_id, names, connection)

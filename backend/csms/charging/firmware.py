@@ -8,6 +8,7 @@ from uuid import UUID
 from csms.charging import signatures
 from csms.charging.file_addresses import safe_name
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import Said, said
 from csms.store.files import Files, Incoming, Stored
 from csms.store.folding import fold
 from csms.store.models import Charger, FirmwareFile, Transfer
@@ -53,13 +54,13 @@ class FirmwareFiles:
     def _check(self, stored: Stored, certificate: str, signature: str) -> None:
         """SFW-01: a signature that is not right is worth nothing to a charger."""
         if not stored.size:
-            raise Invalid("The file is empty.", errors=(("file", "Is empty"),))
+            raise Invalid(said("The file is empty."), errors=(("file", said("Is empty")),))
         if not certificate and not signature:
             return
         if not certificate or not signature:
             missing = "signature" if certificate else "certificate"
-            message = "Certificate and signature come together"
-            raise Invalid(f"{message}.", errors=((missing, message),))
+            message = said("Certificate and signature come together")
+            raise Invalid(said("{message}.", message=message), errors=((missing, message),))
         chain = signatures.read_chain(certificate)
         signatures.require_valid(chain, self._now())
         signatures.require_signature(chain[0], signature, stored.sha256)
@@ -68,7 +69,7 @@ class FirmwareFiles:
         """Whether its jobs wait, whoever is there. What was sent already goes on. Raises NotFound."""
         row = await FirmwareFile.get_or_none(id=row_id)
         if row is None:
-            raise NotFound("There is no such firmware.")
+            raise NotFound(said("There is no such firmware."))
         if held != (row.paused_at is not None):
             row.paused_at = self._now() if held else None
             await row.save(update_fields=["paused_at"])
@@ -77,9 +78,9 @@ class FirmwareFiles:
         """Raises NotFound, and Conflict while a charger may still fetch it."""
         row = await FirmwareFile.get_or_none(id=row_id)
         if row is None:
-            raise NotFound("There is no such firmware.")
+            raise NotFound(said("There is no such firmware."))
         if await Transfer.exists(firmware_id=row_id, state__in=("waiting", *OPEN)):
-            raise Conflict("A job with this firmware is open: a charger may still fetch it.")
+            raise Conflict(said("A job with this firmware is open: a charger may still fetch it."))
         await row.delete()
         await self._files.delete(row.key)
 
@@ -88,12 +89,30 @@ def require_hardware(firmware: FirmwareFile, chargers: Iterable[Charger]) -> Non
     """Another model's firmware can be the end of a charger; what either has not told is no reason. Raises Conflict."""
     others = [charger for charger in chargers if not _is_for(firmware, charger)]
     if others:
-        one = f"{others[0].charge_point_id} is {others[0].vendor or ''} {others[0].model or ''}"
-        more = f", and {len(others) - 1} more are other hardware" if len(others) > 1 else ""
-        meant = f"{firmware.vendor or ''} {firmware.model or ''}".strip()
-        raise Conflict(
-            f"The firmware is for {meant}; {one.strip()}{more}. Leave them out, or set any_hardware."
+        raise Conflict(_other_hardware(firmware, others[0], len(others) - 1))
+
+
+def _other_hardware(firmware: FirmwareFile, one: Charger, more: int) -> Said:
+    meant, charger, hardware = _hardware(firmware), one.charge_point_id, _hardware(one)
+    if not more:
+        return said(
+            "The firmware is for {meant}; {charger} is {hardware}. Leave them out, or set any_hardware.",
+            meant=meant,
+            charger=charger,
+            hardware=hardware,
         )
+    return said(
+        "The firmware is for {meant}; {charger} is {hardware}, and {more} more are other hardware."
+        " Leave them out, or set any_hardware.",
+        meant=meant,
+        charger=charger,
+        hardware=hardware,
+        more=more,
+    )
+
+
+def _hardware(of: FirmwareFile | Charger) -> str:
+    return f"{of.vendor or ''} {of.model or ''}".strip()
 
 
 def _is_for(firmware: FirmwareFile, charger: Charger) -> bool:

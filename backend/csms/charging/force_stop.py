@@ -10,6 +10,7 @@ from csms.charging.announcer import Announcer
 from csms.charging.commands import Commands
 from csms.charging.review import settled
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import said
 from csms.store.facts import TransactionForceClosed, TransactionSettled
 from csms.store.flags import ESTIMATED, FORCE_CLOSED
 from csms.store.journal import Journal
@@ -48,9 +49,14 @@ class Transactions:
         """Raises NotFound, and Conflict when it has ended already."""
         transaction = await Transaction.get_or_none(id=transaction_id)
         if transaction is None:
-            raise NotFound("There is no such transaction.")
+            raise NotFound(said("There is no such transaction."))
         if transaction.stopped_at is not None:
-            raise Conflict(f"Transaction {transaction.ocpp_transaction_id} has ended already.")
+            raise Conflict(
+                said(
+                    "Transaction {transaction} has ended already.",
+                    transaction=str(transaction.ocpp_transaction_id),
+                )
+            )
         command_id = await self._stop_at_charger(transaction, actor)
         if command_id and await _accepted(command_id):
             return ForceStop("stopped_by_charger", command_id)
@@ -90,11 +96,11 @@ class Transactions:
         """
         transaction = await Transaction.get_or_none(id=transaction_id)
         if transaction is None:
-            raise NotFound("There is no such transaction.")
+            raise NotFound(said("There is no such transaction."))
         if transaction.state == "active":
-            raise Conflict("The transaction runs. Stop it first.")
+            raise Conflict(said("The transaction runs. Stop it first."))
         if transaction.state == "completed":
-            raise Conflict("Nothing is doubtful about this transaction.")
+            raise Conflict(said("Nothing is doubtful about this transaction."))
         await self._journal.write(await _settlement(transaction, wish, actor, self._now()))
         self._announcer.transaction(transaction.id)
 
@@ -128,9 +134,15 @@ def _from_start(start: Decimal | None, register: Decimal) -> Decimal | None:
     """Raises Invalid."""
     if start is not None and register < start:
         raise Invalid(
-            "The register is below the one at the start.",
+            said("The register is below the one at the start."),
             errors=(
-                ("meter_stop", f"Not below {format(start.normalize(), 'f')} Wh, the register at the start"),
+                (
+                    "meter_stop",
+                    said(
+                        "Not below {start} Wh, the register at the start",
+                        start=format(start.normalize(), "f"),
+                    ),
+                ),
             ),
         )
     return None if start is None else register - start

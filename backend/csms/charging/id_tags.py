@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 from csms.charging import local_lists
 from csms.charging.authorization import fold
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import Said, msg, said
 from csms.store.guard import changing
 from csms.store.models import Charger, IdTag, Station, UnknownTag, User
 
@@ -60,19 +61,19 @@ async def no_longer_unknown(folded: str, connection: BaseDBAsyncClient | None = 
 async def _get(tag_id: UUID) -> IdTag:
     tag = await IdTag.get_or_none(id=tag_id)
     if tag is None:
-        raise NotFound("There is no such id tag.")
+        raise NotFound(said("There is no such id tag."))
     return tag
 
 
 def _taken(token: str) -> Conflict:
-    detail = f"The id tag {token} is registered already; upper and lower case do not count."
+    detail = said("The id tag {token} is registered already; upper and lower case do not count.", token=token)
     return Conflict(detail, errors=(("id_tag", detail),))
 
 
 def _check_parent(folded: str, parent_folded: str | None) -> None:
     if folded == parent_folded:
-        message = "A tag cannot be its own parent"
-        raise Invalid(f"{message}.", errors=(("parent_id_tag", message),))
+        message = said("A tag cannot be its own parent")
+        raise Invalid(said("{message}.", message=message), errors=(("parent_id_tag", message),))
 
 
 async def _columns(fields: dict[str, Any], tag: IdTag | None = None) -> dict[str, Any]:
@@ -88,27 +89,27 @@ async def _columns(fields: dict[str, Any], tag: IdTag | None = None) -> dict[str
     columns |= await _places(columns, tag)
     user_id = columns.get("user_id")
     if user_id is not None and not await User.exists(id=user_id):
-        raise Invalid("There is no such user.", errors=(("user_id", "There is no such user"),))
+        raise Invalid(said("There is no such user."), errors=(("user_id", said("There is no such user")),))
     return columns
 
 
 _PLACES: dict[str, tuple[type[Station | Charger], str]] = {
-    "allowed_station_ids": (Station, "station"),
-    "allowed_charger_ids": (Charger, "charger"),
+    "allowed_station_ids": (Station, msg("There is no station {id}")),
+    "allowed_charger_ids": (Charger, msg("There is no charger {id}")),
 }
 
 
 async def _places(columns: dict[str, Any], tag: IdTag | None) -> dict[str, list[str] | None]:
     """The lists of places as they are stored. A deleted place may stay in a list that has it."""
     places: dict[str, list[str] | None] = {}
-    for field, (model, noun) in _PLACES.items():
+    for field, (model, missing) in _PLACES.items():
         if field not in columns:
             continue
         wanted = list(dict.fromkeys(columns[field] or ()))
         there = await model.filter(id__in=wanted).values_list("id", flat=True) if wanted else []
         known = {str(one) for one in there} | set(getattr(tag, field, None) or ())
         if unknown := [one for one in map(str, wanted) if one not in known]:
-            message = f"There is no {noun} {unknown[0]}"
-            raise Invalid(f"{message}.", errors=((field, message),))
+            message = Said(missing, {"id": unknown[0]})
+            raise Invalid(said("{message}.", message=message), errors=((field, message),))
         places[field] = [str(one) for one in wanted] or None
     return places

@@ -12,6 +12,7 @@ from tortoise.models import Model
 from csms.auth import addresses
 from csms.auth.errors import InvalidInput
 from csms.errors import Invalid
+from csms.said import Said, said
 from csms.store.models import User
 
 T = TypeVar("T")
@@ -69,17 +70,24 @@ class Report:
         """All or nothing. Raises Invalid with the first of them."""
         if self.faults:
             self.faults.sort(key=lambda fault: fault.row)
-            told = tuple((place(fault), fault.message) for fault in self.faults[:MOST_TOLD])
-            number = len(self.faults)
+            told = tuple((str(place(fault)), fault.message) for fault in self.faults[:MOST_TOLD])
+            number, first = len(self.faults), self.faults[0]
             raise Invalid(
-                f"{number} {'cell' if number == 1 else 'cells'} cannot be used; nothing was imported. "
-                f"{told[0][0]}: {told[0][1]}.",
+                said(
+                    "{number, plural, one {# cell} other {# cells}} cannot be used; nothing was imported."
+                    " {place}: {message}.",
+                    number=number,
+                    place=place(first),
+                    message=first.message,
+                ),
                 errors=told,
             )
 
 
-def place(fault: Fault) -> str:
-    return f"row {fault.row}, {fault.column}" if fault.column else f"row {fault.row}"
+def place(fault: Fault) -> Said:
+    if fault.column:
+        return said("row {row}, {column}", row=str(fault.row), column=fault.column)
+    return said("row {row}", row=str(fault.row))
 
 
 async def slowly(rows: Iterable[T], pause: int = 1_000) -> AsyncIterator[T]:

@@ -18,9 +18,9 @@ from csms.charging.commands import Commands
 from csms.charging.file_addresses import DOOR, hash_of, new_token, reaches
 from csms.charging.firmware import require_hardware
 from csms.errors import Conflict, Invalid, NotFound, Problem
+from csms.said import Said, said
 from csms.store import stored_words
 from csms.store.models import Charger, Command, ConfigurationKey, FirmwareFile, Transfer
-from csms.store.said import Said
 from csms.store.transfer_states import DIAGNOSTICS, FIRMWARE, LOG, OPEN, SIGNED_FIRMWARE, WITHDRAWN
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,9 @@ class Jobs:
     ) -> UUID:
         """Have a charger deliver a file now. Raises NotFound, Invalid, Conflict when it cannot be asked."""
         if start is not None and stop is not None and stop <= start:
-            raise Invalid("The end is before the start.", errors=(("stop", "Must be after start"),))
+            raise Invalid(
+                said("The end is before the start."), errors=(("stop", said("Must be after start")),)
+            )
         job_kind, log_type = UPLOAD_KINDS[kind]
         wish = {"log_type": log_type, "start": _text(start), "stop": _text(stop)}
         (charger,) = await _chargers([charger_id])
@@ -82,7 +84,9 @@ class Jobs:
         await self._send(job)
         job = await Transfer.get(id=job.id)
         if job.state in ("not_sent", "waiting"):
-            raise Conflict(job.detail or "The charger could not be asked.")
+            raise Conflict(
+                stored_words.read_back(job.detail) if job.detail else said("The charger could not be asked.")
+            )
         return job.id
 
     async def update(
@@ -95,7 +99,7 @@ class Jobs:
         """
         firmware = await FirmwareFile.get_or_none(id=firmware_id)
         if firmware is None:
-            raise NotFound("There is no such firmware.")
+            raise NotFound(said("There is no such firmware."))
         chargers = await _chargers(list(dict.fromkeys(charger_ids)))
         if not wish.get("any_hardware"):
             require_hardware(firmware, chargers)
@@ -104,7 +108,8 @@ class Jobs:
         install_at: datetime | None = wish.get("install_at")
         if install_at is not None and install_at < retrieve_at:
             raise Invalid(
-                "It is installed after it was fetched.", errors=(("install_at", "Before retrieve_at"),)
+                said("It is installed after it was fetched."),
+                errors=(("install_at", said("Before retrieve_at")),),
             )
         kept = {name: wish.get(name) for name in ("retries", "retry_interval", "any_hardware")}
         until = now + timedelta(seconds=wish["waits_for"])
@@ -123,7 +128,7 @@ class Jobs:
         """
         job = await Transfer.get_or_none(id=job_id)
         if job is None:
-            raise NotFound("There is no such job.")
+            raise NotFound(said("There is no such job."))
         now = self._now()
         unsent = Q(_free(now), state="waiting")
         unbegun = Q(state__in=WITHDRAWN, token_hash__not_isnull=True)
@@ -222,9 +227,7 @@ class Jobs:
         wish = job.wish or {}
         (charger,) = await _chargers([job.charger_id])
         if not reaches(self._base_url, charger.address):
-            raise Conflict(
-                f"The charger cannot reach {self._base_url}: set PUBLIC_URL to where it reaches us."
-            )
+            raise Conflict(Said(stored_words.CANNOT_REACH, {"address": self._base_url}))
         if job.firmware_id is not None:
             return await self._update_request(job, charger, wish, address)
         if job.kind == DIAGNOSTICS:
@@ -240,7 +243,7 @@ class Jobs:
     ) -> tuple[str, dict[str, Any]]:
         firmware = await FirmwareFile.get_or_none(id=job.firmware_id)
         if firmware is None:
-            raise Conflict("The firmware was deleted.")
+            raise Conflict(Said(stored_words.FIRMWARE_DELETED))
         if not wish.get("any_hardware"):  # it may have told what it is since
             require_hardware(firmware, [charger])
         location = f"{address}/{firmware.file_name}".replace(" ", "%20")
@@ -269,19 +272,19 @@ async def _not_paused() -> Q:
     return Q(firmware_id__isnull=True) | ~Q(firmware_id__in=list(paused)) if paused else Q()
 
 
-def _not_cancelled(state: str) -> str:
+def _not_cancelled(state: str) -> Said:
     if state == "waiting":
-        return "It is being sent at this moment. Ask again."
+        return said("It is being sent at this moment. Ask again.")
     if state in OPEN:
-        return "The charger has begun: OCPP 1.6 has no way to stop it. Wait for its end."
-    return "It has ended already."
+        return said("The charger has begun: OCPP 1.6 has no way to stop it. Wait for its end.")
+    return said("It has ended already.")
 
 
 async def _chargers(ids: list[UUID]) -> list[Charger]:
     """In the order of the ids. Raises NotFound."""
     found = {charger.id: charger for charger in await Charger.filter(id__in=ids)}
     if len(found) != len(ids):
-        raise NotFound("There is no such charger.")
+        raise NotFound(said("There is no such charger."))
     return [found[one] for one in ids]
 
 

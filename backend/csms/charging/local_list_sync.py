@@ -18,11 +18,11 @@ from csms.charging.commands import Commands
 from csms.charging.local_list_plan import plan
 from csms.charging.local_list_wanted import Wanted, wanted
 from csms.errors import NotFound, Problem
+from csms.said import Said
 from csms.store import local_lists as stored
 from csms.store import sessions, stored_words
 from csms.store.list_copies import Change, Copy, Update
 from csms.store.models import Command, LocalList
-from csms.store.said import Said
 
 log = logging.getLogger(__name__)
 

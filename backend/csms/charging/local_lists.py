@@ -14,6 +14,7 @@ from tortoise.expressions import F, Q, Subquery
 from csms.charging.authorization import fold
 from csms.charging.local_list_plan import LONGEST, LONGEST_MESSAGE, Limits
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import Said, said
 from csms.store import local_lists, sessions
 from csms.store.facts import ChargerBooted, ConfigurationChanged
 from csms.store.guard import changing
@@ -44,15 +45,22 @@ async def check(charger: Charger, update: Update) -> None:
     """Whether an update can be sent. Raises Conflict with the reason that the charger would have, Invalid."""
     profiles = await sessions.configured_text(charger.id, "SupportedFeatureProfiles")
     if profiles and PROFILE.casefold() not in profiles.casefold():
-        raise Conflict(NO_LISTS)
+        raise Conflict(Said(NO_LISTS))
     per_message = await sessions.configured_integer(charger.id, "SendLocalListMaxLength")
     total = await sessions.configured_integer(charger.id, "LocalAuthListMaxLength")
     count = len(update.changes)
     if per_message is not None and count > per_message:
-        message = f"The charger takes {per_message} tags in one message (SendLocalListMaxLength)"
-        raise Invalid(f"{message}, not {count}.", errors=(("localAuthorizationList", message),))
+        message = said(
+            "The charger takes {most} tags in one message (SendLocalListMaxLength)", most=per_message
+        )
+        raise Invalid(
+            said("{message}, not {count}.", message=message, count=count),
+            errors=(("localAuthorizationList", message),),
+        )
     if total is not None and await _length_after(charger.id, update) > total:
-        raise Conflict(f"The charger's list has room for {total} tags (LocalAuthListMaxLength).")
+        raise Conflict(
+            said("The charger's list has room for {total} tags (LocalAuthListMaxLength).", total=total)
+        )
 
 
 async def _length_after(charger_id: UUID, update: Update) -> int:
@@ -90,12 +98,12 @@ class LocalLists:
     async def intend(self, charger_id: UUID, mode: str, id_tags: Sequence[str]) -> None:
         """What the charger's list shall be. id_tags: the choice of mode `tags`. Raises NotFound, Invalid."""
         if id_tags and mode != "tags":
-            message = "Only mode tags has a choice of tags"
-            raise Invalid(f"{message}.", errors=(("id_tags", message),))
+            message = said("Only mode tags has a choice of tags")
+            raise Invalid(said("{message}.", message=message), errors=(("id_tags", message),))
         chosen = await _registered(id_tags)
         charger = await sessions.charger(charger_id)
         if charger is None:
-            raise NotFound("There is no such charger.")
+            raise NotFound(said("There is no such charger."))
         row, _ = await LocalList.get_or_create(
             {"charge_point_id": charger.charge_point_id}, charger_id=charger_id
         )
@@ -112,7 +120,7 @@ class LocalLists:
         query = LocalList.filter(charger_id=charger_id).exclude(mode="off")
         fields = _LOOKED_AT_ANEW | {"verify": True, "resend": True}
         if not await query.update(**fields, revision=F("revision") + 1, **_due(self._now())):
-            raise Conflict("The charger's list is left alone (mode off): there is nothing to send.")
+            raise Conflict(said("The charger's list is left alone (mode off): there is nothing to send."))
 
     # -- what happens to a charger -------------------------------------------------------------------------------------
 
@@ -182,8 +190,10 @@ async def _registered(id_tags: Sequence[str]) -> list[UUID]:
         part = IdTag.filter(folded__in=folded[start : start + AT_ONCE], type="")
         found |= {str(row[0]): row[1] for row in await part.values_list("folded", "id")}
     if unknown := [token for key, token in wanted.items() if key not in found]:
-        message = f"{unknown[0]} is not registered"
-        raise Invalid(f"The id tag {message}.", errors=(("id_tags", message),))
+        message = said("{token} is not registered", token=unknown[0])
+        raise Invalid(
+            said("The id tag {token} is not registered.", token=unknown[0]), errors=(("id_tags", message),)
+        )
     return list(found.values())
 
 

@@ -27,6 +27,7 @@ from csms.charging.notification_recipients import (
 from csms.charging.notification_texts import LONGEST_NAME, TEST, line
 from csms.charging.notification_verdict import REFUSED, Verdict
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import Words, said
 from csms.store.models import Charger, Notification, NotificationRule, NotifiedMatter, Station, User
 from csms.store.models.base import new_id
 
@@ -48,7 +49,9 @@ class NotificationRules:
     async def create(self, fields: dict[str, Any], actor: str) -> UUID:
         """Raises Invalid with the field to blame, Conflict when there are too many."""
         if await NotificationRule.all().count() >= MOST_RULES:
-            raise Conflict(f"There are {MOST_RULES} notification rules already; delete one first.")
+            raise Conflict(
+                said("There are {most} notification rules already; delete one first.", most=MOST_RULES)
+            )
         columns = _columns({"after_seconds": None} | fields, fields["kind"])
         rule = NotificationRule(**columns, created_by=actor, active_since=self._now())
         await self._check(rule)
@@ -127,20 +130,22 @@ class NotificationRules:
         """Raises Invalid."""
         kind = KINDS[rule.kind]
         if not 1 <= len(rule.emails) + len(rule.user_ids) + len(rule.webhook_ids) <= MOST_RECIPIENTS:
-            raise _bad("recipients", f"Between 1 and {MOST_RECIPIENTS} recipients")
+            raise _bad("recipients", said("Between 1 and {most} recipients", most=MOST_RECIPIENTS))
         if rule.critical_only and rule.kind != "security_event":
-            raise _bad("critical_only", "Only for security_event")
+            raise _bad("critical_only", said("Only for security_event"))
         if kind.passing and rule.after_seconds:
-            raise _bad("after_seconds", f"{rule.kind} does not last: it is told at once")
+            raise _bad("after_seconds", said("{kind} does not last: it is told at once", kind=rule.kind))
         if kind.passing and rule.repeat_hours is not None:
-            raise _bad("repeat_hours", f"{rule.kind} does not last: there is nothing to remind of")
+            raise _bad(
+                "repeat_hours", said("{kind} does not last: there is nothing to remind of", kind=rule.kind)
+            )
         try:
             ZoneInfo(rule.zone)
         except (ValueError, OSError, LookupError):
-            raise _bad("tz", "Not an IANA time zone name") from None
+            raise _bad("tz", said("Not an IANA time zone name")) from None
         quiet = quiet_time(rule)
         if quiet is not None and quiet.always:
-            raise _bad("quiet_time", "The whole week is quiet: nothing would ever be sent")
+            raise _bad("quiet_time", said("The whole week is quiet: nothing would ever be sent"))
         await self._check_ids(rule)
 
     async def _check_ids(self, rule: NotificationRule) -> None:
@@ -153,7 +158,7 @@ class NotificationRules:
         for field, (given, find) in lists.items():
             ids = [UUID(one) for one in given]
             if unknown := set(ids).difference(await find(ids) if ids else ()):
-                raise _bad(field, f"There is no {min(unknown, key=ids.index)}")
+                raise _bad(field, said("There is no {id}", id=str(min(unknown, key=ids.index))))
 
 
 def _finder(model: type[Model]) -> Find:
@@ -206,8 +211,8 @@ async def _get(rule_id: UUID) -> NotificationRule:
 
 
 def _nothing() -> NotFound:
-    return NotFound("There is no such notification rule.")
+    return NotFound(said("There is no such notification rule."))
 
 
-def _bad(field: str, message: str) -> Invalid:
-    return Invalid(f"{field}: {message}.", errors=((field, message),))
+def _bad(field: str, message: Words) -> Invalid:
+    return Invalid(said("{field}: {message}.", field=field, message=message), errors=((field, message),))

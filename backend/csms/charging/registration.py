@@ -10,6 +10,7 @@ from zlib import crc32
 
 from csms.charging.session import ChargerSession
 from csms.errors import Conflict
+from csms.said import said
 from csms.store import sessions
 from csms.store.facts import ChargerBooted, CommandOutcome, Fact
 from csms.store.models import Charger
@@ -53,13 +54,21 @@ def check_command(charger: Charger, action: str) -> None:
     """
     status = charger.registration_status
     if status == REJECTED or (status == PENDING and action in NOT_WHILE_PENDING):
-        raise Conflict(f"The charger's registration is {status}: {action} must not be sent to it.")
+        raise Conflict(
+            said(
+                "The charger's registration is {status}: {action} must not be sent to it.",
+                status=status,
+                action=action,
+            )
+        )
 
 
 def check_boot_trigger(charger: Charger) -> None:
     """A boot is triggered to end Pending; one that is accepted boots when it boots (BOOT-06). Raises Conflict."""
     if charger.registration_status == ACCEPTED:
-        raise Conflict("The charger is accepted already: it may refuse, and must not be asked to boot again.")
+        raise Conflict(
+            said("The charger is accepted already: it may refuse, and must not be asked to boot again.")
+        )
 
 
 SPREAD = 0.2

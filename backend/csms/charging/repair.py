@@ -18,6 +18,7 @@ from csms.charging.configuration import Configuration
 from csms.charging.desired import REFUSED, TO_REPAIR, Drift, Kind
 from csms.charging.registration import ACCEPTED
 from csms.errors import Conflict, Problem
+from csms.said import said
 from csms.store.configuration import waited_for_restart, with_work_after_boot
 from csms.store.facts import ChargerBooted
 from csms.store.models import Charger, Command
@@ -76,7 +77,7 @@ class Repair:
         for one in await self._to_change(charger_id, only, again):
             result = _not_sent(one, stopped) if stopped else await self._change(charger_id, one, actor)
             if result.result == OFFLINE and not results:
-                raise Conflict("The charger is offline: nothing was changed.")
+                raise Conflict(said("The charger is offline: nothing was changed."))
             if result.result in STOPPING:
                 stopped = STOPPING[result.result]
             results.append(_not_sent(one, stopped) if result.result == OFFLINE else result)

@@ -10,10 +10,20 @@ from csms.charging.announcer import Announcer
 from csms.charging.authorization import fold
 from csms.charging.commands import Commands
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import Said, msg, said
 from csms.store import sessions, stored_words
 from csms.store.models import Charger, Command, Connector, IdTag, Reservation
 
 OPEN = ("requested", "active", "unknown")
+OVER = msg(
+    {
+        "used": "The reservation is used already.",
+        "cancelled": "The reservation is cancelled already.",
+        "expired": "The reservation is expired already.",
+        "refused": "The reservation is refused already.",
+        "ended": "The reservation is ended already.",
+    }
+)
 LARGEST_NUMBER = 2**31 - 1
 BATCH = 500
 ID_TAG_LENGTH = 20
@@ -23,13 +33,15 @@ ID_TAG_LENGTH = 20
 async def check(charger: Charger, evse_id: int, number: int, expires_at: datetime, now: datetime) -> None:
     """Whether a reservation can be asked for. Raises Conflict with the reason that the charger would have, Invalid."""
     if expires_at <= now:
-        raise Invalid("A reservation ends in the future.", errors=(("expiryDate", "Must be in the future"),))
+        raise Invalid(
+            said("A reservation ends in the future."), errors=(("expiryDate", said("Must be in the future")),)
+        )
     profiles = await sessions.configured_text(charger.id, "SupportedFeatureProfiles")
     if profiles and "reservation" not in profiles.casefold():
-        raise Conflict("The charger does not support reservations.")
+        raise Conflict(said("The charger does not support reservations."))
     zero = await sessions.configured_text(charger.id, "ReserveConnectorZeroSupported")
     if evse_id == 0 and zero.casefold() == "false":
-        raise Conflict("The charger reserves single connectors only.")
+        raise Conflict(said("The charger reserves single connectors only."))
     await _require_room(charger.id, evse_id, number, now)
 
 
@@ -39,11 +51,16 @@ async def _require_room(charger_id: UUID, evse_id: int, number: int, now: dateti
     others = await kept.exclude(ocpp_reservation_id=number)
     for other in others:
         if evse_id and other.evse_id == evse_id:
-            until = f"{other.expires_at:%Y-%m-%d %H:%M} UTC"
-            raise Conflict(f"Connector {evse_id} is reserved already, until {until}.")
+            raise Conflict(
+                said(
+                    "Connector {connector} is reserved already, until {until}.",
+                    connector=evse_id,
+                    until=other.expires_at,
+                )
+            )
     connectors = await Connector.filter(charger_id=charger_id, evse_id__gt=0).count()
     if connectors and len(others) >= connectors:
-        raise Conflict("As many reservations as the charger has connectors are open already.")
+        raise Conflict(said("As many reservations as the charger has connectors are open already."))
 
 
 class Reservations:
@@ -70,7 +87,7 @@ class Reservations:
         command_id = await self._commands.send(charger_id, "ReserveNow", request, actor)
         row = await Reservation.get_or_none(charger_id=charger_id, ocpp_reservation_id=number)
         if row is None:
-            raise Conflict("The charger is offline: nothing is reserved.")
+            raise Conflict(said("The charger is offline: nothing is reserved."))
         assert row.command_id == command_id
         self._announcer.reservation(row.id)
         return row.id
@@ -79,19 +96,22 @@ class Reservations:
         """Raises NotFound, and Conflict when it is over, or the charger did not answer."""
         row = await Reservation.get_or_none(id=row_id)
         if row is None:
-            raise NotFound("There is no such reservation.")
+            raise NotFound(said("There is no such reservation."))
         if row.state not in OPEN:
-            raise Conflict(f"The reservation is {row.state} already.")
+            raise Conflict(Said(OVER[row.state]))
         request = {"reservationId": row.ocpp_reservation_id}
         command = await Command.get(
             id=await self._commands.send(row.charger_id, "CancelReservation", request, actor)
         )
         self._announcer.reservation(row.id)
         if command.state == "error":
-            raise Conflict("The charger answered with an error. The reservation stands until it ends.")
+            raise Conflict(said("The charger answered with an error. The reservation stands until it ends."))
         if command.state != "answered":
             raise Conflict(
-                f"The charger could not be asked ({command.state}). The reservation stands until it ends."
+                said(
+                    "The charger could not be asked ({state}). The reservation stands until it ends.",
+                    state=command.state,
+                )
             )
 
     async def expire(self) -> None:

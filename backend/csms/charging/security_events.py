@@ -7,9 +7,9 @@ from uuid import UUID
 from msgspec import structs
 
 from csms.charging import times
+from csms.said import Said
 from csms.store import stored_words
 from csms.store.facts.security import SecurityEventReported
-from csms.store.said import Said
 
 CRITICAL = frozenset(
     {

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from csms.charging.chargers import WITH_PASSWORD
 from csms.errors import Conflict
+from csms.said import said
 from csms.store import sessions
 from csms.store.models import Charger, ChargerCertificate, InstalledCertificate
 
@@ -15,14 +16,17 @@ USABLE = ("issued", "accepted", "in_use")
 async def check_upgrade(charger: Charger, value: str) -> None:
     """Whether a charger can be told to take this profile. Raises Conflict with what is missing (UPG-01)."""
     if not value.isascii() or not value.isdigit() or int(value) > 3:
-        raise Conflict("A security profile is 0, 1, 2 or 3.")
+        raise Conflict(said("A security profile is 0, 1, 2 or 3."))
     wanted = int(value)
     if wanted <= charger.security_profile:
         raise Conflict(
-            f"The charger has security profile {charger.security_profile} already, and a profile never falls."
+            said(
+                "The charger has security profile {profile} already, and a profile never falls.",
+                profile=charger.security_profile,
+            )
         )
     if wanted in WITH_PASSWORD and charger.credential is None:
-        raise Conflict("The charger has no password yet: give it one first.")
+        raise Conflict(said("The charger has no password yet: give it one first."))
     if wanted >= 2:
         await _require_root(charger)
     if wanted == 3:
@@ -33,13 +37,13 @@ async def _require_root(charger: Charger) -> None:
     """Only where the charger has told what it has: nobody knows otherwise."""
     reported = InstalledCertificate.filter(charger_id=charger.id)
     if await reported.exists() and not await reported.filter(use=CENTRAL_SYSTEM_ROOT).exists():
-        raise Conflict("The charger has no root certificate of the central system: install one first.")
+        raise Conflict(said("The charger has no root certificate of the central system: install one first."))
 
 
 async def _require_certificate(charger: Charger) -> None:
     query = ChargerCertificate.filter(charger_id=charger.id, state__in=("accepted", "in_use"))
     if not await query.exists():
-        raise Conflict("The charger has no certificate of its own yet: have it ask for one first.")
+        raise Conflict(said("The charger has no certificate of its own yet: have it ask for one first."))
 
 
 async def warnings_before_installing(charger_id: UUID, use: str) -> list[str]:
@@ -65,7 +69,7 @@ async def check_deletion(charger: Charger, issuer_key_hash: str, serial_number: 
         _number(serial_number),
     ):
         raise Conflict(
-            "It is the last root that the charger trusts us by: without it, it could never come back."
+            said("It is the last root that the charger trusts us by: without it, it could never come back.")
         )
 
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 from csms.auth.certificate_hashes import HashName, hash_data
 from csms.errors import Conflict, Invalid
+from csms.said import Words, said
 from csms.store.models import Charger, InstalledCertificate
 
 ROOT = "ManufacturerRootCertificate"
@@ -24,11 +25,11 @@ def read_chain(pem: str) -> list[x509.Certificate]:
     try:
         chain = x509.load_pem_x509_certificates(pem.encode())
     except ValueError:
-        raise _invalid("signingCertificate", "Not a certificate in PEM") from None
+        raise _invalid("signingCertificate", said("Not a certificate in PEM")) from None
     if len(chain) > MOST_CERTIFICATES:
-        raise _invalid("signingCertificate", f"At most {MOST_CERTIFICATES} certificates")
+        raise _invalid("signingCertificate", said("At most {most} certificates", most=MOST_CERTIFICATES))
     if not isinstance(chain[0].public_key(), rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
-        raise _invalid("signingCertificate", "Its key must be RSA or of an elliptic curve")
+        raise _invalid("signingCertificate", said("Its key must be RSA or of an elliptic curve"))
     return chain
 
 
@@ -37,14 +38,16 @@ def require_valid(chain: list[x509.Certificate], now: datetime) -> None:
     for certificate in chain:
         name = certificate.subject.rfc4514_string()
         if now < certificate.not_valid_before_utc:
-            raise Conflict(f"The signing certificate {name} is not valid yet.")
+            raise Conflict(said("The signing certificate {name} is not valid yet.", name=name))
         if now > certificate.not_valid_after_utc:
-            raise Conflict(f"The signing certificate {name} has expired.")
+            raise Conflict(said("The signing certificate {name} has expired.", name=name))
     for certificate, issuer in pairwise(chain):
         try:
             certificate.verify_directly_issued_by(issuer)
         except (InvalidSignature, ValueError, TypeError):
-            raise Conflict("The signing certificate is not signed by the one that follows it.") from None
+            raise Conflict(
+                said("The signing certificate is not signed by the one that follows it.")
+            ) from None
 
 
 async def check_signer(charger: Charger, pem: str, now: datetime) -> None:
@@ -54,7 +57,11 @@ async def check_signer(charger: Charger, pem: str, now: datetime) -> None:
     roots = await _roots(charger.id)
     if roots and not any(_names(root, chain[-1]) for root in roots):
         issuer = chain[-1].issuer.rfc4514_string()
-        raise Conflict(f"The charger has no root of the manufacturer that has issued this ({issuer}).")
+        raise Conflict(
+            said(
+                "The charger has no root of the manufacturer that has issued this ({issuer}).", issuer=issuer
+            )
+        )
 
 
 async def _roots(charger_id: UUID) -> list[InstalledCertificate]:
@@ -82,15 +89,15 @@ def require_signature(certificate: x509.Certificate, signature: str, sha256: str
         elif isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(value, bytes.fromhex(sha256), ec.ECDSA(digest))
     except InvalidSignature:
-        raise Conflict("The signature is not that of this file by this certificate.") from None
+        raise Conflict(said("The signature is not that of this file by this certificate.")) from None
 
 
 def _decoded(signature: str) -> bytes:
     try:
         return base64.b64decode(signature, validate=True)
     except ValueError:  # binascii.Error, or letters that no alphabet of ASCII has
-        raise _invalid("signature", "Not base64") from None
+        raise _invalid("signature", said("Not base64")) from None
 
 
-def _invalid(field: str, message: str) -> Invalid:
-    return Invalid(f"{field}: {message}.", errors=((field, message),))
+def _invalid(field: str, message: Words) -> Invalid:
+    return Invalid(said("{field}: {message}.", field=field, message=message), errors=((field, message),))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from csms.charging import local_lists, peaks
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.guard import changing
 from csms.store.models import Charger, Station
 
@@ -40,7 +41,7 @@ async def delete(station_id: UUID) -> list[UUID]:
 async def _get(station_id: UUID) -> Station:
     station = await Station.get_or_none(id=station_id)
     if station is None:
-        raise NotFound("There is no such station.")
+        raise NotFound(said("There is no such station."))
     return station
 
 

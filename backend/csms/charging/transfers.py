@@ -7,9 +7,9 @@ from uuid import UUID
 
 from csms.charging import file_addresses, signatures
 from csms.errors import Conflict, Invalid
+from csms.said import Said, said
 from csms.store import sessions, stored_words
 from csms.store.models import Charger, FirmwareFile, Transfer
-from csms.store.said import Said
 from csms.store.transfer_states import OPEN
 
 SCHEMES = ("http", "https", "ftp", "ftps", "sftp")
@@ -30,12 +30,16 @@ async def check_address(charger: Charger, address: str) -> None:
     except ValueError:
         usable = False
     if not usable or parts.scheme.casefold() not in SCHEMES:
-        message = f"An address with one of {', '.join(SCHEMES)}"
-        raise Invalid(f"The location must be: {message}.", errors=(("location", message),))
+        message = said("An address with one of {schemes}", schemes=", ".join(SCHEMES))
+        raise Invalid(
+            said("The location must be: {message}.", message=message), errors=(("location", message),)
+        )
     supported = (await sessions.configured_text(charger.id, PROTOCOLS)).upper()
     known = {one.strip() for one in supported.replace(";", ",").split(",") if one.strip()}
     if known and parts.scheme.upper() not in known:
-        raise Conflict(f"The charger supports {', '.join(sorted(known))} only ({PROTOCOLS}).")
+        raise Conflict(
+            said("The charger supports {known} only ({key}).", known=", ".join(sorted(known)), key=PROTOCOLS)
+        )
 
 
 async def check_signature(location: str, certificate: str, signature: str) -> None:

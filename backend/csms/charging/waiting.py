@@ -7,6 +7,7 @@ from uuid import UUID
 from csms.charging.announcer import Announcer
 from csms.charging.commands import Commands, Order
 from csms.errors import Invalid, Problem
+from csms.said import said
 from csms.store import sessions
 from csms.store.facts import CommandClosed, CommandOutcome
 from csms.store.journal import Journal
@@ -30,8 +31,10 @@ def expiry(action: str, seconds: int | None, now: datetime) -> datetime | None:
         return None
     longest = SHORT_LIVED.get(action, LONGEST)
     if timedelta(seconds=seconds) > longest:
-        message = f"At most {longest.total_seconds():.0f} seconds for {action}"
-        raise Invalid(f"{message}.", errors=(("valid_for", message),))
+        message = said(
+            "At most {seconds} seconds for {action}", seconds=int(longest.total_seconds()), action=action
+        )
+        raise Invalid(said("{message}.", message=message), errors=(("valid_for", message),))
     return now + timedelta(seconds=seconds)
 
 

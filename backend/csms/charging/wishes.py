@@ -8,6 +8,7 @@ from tortoise.exceptions import IntegrityError
 
 from csms.charging.desired import Kind, contradictions
 from csms.errors import Conflict, Invalid, NotFound
+from csms.said import Words, said
 from csms.store import sessions
 from csms.store.folding import fold
 from csms.store.guard import changing
@@ -41,7 +42,7 @@ class Wishes:
     async def create_template(self, fields: dict[str, Any]) -> UUID:
         """Raises Invalid with the key to blame, Conflict for a name that is taken, or when there are too many."""
         if await ConfigurationTemplate.all().count() >= MOST_TEMPLATES:
-            raise Conflict(f"There are {MOST_TEMPLATES} templates already; delete one first.")
+            raise Conflict(said("There are {most} templates already; delete one first.", most=MOST_TEMPLATES))
         columns = self._columns(fields)
         try:
             return (await ConfigurationTemplate.create(**columns)).id
@@ -52,7 +53,7 @@ class Wishes:
         """Only what is given. Raises NotFound, Invalid, Conflict."""
         row = await ConfigurationTemplate.get_or_none(id=template_id)
         if row is None:
-            raise NotFound("There is no such configuration template.")
+            raise NotFound(said("There is no such configuration template."))
         columns = self._columns(fields)
         row.update_from_dict(columns)
         try:
@@ -66,19 +67,19 @@ class Wishes:
         async with changing(ConfigurationTemplate, template_id) as connection:
             found = await ConfigurationTemplate.filter(id=template_id).using_db(connection).delete()
         if not found:
-            raise NotFound("There is no such configuration template.")
+            raise NotFound(said("There is no such configuration template."))
 
     async def wish(self, charger_id: UUID, apply: str, keys: Keys) -> None:
         """In the place of all that was wished of this charger before. Raises NotFound, Invalid."""
         charger = await sessions.charger(charger_id)
         if charger is None:
-            raise NotFound("There is no such charger.")
+            raise NotFound(said("There is no such charger."))
         stored = self._checked(keys)
         for place, (key, value) in enumerate(stored):
             try:
                 await self._rules.check_charger(charger, key, value)
             except Conflict as conflict:
-                raise _bad(place, "value", conflict.detail) from conflict
+                raise _bad(place, "value", conflict.words) from conflict
         fields = {"apply": apply, "keys": stored}
         async with changing(Charger, charger_id) as connection:
             await ConfigurationWish.update_or_create(fields, charger_id=charger_id, using_db=connection)
@@ -97,22 +98,22 @@ class Wishes:
         for place, pair in enumerate(keys):
             folded = pair["key"].casefold()
             if folded in seen:
-                raise _bad(place, "key", f"{pair['key']} is named twice.")
+                raise _bad(place, "key", said("{key} is named twice.", key=pair["key"]))
             seen.add(folded)
             try:
                 self._rules.check(pair["key"], pair["value"])
             except Conflict as conflict:
-                raise _bad(place, "value", conflict.detail) from conflict
+                raise _bad(place, "value", conflict.words) from conflict
         values = {pair["key"].casefold(): pair["value"] for pair in keys}
         for contradiction in contradictions(lambda key: values.get(key.casefold())):
-            raise Invalid(str(contradiction), errors=(("keys", str(contradiction)),))
+            raise Invalid(contradiction, errors=(("keys", contradiction),))
         return [[pair["key"], pair["value"]] for pair in keys]
 
 
-def _bad(place: int, field: str, detail: str) -> Invalid:
+def _bad(place: int, field: str, detail: Words) -> Invalid:
     return Invalid(detail, errors=((f"keys.{place}.{field}", detail),))
 
 
 def _taken(name: str) -> Conflict:
-    detail = f"There is a template {name} already."
+    detail = said("There is a template {name} already.", name=name)
     return Conflict(detail, errors=(("name", detail),))

@@ -22,6 +22,7 @@ from csms.errors import StorageUnavailable
 from csms.gateway.connection import Connection
 from csms.gateway.door import Handshake, Listener, Refusal, Socket
 from csms.gateway.exchange import Stored
+from csms.said import Said
 from csms.store import sessions
 from csms.store.facts import ConnectionRefused, CredentialSettled, Fact
 from csms.store.facts.security import CertificateSeen, SecurityProfileSettled
@@ -41,7 +42,6 @@ from csms.store.refusal_causes import (
     WRONG_CERTIFICATE,
     WRONG_PASSWORD,
 )
-from csms.store.said import Said
 from csms.store.stored_words import FOREIGN_CERTIFICATE
 
 log = logging.getLogger(__name__)

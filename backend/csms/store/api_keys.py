@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import ApiKey
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View, or_null
@@ -38,7 +39,7 @@ async def view(key_id: UUID) -> View:
     """One key. Raises NotFound."""
     row = await ApiKey.get_or_none(id=key_id).values(*COLUMNS)
     if row is None:
-        raise NotFound("There is no such API key.")
+        raise NotFound(said("There is no such API key."))
     return _view(row)
 
 

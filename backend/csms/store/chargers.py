@@ -10,6 +10,7 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import Charger, Connector, Transaction
 from csms.store.paging import Cursor, Page, beyond, page
 from csms.store.sorting import Order, cut, find, finite, moment, sorting
@@ -178,14 +179,14 @@ def _reporting(status: str) -> Subquery:
 async def require(charger_id: UUID) -> None:
     """Raises NotFound."""
     if not await Charger.exists(id=charger_id):
-        raise NotFound("There is no such charger.")
+        raise NotFound(said("There is no such charger."))
 
 
 async def view(charger_id: UUID) -> View:
     """One charger. Raises NotFound."""
     for found in await charger_views([charger_id]):
         return found
-    raise NotFound("There is no such charger.")
+    raise NotFound(said("There is no such charger."))
 
 
 async def charger_views(ids: Collection[UUID]) -> list[View]:

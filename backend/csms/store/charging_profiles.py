@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import Charger, ChargingProfile
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View
@@ -31,7 +32,7 @@ async def view(row_id: UUID) -> View:
     """One profile. Raises NotFound."""
     for found in await _views(list(await ChargingProfile.filter(id=row_id).values())):
         return found
-    raise NotFound("There is no such charging profile.")
+    raise NotFound(said("There is no such charging profile."))
 
 
 async def by_number(charger_id: UUID, number: int) -> View | None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import Command, Transaction
 from csms.store.paging import Cursor, Page, page
 from csms.store.sorting import Order, cut, find, moment, sorting
@@ -44,7 +45,7 @@ async def view(command_id: UUID) -> View:
     """One command. Raises NotFound."""
     for found in await command_views([command_id]):
         return found
-    raise NotFound("There is no such command.")
+    raise NotFound(said("There is no such command."))
 
 
 async def command_views(ids: Collection[UUID]) -> list[View]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import ConfigurationDrift, ConfigurationKey, ConfigurationTemplate, ConfigurationWish
 from csms.store.paging import Cursor, Page, beyond, cut, page
 from csms.store.statements.session import as_uuid
@@ -35,7 +36,7 @@ async def template(template_id: UUID) -> View:
     """Raises NotFound."""
     for row in await ConfigurationTemplate.filter(id=template_id).values():
         return _template(row)
-    raise NotFound("There is no such configuration template.")
+    raise NotFound(said("There is no such configuration template."))
 
 
 async def wishes(charger_id: UUID) -> View:

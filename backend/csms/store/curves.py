@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.meter_values import ENERGY, POWER, SOC, series
 from csms.store.models import Transaction
 from csms.store.values import View, number
@@ -19,7 +20,7 @@ async def of(transaction_id: UUID) -> list[View]:
     """At most MAX_POINTS points, oldest first. Raises NotFound."""
     transaction = await Transaction.get_or_none(id=transaction_id)
     if transaction is None:
-        raise NotFound("There is no such transaction.")
+        raise NotFound(said("There is no such transaction."))
     points: Points = {}
     start = transaction.meter_start
     for at, watts in await series(transaction_id, POWER):

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from csms.said import Energy, Said, said
 from csms.store.flags import FLAGS
 from csms.store.meter_values import ENERGY, series
 from csms.store.models import Message, MeterValue, Transaction, TransactionEvent
-from csms.store.said import Energy, Said, said
 from csms.store.values import View, number, said_view
 
 LIVE = timedelta(minutes=5)

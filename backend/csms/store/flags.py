@@ -1,6 +1,6 @@
 """Marks on a transaction: what is odd about its record. Codes for programs, sentences for people."""
 
-from csms.store.said import msg
+from csms.said import msg
 
 METER_BACKWARDS = "meter_backwards"
 METER_NEGATIVE = "meter_negative"

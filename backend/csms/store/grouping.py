@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from csms.errors import Invalid
+from csms.said import said
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Station, Transaction, User
 from csms.store.periods import Period
@@ -89,8 +90,11 @@ async def named(sql: str, parameters: Parameters, by: str) -> list[dict[str, Any
 
 def refuse_too_many(items: int) -> None:
     if items > MOST_ITEMS:
-        detail = f"The answer would have more than {MOST_ITEMS} items: ask for less time, or for a longer interval."
-        raise Invalid(detail, errors=(("interval", "Too short for so many groups"),))
+        detail = said(
+            "The answer would have more than {most} items: ask for less time, or for a longer interval.",
+            most=MOST_ITEMS,
+        )
+        raise Invalid(detail, errors=(("interval", said("Too short for so many groups")),))
 
 
 async def with_labels(rows: Sequence[dict[str, Any]], by: str) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from tortoise.functions import Count, Max
 from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.folding import fold
 from csms.store.models import IdTag, Transaction
 from csms.store.paging import Cursor, Page, page
@@ -112,7 +113,7 @@ async def view(tag_id: UUID) -> View:
     """One id tag. Raises NotFound."""
     for found in await id_tag_views([tag_id]):
         return found
-    raise NotFound("There is no such id tag.")
+    raise NotFound(said("There is no such id tag."))
 
 
 async def id_tag_views(ids: Collection[UUID]) -> list[View]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from csms.store.said import Said, msg, said
+from csms.said import Said, msg, said
 
 
 class Likeness(NamedTuple):

@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.accounts import EMBEDDED, USER
 from csms.store.models.accounts import User
 from csms.store.models.letters import Invitation
@@ -78,7 +79,7 @@ async def view(invitation_id: UUID) -> View:
     """One invitation. Raises NotFound."""
     row = await Invitation.get_or_none(id=invitation_id).values(*COLUMNS)
     if row is None:
-        raise NotFound("There is no such invitation.")
+        raise NotFound(said("There is no such invitation."))
     return _view(row)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.list_copies import Change, Copy, Update, entries_of
 from csms.store.models import Charger, LocalList, LocalListCopy
 from csms.store.stored_words import stored_view
@@ -76,7 +77,7 @@ async def view(charger_id: UUID) -> View:
     """The list of one charger, with the choice of its tags. Raises NotFound without such a charger."""
     charger = await Charger.get_or_none(id=charger_id)
     if charger is None:
-        raise NotFound("There is no such charger.")
+        raise NotFound(said("There is no such charger."))
     row = await LocalList.get_or_none(charger_id=charger_id)
     if row is None:
         row = LocalList(charger_id=charger_id, charge_point_id=charger.charge_point_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise.expressions import Q, Subquery
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import Notification, NotificationRule, NotifiedMatter
 from csms.store.paging import Cursor, Page, beyond, cut, older_than, page
 from csms.store.values import View, or_null, text_id
@@ -26,7 +27,7 @@ async def rule_view(rule_id: UUID) -> View:
     """One rule. Raises NotFound."""
     row = await NotificationRule.get_or_none(id=rule_id)
     if row is None:
-        raise NotFound("There is no such notification rule.")
+        raise NotFound(said("There is no such notification rule."))
     return _rule(row)
 
 

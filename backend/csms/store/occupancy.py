@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from csms.errors import Invalid
+from csms.said import said
 from csms.store.cuts import SECOND, Cut, Window, cut, windows
 from csms.store.grouping import (
     KEYS,
@@ -182,8 +183,8 @@ LONGEST_LIST = timedelta(days=400)
 async def outages(charger_id: UUID, since: datetime, until: datetime) -> list[View]:
     """When a charger was down in that time, latest first. Raises Invalid for too long a time."""
     if not timedelta() < until - since <= LONGEST_LIST:
-        text = f"After `from`, by at most {LONGEST_LIST.days} days"
-        raise Invalid("So much time cannot be asked for.", errors=(("to", text),))
+        text = said("After `from`, by at most {most} days", most=LONGEST_LIST.days)
+        raise Invalid(said("So much time cannot be asked for."), errors=(("to", text),))
     rows = await StateSpan.filter(
         charger_id=charger_id,
         evse_id=0,

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from csms.errors import Invalid
+from csms.said import Said, msg, said
 
 Interval = Literal["hour", "day", "month"]
 
@@ -35,6 +36,15 @@ class Period(NamedTuple):
     end: datetime
 
 
+_AT_MOST: dict[Interval, str] = msg(
+    {
+        "hour": "At most {days} days by the hour",
+        "day": "At most {days} days by the day",
+        "month": "At most {days} days by the month",
+    }
+)
+
+
 def periods(
     since: datetime,
     until: datetime,
@@ -44,10 +54,12 @@ def periods(
 ) -> list[Period]:
     """What lies between the moments; the first and the last are cut off there. Raises Invalid for none or too many."""
     if not since < until:
-        raise Invalid("The end has to be after the beginning.", errors=(("to", "Not after `from`"),))
+        raise Invalid(
+            said("The end has to be after the beginning."), errors=(("to", said("Not after `from`")),)
+        )
     if until - since > longest[interval]:
-        text = f"At most {longest[interval].days} days by the {interval}"
-        raise Invalid("So much time needs a longer interval.", errors=(("to", text),))
+        text = Said(_AT_MOST[interval], {"days": longest[interval].days})
+        raise Invalid(said("So much time needs a longer interval."), errors=(("to", text),))
     bounds, following = [since], _after(since, interval, zone)
     while following < until:
         bounds.append(following)

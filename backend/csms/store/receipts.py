@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from csms.errors import Conflict, NotFound
+from csms.said import said
 from csms.store.flags import FLAGS, RESERVED_FOR_ANOTHER
 from csms.store.models import Charger, MeterValue, Transaction
 
@@ -44,9 +45,9 @@ async def of(transaction_id: UUID) -> Receipt:
     """Raises NotFound, and Conflict for a session that has not ended."""
     row = await Transaction.get_or_none(id=transaction_id)
     if row is None:
-        raise NotFound("There is no such transaction.")
+        raise NotFound(said("There is no such transaction."))
     if row.stopped_at is None:
-        raise Conflict("This session has not ended: there is no receipt yet.")
+        raise Conflict(said("This session has not ended: there is no receipt yet."))
     charger = await Charger.get_or_none(id=row.charger_id).select_related("station")
     station = charger.station if charger else None
     return Receipt(

@@ -1,6 +1,6 @@
 """Why a connection was refused: codes for programs, sentences for the operator."""
 
-from csms.store.said import msg
+from csms.said import msg
 
 UNKNOWN, NO_PASSWORD, WRONG_PASSWORD, BLOCKED = "unknown_identity", "no_password", "wrong_password", "blocked"
 NO_CERTIFICATE, WRONG_CERTIFICATE = "no_certificate", "wrong_certificate"

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.folding import fold
 from csms.store.models import Reservation
 from csms.store.paging import Cursor, Page, page
@@ -46,7 +47,7 @@ async def view(row_id: UUID) -> View:
     """One reservation. Raises NotFound."""
     for found in await reservation_views([row_id]):
         return found
-    raise NotFound("There is no such reservation.")
+    raise NotFound(said("There is no such reservation."))
 
 
 async def reservation_views(ids: Collection[UUID]) -> list[View]:

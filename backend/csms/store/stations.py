@@ -9,6 +9,7 @@ from tortoise.expressions import Q
 from tortoise.functions import Count
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import Charger, Connector, Station
 from csms.store.paging import Cursor, Page, page
 from csms.store.sorting import Order, cut, find, moment, sorting
@@ -32,7 +33,7 @@ async def view(station_id: UUID) -> View:
     """One station. Raises NotFound."""
     for found in await station_views([station_id]):
         return found
-    raise NotFound("There is no such station.")
+    raise NotFound(said("There is no such station."))
 
 
 async def station_views(ids: Collection[UUID]) -> list[View]:

@@ -3,8 +3,8 @@
 Read back, ours are recognised, and can be said in other languages.
 """
 
+from csms.said import Said, Words, msg, recognised
 from csms.store.refusal_causes import DETAILS
-from csms.store.said import Said, Words, msg, recognised
 from csms.store.values import View, said_view
 
 CHARGER_DELETED = msg("The charger was deleted")
@@ -19,6 +19,8 @@ SAID_IDLE = msg("It said Idle, and its last state was {state}")
 ONLY_SIGNED = msg("NotSupported: the charger takes only signed firmware (FW-03)")
 NOTHING_OF_THAT_TIME = msg("The charger has nothing of that time")
 NO_FILE = msg("The charger says that it is uploaded, but no file has arrived here")
+CANNOT_REACH = msg("The charger cannot reach {address}: set PUBLIC_URL to where it reaches us.")
+FIRMWARE_DELETED = msg("The firmware was deleted.")
 NO_WORD = msg("The file has arrived; the charger has not said so")
 NEWER = msg("A newer request was sent")
 GIVEN_UP = msg("The charger gave it up for a newer request")
@@ -47,7 +49,7 @@ TEXTS = (
     CHARGER_DELETED, CHARGER_OFFLINE, CANCELLED_BY, NOT_IN_TIME, NO_NEWS, NO_ANSWER, SAID_IDLE, ONLY_SIGNED,
     NOTHING_OF_THAT_TIME, NO_FILE, NO_WORD, NEWER, GIVEN_UP, REVIVED, NOT_KNOWN_THERE, ANSWER_LOST, AWAY, NO_LISTS,
     LISTS_OFF, LIST_CHANGED, UNANSWERED, ERROR, ERROR_TO, FULL_NOT_TAKEN, UPDATE_NOT_TAKEN, KEPT_OUT,
-    FOREIGN_CERTIFICATE, *DETAILS.values(),
+    FOREIGN_CERTIFICATE, CANNOT_REACH, FIRMWARE_DELETED, *DETAILS.values(),
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.flags import FLAGS
 from csms.store.folding import fold
 from csms.store.models import Charger, IdTag, Transaction
@@ -128,14 +129,14 @@ async def require(transaction_id: UUID, *, user_id: UUID | None = None) -> None:
     """user_id: it must be this person's. Raises NotFound."""
     query = Transaction.filter(id=transaction_id)
     if not await (query.filter(user_id=user_id) if user_id else query).exists():
-        raise NotFound("There is no such transaction.")
+        raise NotFound(said("There is no such transaction."))
 
 
 async def view(transaction_id: UUID) -> View:
     """One transaction. Raises NotFound."""
     for found in await transaction_views([transaction_id]):
         return found
-    raise NotFound("There is no such transaction.")
+    raise NotFound(said("There is no such transaction."))
 
 
 async def transaction_views(ids: Collection[UUID]) -> list[View]:

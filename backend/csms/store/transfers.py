@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise.expressions import RawSQL
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import FirmwareFile, Transfer
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.stored_words import stored_view
@@ -35,7 +36,7 @@ async def firmware_view(row_id: UUID) -> View:
     """One firmware file. Raises NotFound."""
     row = await FirmwareFile.get_or_none(id=row_id)
     if row is None:
-        raise NotFound("There is no such firmware.")
+        raise NotFound(said("There is no such firmware."))
     return _firmware(row)
 
 
@@ -101,7 +102,7 @@ async def job_view(row_id: UUID) -> View:
     """One transfer. Raises NotFound."""
     for found in await job_views([row_id]):
         return found
-    raise NotFound("There is no such job.")
+    raise NotFound(said("There is no such job."))
 
 
 LATEST = 3

@@ -6,6 +6,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.folding import fold
 from csms.store.models import UnknownTag
 from csms.store.paging import Cursor, Page, cut, older_than, page
@@ -35,7 +36,7 @@ async def by_id(unknown_id: UUID) -> UnknownTag:
     """Raises NotFound."""
     found = await UnknownTag.get_or_none(id=unknown_id)
     if found is None:
-        raise NotFound("There is no such unknown tag.")
+        raise NotFound(said("There is no such unknown tag."))
     return found
 
 

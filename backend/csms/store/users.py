@@ -6,6 +6,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import User
 from csms.store.paging import Cursor, Page, page
 from csms.store.sorting import Order, cut, find, moment, sorting
@@ -42,7 +43,7 @@ async def view(user_id: UUID) -> View:
     """One person. Raises NotFound."""
     row = await User.get_or_none(id=user_id).values(*COLUMNS)
     if row is None:
-        raise NotFound("There is no such user.")
+        raise NotFound(said("There is no such user."))
     return _view(row)
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from tortoise import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
+from csms.said import Day, Energy, Said, Value
 from csms.store.models import Charger
-from csms.store.said import Day, Energy, Said, Value
 
 View = dict[str, Any]
 

@@ -11,6 +11,7 @@ from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from csms.errors import Conflict, NotFound
+from csms.said import said
 from csms.store.models import Webhook, WebhookDelivery, WebhookEvent
 from csms.store.models.base import new_id
 from csms.store.values import View
@@ -33,9 +34,9 @@ async def enqueue(webhook_id: UUID, event_type: str, key: str, data: View, now: 
     """
     webhook = await Webhook.get_or_none(id=webhook_id)
     if webhook is None:
-        raise NotFound("There is no such webhook.")
+        raise NotFound(said("There is no such webhook."))
     if not webhook.enabled:
-        raise Conflict("The webhook is switched off.")
+        raise Conflict(said("The webhook is switched off."))
     text = hashlib.sha256(f"{webhook_id} {event_type} {key}".encode()).hexdigest()
     event = WebhookEvent(key=text, type=event_type, at=now, data=as_json(data), spread_at=now)
     await WebhookEvent.bulk_create([event], ignore_conflicts=True)

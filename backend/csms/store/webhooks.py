@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from csms.errors import NotFound
+from csms.said import said
 from csms.store.models import Webhook, WebhookDelivery, WebhookEvent
 from csms.store.paging import Cursor, Page, cut, older_than, page
 from csms.store.values import View, or_null
@@ -26,7 +27,7 @@ async def by_id(row_id: UUID) -> Webhook:
     """Raises NotFound."""
     row = await Webhook.get_or_none(id=row_id)
     if row is None:
-        raise NotFound("There is no such webhook.")
+        raise NotFound(said("There is no such webhook."))
     return row
 
 
@@ -73,7 +74,7 @@ async def delivery(row_id: UUID) -> WebhookDelivery:
     """Raises NotFound."""
     row = await WebhookDelivery.get_or_none(id=row_id)
     if row is None:
-        raise NotFound("There is no such delivery.")
+        raise NotFound(said("There is no such delivery."))
     return row
 
 

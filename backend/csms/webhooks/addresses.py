@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import httpcore
 
 from csms.errors import CsmsError
+from csms.said import Said, said
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
@@ -23,6 +24,10 @@ _COMPATIBLE = ipaddress.ip_network("::/96")
 
 class AddressRefused(CsmsError):
     """It is inside a network that webhooks must not reach."""
+
+    def __init__(self, words: Said) -> None:
+        super().__init__(str(words))
+        self.words = words
 
 
 def is_public(text: str) -> bool:
@@ -48,6 +53,14 @@ async def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+def _refusal(host: str, refused: list[str]) -> Said:
+    if not refused:
+        return said("{host} is nowhere: not an address of the internet", host=host)
+    return said(
+        "{host} is {addresses}: not an address of the internet", host=host, addresses=", ".join(refused)
+    )
+
+
 class Guard(httpcore.AsyncNetworkBackend):
     """Connects to judged addresses only. allow_private: to any. A name of which one address is refused is refused."""
 
@@ -64,9 +77,7 @@ class Guard(httpcore.AsyncNetworkBackend):
             raise httpcore.ConnectError(f"{host} cannot be looked up") from error
         refused = [] if self._allow_private else [one for one in addresses if not is_public(one)]
         if refused or not addresses:
-            raise AddressRefused(
-                f"{host} is {', '.join(refused) or 'nowhere'}: not an address of the internet"
-            )
+            raise AddressRefused(_refusal(host, refused))
         return addresses
 
     async def connect_tcp(

@@ -10,6 +10,7 @@ import httpcore
 from httpx import URL, InvalidURL
 
 from csms.errors import Conflict, Invalid
+from csms.said import Words, said
 from csms.store import webhook_outbox as outbox
 from csms.store import webhooks as store
 from csms.store.models import Webhook, WebhookDelivery, WebhookEvent
@@ -55,7 +56,7 @@ class Webhooks:
         """The row's id, and the secret, which nobody is shown again. Raises Invalid, Conflict."""
         await self._check(fields)
         if await Webhook.all().count() >= MOST_WEBHOOKS:
-            raise Conflict(f"There are {MOST_WEBHOOKS} webhooks already.")
+            raise Conflict(said("There are {most} webhooks already.", most=MOST_WEBHOOKS))
         secret, now = new_secret(), self._now()
         row = await Webhook.create(
             id=new_id(),
@@ -79,7 +80,11 @@ class Webhooks:
         for pattern in fields.get("events", ()):
             if not known(pattern, BY_NAME):
                 raise _invalid(
-                    "events", f"{pattern!r} is no type of event, nor `*` or a kind like `transaction.*`"
+                    "events",
+                    said(
+                        "{pattern} is no type of event, nor `*` or a kind like `transaction.*`",
+                        pattern=repr(pattern),
+                    ),
                 )
         if "url" in fields:
             await self._check_url(fields["url"])
@@ -89,20 +94,20 @@ class Webhooks:
         try:
             url = URL(text)
         except InvalidURL as error:
-            raise _invalid("url", f"Not an address: {error}") from None
+            raise _invalid("url", said("Not an address: {error}", error=str(error))) from None
         if url.scheme not in ("http", "https") or not url.host:
-            raise _invalid("url", "Must be an address like https://receiver.example/hook")
+            raise _invalid("url", said("Must be an address like https://receiver.example/hook"))
         if url.userinfo or url.fragment:
             raise _invalid(
-                "url", "Without a user, a password or a fragment: everybody who sees it would see them"
+                "url", said("Without a user, a password or a fragment: everybody who sees it would see them")
             )
         if not 0 < (url.port or 443) < 2**16:
-            raise _invalid("url", "There is no such port")
+            raise _invalid("url", said("There is no such port"))
         try:
             async with asyncio.timeout(LOOK_UP):
                 await self._guard.check(url.raw_host.decode("ascii"), url.port or 443)
         except AddressRefused as refusal:
-            raise _invalid("url", f"{refusal} (WEBHOOK_ALLOW_PRIVATE)") from None
+            raise _invalid("url", said("{refusal} (WEBHOOK_ALLOW_PRIVATE)", refusal=refusal.words)) from None
         except (httpcore.ConnectError, TimeoutError):
             return
 
@@ -151,5 +156,5 @@ def _wanted(events: Sequence[WebhookEvent], patterns: Sequence[str]) -> list[Web
     return [event for event in events if wants(patterns, event.type)]
 
 
-def _invalid(field: str, message: str) -> Invalid:
-    return Invalid(f"{field}: {message}.", errors=((field, message),))
+def _invalid(field: str, message: Words) -> Invalid:
+    return Invalid(said("{field}: {message}.", field=field, message=message), errors=((field, message),))

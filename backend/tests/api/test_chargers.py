@@ -82,6 +82,20 @@ async def test_identities_that_differ_in_case_only_are_one(api: Api) -> None:
     )
 
 
+async def test_a_refusal_of_ours_is_a_text_with_values_beside_the_english(api: Api) -> None:
+    await created(api, "CP-0042")
+    body = (await api.post(CHARGERS, json={"charge_point_id": "CP-0042"})).json()
+    said = {"text": "There is a charger {charger} already.", "values": {"charger": "CP-0042"}}
+    assert (body["detail"], body["said"]) == ("There is a charger CP-0042 already.", said)
+    assert body["errors"] == [{"field": "charge_point_id", "message": body["detail"], "said": said}]
+
+
+async def test_a_refusal_in_others_words_is_no_text_of_ours(api: Api) -> None:
+    body = (await api.post(CHARGERS, json={})).json()
+    assert (body["detail"], body["said"]) == ("charge_point_id: Field required", None)
+    assert body["errors"] == [{"field": "charge_point_id", "message": "Field required", "said": None}]
+
+
 async def test_put_changes_only_what_is_given(api: Api, pool: Argon2Pool) -> None:
     charger = await created(api, name="Bay 7")
     address = f"{CHARGERS}/{charger['id']}"

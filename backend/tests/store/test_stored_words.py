@@ -2,7 +2,7 @@
 
 import pytest
 
-from csms.store.said import Said, places
+from csms.said import Said, places
 from csms.store.stored_words import TEXTS, read_back, stored_view
 
 

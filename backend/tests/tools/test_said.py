@@ -4,7 +4,7 @@ import pytest
 
 from tools.said import PATH, page, texts_in
 
-IMPORT = "from csms.store.said import msg, said\n"
+IMPORT = "from csms.said import msg, said\n"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 
+import { speak } from '@/lib/i18n'
 import { ApiError, describeError, toApiError } from '@/lib/problem'
 
 const problem = (status: number, body: object) =>
@@ -21,6 +22,30 @@ describe('toApiError', () => {
     expect((await toApiError(new Response('<html>', { status: 413 }))).message).toBe(
       'The server answered 413',
     )
+  })
+})
+
+describe("a refusal of the server's own", () => {
+  afterEach(() => speak('en'))
+
+  const detail = 'There is a charger CP-0042 already.'
+  const said = { text: 'There is a charger {charger} already.', values: { charger: 'CP-0042' } }
+  const errors = [
+    { field: 'charge_point_id', message: detail, said },
+    { field: 'name', message: 'Field required', said: null },
+  ]
+
+  it.each([
+    ['en', detail],
+    ['de', 'Es gibt schon eine Ladestation CP-0042.'],
+  ])('in %s', async (language, words) => {
+    await speak(language)
+    const error = await toApiError(problem(409, { title: 'Conflict', detail, said, errors }))
+    expect(error.message).toBe(words)
+    expect(error.fields).toEqual([
+      { field: 'charge_point_id', message: words },
+      { field: 'name', message: 'Field required' },
+    ])
   })
 })
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from csms.api.dependencies import Deps
 from csms.errors import NotFound
+from csms.said import said
 
 router = APIRouter(prefix="/auth/v1")
 
@@ -12,4 +13,4 @@ router = APIRouter(prefix="/auth/v1")
 async def auth_is_elsewhere(path: str, services: Deps) -> None:
     """Raises NotFound."""
     where = services.supabase.auth_url if services.supabase else "Supabase"
-    raise NotFound(f"Accounts are kept by Supabase here: {where} has what you look for.")
+    raise NotFound(said("Accounts are kept by Supabase here: {where} has what you look for.", where=where))

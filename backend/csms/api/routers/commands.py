@@ -18,6 +18,7 @@ from csms.api.services import Services
 from csms.charging.waiting import LONGEST, expiry
 from csms.errors import Conflict, Invalid, NotFound
 from csms.handlers.operations import OPERATIONS, InvalidRequest, Operation, UnknownOperation, check_request
+from csms.said import said
 from csms.store import chargers, commands
 from csms.store.commands import Filter
 
@@ -183,7 +184,7 @@ async def _send(
     command = await commands.view(command_id)
     if command["state"] == "offline":
         record = Command.model_validate(command).model_dump(mode="json")
-        raise Conflict("The charger is offline: nothing was sent.", extra={"command": record})
+        raise Conflict(said("The charger is offline: nothing was sent."), extra={"command": record})
     if command["state"] == "pending":
         response.status_code = 202
     return command
@@ -196,4 +197,6 @@ def checked(action: str, body: dict[str, Any]) -> dict[str, Any]:
     except UnknownOperation as error:
         raise NotFound(str(error)) from error
     except InvalidRequest as error:
-        raise Invalid(f"{action} cannot be sent like this.", errors=((error.path, error.message),)) from error
+        raise Invalid(
+            said("{action} cannot be sent like this.", action=action), errors=((error.path, error.message),)
+        ) from error

@@ -10,6 +10,7 @@ from pydantic import StringConstraints
 from csms.api.schemas.common import Moment, Printable
 from csms.charging.connectors import LARGEST_EVSE
 from csms.errors import Invalid, NotFound
+from csms.said import said
 
 MOST_IDS = 100
 """So many fit into the head of a request beside all other filters."""
@@ -32,7 +33,7 @@ def row_id(
     try:
         return UUID(id)
     except ValueError:
-        raise NotFound("There is nothing with this id.") from None
+        raise NotFound(said("There is nothing with this id.")) from None
 
 
 RowId = Annotated[UUID, Depends(row_id)]
@@ -44,7 +45,9 @@ def zone(
     try:
         return ZoneInfo(tz)
     except (ValueError, OSError, LookupError):
-        raise Invalid("The time zone is unknown.", errors=(("tz", "Not an IANA time zone name"),)) from None
+        raise Invalid(
+            said("The time zone is unknown."), errors=(("tz", said("Not an IANA time zone name")),)
+        ) from None
 
 
 Zone = Annotated[ZoneInfo, Depends(zone)]

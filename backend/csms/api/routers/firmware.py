@@ -26,6 +26,7 @@ from csms.api.schemas.firmware import (
 )
 from csms.api.uploads import honest_ends, read_form
 from csms.errors import Invalid
+from csms.said import said
 from csms.store import chargers, transfers
 
 router = APIRouter(tags=["firmware"])
@@ -68,7 +69,7 @@ def _texts(fields: dict[str, str]) -> dict[str, str]:
         return FirmwareTexts.model_validate(fields).given()
     except ValidationError as error:
         errors = tuple((str(one["loc"][0]), one["msg"]) for one in error.errors()[:20])
-        raise Invalid("The form has a field that cannot be used.", errors=errors) from None
+        raise Invalid(said("The form has a field that cannot be used."), errors=errors) from None
 
 
 @router.get("/firmware", response_model=FirmwarePage)

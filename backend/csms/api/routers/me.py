@@ -17,6 +17,7 @@ from csms.api.schemas.transactions import Curve, MeterValues, TransactionSort, T
 from csms.auth.accounts import IDLE_LIMIT, Principal
 from csms.auth.errors import AuthError, RateLimited
 from csms.errors import Forbidden, NotFound, TooManyRequests
+from csms.said import said
 from csms.store import curves, id_tags, meter_values, people_sessions, transactions
 from csms.store.transactions import Filter
 
@@ -55,7 +56,7 @@ async def list_my_sessions(services: Deps, user: CurrentUser) -> Any:
 async def end_my_session(services: Deps, user: CurrentUser, row_id: RowId) -> None:
     """Signs that device out at once."""
     if not await people_sessions.end(_id(user), row_id, services.now()):
-        raise NotFound("There is no such session.")
+        raise NotFound(said("There is no such session."))
 
 
 @router.get("/data", response_class=StreamingResponse, responses=ANSWER)

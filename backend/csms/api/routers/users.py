@@ -17,6 +17,7 @@ from csms.api.tables.columns import USERS
 from csms.api.tables.writing import TABLES, AsTable, list_or_table
 from csms.charging import erasure
 from csms.errors import Invalid
+from csms.said import said
 from csms.store import id_tags, users
 
 router = APIRouter(prefix="/users", tags=["users"])
@@ -56,7 +57,9 @@ async def update_user(services: Deps, row_id: RowId, body: UserUpdate) -> Any:
     if empty := [
         name for name in ("email", "password", "role", "banned") if name in fields and fields[name] is None
     ]:
-        raise Invalid(f"{empty[0]} cannot be empty.", errors=((empty[0], "Cannot be empty"),))
+        raise Invalid(
+            said("{field} cannot be empty.", field=empty[0]), errors=((empty[0], said("Cannot be empty")),)
+        )
     await services.users.change(row_id, fields)
     return await users.view(row_id)
 

@@ -1,4 +1,4 @@
-"""Building blocks of every schema: bounded text, numbers, times, problems."""
+"""Building blocks of every schema: bounded text, numbers, times."""
 
 import re
 from datetime import UTC, datetime
@@ -89,25 +89,6 @@ class Output(BaseModel):
 
 class Identified(Output):
     id: str
-
-
-class ProblemField(Output):
-    """One field that was refused, and why."""
-
-    field: str
-    message: str
-
-
-class Problem(Output):
-    """RFC 9457 problem details, `application/problem+json`. `request_id`: its name in the server's log."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    request_id: str
-    errors: list[ProblemField] = []
 
 
 class PowerPoint(Output):

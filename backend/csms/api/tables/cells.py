@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from csms.errors import Invalid
+from csms.said import said
 from csms.store.meter_values import exact_text
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -55,8 +56,8 @@ def sheet_cell(value: Any, zone: tzinfo = UTC) -> SheetCell:
         return _sheet_number(value)
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", safe(_text(value, zone)))
     if len(text) > SHEET_TEXT:
-        message = f"A cell has more than {SHEET_TEXT} characters: take CSV"
-        raise Invalid(f"{message}.", errors=(("format", message),))
+        message = said("A cell has more than {most} characters: take CSV", most=SHEET_TEXT)
+        raise Invalid(said("{message}.", message=message), errors=(("format", message),))
     return text
 
 

@@ -17,6 +17,7 @@ from csms.api.tables.writing import CSV_TYPE, XLSX_TYPE
 from csms.api.uploads import honest_ends, pieces
 from csms.charging.imports import MOST_TOLD, Fault, ImportRow, Report
 from csms.errors import Problem
+from csms.said import said
 from csms.store.files import TooLarge
 
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
@@ -71,7 +72,7 @@ async def rows_of(
 async def _body(request: Request) -> bytes:
     if request.headers.get("content-type", "").startswith("multipart/"):
         raise Problem(
-            "The file itself must be the body, not a form.", status=415, title="Unsupported media type"
+            said("The file itself must be the body, not a form."), status=415, title="Unsupported media type"
         )
     data = bytearray()
     async with honest_ends():

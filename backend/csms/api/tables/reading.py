@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from csms.api.tables.cells import SHEET_DIGITS, plain
 from csms.charging.imports import Fault
 from csms.errors import Invalid
+from csms.said import Said, said
 
 MOST_UNPACKED = 192 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -43,7 +44,7 @@ def read(data: bytes, known: Iterable[str], aliases: Mapping[str, str], charset:
     records = _workbook(data) if data.startswith(b"PK\x03\x04") else _csv(data, charset)
     head = next(records, None)
     if head is None:
-        raise _refused("The file is empty")
+        raise _refused(said("The file is empty"))
     columns = _columns(head[1], set(known), aliases)
     lines: list[Line] = []
     faults: list[Fault] = []
@@ -51,7 +52,7 @@ def read(data: bytes, known: Iterable[str], aliases: Mapping[str, str], charset:
         if not any(cells):
             continue
         if len(lines) + len(faults) >= MOST_ROWS:
-            raise _refused(f"A file has {MOST_ROWS} rows at most: split it")
+            raise _refused(said("A file has {most} rows at most: split it", most=MOST_ROWS))
         if len(cells) != len(columns) and any(cells[len(columns) :]):
             faults.append(Fault(row, None, f"Has {len(cells)} cells, and the head has {len(columns)}"))
         elif len(cells) < len(columns):
@@ -66,14 +67,17 @@ def _columns(head: Sequence[str], known: set[str], aliases: Mapping[str, str]) -
         head = head[:-1]
     names = tuple(aliases.get(name.casefold(), name.casefold()) for name in head)
     if len(names) > MOST_COLUMNS:
-        raise _refused(f"A file has {MOST_COLUMNS} columns at most")
+        raise _refused(said("A file has {most} columns at most", most=MOST_COLUMNS))
     if unknown := [name for name in names if name not in known]:
         raise _refused(
-            f"The first row must name the columns, and {unknown[0][:50]!r} is none of"
-            f" {', '.join(sorted(known))}"
+            said(
+                "The first row must name the columns, and {name} is none of {known}",
+                name=repr(unknown[0][:50]),
+                known=", ".join(sorted(known)),
+            )
         )
     if twice := [name for name in names if names.count(name) > 1]:
-        raise _refused(f"The column {twice[0]} is there twice")
+        raise _refused(said("The column {name} is there twice", name=twice[0]))
     return names
 
 
@@ -91,25 +95,34 @@ def _csv(data: bytes, charset: Charset) -> Iterator[tuple[int, Cells]]:
         for row, cells in enumerate(reader, offset + 1):
             yield row, [cell.strip() for cell in cells]
     except csv.Error as error:
-        raise _refused(f"After row {row} the file is no CSV: {error}") from None
+        raise _refused(
+            said("After row {row} the file is no CSV: {error}", row=str(row), error=str(error))
+        ) from None
 
 
 def _decoded(data: bytes, charset: Charset) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused("The file is UTF-16: save it as CSV UTF-8")
+        raise _refused(said("The file is UTF-16: save it as CSV UTF-8"))
     try:
         return data.decode("utf-8-sig" if charset == "utf-8" else charset)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        hint = ": save it as CSV UTF-8, or say charset=windows-1252" if charset == "utf-8" else ""
-        raise _refused(f"Line {line} is not {charset}{hint}") from None
+        if charset == "utf-8":
+            raise _refused(
+                said(
+                    "Line {line} is not {charset}: save it as CSV UTF-8, or say charset=windows-1252",
+                    line=str(line),
+                    charset=charset,
+                )
+            ) from None
+        raise _refused(said("Line {line} is not {charset}", line=str(line), charset=charset)) from None
 
 
 def _workbook(data: bytes) -> Iterator[tuple[int, Cells]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                raise _refused("The workbook is too large")
+                raise _refused(said("The workbook is too large"))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         width = 0
         for row, values in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
@@ -119,7 +132,7 @@ def _workbook(data: bytes) -> Iterator[tuple[int, Cells]]:
     except Invalid:
         raise
     except Exception as error:  # of a broken file the library raises whatever it stumbles over
-        raise _refused("The workbook cannot be read") from error
+        raise _refused(said("The workbook cannot be read")) from error
 
 
 def _sheet_text(value: Any, row: int) -> str:
@@ -138,10 +151,13 @@ def _sheet_number(value: float, row: int) -> str:
     text = str(int(value)) if value == int(value) else repr(value)
     if len(text.lstrip("-")) > SHEET_DIGITS and value == int(value):
         raise _refused(
-            f"Row {row} has a number that the spreadsheet has rounded: make the column a text, and type it anew"
+            said(
+                "Row {row} has a number that the spreadsheet has rounded: make the column a text, and type it anew",
+                row=str(row),
+            )
         )
     return text
 
 
-def _refused(message: str) -> Invalid:
-    return Invalid(f"{message}.", errors=(("file", message),))
+def _refused(message: Said) -> Invalid:
+    return Invalid(said("{message}.", message=message), errors=(("file", message),))

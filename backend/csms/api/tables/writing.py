@@ -22,6 +22,7 @@ from csms.api.routers.filters import Zone
 from csms.api.tables.cells import csv_cell, sheet_cell
 from csms.api.tables.columns import Table
 from csms.errors import Invalid
+from csms.said import said
 from csms.store.paging import Cursor, Page, read_cursor
 
 AT_ONCE = 1_000
@@ -173,8 +174,8 @@ async def _workbook(
 
 
 def _too_many() -> Invalid:
-    message = f"A sheet has {MOST_SHEET_ROWS} rows at most: narrow the filter, or take CSV"
-    return Invalid(f"{message}.", errors=(("format", message),))
+    message = said("A sheet has {most} rows at most: narrow the filter, or take CSV", most=MOST_SHEET_ROWS)
+    return Invalid(said("{message}.", message=message), errors=(("format", message),))
 
 
 async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:

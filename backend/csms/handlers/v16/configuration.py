@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from csms.errors import Conflict
 from csms.ocpp.v16.configuration_keys import CONFIGURATION_KEYS
+from csms.said import said
 from csms.store.configuration import SECURITY_PROFILE
 from csms.store.models import Charger
 from csms.store.models import ConfigurationKey as Known
@@ -52,7 +53,7 @@ async def check_change(charger: Charger, key: str, value: str) -> None:
     known = await Known.get_or_none(charger_id=charger.id, key_folded=key.casefold())
     standard = _BY_FOLDED.get(key.casefold())
     if known.readonly if known else standard is not None and standard.access == "R":
-        raise Conflict(f"{key} is read-only at this charger.")
+        raise Conflict(said("{key} is read-only at this charger.", key=key))
     check_value(key, value)
 
 
@@ -62,23 +63,28 @@ def check_value(key: str, value: str) -> None:
     if standard is None:
         return
     if standard.type == "boolean" and value not in ("true", "false"):
-        raise Conflict(f"{standard.name} is true or false, in lower case.")
+        raise Conflict(said("{key} is true or false, in lower case.", key=standard.name))
     if standard.type == "integer" and not value.strip().removeprefix("-").isdecimal():
-        raise Conflict(f"{standard.name} is a whole number.")
+        raise Conflict(said("{key} is a whole number.", key=standard.name))
 
 
 def check_wish(key: str, value: str) -> None:
     """Whether a value may be wished of chargers whenever they differ. Raises Conflict with the reason."""
     folded = key.casefold()
     if any(word in folded for word in SECRETS):
-        raise Conflict(f"{key} is a secret: it is given to a charger by itself, and never kept (CFG-05).")
+        raise Conflict(
+            said("{key} is a secret: it is given to a charger by itself, and never kept (CFG-05).", key=key)
+        )
     if folded == SECURITY_PROFILE:
         raise Conflict(
-            f"{key} is raised at each charger by itself, when all that it needs is there (UPG-01)."
+            said(
+                "{key} is raised at each charger by itself, when all that it needs is there (UPG-01).",
+                key=key,
+            )
         )
     standard = _BY_FOLDED.get(folded)
     if standard is not None and standard.access == "R":
-        raise Conflict(f"{standard.name} is read-only.")
+        raise Conflict(said("{key} is read-only.", key=standard.name))
     check_value(key, value)
 
 

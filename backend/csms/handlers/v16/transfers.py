@@ -10,12 +10,12 @@ from csms.handlers.effects import Effects, Failure, Sending
 from csms.handlers.v16 import secrets
 from csms.ocpp.v16 import firmware_management, security
 from csms.ocpp.v16.types import Message
+from csms.said import Said
 from csms.store import stored_words
 from csms.store.facts import Fact
 from csms.store.facts.transfers import TransferAnswered, TransferRequested
 from csms.store.models import Charger
 from csms.store.models.base import new_id
-from csms.store.said import Said
 from csms.store.transfer_states import DIAGNOSTICS, FIRMWARE, LOG, SIGNED_FIRMWARE
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
+from csms.said import Energy, Said, Words, msg, said
 from csms.store import transactions
 from csms.store.flags import (
     CHARGER_BOOTED,
@@ -25,7 +26,6 @@ from csms.store.flags import (
 )
 from csms.store.matters.matter import LIMIT, matter
 from csms.store.models import QuarantinedStop, Transaction
-from csms.store.said import Energy, Said, Words, msg, said
 from csms.store.values import View, fetch, marks
 
 SPAN = timedelta(days=30)

@@ -1,8 +1,8 @@
 """Chargers that are not configured as is wished. It is over when the charger is in line again, or the wish is."""
 
+from csms.said import Said, msg, said
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import ConfigurationDrift
-from csms.store.said import Said, msg, said
 from csms.store.values import View
 
 NAMED = 3

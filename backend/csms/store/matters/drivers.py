@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from csms.said import Said, said
 from csms.store.matters.matter import LIMIT, matter, places
 from csms.store.models import Reservation, UnknownTag
-from csms.store.said import Said, said
 from csms.store.values import View
 
 TRIED_OFTEN = 5

@@ -4,9 +4,9 @@ from typing import Any
 
 from tortoise.queryset import QuerySet
 
+from csms.said import Said, Words, msg, said
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import Connector
-from csms.store.said import Said, Words, msg, said
 from csms.store.values import View
 
 FAULTS = msg(

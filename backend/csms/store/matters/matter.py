@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from csms.said import Said, Words
 from csms.store.models import Charger
-from csms.store.said import Said, Words
 from csms.store.values import View, said_view
 
 LIMIT = 100

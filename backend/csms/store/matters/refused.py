@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from csms.said import Said, said
 from csms.store.identities import Likeness, likeness
 from csms.store.matters.matter import LIMIT, matter
 from csms.store.models import Charger, ConnectionRefusal
-from csms.store.said import Said, said
 from csms.store.stored_words import read_back
 from csms.store.values import View
 

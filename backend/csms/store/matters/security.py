@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from csms.said import Said, msg, said
 from csms.store.matters.matter import LIMIT, matter, places, stamp
 from csms.store.models import SecurityEvent
-from csms.store.said import Said, msg, said
 from csms.store.stored_words import read_back
 from csms.store.transfer_states import FIRMWARE_KINDS
 from csms.store.values import View, fetch, marks, moment

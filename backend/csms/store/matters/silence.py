@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from csms.said import Energy, Said, said
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import Charger, Transaction
-from csms.store.said import Energy, Said, said
 from csms.store.values import View, fetch, moment, text_id
 
 SILENCE = timedelta(minutes=1)

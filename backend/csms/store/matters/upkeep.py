@@ -6,9 +6,9 @@ from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
+from csms.said import Day, Said, msg, said
 from csms.store.matters.matter import LIMIT, matter, places, stamp
 from csms.store.models import ChargerCertificate, LocalList
-from csms.store.said import Day, Said, msg, said
 from csms.store.stored_words import read_back
 from csms.store.transfer_states import FIRMWARE_KINDS
 from csms.store.values import View, fetch, moment

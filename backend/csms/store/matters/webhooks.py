@@ -2,9 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from csms.said import Said, msg, said
 from csms.store.matters.matter import LIMIT, matter, stamp
 from csms.store.models import Webhook
-from csms.store.said import Said, msg, said
 from csms.store.values import View
 
 _WHY = msg(

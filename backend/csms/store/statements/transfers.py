@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from csms.said import Said
 from csms.store.facts import ChargerBooted
 from csms.store.facts.security import SecurityEventReported
 from csms.store.facts.transfers import (
@@ -15,7 +16,6 @@ from csms.store.facts.transfers import (
     TransferReported,
     TransferRequested,
 )
-from csms.store.said import Said
 from csms.store.statements.session import LISTED, Row, Session, Sorted, as_uuid, fetch_listed
 from csms.store.stored_words import GIVEN_UP, NEWER, NO_FILE, NO_WORD, REVIVED, SAID_IDLE
 from csms.store.transfer_states import ENDED, FIRMWARE_KINDS, LATE, OPEN, WITHOUT_ID, Standing, advance

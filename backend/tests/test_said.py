@@ -1,11 +1,11 @@
-"""csms.store.said: sentences of the server's own, in English and for whoever puts them into other words."""
+"""csms.said: sentences of the server's own, in English and for whoever puts them into other words."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 
-from csms.store.said import Day, Energy, Said, Value, msg, places, recognised, said
+from csms.said import Day, Energy, Said, Value, msg, places, recognised, said
 from csms.store.values import said_view
 
 WHEN = datetime(2026, 11, 19, 0, 30, tzinfo=timezone(timedelta(hours=1)))

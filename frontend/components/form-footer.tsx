@@ -5,12 +5,14 @@ import { t } from '@/lib/i18n'
 interface FormFooterProps {
   /** "Add station". */
   submit: string
+  /** It takes something away for good. */
+  destructive?: boolean
   busy: boolean
   error: string | undefined
   onCancel: () => void
 }
 
-export function FormFooter({ submit, busy, error, onCancel }: FormFooterProps) {
+export function FormFooter({ submit, destructive = false, busy, error, onCancel }: FormFooterProps) {
   return (
     <>
       {error && (
@@ -23,7 +25,12 @@ export function FormFooter({ submit, busy, error, onCancel }: FormFooterProps) {
         <Button variant="outline" size="lg" onClick={onCancel}>
           {t('Cancel')}
         </Button>
-        <Button type="submit" size="lg" disabled={busy}>
+        <Button
+          type="submit"
+          variant={destructive ? 'destructive-solid' : 'default'}
+          size="lg"
+          disabled={busy}
+        >
           {submit}
         </Button>
       </DialogFooter>

@@ -29,6 +29,7 @@ export type UserCreate = Schemas['UserCreate']
 export type UserUpdate = Schemas['UserUpdate']
 /** With the generated password, which is shown this once. */
 export type CreatedUser = Schemas['UserCreated']
+export type Erasure = Schemas['Erasure']
 export type Invitation = Schemas['Invitation']
 export type InvitationCreate = Schemas['InvitationCreate']
 /** With the link, which is shown this once. */

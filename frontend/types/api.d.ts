@@ -4961,6 +4961,15 @@ export interface components {
       what: string
       /** Why */
       why: string
+      said: components['schemas']['KeptWords']
+    }
+    /**
+     * KeptWords
+     * @description `what` and `why` of what stays, for other languages.
+     */
+    KeptWords: {
+      what: components['schemas']['Sentence']
+      why: components['schemas']['Sentence']
     }
     /**
      * KeyDrift
@@ -22225,7 +22234,17 @@ export interface operations {
            *       "kept": [
            *         {
            *           "what": "x",
-           *           "why": "x"
+           *           "why": "x",
+           *           "said": {
+           *             "what": {
+           *               "text": "x",
+           *               "values": {}
+           *             },
+           *             "why": {
+           *               "text": "x",
+           *               "values": {}
+           *             }
+           *           }
            *         }
            *       ]
            *     }

@@ -21,7 +21,7 @@ from csms.charging.authorization import fold
 from csms.charging.imports import parts
 from csms.charging.pseudonyms import SHORTEST_WORD, Pseudonyms, is_pseudonym, pseudonym
 from csms.errors import Conflict, Invalid, NotFound
-from csms.said import said
+from csms.said import Said, said
 from csms.store import accounts, traces
 from csms.store.models import (
     AuditEntry,
@@ -72,7 +72,7 @@ class Erased:
     cards: int = 0
     transactions: int = 0
     changed: dict[str, int] = field(default_factory=dict)
-    kept: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[tuple[Said, Said]] = field(default_factory=list)
 
 
 async def erase(
@@ -263,7 +263,7 @@ async def _unname(row_id: UUID, name: str, folded: str, connection: BaseDBAsyncC
             await TransactionEvent.filter(id=event.id).using_db(connection).update(data=data)
 
 
-async def _kept(user_id: UUID, names: Pseudonyms) -> list[tuple[str, str]]:
+async def _kept(user_id: UUID, names: Pseudonyms) -> list[tuple[Said, Said]]:
     own = Transaction.filter(user_id=user_id)
     ids = await own.values_list("id", flat=True)
     signed = 0
@@ -272,29 +272,43 @@ async def _kept(user_id: UUID, names: Pseudonyms) -> list[tuple[str, str]]:
         signed += await readings.exclude(raw_text="").count()
     kept = [
         (
-            f"{len(ids)} records of charging sessions",
-            "Records of what was delivered have to be kept; they name nobody",
+            said(
+                "{count, plural, one {# record} other {# records}} of charging sessions",
+                count=len(ids),
+            ),
+            said("Records of what was delivered have to be kept; they name nobody"),
         ),
-        ("The audit trail", "Who did what to the system has to stay provable, under a pseudonym"),
+        (
+            said("The audit trail"),
+            said("Who did what to the system has to stay provable, under a pseudonym"),
+        ),
     ]
     if signed:
-        why = "Their signature covers the card's number: `signed_readings` forgets them where no law asks for them"
-        kept.append((f"{signed} readings that the meter has signed", why))
+        readings_signed = said(
+            "{count, plural, one {# reading} other {# readings}} that the meter has signed", count=signed
+        )
+        why = said(
+            "The signature covers the card's number. They can be forgotten too where no law asks for them"
+        )
+        kept.append((readings_signed, why))
     if any(len(card) < SHORTEST_WORD for card in names.cards):
-        why = f"A card of fewer than {SHORTEST_WORD} characters cannot be told from other words there"
-        kept.append(("Mentions in free texts", why))
+        why = said(
+            "A card of fewer than {count} characters cannot be told from other words there",
+            count=SHORTEST_WORD,
+        )
+        kept.append((said("Mentions in free texts"), why))
     kept += [
         (
-            "What people have typed that names the person in other words than the name and surname",
-            "Nobody but a reader can tell whom it is about",
+            said("What people have typed that names the person in other words than the name and surname"),
+            said("Nobody but a reader can tell whom it is about"),
         ),
         (
-            "What webhooks and letters have told others",
-            "It is with them; what is stored of it here names nobody",
+            said("What webhooks and letters have told others"),
+            said("It is with them; what is stored of it here names nobody"),
         ),
         (
-            "Files that chargers have delivered, backups, logs of the server",
-            "They are outside of the database",
+            said("Files that chargers have delivered, backups, logs of the server"),
+            said("They are outside of the database"),
         ),
     ]
     return kept

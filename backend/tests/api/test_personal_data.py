@@ -101,7 +101,7 @@ async def test_forgotten(api: Api, driver: UUID) -> None:
     assert answer.status_code == 200, answer.text
     erased = answer.json()
     assert (erased["cards"], erased["transactions"]) == (1, 1)
-    assert erased["kept"][0]["what"] == "1 records of charging sessions"
+    assert erased["kept"][0]["what"] == "1 record of charging sessions"
     assert await found(DRIVER, "04A1B2C3", str(driver)) == []
     assert not await IdTag.exists(id=tag["id"])
     assert (await api.get("/api/me", headers=headers)).status_code == 401

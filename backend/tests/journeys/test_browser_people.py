@@ -1,5 +1,6 @@
 """People in a real browser: who looks after them, who may only look, and a driver who sees what is theirs."""
 
+import json
 import re
 import shlex
 from http import HTTPStatus
@@ -35,6 +36,8 @@ async def test_an_administrator_looks_after_people_and_keys(
     await _a_key_that_works_until_it_is_revoked(page, server)
     await page.get_by_role("link", name="Audit").click()
     await _the_trail_says_so(page)
+    await page.get_by_role("link", name="Users").click()
+    await _one_is_told_all_and_forgotten(page)
     assert [text for text in complaints if "status of 409" not in text] == []
 
 
@@ -169,6 +172,33 @@ async def _the_trail_says_so(page: Page) -> None:
     await page.goto("/audit?end=failed")
     await expect(page.get_by_role("row", name=re.compile("Changed a user.*Refused"))).to_be_visible()
     await expect(page.get_by_role("button", name="Added a user")).to_have_count(0)
+
+
+async def _one_is_told_all_and_forgotten(page: Page) -> None:
+    """The document first; then nothing names them, and what stays is said."""
+    row = page.get_by_role("row", name=re.compile("Ines Vogel"))
+    menu = row.get_by_role("button", name=re.compile("^Actions for"))
+    await menu.click()
+    async with page.expect_download() as saving:
+        await page.get_by_role("menuitem", name="Download all about them").click()
+    assert "ines.vogel@charging.example" in json.dumps(_document(await (await saving.value).path()))
+    await menu.click()
+    await page.get_by_role("menuitem", name="Erase all about them").click()
+    erase = page.get_by_role("button", name="Erase for good")
+    await expect(erase).to_be_disabled()
+    await page.get_by_label("To be sure, their address").fill("ines.vogel@charging.example")
+    await erase.click()
+    outcome = page.get_by_role("dialog", name="Ines Vogel is erased")
+    await expect(outcome.get_by_text("No card is gone, no session without a name.")).to_be_visible()
+    await expect(outcome.get_by_role("list", name="What stays")).to_contain_text("The audit trail")
+    await outcome.get_by_role("button", name="Close").first.click()
+    await expect(row).to_have_count(0)
+    await expect(page.get_by_text("Ines Vogel")).to_have_count(0)
+
+
+def _document(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(path.read_text())
+    return document
 
 
 def _pages_of(charger: dict[str, Any], running: dict[str, Any], tag: str) -> list[tuple[str, str]]:

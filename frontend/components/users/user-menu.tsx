@@ -3,6 +3,8 @@
 import {
   BanIcon,
   CircleCheckIcon,
+  DownloadIcon,
+  EraserIcon,
   KeyRoundIcon,
   PencilIcon,
   ScrollTextIcon,
@@ -18,8 +20,11 @@ import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdow
 import { BanDialog, DeleteDialog, RoleDialog, tell } from '@/components/users/user-dialogs'
 import { UserPasswordDialog } from '@/components/users/user-password-dialog'
 import { userName } from '@/components/users/user-words'
+import { downloadBlob } from '@/lib/download'
 import { t } from '@/lib/i18n'
-import { useChangeUser } from '@/lib/queries/users'
+import { describeError } from '@/lib/problem'
+import { fetchPersonalData, useChangeUser } from '@/lib/queries/users'
+import { toast } from '@/lib/toast'
 import type { User } from '@/lib/types'
 
 type Open = 'role' | 'password' | 'ban' | 'delete' | null
@@ -27,6 +32,8 @@ type Open = 'role' | 'password' | 'ban' | 'delete' | null
 /** `self`: one's own row, where one neither bans nor deletes. */
 export function UserMenu({ user, self }: { user: User; self: boolean }) {
   const [, setEdit] = useQueryState('edit', parseAsString)
+  // The page asks: this row, and this menu with it, is gone before one has read what came of it.
+  const [, setErase] = useQueryState('erase', parseAsString)
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
   return (
@@ -46,12 +53,18 @@ export function UserMenu({ user, self }: { user: User; self: boolean }) {
             <ScrollTextIcon /> {t('What they did')}
           </Link>
         </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void savePersonalData(user)}>
+          <DownloadIcon /> {t('Download all about them')}
+        </DropdownMenuItem>
         {!self && (
           <>
             <DropdownMenuSeparator />
             {user.banned ? <UnbanItem user={user} /> : <BanItem onSelect={() => setOpen('ban')} />}
             <DropdownMenuItem variant="destructive" onSelect={() => setOpen('delete')}>
               <Trash2Icon /> {t('Delete user')}
+            </DropdownMenuItem>
+            <DropdownMenuItem variant="destructive" onSelect={() => void setErase(user.id)}>
+              <EraserIcon /> {t('Erase all about them')}
             </DropdownMenuItem>
           </>
         )}
@@ -62,6 +75,14 @@ export function UserMenu({ user, self }: { user: User; self: boolean }) {
       <DeleteDialog user={user} open={open === 'delete'} onClose={close} />
     </>
   )
+}
+
+async function savePersonalData(user: User): Promise<void> {
+  try {
+    downloadBlob(`${user.email}.json`, await fetchPersonalData(user.id))
+  } catch (error) {
+    toast.error(t('The data could not be fetched'), { description: describeError(error) })
+  }
 }
 
 function BanItem({ onSelect }: { onSelect: () => void }) {

@@ -16,6 +16,7 @@ import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { EraseDialog } from '@/components/users/erase-dialog'
 import { InviteDialog } from '@/components/users/invite-dialog'
 import { OpenInvitations } from '@/components/users/open-invitations'
 import { userColumns } from '@/components/users/user-columns'
@@ -37,6 +38,7 @@ const PARAMS = {
   q: parseAsString.withDefault(''),
   role: parseAsStringLiteral(['admin', 'operator', 'viewer', 'user'] as const),
   edit: parseAsString,
+  erase: parseAsString,
   older: parseAsString,
 }
 
@@ -50,7 +52,7 @@ export function UsersPage() {
 
 /** Searched and paged by the server: there is a person for every card in the end. */
 function Users() {
-  const [{ q, role, edit }, setParams] = useQueryStates(PARAMS)
+  const [{ q, role, edit, erase }, setParams] = useQueryStates(PARAMS)
   const paging = useKeyset()
   const self = useMe().data?.id
   const elsewhere = accountsElsewhere(useConfig())
@@ -137,6 +139,7 @@ function Users() {
       {edit && !(elsewhere && [NEW, INVITE].includes(edit)) && (
         <Edited id={edit} onClose={() => void setParams({ edit: null })} />
       )}
+      {erase && erase !== self && <Erased id={erase} onClose={() => void setParams({ erase: null })} />}
     </Page>
   )
 }
@@ -153,6 +156,12 @@ function Edited({ id, onClose }: { id: string; onClose: () => void }) {
   if (id === INVITE) return <InviteDialog onClose={onClose} />
   if (id === NEW) return <UserDialog user={null} onClose={onClose} />
   return data ? <UserDialog user={data} onClose={onClose} /> : null
+}
+
+/** Who it was is known until the dialog is closed, also when they are gone. */
+function Erased({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data } = useUser(id)
+  return data ? <EraseDialog user={data} onClose={onClose} /> : null
 }
 
 function NoUsers({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {

@@ -67,3 +67,24 @@ export function useDeleteUser() {
     onError: () => undefined,
   })
 }
+
+/** Whoever asked shows what came of it: the person is gone from the list then. */
+export function useEraseUser() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ id, ...body }: { id: string; email: string; signed_readings: boolean }) => {
+      const { data } = await api.POST('/api/admin/users/{id}/erase', { params: { path: { id } }, body })
+      if (!data) throw new Error(t('The server answered without what it has erased'))
+      return data
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['get', '/api/admin/users'] }),
+    onError: () => undefined,
+  })
+}
+
+/** Everything that is stored about a person, as JSON. */
+export async function fetchPersonalData(id: string): Promise<Blob> {
+  const { data } = await api.GET('/api/admin/users/{id}/data', { params: { path: { id } }, parseAs: 'blob' })
+  if (!data) throw new Error(t('The server answered without the data'))
+  return data
+}

@@ -76,6 +76,26 @@ describe('UsersPage', () => {
       'GET /api/admin/invitations': () => ({ body: { items: invitations, next_cursor: null } }),
       'POST /api/admin/invitations': ({ body }) => invited(body as { email: string }),
       'DELETE /api/admin/invitations/open': () => ({ status: 204 }),
+      'POST /api/admin/users/ada/erase': () => ({
+        body: {
+          cards: 2,
+          transactions: 1,
+          changed: {},
+          kept: [
+            {
+              what: '1 record of charging sessions',
+              why: 'They name nobody',
+              said: {
+                what: {
+                  text: '{count, plural, one {# record} other {# records}} of charging sessions',
+                  values: { count: 1 },
+                },
+                why: { text: 'They name nobody', values: {} },
+              },
+            },
+          ],
+        },
+      }),
       'PUT /api/admin/users/ada': () => ({ body: ADA }),
       'PUT /api/admin/users/me': () => LAST,
       'DELETE /api/admin/users/ada': () => ({ status: 204 }),
@@ -130,6 +150,26 @@ describe('UsersPage', () => {
     expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
       email: 'tom@example.org',
       role: 'operator',
+    })
+  })
+
+  it('erases all about somebody once their address is typed, and says what stays', async () => {
+    renderPage(<UsersPage />)
+    await open('Ada Lovelace', 'Erase all about them')
+    const dialog = within(await screen.findByRole('dialog', { name: 'Erase all about Ada Lovelace?' }))
+    const erase = dialog.getByRole('button', { name: 'Erase for good' })
+    await userEvent.type(dialog.getByLabelText(/To be sure/), 'ada@example.com')
+    expect(erase).toBeDisabled()
+    await userEvent.clear(dialog.getByLabelText(/To be sure/))
+    await userEvent.type(dialog.getByLabelText(/To be sure/), 'Ada@example.org')
+    await userEvent.click(dialog.getByLabelText('Also the readings that meters have signed'))
+    await userEvent.click(erase)
+    const outcome = within(await screen.findByRole('dialog', { name: 'Ada Lovelace is erased' }))
+    expect(outcome.getByText(/^2 cards are gone, 1 session without a name/)).toBeVisible()
+    expect(outcome.getByRole('listitem')).toHaveTextContent('1 record of charging sessions')
+    expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
+      email: 'Ada@example.org',
+      signed_readings: true,
     })
   })
 

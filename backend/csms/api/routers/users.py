@@ -19,6 +19,7 @@ from csms.charging import erasure
 from csms.errors import Invalid
 from csms.said import said
 from csms.store import id_tags, users
+from csms.store.values import said_view
 
 router = APIRouter(prefix="/users", tags=["users"])
 
@@ -83,7 +84,14 @@ async def erase_user(services: Deps, row_id: RowId, body: ErasureWrite) -> Any:
     erased = await erasure.erase(row_id, body.email, services.now, signed_readings=body.signed_readings)
     for tag_id in tags:
         services.announcer.deleted("id_tag", tag_id)
-    kept = [{"what": what, "why": why} for what, why in erased.kept]
+    kept = [
+        {
+            "what": str(what),
+            "why": str(why),
+            "said": {"what": said_view(what), "why": said_view(why)},
+        }
+        for what, why in erased.kept
+    ]
     return {
         "cards": erased.cards,
         "transactions": erased.transactions,

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from csms.api.schemas.common import Input, Output
+from csms.api.schemas.said import Sentence
 from csms.api.schemas.users import Email
 
 
@@ -36,11 +37,19 @@ class ErasureWrite(Input):
     signed_readings: bool = False
 
 
+class KeptWords(Output):
+    """`what` and `why` of what stays, for other languages."""
+
+    what: Sentence
+    why: Sentence
+
+
 class Kept(Output):
     """What stays, and why."""
 
     what: str
     why: str
+    said: KeptWords
 
 
 class Erasure(Output):

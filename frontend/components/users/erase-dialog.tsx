@@ -102,6 +102,11 @@ function Question({ user, busy, error, onErase, onClose }: QuestionProps) {
           </p>
         </div>
       </div>
+      {busy && (
+        <p role="status" className="text-muted-foreground">
+          {t('Everything is looked through: where the message log is long, this takes minutes.')}
+        </p>
+      )}
       <FormFooter
         submit={t('Erase for good')}
         destructive

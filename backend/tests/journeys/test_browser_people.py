@@ -17,6 +17,9 @@ from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 from tests.journeys.test_charging import at, boot, meter, report, start, stop
 
+CHOSEN = "seven-tall-masts-at-noon"
+"""A password of one's own choice."""
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Any:
@@ -94,7 +97,8 @@ async def test_a_driver_sees_their_own_and_nothing_else(
     await expect(page.get_by_text("This part is for those who run the chargers")).to_be_visible()
     await page.get_by_role("link", name="Go to my charging").click()
     await _another_password(page, server, person)
-    assert complaints == []
+    await _the_way_out(page, person["email"])
+    assert [text for text in complaints if "status of 40" not in text] == []
 
 
 async def _new_user(operator: Operator, server: RunningServer, email: str, role: str) -> dict[str, Any]:
@@ -279,16 +283,32 @@ async def _the_session_is_kept(page: Page, charge_point_id: str, tag: str) -> No
     await expect(page.get_by_text(tag)).to_be_visible()
 
 
+async def _the_way_out(page: Page, email: str) -> None:
+    """With what is stored about one; afterwards nobody signs in with that address."""
+    await page.get_by_role("navigation", name="Places").get_by_role("link", name="Account").click()
+    async with page.expect_download() as saving:
+        await page.get_by_role("button", name="Download my data").click()
+    assert email in json.dumps(_document(await (await saving.value).path()))
+    await page.get_by_role("button", name="Delete my account").click()
+    dialog = page.get_by_role("dialog", name="Delete your account?")
+    await dialog.get_by_label("Current password", exact=True).fill(CHOSEN)
+    await dialog.get_by_role("button", name="Delete my account").click()
+    await expect(page).to_have_url(re.compile("/auth/sign-in"))
+    await page.get_by_label("E-mail").fill(email)
+    await page.get_by_label("Password", exact=True).fill(CHOSEN)
+    await page.get_by_role("button", name="Sign in", exact=True).click()
+    await expect(page.get_by_text("E-mail or password is wrong")).to_be_visible()
+
+
 async def _another_password(page: Page, server: RunningServer, person: dict[str, Any]) -> None:
-    chosen = "seven-tall-masts-at-noon"
-    server.secrets.add(chosen)
+    server.secrets.add(CHOSEN)
     await page.get_by_role("navigation", name="Places").get_by_role("link", name="Account").click()
     await page.get_by_label("Current password").fill(person["password"])
-    await page.get_by_label("New password").fill(chosen)
+    await page.get_by_label("New password").fill(CHOSEN)
     await page.get_by_role("button", name="Change password").click()
     await expect(page.get_by_text("Your password is changed")).to_be_visible()
     await page.get_by_role("button", name="Sign out everywhere").click()
     await page.get_by_role("alertdialog").get_by_role("button", name="Sign out everywhere").click()
     await page.wait_for_url("**/auth/sign-in**")
-    await sign_in(page, person["email"], chosen)
+    await sign_in(page, person["email"], CHOSEN)
     await expect(page.get_by_role("heading", name=re.compile("Account|Nothing is charging"))).to_be_visible()

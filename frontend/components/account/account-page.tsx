@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Devices } from '@/components/account/devices'
 import { EmailForm } from '@/components/account/email-form'
 import { NameForm } from '@/components/account/name-form'
+import { OwnData } from '@/components/account/own-data'
 import { PasswordForm } from '@/components/account/password-form'
 import { Section } from '@/components/account/section'
 import { ConfirmDialog } from '@/components/confirm-dialog'
@@ -56,6 +57,9 @@ export function AccountPage() {
           </Button>
           <SignOutEverywhere />
         </div>
+      </Section>
+      <Section title={t('Your data')} detail={t('What is stored about you, and the way out.')}>
+        <OwnData />
       </Section>
     </>
   )

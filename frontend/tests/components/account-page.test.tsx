@@ -13,7 +13,10 @@ const updateUser = vi.fn()
 const supabase = { auth: { updateUser } }
 const state = { status: 'signed-in', name: 'Ines Vogel' }
 
-vi.mock('@/contexts/auth-context', () => ({ useAuth: () => ({ supabase, state, signOut: vi.fn() }) }))
+const signOut = vi.hoisted(() => vi.fn())
+const config = vi.hoisted(() => ({ auth_url: '/auth/v1' }))
+vi.mock('@/contexts/auth-context', () => ({ useAuth: () => ({ supabase, state, signOut }) }))
+vi.mock('@/contexts/config-context', () => ({ useConfig: () => config }))
 
 const device = (id: string, user_agent: string | null, current = false): MySession => ({
   id,
@@ -50,6 +53,24 @@ describe('AccountPage', () => {
     expect(within(list).getAllByRole('button')).toHaveLength(1)
     await userEvent.click(within(list).getByRole('button', { name: 'Sign out Safari on iPhone' }))
     await vi.waitFor(() => expect(asked.filter(({ method }) => method === 'DELETE')).toHaveLength(1))
+  })
+
+  it('deletes one’s own account with the password, and signs out', async () => {
+    const wrong = { status: 403, body: { title: 'Forbidden', detail: 'The password is wrong.' } }
+    asked = fakeServer({
+      'DELETE /api/me': ({ body }) =>
+        (body as { current_password?: string }).current_password === 'right' ? { status: 204 } : wrong,
+    })
+    renderPage(<AccountPage />)
+    await userEvent.click(screen.getByRole('button', { name: 'Delete my account' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Delete your account?' }))
+    const destroy = dialog.getByRole('button', { name: 'Delete my account' })
+    await userEvent.click(destroy)
+    expect(await dialog.findByRole('alert')).toHaveTextContent('The password is wrong.')
+    expect(signOut).not.toHaveBeenCalled()
+    await userEvent.type(dialog.getByLabelText('Current password'), 'right')
+    await userEvent.click(destroy)
+    await vi.waitFor(() => expect(signOut).toHaveBeenCalledOnce())
   })
 
   it('says nothing of devices where another service keeps the sessions', async () => {

@@ -19,7 +19,7 @@ from playwright.async_api import Page, ViewportSize
 from tests.journeys.browsing import sign_in_admin
 from tests.journeys.pages.looking import DESK, PHONE, Looker, looking
 from tests.journeys.pages.routes import DOORS, address, examples, inside, routes, title
-from tests.journeys.pages.world import fleet, furnished
+from tests.journeys.pages.world import fleet, furnished, zone
 from tests.journeys.rest import Operator
 from tests.journeys.server import RunningServer
 from tests.journeys.waiting import eventually
@@ -62,7 +62,7 @@ async def take(server: RunningServer, wish: Wish) -> None:
         await eventually(partial(_overview, operator), _lived, patience=PAST_SECONDS)
         ids = await examples(operator)
         for looks, sharpness in ((DESKTOP, 1), (POCKET, 2)):
-            async with looking(server, sharpness=sharpness) as looker:
+            async with looking(server, sharpness=sharpness, zone=zone()) as looker:
                 await _visit(looker, server, wish, looks, ids)
 
 

@@ -89,8 +89,10 @@ class Looker:
 
 
 @asynccontextmanager
-async def looking(server: RunningServer, *, sharpness: int = 1) -> AsyncIterator[Looker]:
-    """sharpness: the screen's pixels for each of the page's."""
+async def looking(
+    server: RunningServer, *, sharpness: int = 1, zone: str = "Europe/Berlin"
+) -> AsyncIterator[Looker]:
+    """sharpness: the screen's pixels for each of the page's. zone: where the reader is."""
     expect.set_options(timeout=PATIENCE)
     async with chromium() as browser:
         context = await browser.new_context(
@@ -98,7 +100,7 @@ async def looking(server: RunningServer, *, sharpness: int = 1) -> AsyncIterator
             viewport=DESK,
             device_scale_factor=sharpness,
             locale="en-GB",
-            timezone_id="Europe/Berlin",
+            timezone_id=zone,
         )
         context.set_default_timeout(PATIENCE)
         yield Looker(await context.new_page(), server.url)

@@ -21,14 +21,18 @@ EVENING = 18
 
 @contextmanager
 def fleet(folder: Path) -> Iterator[RunningServer]:
-    with RunningServer(folder, program="demo", WEBHOOK_ALLOW_PRIVATE="true", TZ=_evening()) as server:
+    with RunningServer(folder, program="demo", WEBHOOK_ALLOW_PRIVATE="true", TZ=f"EVE{_west():+d}") as server:
         yield server
 
 
-def _evening() -> str:
-    """A zone, in the form of POSIX, in which it is evening; east of Greenwich is negative there."""
-    east = (EVENING - datetime.now(UTC).hour + 11) % 24 - 11
-    return f"EVE{-east:+d}"
+def zone() -> str:
+    """Of a browser that stands where the fleet does."""
+    return f"Etc/GMT{_west():+d}"
+
+
+def _west() -> int:
+    """The hours west of Greenwich at which it is evening now."""
+    return 11 - (EVENING - datetime.now(UTC).hour + 11) % 24
 
 
 @asynccontextmanager

@@ -229,9 +229,10 @@ async def test_what_is_being_sent_is_not_cancelled(database: Database) -> None:
 
 async def test_a_firmware_that_is_held_back_waits_for_everybody(database: Database) -> None:
     commands = PlayedCommands()
-    jobs, charger = jobs_of(commands, FakeClock(NOW)), await database.charger(online=True)
+    jobs, charger = jobs_of(commands, FakeClock(NOW)), await database.charger()
     held = await firmware(paused_at=NOW)
     (job,) = await jobs.update(held.id, [charger.id], WISH, "ines")
+    await Charger.filter(id=charger.id).update(online=True)
     await jobs.make_up()
     await jobs.deliver(charger.id)
     assert commands.sent == []

@@ -165,6 +165,7 @@ async def _a_new_password(page: Page, mailbox: Mailbox) -> None:
     await page.get_by_role("button", name="Sign out", exact=True).click()
     await page.wait_for_url("**/auth/sign-in**")
     await page.get_by_role("link", name="Forgot it?").click()
+    await expect(page.get_by_role("heading", name="Forgotten password")).to_be_visible()
     await page.get_by_label("E-mail").fill(TOM)
     await page.get_by_role("button", name="Send the letter").click()
     await expect(page.get_by_text(f"If {TOM} has an account")).to_be_visible()

@@ -21,7 +21,7 @@ const labelOf = <Row,>({ id, columnDef: { meta } }: Column<Row>) => (meta ? t(me
 /** Which columns are shown. */
 export function ColumnsMenu<Row>({ table }: { table: Table<Row> }) {
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button variant="outline">
           <Columns3Icon /> {t('Columns')}

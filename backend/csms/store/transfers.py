@@ -28,7 +28,7 @@ async def firmware_hardware(row_id: UUID) -> tuple[str, str]:
     """Vendor and model that a firmware is for; empty: any. Raises NotFound."""
     row = await FirmwareFile.get_or_none(id=row_id)
     if row is None:
-        raise NotFound("There is no such firmware.")
+        raise NotFound(said("There is no such firmware."))
     return row.vendor, row.model
 
 

@@ -97,6 +97,7 @@ async def test_a_driver_sees_their_own_and_nothing_else(
     await expect(page.get_by_text("This part is for those who run the chargers")).to_be_visible()
     await page.get_by_role("link", name="Go to my charging").click()
     await _another_password(page, server, person)
+    assert complaints == []
     await _the_way_out(page, person["email"])
     assert [text for text in complaints if "status of 40" not in text] == []
 

@@ -10,6 +10,7 @@ function Page({ run }: { run: () => void }) {
     <>
       <button type="button">row</button>
       <input aria-label="field" />
+      <input type="checkbox" aria-label="box" />
       <div role="menu">
         <button type="button">in a menu</button>
       </div>
@@ -34,6 +35,14 @@ it.each([
   screen.getByRole('button', { name }).focus()
   await userEvent.keyboard('{ArrowDown}')
   expect(run).toHaveBeenCalledTimes(times)
+})
+
+it('runs where a box is ticked: nothing is typed there', async () => {
+  const run = vi.fn()
+  render(<Page run={run} />)
+  screen.getByRole('checkbox', { name: 'box' }).focus()
+  await userEvent.keyboard('{ArrowDown}')
+  expect(run).toHaveBeenCalledTimes(1)
 })
 
 it('leaves a field its keys', async () => {

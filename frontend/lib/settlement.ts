@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/format'
+import { formatKilowattHours } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import type { TransactionDetail } from '@/lib/types'
 
@@ -9,7 +9,7 @@ export interface Settlement {
   meterStop?: number
 }
 
-const kwh = (wattHours: number) => `${formatNumber(wattHours / 1000, 2)} kWh`
+const kwh = (wattHours: number) => formatKilowattHours(wattHours, 2)
 
 /** What counts: the last sample, where the stop contradicts it, or what the record says now. */
 export function settlementsOf(transaction: TransactionDetail): Settlement[] {

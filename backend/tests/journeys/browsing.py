@@ -18,7 +18,7 @@ class Complaints(list[str]):
 
     def heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.append(message.text)
+            self.append(f"{message.text} ({message.location['url']})")
 
     def failed(self, error: Error) -> None:
         self.append(str(error))

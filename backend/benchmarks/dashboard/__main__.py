@@ -68,8 +68,9 @@ async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
     _tell(f"memory, {minutes} minutes")
     cdp = await context.new_cdp_session(page)
     heaps = []
-    for _ in range(minutes + 1):
+    for minute in range(minutes + 1):
         heaps.append(await measured.heap_mb(cdp))
+        _tell(f"minute {minute}: {heaps[-1]:.2f} MB")
         await page.wait_for_timeout(60_000)
     return [
         ("until the list of chargers is there", f"{listed:.1f} s", ""),

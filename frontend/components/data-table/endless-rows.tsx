@@ -4,6 +4,7 @@ import type { Row } from '@tanstack/react-table'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 
+import { useHeldColumns } from '@/components/data-table/use-held-columns'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 
@@ -42,6 +43,7 @@ export function EndlessRows<Data>({ rows, endless, children }: EndlessRowsProps<
     // A row that comes a frame later is seen by nobody, for those above and below are there already.
     useFlushSync: false,
   })
+  useHeldColumns(top)
   const shown = virtualizer.getVirtualItems()
   const last = shown.at(-1)
   const { more, loading, failed, load } = endless

@@ -46,22 +46,32 @@ async def _add(operator: Operator, number: int, station_id: str) -> None:
 
 
 async def _scrolls_to_the_end(page: Page) -> None:
-    """Counted as people count, and no more rows in the document than the screen needs."""
+    """Counted as people count, no more rows in the document than the screen needs, columns stay where they are."""
     rows = page.get_by_role("row")
     await expect(rows.nth(9)).to_contain_text("CP-9")
     await expect(rows.nth(10)).to_contain_text("CP-10")
     await expect(page.get_by_role("table")).to_have_attribute("aria-rowcount", str(CHARGERS + 1))
     await page.mouse.move(800, 500)
+    columns = await _columns(page)
     last = page.get_by_role("link", name=f"CP-{CHARGERS}", exact=True)
     while not await last.count():
         await page.mouse.wheel(0, 2_000)
         await page.wait_for_timeout(50)
         assert await rows.count() < MOST_ROWS
+    assert await _columns(page) == columns
     await last.scroll_into_view_if_needed()
     await last.click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text(f"CP-{CHARGERS}")
     await page.go_back()
     await expect(last).to_be_in_viewport()
+
+
+async def _columns(page: Page) -> list[float]:
+    heads = page.get_by_role("columnheader")
+    lefts: list[float] = await heads.evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().left)"
+    )
+    return lefts
 
 
 async def _searches_and_sorts(page: Page) -> None:

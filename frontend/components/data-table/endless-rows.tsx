@@ -43,8 +43,8 @@ export function EndlessRows<Data>({ rows, endless, children }: EndlessRowsProps<
     // A row that comes a frame later is seen by nobody, for those above and below are there already.
     useFlushSync: false,
   })
-  useHeldColumns(top)
   const shown = virtualizer.getVirtualItems()
+  useHeldColumns(top, shown.length > 0)
   const last = shown.at(-1)
   const { more, loading, failed, load } = endless
   const near = last !== undefined && last.index >= rows.length - OVERSCAN

@@ -5,17 +5,24 @@ import { useEffect, useLayoutEffect, type RefObject } from 'react'
 /**
  * Columns keep their width while rows come and go: one that follows the rows moves under the reader's eyes, and all of
  * the table is painted anew. What needs more room than the first rows still gets it.
+ * `filled`: the first rows are there.
  */
-export function useHeldColumns(inside: RefObject<HTMLElement | null>): void {
+export function useHeldColumns(inside: RefObject<HTMLElement | null>, filled: boolean): void {
   useLayoutEffect(() => {
     const table = inside.current?.closest('table')
-    if (table && table.dataset.held !== headline(table)) hold(table)
+    if (filled && table && table.dataset.held !== headline(table)) hold(table)
   })
   useEffect(() => {
     const table = inside.current?.closest('table')
-    if (!table?.parentElement) return
-    const observer = new ResizeObserver(() => hold(table))
-    observer.observe(table.parentElement)
+    const place = table?.parentElement
+    if (!table || !place) return
+    let width = place.clientWidth
+    const observer = new ResizeObserver(() => {
+      if (place.clientWidth === width) return // more rows have come
+      width = place.clientWidth
+      hold(table)
+    })
+    observer.observe(place)
     return () => observer.disconnect()
   }, [inside])
 }

@@ -12,7 +12,7 @@ from tortoise.queryset import QuerySet
 from csms.errors import NotFound
 from csms.said import said
 from csms.store.folding import alphabetical
-from csms.store.models import Charger, Connector, Station
+from csms.store.models import Charger, Station
 from csms.store.paging import Cursor, Page, page
 from csms.store.sorting import Order, cut, find, finite, moment, sorting
 from csms.store.values import View, fetch, in_order, marks, number, or_null
@@ -156,7 +156,7 @@ async def _counts(ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
         station["chargers_online"] += row["count"] if row["online"] else 0
         station["chargers_never_connected"] += 0 if row["online"] else row["count"] - row["seen"]
     for row in await _connector_counts(ids):
-        _add_connectors(counts[row["charger__station_id"]], row)
+        _add_connectors(counts[UUID(str(row["station_id"]))], row)
     for station_id, watts in (await _power(ids)).items():
         counts[station_id]["power_w"] = watts
     return counts
@@ -171,7 +171,7 @@ _COUNTED = {
 
 def _add_connectors(station: dict[str, Any], row: dict[str, Any]) -> None:
     station["connectors_total"] += row["count"]
-    if row["charger__online"] and row["status"] in _COUNTED:
+    if row["online"] and row["status"] in _COUNTED:
         station[_COUNTED[row["status"]]] += row["count"]
 
 
@@ -180,23 +180,27 @@ async def _charger_counts(ids: Collection[UUID]) -> list[dict[str, Any]]:
     return await counted.group_by("station_id", "online").values("station_id", "online", "count", "seen")
 
 
+# Both begin at the chargers of these stations (CROSS JOIN holds SQLite to it), not at all that is charging.
+_CONNECTORS = """
+    SELECT c.station_id AS station_id, c.online AS online, o.status AS status, COUNT(*) AS count
+    FROM chargers c CROSS JOIN connectors o
+    WHERE c.station_id IN ({ids}) AND o.charger_id = c.id AND o.evse_id > 0
+    GROUP BY c.station_id, c.online, o.status"""
+_POWER = """
+    SELECT c.station_id AS station_id, SUM(CAST(t.power_w AS DOUBLE PRECISION)) AS watts
+    FROM chargers c CROSS JOIN transactions t
+    WHERE c.station_id IN ({ids}) AND c.online
+        AND t.charger_id = c.id AND t.state = 'active' AND t.power_w IS NOT NULL
+    GROUP BY c.station_id"""
+
+
 async def _connector_counts(ids: Collection[UUID]) -> list[dict[str, Any]]:
-    outlets = Connector.filter(charger__station_id__in=list(ids), evse_id__gt=0).annotate(count=Count("id"))
-    names = ("charger__station_id", "charger__online", "status")
-    return await outlets.group_by(*names).values(*names, "count")
+    return await fetch(_CONNECTORS.format(ids=marks(len(ids))), *ids) if ids else []
 
 
 async def _power(ids: Collection[UUID]) -> dict[UUID, int | float]:
     """Watts that flow now, by station."""
     if not ids:
         return {}
-    rows = await fetch(
-        f"""
-        SELECT c.station_id AS station_id, SUM(CAST(t.power_w AS DOUBLE PRECISION)) AS watts
-        FROM chargers c JOIN transactions t ON t.charger_id = c.id
-        WHERE c.station_id IN ({marks(len(ids))}) AND c.online AND t.state = 'active' AND t.power_w IS NOT NULL
-        GROUP BY c.station_id
-        """,  # noqa: S608 - only parameter marks are put in
-        *ids,
-    )
+    rows = await fetch(_POWER.format(ids=marks(len(ids))), *ids)
     return {UUID(str(row["station_id"])): number(row["watts"]) or 0 for row in rows}

@@ -1,0 +1,58 @@
+'use client'
+
+import { CheckIcon, MapPinIcon } from 'lucide-react'
+import { useState } from 'react'
+
+import {
+  Command,
+  CommandEmpty,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from '@/components/ui/command'
+import { t } from '@/lib/i18n'
+import { useStationSearch } from '@/lib/queries/stations'
+import type { Station } from '@/lib/types'
+
+interface StationSearchProps {
+  /** The chosen one. */
+  value: string | null
+  onChoose: (station: Station) => void
+  /** Where none may be chosen: what that is called. */
+  none?: { label: string; onChoose: () => void } | null
+}
+
+/** Stations that the server finds while one types: there may be thousands. */
+export function StationSearch({ value, onChoose, none = null }: StationSearchProps) {
+  const [search, setSearch] = useState('')
+  const stations = useStationSearch(search.trim())
+  return (
+    <Command shouldFilter={false}>
+      <CommandInput
+        value={search}
+        onValueChange={setSearch}
+        placeholder={t('Name, address')}
+        aria-label={t('Name, address')}
+      />
+      <CommandList>
+        <CommandEmpty>{t('No station matches')}</CommandEmpty>
+        <CommandGroup>
+          {none && search === '' && (
+            <CommandItem value="none" onSelect={none.onChoose}>
+              {none.label}
+            </CommandItem>
+          )}
+          {stations.map((station) => (
+            <CommandItem key={station.id} value={station.id} onSelect={() => onChoose(station)}>
+              <MapPinIcon />
+              <span className="max-w-full shrink-0 truncate font-medium">{station.name}</span>
+              <span className="min-w-0 flex-1 truncate text-muted-foreground">{station.address}</span>
+              {station.id === value && <CheckIcon aria-label={t('Chosen')} className="text-foreground" />}
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      </CommandList>
+    </Command>
+  )
+}

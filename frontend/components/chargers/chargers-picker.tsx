@@ -101,7 +101,7 @@ function Choice({ chosen, onAdd }: ChargersPickerProps) {
 /** The first of those that match and are not chosen yet. */
 function useLeft(chosen: string[], query: string) {
   const found = useChargerSearch(query, Math.min(PAGE, SHOWN + chosen.length))
-  const stations = useStationSearch(query, SHOWN)
+  const stations = useStationSearch(query, SHOWN) ?? []
   return {
     chargers: found.filter(({ id }) => !chosen.includes(id)).slice(0, SHOWN),
     stations,

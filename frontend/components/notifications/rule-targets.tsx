@@ -111,7 +111,7 @@ function StationPick({ value, onChange }: PickProps) {
   const chosen = useStationsById(value)
   const found = useStationSearch(query.trim(), SHOWN)
   const options = useMemo(() => {
-    const names = new Map([...chosen, ...found].map(({ id, name }) => [id, name]))
+    const names = new Map([...chosen, ...(found ?? [])].map(({ id, name }) => [id, name]))
     return [...names].map(([id, name]) => ({ value: id, label: name }))
   }, [chosen, found])
   return (

@@ -11,6 +11,7 @@ import {
   CommandItem,
   CommandList,
 } from '@/components/ui/command'
+import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/i18n'
 import { useStationSearch } from '@/lib/queries/stations'
 import type { Station } from '@/lib/types'
@@ -28,22 +29,17 @@ export function StationSearch({ value, onChoose, none = null }: StationSearchPro
   const [search, setSearch] = useState('')
   const stations = useStationSearch(search.trim())
   return (
-    <Command shouldFilter={false}>
-      <CommandInput
-        value={search}
-        onValueChange={setSearch}
-        placeholder={t('Name, address')}
-        aria-label={t('Name, address')}
-      />
+    <Command shouldFilter={false} label={t('Name, address')}>
+      <CommandInput value={search} onValueChange={setSearch} placeholder={t('Name, address')} />
       <CommandList>
-        <CommandEmpty>{t('No station matches')}</CommandEmpty>
+        {stations ? <CommandEmpty>{t('No station matches')}</CommandEmpty> : <Skeleton className="h-24" />}
         <CommandGroup>
           {none && search === '' && (
             <CommandItem value="none" onSelect={none.onChoose}>
               {none.label}
             </CommandItem>
           )}
-          {stations.map((station) => (
+          {stations?.map((station) => (
             <CommandItem key={station.id} value={station.id} onSelect={() => onChoose(station)}>
               <MapPinIcon />
               <span className="max-w-full shrink-0 truncate font-medium">{station.name}</span>

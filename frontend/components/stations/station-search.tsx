@@ -16,6 +16,8 @@ import { t } from '@/lib/i18n'
 import { useStationSearch } from '@/lib/queries/stations'
 import type { Station } from '@/lib/types'
 
+const NONE = 'none'
+
 interface StationSearchProps {
   /** The chosen one. */
   value: string | null
@@ -27,15 +29,25 @@ interface StationSearchProps {
 /** Stations that the server finds while one types: there may be thousands. */
 export function StationSearch({ value, onChoose, none = null }: StationSearchProps) {
   const [search, setSearch] = useState('')
+  const [active, setActive] = useState('')
   const stations = useStationSearch(search.trim())
+  const offersNone = none !== null && search === ''
+  const shown = [...(offersNone ? [NONE] : []), ...(stations ?? []).map(({ id }) => id)]
+  // What was active may be gone with the next answer: Enter chooses the first then.
+  const first = shown[0] ?? ''
   return (
-    <Command shouldFilter={false} label={t('Name, address')}>
+    <Command
+      shouldFilter={false}
+      label={t('Name, address')}
+      value={shown.includes(active) ? active : first}
+      onValueChange={setActive}
+    >
       <CommandInput value={search} onValueChange={setSearch} placeholder={t('Name, address')} />
       <CommandList>
         {stations ? <CommandEmpty>{t('No station matches')}</CommandEmpty> : <Skeleton className="h-24" />}
         <CommandGroup>
-          {none && search === '' && (
-            <CommandItem value="none" onSelect={none.onChoose}>
+          {offersNone && (
+            <CommandItem value={NONE} onSelect={none.onChoose}>
               {none.label}
             </CommandItem>
           )}

@@ -1,7 +1,7 @@
 'use client'
 
 import { t } from '@/lib/i18n'
-import { useStation } from '@/lib/queries/stations'
+import { useStation } from '@/lib/queries/station'
 
 /** What the station of an address is called; of one that is gone nothing is known. */
 export function useStationName(id: string | null): string {

@@ -69,15 +69,6 @@ export function useStationSearch(query: string, limit = SUGGESTIONS): Station[] 
   return data?.items
 }
 
-/** Refetched by events; `id` null waits. */
-export const useStation = (id: string | null) =>
-  $api.useQuery(
-    'get',
-    '/api/admin/stations/{id}',
-    { params: { path: { id: id ?? '' } } },
-    { enabled: id !== null },
-  )
-
 /** The chargers that stand there; null: of no station. */
 export function useStationChargers(stationId: string | null) {
   const chargers = useAllPages(

@@ -99,7 +99,7 @@ async def test_figures_count_chargers_and_connectors(api: Api) -> None:
     assert (view["connectors_total"], view["connectors_charging"], view["connectors_faulted"]) == (2, 1, 1)
 
 
-async def named(api: Api, **query: object) -> list[str]:
+async def named(api: Api, **query: Any) -> list[str]:
     """Those that it selects, each page of two."""
     found: list[str] = []
     cursor: dict[str, Any] = {}

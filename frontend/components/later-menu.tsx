@@ -9,6 +9,8 @@ interface LaterMenuProps {
   /** Loads the menu. */
   load: () => Promise<unknown>
   button: ReactElement
+  /** What opens, for a screen reader. */
+  popup?: 'menu' | 'dialog'
   /** The loaded menu (`lazy(load)`) around its button. It begins open. */
   children: (button: ReactElement) => ReactNode
 }
@@ -17,7 +19,7 @@ interface LaterMenuProps {
  * A menu that is loaded when somebody is about to open it, or once the page is there. Until it is opened its button
  * stands alone and looks and speaks as it will later.
  */
-export function LaterMenu({ load, button, children }: LaterMenuProps) {
+export function LaterMenu({ load, button, popup = 'menu', children }: LaterMenuProps) {
   const [opened, setOpened] = useState(false)
   useEffect(() => afterFirstLoad(load), [load])
   const ready = () => prepare(load)
@@ -28,7 +30,7 @@ export function LaterMenu({ load, button, children }: LaterMenuProps) {
   }
   const alone = (
     <Slot.Root
-      aria-haspopup="menu"
+      aria-haspopup={popup}
       aria-expanded={false}
       data-state="closed"
       onPointerEnter={ready}

@@ -22,6 +22,8 @@ const CHART_MS = 15_000
 const STATIONS_MS = 5_000
 // Of a large fleet most events are about others than those of the page.
 const PART_MS = 5_000
+// Of so many stations each answer for the map is worth a pause more.
+const MAP_PART = 2_000
 const MESSAGES_MS = 1_000
 // Some chargers break a rule with every message.
 const VIOLATIONS_MS = 5_000
@@ -64,6 +66,8 @@ const LOCAL_LIST = ['get', '/api/admin/local-lists/{id}'] as const
 const LOCAL_ENTRIES = ['get', '/api/admin/local-lists/{id}/entries'] as const
 const CONFIGURATION = ['get', '/api/admin/chargers/{id}/configuration'] as const
 const STATION = ['get', '/api/admin/stations/{id}'] as const
+const STATION_COUNTS = ['get', '/api/admin/stations/summary'] as const
+const STATION_MAP = ['get', '/api/admin/stations/map'] as const
 const SECURITY_EVENTS = ['get', '/api/admin/security-events'] as const
 const VIOLATIONS = ['get', '/api/admin/violations'] as const
 const VIOLATION_SUMMARY = ['get', '/api/admin/violations/summary'] as const
@@ -169,6 +173,9 @@ function refreshStations(client: QueryClient): void {
     const pages = cached && 'pages' in cached ? cached.pages.length : 1
     refresh(client, key, STATIONS_MS * pages, true)
   }
+  for (const [key, map] of client.getQueriesData<{ items: Identified[] }>({ queryKey: STATION_MAP })) {
+    refresh(client, key, STATIONS_MS * Math.max(1, Math.ceil((map?.items.length ?? 0) / MAP_PART)), true)
+  }
 }
 
 function refreshSummaries(client: QueryClient): void {
@@ -177,6 +184,7 @@ function refreshSummaries(client: QueryClient): void {
   refresh(client, FLEET, STATIONS_MS)
   refreshStations(client)
   refresh(client, STATION, STATIONS_MS)
+  refresh(client, STATION_COUNTS, STATIONS_MS)
 }
 
 function withConnector(charger: Charger, connector: Connector): Charger {
@@ -298,10 +306,14 @@ export const LIVE_UPDATES: Updates = {
   },
   'station.updated': (client, station) => {
     replace(client, LISTS.stations, station)
+    replace(client, STATION_MAP, station)
+    refresh(client, STATION_COUNTS)
     refresh(client, OVERVIEW)
   },
   'station.deleted': (client, { id }) => {
     remove(client, LISTS.stations, id)
+    remove(client, STATION_MAP, id)
+    refresh(client, STATION_COUNTS)
     refresh(client, OVERVIEW)
   },
   'id_tag.updated': (client, tag) => {

@@ -1,18 +1,28 @@
 import type { Status } from '@/components/status-badge'
 import { t } from '@/lib/i18n'
-import type { Station } from '@/lib/types'
+import type { StationOnMap } from '@/lib/types'
 
 /** What a station can be, the worst first. */
 export const STATION_STATUSES = ['faulted', 'offline', 'charging', 'online', 'never', 'unknown'] as const
 
+/** What is counted of a station. */
+export type CountedStation = Pick<
+  StationOnMap,
+  | 'chargers_total'
+  | 'chargers_online'
+  | 'chargers_never_connected'
+  | 'connectors_charging'
+  | 'connectors_faulted'
+>
+
 export type StationStatus = (typeof STATION_STATUSES)[number] & Status
 
 /** Those that were here once: of one that never came nobody expects anything yet. */
-const away = ({ chargers_total, chargers_online, chargers_never_connected }: Station): number =>
+const away = ({ chargers_total, chargers_online, chargers_never_connected }: CountedStation): number =>
   chargers_total - chargers_online - chargers_never_connected
 
 /** The worst of what its chargers say. */
-export function stationStatus(station: Station): StationStatus {
+export function stationStatus(station: CountedStation): StationStatus {
   if (station.chargers_total === 0) return 'unknown'
   if (station.connectors_faulted > 0) return 'faulted'
   if (away(station) > 0) return 'offline'
@@ -21,11 +31,11 @@ export function stationStatus(station: Station): StationStatus {
 }
 
 /** For sorting: the largest is the worst. */
-export const stationSeverity = (station: Station): number =>
+export const stationSeverity = (station: CountedStation): number =>
   STATION_STATUSES.length - STATION_STATUSES.indexOf(stationStatus(station))
 
 /** The same with its numbers: "1 faulted, 2 offline". */
-export function stationWords(station: Station): string {
+export function stationWords(station: CountedStation): string {
   const counts = {
     faulted: station.connectors_faulted,
     away: away(station),

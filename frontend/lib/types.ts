@@ -3,6 +3,9 @@ import type { components } from '@/types/api'
 type Schemas = components['schemas']
 
 export type Station = Schemas['Station']
+export type StationOnMap = Schemas['StationOnMap']
+export type StationPage = Schemas['StationPage']
+export type StationSummary = Schemas['StationSummary']
 export type Charger = Schemas['Charger']
 export type ChargerPage = Schemas['ChargerPage']
 export type ChargerSummary = Schemas['ChargerSummary']

@@ -5,7 +5,7 @@ import { afterEach } from 'vitest'
 
 afterEach(cleanup)
 
-// jsdom has neither; Radix and cmdk ask for them when they open.
+// jsdom has none of them; Radix and cmdk ask for them when they open.
 class NoResizeObserver implements ResizeObserver {
   observe(): void {
     // Nothing has a size here.
@@ -18,6 +18,14 @@ class NoResizeObserver implements ResizeObserver {
   }
 }
 globalThis.ResizeObserver = NoResizeObserver
+class NoIntersectionObserver extends NoResizeObserver implements IntersectionObserver {
+  root = null
+  rootMargin = ''
+  scrollMargin = ''
+  thresholds = []
+  takeRecords = () => []
+}
+globalThis.IntersectionObserver = NoIntersectionObserver
 // A desk in the light that moves.
 window.matchMedia = (query) =>
   ({

@@ -673,12 +673,52 @@ export interface paths {
     }
     /**
      * List Stations
-     * @description Stations, by name.
+     * @description Stations, by name. Sorted by `status` the worst come last, and those without what they are sorted by.
      */
     get: operations['list_stations']
     put?: never
     /** Create Station */
     post: operations['create_station']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/stations/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Stations
+     * @description How many the filter selects, and how many chargers stand there.
+     */
+    get: operations['summarize_stations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/stations/map': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Get Station Map
+     * @description Every station at once, by name, in no more than what a map shows of it.
+     */
+    get: operations['get_station_map']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -6677,12 +6717,53 @@ export interface components {
       /** Power W */
       power_w: number
     }
+    /** StationMap */
+    StationMap: {
+      /** Items */
+      items: components['schemas']['StationOnMap'][]
+    }
+    /**
+     * StationOnMap
+     * @description No more of a station than a map shows.
+     */
+    StationOnMap: {
+      /** Id */
+      id: string
+      /** Name */
+      name: string
+      /** Address */
+      address: string | null
+      /** Latitude */
+      latitude: number | null
+      /** Longitude */
+      longitude: number | null
+      /** Chargers Total */
+      chargers_total: number
+      /** Chargers Online */
+      chargers_online: number
+      /** Chargers Never Connected */
+      chargers_never_connected: number
+      /** Connectors Charging */
+      connectors_charging: number
+      /** Connectors Faulted */
+      connectors_faulted: number
+    }
     /** StationPage */
     StationPage: {
       /** Items */
       items: components['schemas']['Station'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * StationSummary
+     * @description `chargers` that stand at these stations.
+     */
+    StationSummary: {
+      /** Total */
+      total: number
+      /** Chargers */
+      chargers: number
     }
     /**
      * StationUpdate
@@ -10673,10 +10754,24 @@ export interface operations {
   list_stations: {
     parameters: {
       query?: {
-        /** @description Finds what contains this text */
-        search?: string | null
         /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
-        sort?: 'name' | '-name' | 'created_at' | '-created_at'
+        sort?:
+          | 'name'
+          | '-name'
+          | 'address'
+          | '-address'
+          | 'status'
+          | '-status'
+          | 'chargers_total'
+          | '-chargers_total'
+          | 'connectors_available'
+          | '-connectors_available'
+          | 'power_w'
+          | '-power_w'
+          | 'power_limit_w'
+          | '-power_limit_w'
+          | 'created_at'
+          | '-created_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
@@ -10687,6 +10782,12 @@ export interface operations {
         bom?: boolean
         /** @description IANA time zone of the viewer */
         tz?: string
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description The worst that is so there */
+        status?: ('faulted' | 'offline' | 'charging' | 'online' | 'never_connected' | 'empty') | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -10816,6 +10917,127 @@ export interface operations {
       403: components['responses']['Problem403']
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_stations: {
+    parameters: {
+      query?: {
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description The worst that is so there */
+        status?: ('faulted' | 'offline' | 'charging' | 'online' | 'never_connected' | 'empty') | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "chargers": 0
+           *     }
+           */
+          'application/json': components['schemas']['StationSummary']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_station_map: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *           "name": "Lindenhof",
+           *           "address": "Lindenweg 4, 8000 Zürich",
+           *           "latitude": 47.3769,
+           *           "longitude": 8.5417,
+           *           "chargers_total": 0,
+           *           "chargers_online": 0,
+           *           "chargers_never_connected": 0,
+           *           "connectors_charging": 0,
+           *           "connectors_faulted": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['StationMap']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

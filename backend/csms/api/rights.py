@@ -25,6 +25,8 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "get_notification_rule",
         "list_notifications",
         "list_stations",
+        "summarize_stations",
+        "get_station_map",
         "get_station",
         "list_chargers",
         "summarize_chargers",

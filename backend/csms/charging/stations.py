@@ -6,6 +6,7 @@ from uuid import UUID
 from csms.charging import local_lists, peaks
 from csms.errors import NotFound
 from csms.said import said
+from csms.store.folding import alphabetical
 from csms.store.guard import changing
 from csms.store.models import Charger, Station
 
@@ -20,9 +21,10 @@ async def create(fields: dict[str, Any]) -> UUID:
 async def update(station_id: UUID, fields: dict[str, Any]) -> None:
     """Raises NotFound."""
     station = await _get(station_id)
-    station.update_from_dict(_columns(fields))
+    columns = _columns(fields)
+    station.update_from_dict(columns)
     async with changing(Station, station_id) as connection:
-        await station.save(using_db=connection, update_fields=[*fields, "updated_at"])
+        await station.save(using_db=connection, update_fields=[*columns, "updated_at"])
 
 
 async def delete(station_id: UUID) -> list[UUID]:
@@ -47,4 +49,7 @@ async def _get(station_id: UUID) -> Station:
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     """Texts that are null for clients are empty here."""
-    return {name: value if value is not None or name not in _TEXTS else "" for name, value in fields.items()}
+    columns = {
+        name: value if value is not None or name not in _TEXTS else "" for name, value in fields.items()
+    }
+    return {**columns, "name_natural": alphabetical(columns["name"])} if "name" in columns else columns

@@ -1,6 +1,7 @@
 """The form in which names are compared: case does not count (GEN-02)."""
 
 import re
+import unicodedata
 
 LIMIT = 255
 """Characters of a column for folded text."""
@@ -25,6 +26,12 @@ def natural(text: str) -> str:
     Before each number stand its digits, counted.
     """
     return re.sub("[0-9]+", _counted, fold(text))
+
+
+def alphabetical(text: str) -> str:
+    """`natural`, with letters where one looks for them in a list of names: "Ö" is with "O"."""
+    parts = unicodedata.normalize("NFKD", text[:LIMIT])
+    return natural("".join(part for part in parts if not unicodedata.combining(part)))
 
 
 def _counted(number: re.Match[str]) -> str:

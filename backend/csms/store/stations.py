@@ -2,31 +2,118 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, RawSQL
 from tortoise.functions import Count
+from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
 from csms.said import said
-from csms.store.models import Charger, Connector, Station
+from csms.store.folding import alphabetical
+from csms.store.models import Charger, Station
 from csms.store.paging import Cursor, Page, page
-from csms.store.sorting import Order, cut, find, moment, sorting
+from csms.store.sorting import Order, cut, find, finite, moment, sorting
 from csms.store.values import View, fetch, in_order, marks, number, or_null
 
-ORDERS = {"name": Order("name"), "created_at": Order("created_at", moment)}
+STATES = ("empty", "never_connected", "online", "charging", "offline", "faulted")
+"""What a station can be, by the worst that is so there; the worst last."""
 
 
-async def list_page(
-    limit: int, cursor: Cursor | None, *, search: str | None = None, sort: str = "name"
-) -> Page:
+class Filter(NamedTuple):
+    """What to look for. status: one of STATES. ids: one of these."""
+
+    search: str | None = None
+    status: str | None = None
+    ids: list[UUID] | None = None
+
+
+_REPORTING = """
+    SELECT {column} FROM chargers c JOIN connectors o ON o.charger_id = c.id
+    WHERE c.online AND o.evse_id > 0 AND o.status = '{status}'"""
+_HERE = "SELECT {column} FROM chargers c WHERE c.station_id = stations.id"
+
+
+def _severity() -> str:
+    """The place in STATES. Few are faulted or away, and are looked up once; of the others each is looked at."""
+    faulted = _REPORTING.format(column="c.station_id", status="Faulted")
+    charging = _REPORTING.format(column="1", status="Charging")
+    here = _HERE.format(column="1")
+    return f"""(CASE
+        WHEN stations.id IN ({faulted}) THEN 5
+        WHEN stations.id IN (
+            SELECT c.station_id FROM chargers c WHERE NOT c.online AND c.last_seen_at IS NOT NULL) THEN 4
+        WHEN EXISTS ({charging} AND c.station_id = stations.id) THEN 3
+        WHEN EXISTS ({here} AND c.online) THEN 2
+        WHEN EXISTS ({here}) THEN 1
+        ELSE 0 END)"""  # noqa: S608 - nothing of a reader's is put in
+
+
+def _chargers() -> str:
+    return f"({_HERE.format(column='COUNT(*)')})"
+
+
+def _available() -> str:
+    return f"({_REPORTING.format(column='COUNT(*)', status='Available')} AND c.station_id = stations.id)"
+
+
+def _watts() -> str:
+    """What flows there now."""
+    flowing = (
+        "SELECT SUM(CAST(t.power_w AS DOUBLE PRECISION)) FROM transactions t"
+        " WHERE t.charger_id = c.id AND t.state = 'active'"
+    )
+    return f"COALESCE(({_HERE.format(column=f'SUM(({flowing}))')} AND c.online), 0)"
+
+
+ORDERS = {
+    "name": Order("name_natural"),
+    "address": Order("address"),
+    "status": Order("severity", int, expression=_severity),
+    "chargers_total": Order("chargers_here", int, expression=_chargers),
+    "connectors_available": Order("available", int, expression=_available),
+    "power_w": Order("watts", finite, expression=_watts),
+    "power_limit_w": Order("power_limit_w", int, nullable=True),
+    "created_at": Order("created_at", moment),
+}
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "name") -> Page:
     """Stations; sort: one of ORDERS."""
-    query, by = Station.all(), sorting(ORDERS, sort)
-    if search:
-        query = query.filter(Q(name__icontains=search) | Q(address__icontains=search))
-    ids, following = cut(await find(query, limit + 1, cursor, by), limit, by)
+    by = sorting(ORDERS, sort)
+    ids, following = cut(await find(_filtered(wanted), limit + 1, cursor, by), limit, by)
     return page(await station_views(ids), following)
+
+
+async def summary(wanted: Filter) -> View:
+    """How many the filter selects, and how many chargers stand there."""
+    if not any(wanted):
+        there = Charger.filter(station_id__isnull=False)
+        return {"total": await Station.all().count(), "chargers": await there.count()}
+    # In one question, for which is looked for once only: the state of thousands takes its time.
+    counted = _filtered(wanted).annotate(here=RawSQL(_chargers()))
+    here: list[int] = await counted.values_list("here", flat=True)  # type: ignore[assignment]
+    return {"total": len(here), "chargers": sum(here)}
+
+
+def _filtered(wanted: Filter) -> QuerySet[Station]:
+    query = Station.all()
+    if wanted.status:
+        severity = STATES.index(wanted.status)
+        query = query.annotate(state=RawSQL(_severity())).filter(state=severity)
+    if wanted.ids:
+        query = query.filter(id__in=wanted.ids)
+    if wanted.search:
+        query = query.filter(_named(wanted.search))
+    return query
+
+
+def _named(text: str) -> Q:
+    """By name, as people write it who have no "Ü" at hand, or by address."""
+    found = Q(name__icontains=text) | Q(address__icontains=text)
+    plain = alphabetical(text)
+    return found | Q(name_natural__contains=plain) if plain else found
 
 
 async def view(station_id: UUID) -> View:
@@ -72,7 +159,7 @@ async def _counts(ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
         station["chargers_online"] += row["count"] if row["online"] else 0
         station["chargers_never_connected"] += 0 if row["online"] else row["count"] - row["seen"]
     for row in await _connector_counts(ids):
-        _add_connectors(counts[row["charger__station_id"]], row)
+        _add_connectors(counts[UUID(str(row["station_id"]))], row)
     for station_id, watts in (await _power(ids)).items():
         counts[station_id]["power_w"] = watts
     return counts
@@ -87,7 +174,7 @@ _COUNTED = {
 
 def _add_connectors(station: dict[str, Any], row: dict[str, Any]) -> None:
     station["connectors_total"] += row["count"]
-    if row["charger__online"] and row["status"] in _COUNTED:
+    if row["online"] and row["status"] in _COUNTED:
         station[_COUNTED[row["status"]]] += row["count"]
 
 
@@ -96,23 +183,27 @@ async def _charger_counts(ids: Collection[UUID]) -> list[dict[str, Any]]:
     return await counted.group_by("station_id", "online").values("station_id", "online", "count", "seen")
 
 
+# Both begin at the chargers of these stations (CROSS JOIN holds SQLite to it), not at all that is charging.
+_CONNECTORS = """
+    SELECT c.station_id AS station_id, c.online AS online, o.status AS status, COUNT(*) AS count
+    FROM chargers c CROSS JOIN connectors o
+    WHERE c.station_id IN ({ids}) AND o.charger_id = c.id AND o.evse_id > 0
+    GROUP BY c.station_id, c.online, o.status"""
+_POWER = """
+    SELECT c.station_id AS station_id, SUM(CAST(t.power_w AS DOUBLE PRECISION)) AS watts
+    FROM chargers c CROSS JOIN transactions t
+    WHERE c.station_id IN ({ids}) AND c.online
+        AND t.charger_id = c.id AND t.state = 'active' AND t.power_w IS NOT NULL
+    GROUP BY c.station_id"""
+
+
 async def _connector_counts(ids: Collection[UUID]) -> list[dict[str, Any]]:
-    outlets = Connector.filter(charger__station_id__in=list(ids), evse_id__gt=0).annotate(count=Count("id"))
-    names = ("charger__station_id", "charger__online", "status")
-    return await outlets.group_by(*names).values(*names, "count")
+    return await fetch(_CONNECTORS.format(ids=marks(len(ids))), *ids) if ids else []
 
 
 async def _power(ids: Collection[UUID]) -> dict[UUID, int | float]:
     """Watts that flow now, by station."""
     if not ids:
         return {}
-    rows = await fetch(
-        f"""
-        SELECT c.station_id AS station_id, SUM(CAST(t.power_w AS DOUBLE PRECISION)) AS watts
-        FROM chargers c JOIN transactions t ON t.charger_id = c.id
-        WHERE c.station_id IN ({marks(len(ids))}) AND c.online AND t.state = 'active' AND t.power_w IS NOT NULL
-        GROUP BY c.station_id
-        """,  # noqa: S608 - only parameter marks are put in
-        *ids,
-    )
+    rows = await fetch(_POWER.format(ids=marks(len(ids))), *ids)
     return {UUID(str(row["station_id"])): number(row["watts"]) or 0 for row in rows}

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useApiKeys } from '@/lib/queries/api-keys'
 import { useChargersById } from '@/lib/queries/chargers'
 import { useIdTagsById } from '@/lib/queries/id-tags'
-import { useStations } from '@/lib/queries/stations'
+import { useStationsById } from '@/lib/queries/stations'
 import { useUsers } from '@/lib/queries/users'
 import type { AuditEntry } from '@/lib/types'
 
@@ -14,7 +14,7 @@ const USERS = 500
 /** What the targets of these entries are called now. Of what was deleted nothing is known any more. */
 export function useTargetNames(entries: AuditEntry[]): ReadonlyMap<string, string> {
   const chargers = useChargersById(useIds(entries, 'chargers'))
-  const stations = useStations().items
+  const stations = useStationsById(useIds(entries, 'stations'))
   const tags = useIdTagsById(useIds(entries, 'id-tags'))
   const keys = useApiKeys().items
   const users = useUsers({ limit: USERS }).data?.items

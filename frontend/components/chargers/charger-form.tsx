@@ -5,6 +5,7 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 
 import { FormFooter } from '@/components/form-footer'
+import { StationPicker } from '@/components/stations/station-picker'
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog'
 import {
   Form,
@@ -20,15 +21,12 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@
 import { showServerError } from '@/lib/form-errors'
 import { msg, t } from '@/lib/i18n'
 import { useUpdateCharger } from '@/lib/queries/chargers'
-import { useStations } from '@/lib/queries/stations'
 import { toast } from '@/lib/toast'
 import type { Charger } from '@/lib/types'
 
-const NONE = 'none'
-
 const schema = z.object({
   name: z.string().trim().max(100, msg('At most 100 characters.')),
-  station_id: z.string(),
+  station_id: z.string().nullable(),
   strictness: z.enum(['tolerant', 'strict']),
 })
 
@@ -50,19 +48,18 @@ export function ChargerDialog({ charger, onClose }: { charger: Charger; onClose:
 }
 
 function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => void }) {
-  const { items: stations } = useStations()
   const update = useUpdateCharger()
   const form = useForm({
     resolver: zodResolver(schema),
     defaultValues: {
       name: charger.name ?? '',
-      station_id: charger.station_id ?? NONE,
+      station_id: charger.station_id,
       strictness: charger.strictness,
     },
   })
   const submit = form.handleSubmit(async ({ name, station_id, strictness }) => {
     try {
-      const body = { name: name || null, station_id: station_id === NONE ? null : station_id, strictness }
+      const body = { name: name || null, station_id, strictness }
       await update.mutateAsync({ id: charger.id, body })
       toast(t('{name} is changed', { name: charger.charge_point_id }))
       onClose()
@@ -93,21 +90,9 @@ function ChargerForm({ charger, onClose }: { charger: Charger; onClose: () => vo
           render={({ field }) => (
             <FormItem>
               <FormLabel>{t('Station')}</FormLabel>
-              <Select value={field.value} onValueChange={field.onChange}>
-                <FormControl>
-                  <SelectTrigger className="w-full">
-                    <SelectValue />
-                  </SelectTrigger>
-                </FormControl>
-                <SelectContent>
-                  <SelectItem value={NONE}>{t('None')}</SelectItem>
-                  {stations.map(({ id, name }) => (
-                    <SelectItem key={id} value={id}>
-                      {name}
-                    </SelectItem>
-                  ))}
-                </SelectContent>
-              </Select>
+              <FormControl>
+                <StationPicker value={field.value} onChange={field.onChange} none={t('None')} />
+              </FormControl>
               <FormMessage />
             </FormItem>
           )}

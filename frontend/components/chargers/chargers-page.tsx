@@ -1,6 +1,6 @@
 'use client'
 
-import { ActivityIcon, EvChargerIcon, MapPinIcon, PlusIcon } from 'lucide-react'
+import { ActivityIcon, EvChargerIcon, PlusIcon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryStates } from 'nuqs'
 
@@ -14,11 +14,11 @@ import { useChargerList } from '@/components/chargers/use-charger-list'
 import { ListPage } from '@/components/data-table/list-page'
 import { ExportAll } from '@/components/data-table/table-actions'
 import { EmptyState } from '@/components/empty-state'
+import { useStationFilter } from '@/components/stations/use-station-filter'
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/lib/format'
 import { t, translated } from '@/lib/i18n'
 import { useCharger, useChargerSummary } from '@/lib/queries/chargers'
-import { useStations } from '@/lib/queries/stations'
 import { useRights } from '@/lib/rights'
 import type { Charger } from '@/lib/types'
 
@@ -30,7 +30,6 @@ const PARAMS = { status: parseAsString, station: parseAsString, edit: parseAsStr
 
 export function ChargersPage() {
   const fleet = useChargerSummary().data
-  const stations = useStations()
   const mayEdit = useRights().has('operate')
   const [{ status, station, edit }, setParams] = useQueryStates(PARAMS)
   const { list, rows, selection, source, fetchAll } = useChargerList({
@@ -43,6 +42,7 @@ export function ChargersPage() {
     list.url.setPage(0)
     void setParams(change)
   }
+  const place = useStationFilter(station, (value) => setFilter({ station: value }))
   return (
     <ListPage
       crumb={t('Chargers')}
@@ -72,14 +72,7 @@ export function ChargersPage() {
           value: status,
           onChange: (value) => setFilter({ status: value }),
         },
-        {
-          key: 'station',
-          label: t('Station'),
-          icon: MapPinIcon,
-          options: stations.items.map(({ id, name }) => ({ value: id, label: name })),
-          value: station,
-          onChange: (value) => setFilter({ station: value }),
-        },
+        place,
       ]}
       onClearFilters={() => setFilter({ status: null, station: null })}
       empty={

@@ -16,7 +16,7 @@ import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover
 import { t } from '@/lib/i18n'
 import { fetchChargers, useChargerSearch } from '@/lib/queries/chargers'
 import { PAGE } from '@/lib/queries/paging'
-import { useStations } from '@/lib/queries/stations'
+import { useStationSearch } from '@/lib/queries/stations'
 
 // More than these nobody finds by looking: the search does.
 const SHOWN = 20
@@ -79,7 +79,12 @@ function Choice({ chosen, onAdd }: ChargersPickerProps) {
         {stations.length > 0 && (
           <CommandGroup heading={t('All of a station')}>
             {stations.map(({ id, name, chargers_total }) => (
-              <CommandItem key={id} value={id} onSelect={() => void addStation(id)}>
+              <CommandItem
+                key={id}
+                value={id}
+                disabled={chargers_total === 0}
+                onSelect={() => void addStation(id)}
+              >
                 <MapPinIcon /> {name}
                 <span className="text-muted-foreground">
                   {t('{count, plural, one {# charger} other {# chargers}}', { count: chargers_total })}
@@ -96,13 +101,9 @@ function Choice({ chosen, onAdd }: ChargersPickerProps) {
 /** The first of those that match and are not chosen yet. */
 function useLeft(chosen: string[], query: string) {
   const found = useChargerSearch(query, Math.min(PAGE, SHOWN + chosen.length))
-  const places = useStations().items
+  const stations = useStationSearch(query, SHOWN) ?? []
   return {
     chargers: found.filter(({ id }) => !chosen.includes(id)).slice(0, SHOWN),
-    stations: places
-      .filter(
-        ({ name, chargers_total }) => chargers_total > 0 && name.toLowerCase().includes(query.toLowerCase()),
-      )
-      .slice(0, SHOWN),
+    stations,
   }
 }

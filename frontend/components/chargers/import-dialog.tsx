@@ -20,7 +20,7 @@ import { downloadCsv, toCsv } from '@/lib/csv'
 import { formatNumber } from '@/lib/format'
 import { rich, t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
-import { useStations } from '@/lib/queries/stations'
+import { fetchStationMap } from '@/lib/queries/stations'
 
 export function ImportDialog() {
   return (
@@ -48,7 +48,6 @@ export function ImportDialog() {
 }
 
 function ImportBody() {
-  const { items: stations } = useStations()
   const { results, running, run } = useImport()
   const [rows, setRows] = useState<ImportRow[] | null>(null)
   const [error, setError] = useState<string | null>(null)
@@ -58,7 +57,7 @@ function ImportBody() {
     if (!file) return
     setError(null)
     try {
-      setRows(readImport(await file.text(), stations))
+      setRows(readImport(await file.text(), await fetchStationMap()))
     } catch (reason) {
       setRows(null)
       setError(describeError(reason))

@@ -1,6 +1,6 @@
 import { parseCsv } from '@/lib/csv-parse'
 import { t } from '@/lib/i18n'
-import type { ChargerCreate, Station } from '@/lib/types'
+import type { ChargerCreate, StationOnMap } from '@/lib/types'
 
 export const IMPORT_COLUMNS = ['name', 'station', 'security_profile', 'password', 'note'] as const
 
@@ -28,7 +28,7 @@ const ALIASES: Record<string, Column> = {
 }
 
 /** Reads a file of chargers. Throws with a sentence for the reader when the file as a whole is not one. */
-export function readImport(text: string, stations: Station[]): ImportRow[] {
+export function readImport(text: string, stations: Pick<StationOnMap, 'id' | 'name'>[]): ImportRow[] {
   const [head = [], ...lines] = parseCsv(text)
   const columns = head.map(columnOf)
   if (!columns.includes('name')) {
@@ -37,7 +37,8 @@ export function readImport(text: string, stations: Station[]): ImportRow[] {
   if (lines.length === 0) throw new Error(t('There is no charger in this file.'))
   if (lines.length > MAX_ROWS) throw new Error(t('At most {count} chargers at once.', { count: MAX_ROWS }))
   const seen = new Set<string>()
-  return lines.map((cells, index) => readRow(cells, columns, stations, seen, index + 1))
+  const places = new Map(stations.map(({ id, name }) => [name.toLowerCase(), id]))
+  return lines.map((cells, index) => readRow(cells, columns, places, seen, index + 1))
 }
 
 function columnOf(heading: string): Column | undefined {
@@ -48,15 +49,14 @@ function columnOf(heading: string): Column | undefined {
 function readRow(
   cells: string[],
   columns: (Column | undefined)[],
-  stations: Station[],
+  /** Ids of stations by their names in small letters. */
+  places: ReadonlyMap<string, string>,
   seen: Set<string>,
   number: number,
 ): ImportRow {
   const value = (column: Column) => cells[columns.indexOf(column)] ?? ''
   const name = value('name')
-  const station = stations.find(
-    (candidate) => candidate.name.toLowerCase() === value('station').toLowerCase(),
-  )
+  const station = places.get(value('station').toLowerCase())
   const profile = value('security_profile') === '' ? 1 : Number(value('security_profile'))
   const problem = problemOf({ name, station: value('station'), known: station !== undefined, profile, seen })
   seen.add(name.toLowerCase())
@@ -64,7 +64,7 @@ function readRow(
   const body = {
     charge_point_id: name,
     security_profile: profile,
-    station_id: station?.id ?? null,
+    station_id: station ?? null,
     name: value('note') || null,
     password: value('password') || null,
   }

@@ -1,12 +1,12 @@
 'use client'
 
-import { EvChargerIcon, MapPinIcon, TagIcon } from 'lucide-react'
+import { EvChargerIcon, TagIcon } from 'lucide-react'
 
 import type { Filter } from '@/components/data-table/filters'
+import { useStationFilter } from '@/components/stations/use-station-filter'
 import { t } from '@/lib/i18n'
 import { useCharger, useChargerSearch } from '@/lib/queries/chargers'
 import { useIdTagSearch } from '@/lib/queries/id-tags'
-import { useStations } from '@/lib/queries/stations'
 
 // More than these nobody finds in a menu: the search does.
 const OPTIONS = 60
@@ -30,21 +30,14 @@ function shownOf(items: Option[], chosen: string | null): Option[] {
 
 /** The chips of where and whose: station, charger, tag. */
 export function usePlaceChips(values: Places, set: (change: Partial<Places>) => void): Filter[] {
-  const stations = useStations().items.map(({ id, name }) => ({ value: id, label: name }))
+  const place = useStationFilter(values.station, (station) => set({ station }))
   const chosen = useCharger(values.charger).data
   const chargers = [...useChargerSearch('', OPTIONS), ...(chosen ? [chosen] : [])].map(
     ({ id, charge_point_id }) => ({ value: id, label: charge_point_id }),
   )
   const tags = useIdTagSearch('', OPTIONS).map(({ id_tag }) => ({ value: id_tag, label: id_tag }))
   return [
-    {
-      key: 'station',
-      label: t('Station'),
-      icon: MapPinIcon,
-      options: shownOf(stations, values.station),
-      value: values.station,
-      onChange: (station) => set({ station }),
-    },
+    place,
     {
       key: 'charger',
       label: t('Charger'),

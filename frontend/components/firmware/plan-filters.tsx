@@ -3,13 +3,13 @@
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs'
 import { useId } from 'react'
 
+import { StationPicker } from '@/components/stations/station-picker'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Label } from '@/components/ui/label'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import type { Choice } from '@/lib/firmware-plan'
 import { t } from '@/lib/i18n'
 import { useChargerSummary } from '@/lib/queries/chargers'
-import { useStations } from '@/lib/queries/stations'
 
 const ANY = 'any'
 const PARAMS = {
@@ -51,17 +51,19 @@ interface PlanFiltersProps {
 
 export function PlanFilters({ choice, onChange }: PlanFiltersProps) {
   const kinds = useChargerSummary().data?.kinds ?? []
-  const stations = useStations().items.filter(({ chargers_total }) => chargers_total > 0)
+  const place = useId()
   return (
     <div className="grid gap-3">
       <div className="grid gap-3 sm:grid-cols-3">
-        <ChoiceSelect
-          label={t('Station')}
-          any={t('All stations')}
-          options={byLabel(stations.map(({ id, name }) => ({ value: id, label: name })))}
-          value={choice.station}
-          onChange={(station) => onChange({ station })}
-        />
+        <div className="grid min-w-0 gap-1.5">
+          <Label htmlFor={place}>{t('Station')}</Label>
+          <StationPicker
+            id={place}
+            value={choice.station}
+            onChange={(station) => onChange({ station })}
+            none={t('All stations')}
+          />
+        </div>
         <ChoiceSelect
           label={t('Model')}
           any={t('All models')}

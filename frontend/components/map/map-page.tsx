@@ -13,28 +13,34 @@ import { ErrorState } from '@/components/error-state'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
 import { StationMap } from '@/components/map'
-import { filterStations, mapTitle, statusOptions, useMapUrl } from '@/components/map/map-url'
+import { filterStations, mapTitle, useMapUrl } from '@/components/map/map-url'
 import { StationList, StationListSkeleton } from '@/components/map/station-list'
+import { stationStateOptions } from '@/components/stations/station-filters'
 import { StationDialog } from '@/components/stations/station-form'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { t } from '@/lib/i18n'
-import { useStations } from '@/lib/queries/stations'
+import { useStation } from '@/lib/queries/station'
+import { useStationMap } from '@/lib/queries/stations'
 import { useRights } from '@/lib/rights'
+import type { StationOnMap } from '@/lib/types'
+
+const NONE: StationOnMap[] = []
 
 /** Where the stations are, and how each of them is. */
 export function MapPage() {
-  const stations = useStations()
+  const { data, isPending, error, refetch } = useStationMap()
+  const stations = data?.items ?? NONE
   const url = useMapUrl()
   const shown = useMemo(
-    () => filterStations(stations.items, url.search, url.status),
-    [stations.items, url.search, url.status],
+    () => filterStations(stations, url.search, url.status),
+    [stations, url.search, url.status],
   )
-  const nothing = !stations.loading && stations.items.length === 0
+  const nothing = !isPending && stations.length === 0
   return (
     <Page>
       <PageBar crumbs={[{ label: t('Map') }]} />
-      <PageHeader title={nothing || stations.loading ? t('Map') : mapTitle(stations.items)} />
+      <PageHeader title={nothing || isPending ? t('Map') : mapTitle(stations)} />
       <div className="-mb-1 flex flex-wrap items-center gap-2 max-md:mb-0">
         <SearchField
           value={url.search}
@@ -47,7 +53,7 @@ export function MapPage() {
               key: 'status',
               label: t('State'),
               icon: ActivityIcon,
-              options: statusOptions(),
+              options: stationStateOptions(),
               value: url.status,
               onChange: (status) => url.set({ status }),
             },
@@ -55,12 +61,12 @@ export function MapPage() {
           onClear={url.clear}
         />
       </div>
-      {stations.error && nothing ? (
+      {error && nothing ? (
         <Card>
           <ErrorState
             title={t('The stations could not be loaded')}
-            error={stations.error}
-            onRetry={stations.refetch}
+            error={error}
+            onRetry={() => void refetch()}
           />
         </Card>
       ) : nothing ? (
@@ -71,7 +77,7 @@ export function MapPage() {
         <Card className="grid overflow-hidden max-lg:grid-rows-[minmax(20rem,52dvh)_auto] lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[minmax(28rem,calc(100dvh-11.75rem))]">
           <StationMap stations={shown} selected={url.at} onSelect={(at) => url.set({ at })} />
           <div className="overflow-y-auto max-lg:border-t lg:border-l">
-            {stations.loading ? (
+            {isPending ? (
               <StationListSkeleton />
             ) : shown.length > 0 ? (
               <StationList stations={shown} selected={url.at} onSelect={(at) => url.set({ at })} />
@@ -81,15 +87,15 @@ export function MapPage() {
           </div>
         </Card>
       )}
-      <EditedStation stations={stations.items} />
+      <EditedStation />
     </Page>
   )
 }
 
-function EditedStation({ stations }: { stations: ReturnType<typeof useStations>['items'] }) {
+function EditedStation() {
   const [edit, setEdit] = useQueryState('edit', parseAsString)
   const mayEdit = useRights().has('operate')
-  const edited = stations.find(({ id }) => id === edit)
+  const edited = useStation(edit).data
   if (!mayEdit || !edited) return null
   return <StationDialog station={edited} onClose={() => void setEdit(null)} />
 }

@@ -2,10 +2,9 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
-import { STATUSES } from '@/components/status-badge'
 import { t } from '@/lib/i18n'
 import { STATION_STATUSES, stationStatus, type StationStatus } from '@/lib/station-status'
-import type { Station } from '@/lib/types'
+import type { StationOnMap } from '@/lib/types'
 
 const PARAMS = {
   q: parseAsString.withDefault(''),
@@ -27,7 +26,11 @@ export function useMapUrl() {
   }
 }
 
-export function filterStations(stations: Station[], search: string, status: StationStatus | null): Station[] {
+export function filterStations(
+  stations: StationOnMap[],
+  search: string,
+  status: StationStatus | null,
+): StationOnMap[] {
   const text = search.trim().toLowerCase()
   return stations.filter(
     (station) =>
@@ -36,14 +39,8 @@ export function filterStations(stations: Station[], search: string, status: Stat
   )
 }
 
-export const statusOptions = () =>
-  STATION_STATUSES.map((value) => ({
-    value,
-    label: value === 'unknown' ? t('No charger') : STATUSES[value].label,
-  }))
-
 /** "9 stations, 2 need attention". */
-export function mapTitle(stations: Station[]): string {
+export function mapTitle(stations: StationOnMap[]): string {
   const needing = stations.filter((station) => ['faulted', 'offline'].includes(stationStatus(station))).length
   const count = stations.length
   if (needing === 0) {

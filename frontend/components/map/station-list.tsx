@@ -3,7 +3,7 @@
 import { LocateFixedIcon, MapPinPlusIcon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
-import type { ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 
 import { May } from '@/components/auth/may'
 import { stationHref } from '@/components/stations/station-columns'
@@ -13,23 +13,28 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { coordinatesOf } from '@/lib/coordinates'
 import { t } from '@/lib/i18n'
 import { stationSeverity } from '@/lib/station-status'
-import type { Station } from '@/lib/types'
+import type { StationOnMap } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
 interface StationListProps {
-  stations: Station[]
+  stations: StationOnMap[]
   selected: string | null
   onSelect: (id: string) => void
 }
 
-const worstFirst = (a: Station, b: Station) =>
-  stationSeverity(b) - stationSeverity(a) || a.name.localeCompare(b.name)
+/** As many as fill a few screens; the others come when one gets there. */
+const PART = 60
+
+/** Of those that are alike the order stays, which is by name. */
+const worstFirst = (a: StationOnMap, b: StationOnMap) => stationSeverity(b) - stationSeverity(a)
 
 /** The same stations as on the map, what needs somebody first; last those that have no place yet. */
 export function StationList({ stations, selected, onSelect }: StationListProps) {
-  const sorted = stations.toSorted(worstFirst)
-  const placed = sorted.filter((station) => coordinatesOf(station))
-  const lost = sorted.filter((station) => !coordinatesOf(station))
+  const [shown, setShown] = useState(PART)
+  const sorted = useMemo(() => stations.toSorted(worstFirst), [stations])
+  const onMap = sorted.filter((station) => coordinatesOf(station))
+  const placed = onMap.slice(0, shown)
+  const lost = sorted.filter((station) => !coordinatesOf(station)).slice(0, Math.max(0, shown - onMap.length))
   return (
     <>
       <ul aria-label={t('Stations on the map')}>
@@ -61,12 +66,33 @@ export function StationList({ stations, selected, onSelect }: StationListProps) 
           </ul>
         </section>
       )}
+      {shown < sorted.length && <More key={shown} onMore={() => setShown(shown + PART)} />}
     </>
   )
 }
 
+/** Comes by itself when it is seen. */
+function More({ onMore }: { onMore: () => void }) {
+  const button = useRef<HTMLButtonElement>(null)
+  const more = useRef(onMore)
+  useEffect(() => {
+    const watch = new IntersectionObserver((seen) => {
+      if (seen.some(({ isIntersecting }) => isIntersecting)) more.current()
+    })
+    if (button.current) watch.observe(button.current)
+    return () => watch.disconnect()
+  }, [])
+  return (
+    <div className="p-2">
+      <Button ref={button} variant="ghost" className="w-full max-md:h-10" onClick={onMore}>
+        {t('Show more')}
+      </Button>
+    </div>
+  )
+}
+
 interface EntryProps {
-  station: Station
+  station: StationOnMap
   selected: boolean
   children: ReactNode
 }
@@ -96,7 +122,7 @@ function Entry({ station, selected, children }: EntryProps) {
   )
 }
 
-function AddCoordinates({ station: { id, name } }: { station: Station }) {
+function AddCoordinates({ station: { id, name } }: { station: StationOnMap }) {
   const [, setEdit] = useQueryState('edit', parseAsString)
   return (
     <May right="operate">

@@ -12,7 +12,7 @@ import { useBaseMap } from '@/components/map/use-base-map'
 import { boundsOf, clusters, isWithin, widen, type Bounds, type Placed } from '@/lib/clusters'
 import { coordinatesOf } from '@/lib/coordinates'
 import { t } from '@/lib/i18n'
-import type { Station } from '@/lib/types'
+import type { StationOnMap } from '@/lib/types'
 
 /** As near as one station is shown: its part of the town; to look at, its part of the country. */
 const NEAR_ZOOM = 12
@@ -21,17 +21,17 @@ const STILL_ZOOM = 5
 /** So much of the view is kept ready on each side. */
 const MARGIN = 0.25
 
-export type PlacedStation = Placed & { station: Station }
+export type PlacedStation = Placed & { station: StationOnMap }
 
 interface StationMapProps {
-  stations: Station[]
+  stations: StationOnMap[]
   /** The one that is opened on the map. */
   selected?: string | null
   /** Without it the map is only to look at. */
   onSelect?: (id: string | null) => void
 }
 
-const place = (station: Station): PlacedStation[] => {
+const place = (station: StationOnMap): PlacedStation[] => {
   const at = coordinatesOf(station)
   return at ? [{ id: station.id, ...at, station }] : []
 }
@@ -97,7 +97,10 @@ function useFit(map: MapLibre | null, placed: PlacedStation[], maxZoom: number):
   useEffect(() => {
     latest.current = placed
   })
-  const which = placed.map(({ id, latitude, longitude }) => `${id} ${latitude} ${longitude}`).join()
+  const which = useMemo(
+    () => placed.map(({ id, latitude, longitude }) => `${id} ${latitude} ${longitude}`).join(),
+    [placed],
+  )
   useEffect(() => {
     const bounds = boundsOf(latest.current)
     if (map && bounds) map.fitBounds(bounds, { padding: 56, maxZoom, animate: false })

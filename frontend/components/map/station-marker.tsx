@@ -6,21 +6,24 @@ import { StatusIcon, statusTone } from '@/components/status-badge'
 import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { stationSeverity, stationStatus, stationWords } from '@/lib/station-status'
-import type { Station } from '@/lib/types'
+import type { StationOnMap } from '@/lib/types'
 import { cn } from '@/lib/utils'
 
-const worstOf = (stations: Station[]): Station | undefined =>
-  stations.toSorted((a, b) => stationSeverity(b) - stationSeverity(a))[0]
+const worstOf = (stations: StationOnMap[]): StationOnMap | undefined =>
+  stations.reduce<StationOnMap | undefined>(
+    (worst, one) => (worst && stationSeverity(worst) >= stationSeverity(one) ? worst : one),
+    undefined,
+  )
 
 /** "Lindenhof: 1 faulted", "12 stations, the worst: 1 faulted". */
-function markerName(stations: Station[], worst: Station): string {
+function markerName(stations: StationOnMap[], worst: StationOnMap): string {
   const state = stationWords(worst)
   if (stations.length === 1) return t('{name}: {state}', { name: worst.name, state })
   return t('{count, number} stations, the worst: {state}', { count: stations.length, state })
 }
 
 interface StationMarkerProps extends ComponentProps<'button'> {
-  stations: Station[]
+  stations: StationOnMap[]
 }
 
 const SHAPE =
@@ -52,7 +55,7 @@ export function StationMarker({ stations, className, ...props }: StationMarkerPr
 }
 
 /** The same on a map that is only to look at. */
-export function StillMarker({ stations }: { stations: Station[] }) {
+export function StillMarker({ stations }: { stations: StationOnMap[] }) {
   const worst = worstOf(stations)
   if (!worst) return null
   const { soft, text } = statusTone(stationStatus(worst))
@@ -63,7 +66,7 @@ export function StillMarker({ stations }: { stations: Station[] }) {
   )
 }
 
-function Sign({ stations, worst }: { stations: Station[]; worst: Station }) {
+function Sign({ stations, worst }: { stations: StationOnMap[]; worst: StationOnMap }) {
   return (
     <>
       <StatusIcon status={stationStatus(worst)} />

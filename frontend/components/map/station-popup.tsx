@@ -2,15 +2,19 @@
 
 import { ArrowRightIcon } from 'lucide-react'
 import Link from 'next/link'
+import { useMemo } from 'react'
 
+import { Skeleton } from '@/components/ui/skeleton'
 import { stationHref } from '@/components/stations/station-columns'
 import { StationState } from '@/components/stations/station-state'
 import { formatLimit, formatPower } from '@/lib/format'
 import { t } from '@/lib/i18n'
-import type { Station } from '@/lib/types'
+import { useStationsById } from '@/lib/queries/stations'
+import type { Station, StationOnMap } from '@/lib/types'
 
 /** What is known of the stations at one place, each with the way to its page. */
-export function StationPopup({ stations }: { stations: Station[] }) {
+export function StationPopup({ stations }: { stations: StationOnMap[] }) {
+  const whole = useStationsById(useMemo(() => stations.map(({ id }) => id), [stations]))
   return (
     <ul className="grid max-h-72 gap-3 overflow-y-auto">
       {stations.map((station) => (
@@ -23,11 +27,17 @@ export function StationPopup({ stations }: { stations: Station[] }) {
           </Link>
           {station.address && <p className="text-muted-foreground">{station.address}</p>}
           <StationState station={station} />
-          <p className="text-muted-foreground tabular-nums">{figures(station)}</p>
+          <Figures station={whole.find(({ id }) => id === station.id)} />
         </li>
       ))}
     </ul>
   )
+}
+
+/** What the map is not told of all. */
+function Figures({ station }: { station: Station | undefined }) {
+  if (!station) return <Skeleton className="h-5" />
+  return <p className="text-muted-foreground tabular-nums">{figures(station)}</p>
 }
 
 function figures({ connectors_available, connectors_total, power_w, power_limit_w }: Station): string {

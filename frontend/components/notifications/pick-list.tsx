@@ -40,7 +40,8 @@ export function PickList({ label, hint, options, value, onChange, ...elsewhere }
   const id = useId()
   const [own, setOwn] = useState('')
   const query = elsewhere.query ?? own
-  const shown = shownOf(options, value, query.trim().toLowerCase())
+  // What somebody else has found matches, whatever it is called.
+  const shown = shownOf(options, value, elsewhere.onQuery ? '' : query.trim().toLowerCase())
   const toggle = (one: string, wanted: boolean) =>
     onChange(wanted ? [...value, one] : value.filter((other) => other !== one))
   return (

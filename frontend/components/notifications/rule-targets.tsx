@@ -16,7 +16,7 @@ import {
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/i18n'
 import { useChargersById, useChargerSearch } from '@/lib/queries/chargers'
-import { useStations } from '@/lib/queries/stations'
+import { useStationsById, useStationSearch } from '@/lib/queries/stations'
 import { useWebhooks } from '@/lib/queries/webhooks'
 import { useRights } from '@/lib/rights'
 
@@ -85,22 +85,12 @@ function WebhookPick({ control }: { control: RuleControl }) {
 
 /** Where it looks: everywhere, unless stations or chargers are chosen. */
 export function Scope({ control }: { control: RuleControl }) {
-  const stations = useStations().items
-  const places = useMemo(() => stations.map(({ id, name }) => ({ value: id, label: name })), [stations])
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <FormField
         control={control}
         name="station_ids"
-        render={({ field }) => (
-          <PickList
-            label={t('Stations')}
-            hint={t('Neither stations nor chargers chosen: everywhere.')}
-            options={places}
-            value={field.value}
-            onChange={field.onChange}
-          />
-        )}
+        render={({ field }) => <StationPick value={field.value} onChange={field.onChange} />}
       />
       <FormField
         control={control}
@@ -111,8 +101,34 @@ export function Scope({ control }: { control: RuleControl }) {
   )
 }
 
+interface PickProps {
+  value: string[]
+  onChange: (ids: string[]) => void
+}
+
+function StationPick({ value, onChange }: PickProps) {
+  const [query, setQuery] = useState('')
+  const chosen = useStationsById(value)
+  const found = useStationSearch(query.trim(), SHOWN)
+  const options = useMemo(() => {
+    const names = new Map([...chosen, ...(found ?? [])].map(({ id, name }) => [id, name]))
+    return [...names].map(([id, name]) => ({ value: id, label: name }))
+  }, [chosen, found])
+  return (
+    <PickList
+      label={t('Stations')}
+      hint={t('Neither stations nor chargers chosen: everywhere.')}
+      options={options}
+      query={query}
+      onQuery={setQuery}
+      value={value}
+      onChange={onChange}
+    />
+  )
+}
+
 /** Of thousands those that the server finds, and the chosen ones. */
-function ChargerPick({ value, onChange }: { value: string[]; onChange: (ids: string[]) => void }) {
+function ChargerPick({ value, onChange }: PickProps) {
   const [query, setQuery] = useState('')
   const chosen = useChargersById(value)
   const found = useChargerSearch(query.trim(), SHOWN)

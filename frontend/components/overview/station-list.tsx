@@ -1,21 +1,12 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
+import { StationSearch } from '@/components/stations/station-search'
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { t } from '@/lib/i18n'
-import type { Station } from '@/lib/types'
-
-const ALL = 'all'
 
 interface StationListProps {
-  stations: readonly Pick<Station, 'id' | 'name'>[]
   value: string | null
   onChange: (stationId: string | null) => unknown
   align: 'start' | 'end'
@@ -23,23 +14,22 @@ interface StationListProps {
 }
 
 /** One station or all of them; station-select.tsx loads it. */
-export default function StationList({ stations, value, onChange, align, children }: StationListProps) {
+export default function StationList({ value, onChange, align, children }: StationListProps) {
+  const [open, setOpen] = useState(true)
+  const choose = (id: string | null) => {
+    void onChange(id)
+    setOpen(false)
+  }
   return (
-    <DropdownMenu defaultOpen>
-      <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
-      <DropdownMenuContent align={align}>
-        <DropdownMenuRadioGroup
-          value={value ?? ALL}
-          onValueChange={(id) => void onChange(id === ALL ? null : id)}
-        >
-          <DropdownMenuRadioItem value={ALL}>{t('All stations')}</DropdownMenuRadioItem>
-          {stations.map(({ id, name }) => (
-            <DropdownMenuRadioItem key={id} value={id}>
-              {name}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>{children}</PopoverTrigger>
+      <PopoverContent aria-label={t('Station')} align={align} className="w-80 max-w-[calc(100vw-2rem)] p-0">
+        <StationSearch
+          value={value}
+          onChoose={({ id }) => choose(id)}
+          none={{ label: t('All stations'), onChoose: () => choose(null) }}
+        />
+      </PopoverContent>
+    </Popover>
   )
 }

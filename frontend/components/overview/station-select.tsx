@@ -4,9 +4,9 @@ import { ChevronDownIcon, ChevronsUpDownIcon } from 'lucide-react'
 import { lazy } from 'react'
 
 import { LaterMenu } from '@/components/later-menu'
+import { useStationName } from '@/components/stations/use-station-name'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
-import { useStations } from '@/lib/queries/stations'
 
 const load = () => import('@/components/overview/station-list')
 const StationList = lazy(load)
@@ -19,11 +19,12 @@ interface StationSelectProps {
 }
 
 export function StationSelect({ value, onChange, plain = false }: StationSelectProps) {
-  const { items: stations } = useStations()
-  const label = stations.find(({ id }) => id === value)?.name ?? t('All stations')
+  const name = useStationName(value)
+  const label = value === null ? t('All stations') : name
   return (
     <LaterMenu
       load={load}
+      popup="dialog"
       button={
         plain ? (
           <button type="button" className="flex h-10 max-w-full items-center gap-1.5 text-base font-medium">
@@ -39,7 +40,7 @@ export function StationSelect({ value, onChange, plain = false }: StationSelectP
       }
     >
       {(button) => (
-        <StationList stations={stations} value={value} onChange={onChange} align={plain ? 'start' : 'end'}>
+        <StationList value={value} onChange={onChange} align={plain ? 'start' : 'end'}>
           {button}
         </StationList>
       )}

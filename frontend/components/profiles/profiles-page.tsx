@@ -1,6 +1,6 @@
 'use client'
 
-import { ActivityIcon, EvChargerIcon, GaugeIcon, MapPinIcon, PlusIcon, TargetIcon } from 'lucide-react'
+import { ActivityIcon, EvChargerIcon, GaugeIcon, PlusIcon, TargetIcon } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
@@ -15,11 +15,12 @@ import { profileColumns, profileName } from '@/components/profiles/profile-colum
 import { ProfileSheet } from '@/components/profiles/profile-sheet'
 import { PURPOSES } from '@/components/schedules/limit-words'
 import { PROFILE_STATES, shownState } from '@/components/schedules/profile-badge'
+import { useStationFilter } from '@/components/stations/use-station-filter'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 import { useCharger } from '@/lib/queries/chargers'
 import { useChargingProfiles } from '@/lib/queries/charging-profiles'
-import { useStationChargers, useStations } from '@/lib/queries/stations'
+import { useStationChargers } from '@/lib/queries/stations'
 import type { ChargingProfile } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 
@@ -135,7 +136,7 @@ function titleOf(profiles: ChargingProfile[]): string {
 type Params = Record<keyof typeof PARAMS, string | null>
 
 function useFilters(params: Params, set: (change: Partial<Params>) => void): Filter[] {
-  const stations = useStations().items
+  const place = useStationFilter(params.station, (station) => set({ station }))
   const one = useCharger(params.charger).data
   const ofCharger: Filter = {
     key: 'charger',
@@ -164,13 +165,6 @@ function useFilters(params: Params, set: (change: Partial<Params>) => void): Fil
       value: params.state,
       onChange: (state) => set({ state }),
     },
-    {
-      key: 'station',
-      label: t('Station'),
-      icon: MapPinIcon,
-      options: stations.map(({ id, name }) => ({ value: id, label: name })),
-      value: params.station,
-      onChange: (station) => set({ station }),
-    },
+    place,
   ]
 }

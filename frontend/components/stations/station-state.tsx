@@ -1,8 +1,7 @@
 import { StatusBadge } from '@/components/status-badge'
-import { stationStatus, stationWords } from '@/lib/station-status'
-import type { Station } from '@/lib/types'
+import { stationStatus, stationWords, type CountedStation } from '@/lib/station-status'
 
 /** A station's worst status, with how many it is about. */
-export function StationState({ station }: { station: Station }) {
+export function StationState({ station }: { station: CountedStation }) {
   return <StatusBadge status={stationStatus(station)} label={stationWords(station)} />
 }

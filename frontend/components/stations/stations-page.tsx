@@ -1,38 +1,40 @@
 'use client'
 
-import { MapPinIcon, PlusIcon } from 'lucide-react'
-import { parseAsString, useQueryState } from 'nuqs'
+import { ActivityIcon, MapPinIcon, PlusIcon } from 'lucide-react'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import { May } from '@/components/auth/may'
 import { ListPage } from '@/components/data-table/list-page'
-import { useListTable } from '@/components/data-table/use-list-table'
+import { ExportAll } from '@/components/data-table/table-actions'
 import { EmptyState } from '@/components/empty-state'
-import { STATION_COLUMNS, stationHref } from '@/components/stations/station-columns'
+import { stationHref } from '@/components/stations/station-columns'
+import { stationFilter, stationStateOptions } from '@/components/stations/station-filters'
 import { StationDialog } from '@/components/stations/station-form'
+import { useStationList } from '@/components/stations/use-station-list'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
-import { useStations } from '@/lib/queries/stations'
+import { useStation } from '@/lib/queries/station'
+import { useStationSummary } from '@/lib/queries/stations'
 import { useRights } from '@/lib/rights'
-import type { Station } from '@/lib/types'
+import { STATION_STATUSES, type StationStatus } from '@/lib/station-status'
+import type { StationSummary } from '@/lib/types'
 
 const NEW = 'new'
-const searchText = ({ name, address }: Station) => `${name} ${address ?? ''}`
+const PARAMS = { status: parseAsStringLiteral(STATION_STATUSES), edit: parseAsString }
 
 export function StationsPage() {
-  const stations = useStations()
+  const stations = useStationSummary().data
   const mayEdit = useRights().has('operate')
-  const [edit, setEdit] = useQueryState('edit', parseAsString)
-  const list = useListTable({
-    rows: stations.items,
-    columns: STATION_COLUMNS,
-    defaultSort: 'name',
-    searchText,
-  })
-  const edited = stations.items.find(({ id }) => id === edit)
-  const chargers = stations.items.reduce((sum, { chargers_total }) => sum + chargers_total, 0)
+  const [{ status, edit }, setParams] = useQueryStates(PARAMS)
+  const { list, rows, source, fetchAll } = useStationList(stationFilter(status))
+  const edited = useStation(edit === NEW ? null : edit).data
+  const setStatus = (value: string | null) => {
+    list.url.setPage(0)
+    void setParams({ status: value as StationStatus | null })
+  }
   const add = (
     <May right="operate">
-      <Button onClick={() => void setEdit(NEW)}>
+      <Button onClick={() => void setParams({ edit: NEW })}>
         <PlusIcon /> {t('Add station')}
       </Button>
     </May>
@@ -40,21 +42,26 @@ export function StationsPage() {
   return (
     <ListPage
       crumb={t('Stations')}
-      title={
-        stations.loading
-          ? t('Stations')
-          : t(
-              '{stations, plural, =0 {No station} one {# station} other {# stations}}{chargers, plural, =0 {} one { with # charger} other { with # chargers}}',
-              { stations: stations.items.length, chargers },
-            )
-      }
+      title={stations ? titleOf(stations) : t('Stations')}
       noun={t('stations')}
       list={list}
-      source={stations}
-      all={stations.items.length}
+      source={source}
+      all={stations?.total ?? rows.length}
       searchPlaceholder={t('Name, address')}
       rowHref={stationHref}
       action={add}
+      exporting={<ExportAll table={list.table} name={t('stations')} fetchAll={fetchAll} />}
+      filters={[
+        {
+          key: 'status',
+          label: t('State'),
+          icon: ActivityIcon,
+          options: stationStateOptions(),
+          value: status,
+          onChange: setStatus,
+        },
+      ]}
+      onClearFilters={() => setStatus(null)}
       empty={
         <EmptyState icon={MapPinIcon} title={t('No station yet')} action={add}>
           {t('A station is a place with an address. Chargers that stand together share one.')}
@@ -62,8 +69,14 @@ export function StationsPage() {
       }
     >
       {mayEdit && (edit === NEW || edited) && (
-        <StationDialog station={edited ?? null} onClose={() => void setEdit(null)} />
+        <StationDialog station={edited ?? null} onClose={() => void setParams({ edit: null })} />
       )}
     </ListPage>
   )
 }
+
+const titleOf = ({ total, chargers }: StationSummary): string =>
+  t(
+    '{stations, plural, =0 {No station} one {# station} other {# stations}}{chargers, plural, =0 {} one { with # charger} other { with # chargers}}',
+    { stations: total, chargers },
+  )

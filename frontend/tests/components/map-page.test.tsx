@@ -6,6 +6,7 @@ import { MapPage } from '@/components/map/map-page'
 import type { Station } from '@/lib/types'
 
 import { fakeServer } from '../fake-server'
+import { fakeStations } from '../fake-stations'
 import { stations } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
 
@@ -19,10 +20,11 @@ vi.mock('@/components/map', () => ({
 
 describe('MapPage', () => {
   let items: Station[]
+  let asked: ReturnType<typeof fakeServer>
 
   beforeEach(() => {
     items = stations.map((station, index) => (index === 8 ? { ...station, latitude: null } : station))
-    fakeServer({ 'GET /api/admin/stations': () => ({ body: { items, next_cursor: null } }) })
+    asked = fakeServer(fakeStations(() => items))
   })
 
   it('lists what needs somebody first, and what has no place last', async () => {
@@ -31,6 +33,23 @@ describe('MapPage', () => {
     expect(within(list).getAllByRole('link')[0]).toHaveTextContent('Lindenhof')
     expect(within(list).queryByText('Parkhaus Mitte')).toBeNull()
     expect(screen.getByRole('button', { name: 'Add coordinates Parkhaus Mitte' })).toBeVisible()
+  })
+
+  it('asks one question for all of them', async () => {
+    renderPage(<MapPage />)
+    await screen.findByRole('list', { name: 'Stations on the map' })
+    expect(asked.map(({ path }) => path)).toEqual(['/api/admin/stations/map'])
+  })
+
+  it('lists thousands part by part', async () => {
+    const [first] = stations
+    if (!first) throw new Error('no station')
+    items = Array.from({ length: 150 }, (_, index) => ({ ...first, id: `s-${index}`, name: `Site ${index}` }))
+    renderPage(<MapPage />)
+    const list = await screen.findByRole('list', { name: 'Stations on the map' })
+    expect(within(list).getAllByRole('listitem')).toHaveLength(60)
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Show more' }))
+    expect(within(list).getAllByRole('listitem')).toHaveLength(120)
   })
 
   it('narrows list and map by what the address says', async () => {

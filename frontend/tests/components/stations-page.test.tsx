@@ -6,9 +6,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Toaster } from '@/components/ui/sonner'
 import { StationsPage } from '@/components/stations/stations-page'
 import { applyLiveEvent } from '@/lib/live-updates'
+import { stationStatus } from '@/lib/station-status'
 import type { Station } from '@/lib/types'
 
 import { fakeServer } from '../fake-server'
+import { fakeStations } from '../fake-stations'
 import { stations } from '../fixtures/data.mjs'
 import { renderPage } from '../render'
 
@@ -21,7 +23,7 @@ describe('StationsPage', () => {
   beforeEach(() => {
     items = stations
     asked = fakeServer({
-      'GET /api/admin/stations': () => ({ body: { items, next_cursor: null } }),
+      ...fakeStations(() => items),
       'POST /api/admin/stations': () => ({ status: 201, body: stations[0] }),
       'PUT /api/admin/stations/st-1': () => ({
         status: 422,
@@ -35,6 +37,17 @@ describe('StationsPage', () => {
     renderPage(<StationsPage />)
     const row = (await screen.findByText('Lindenhof')).closest('tr') ?? document.body
     expect(within(row).getByText('1 faulted')).toBeVisible()
+  })
+
+  it('is searched, narrowed and sorted by the server, as the address says', async () => {
+    renderPage(<StationsPage />, { search: '?status=online&q=e&sort=-chargers' })
+    const asks = items.filter((station) => /e/i.test(`${station.name} ${station.address ?? ''}`))
+    const online = asks.filter((station) => stationStatus(station) === 'online')
+    await vi.waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(1 + online.length))
+    expect(screen.getByRole('button', { name: /^State ?Online/ })).toBeVisible()
+    // The title counts all of them.
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(`${items.length} stations with`)
+    expect(asked.filter(({ path }) => path === '/api/admin/stations')).toHaveLength(1)
   })
 
   it('adds a station with numbers as the server wants them', async () => {

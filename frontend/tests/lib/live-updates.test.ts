@@ -240,12 +240,15 @@ describe('applyLiveEvent', () => {
   it('knows stations and id tags', () => {
     const tags = ['get', '/api/admin/id-tags', {}]
     const places = ['get', '/api/admin/stations', {}]
+    const map = ['get', '/api/admin/stations/map']
+    client.setQueryData(map, { items: stations })
     client.setQueryData(tags, { items: idTags })
     client.setQueryData(places, { items: stations })
     send('id_tag.updated', { ...idTags[0], blocked: true })
     send('station.deleted', { id: 'st-1' })
     expect(client.getQueryData<{ items: { blocked: boolean }[] }>(tags)?.items[0]?.blocked).toBe(true)
     expect(client.getQueryData<{ items: unknown[] }>(places)?.items).toHaveLength(8)
+    expect(client.getQueryData<{ items: unknown[] }>(map)?.items).toHaveLength(8)
   })
 
   it('refetches everything after a gap', () => {

@@ -14,7 +14,25 @@ Address: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max
 Note: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), Printable]
 Latitude: TypeAlias = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude: TypeAlias = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-StationSort = Literal["name", "-name", "created_at", "-created_at"]
+StationState = Literal["faulted", "offline", "charging", "online", "never_connected", "empty"]
+StationSort = Literal[
+    "name",
+    "-name",
+    "address",
+    "-address",
+    "status",
+    "-status",
+    "chargers_total",
+    "-chargers_total",
+    "connectors_available",
+    "-connectors_available",
+    "power_w",
+    "-power_w",
+    "power_limit_w",
+    "-power_limit_w",
+    "created_at",
+    "-created_at",
+]
 PowerLimit: TypeAlias = Annotated[int, Field(gt=0, le=1_000_000_000)]
 
 
@@ -43,6 +61,32 @@ class Station(Output):
 class StationPage(Output):
     items: list[Station]
     next_cursor: str | None
+
+
+class StationSummary(Output):
+    """`chargers` that stand at these stations."""
+
+    total: int
+    chargers: int
+
+
+class StationOnMap(Output):
+    """No more of a station than a map shows."""
+
+    id: str
+    name: str
+    address: str | None
+    latitude: float | None
+    longitude: float | None
+    chargers_total: int
+    chargers_online: int
+    chargers_never_connected: int
+    connectors_charging: int
+    connectors_faulted: int
+
+
+class StationMap(Output):
+    items: list[StationOnMap]
 
 
 class StationUpdate(Input):

@@ -17,6 +17,8 @@ class Station(DatedRow):
     """A site: a place with an address where chargers stand."""
 
     name = fields.CharField(max_length=200)
+    # What a list is sorted by: see `alphabetical`.
+    name_natural = fields.CharField(max_length=ORDER_LIMIT, default="")
     address = fields.CharField(max_length=500, default="")
     latitude = fields.FloatField(null=True)
     longitude = fields.FloatField(null=True)
@@ -25,7 +27,7 @@ class Station(DatedRow):
 
     class Meta:
         table = "stations"
-        indexes = (("name", "id"),)
+        indexes = (("name", "id"), ("name_natural", "id"))
 
 
 class Charger(DatedRow):

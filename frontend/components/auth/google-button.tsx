@@ -2,6 +2,7 @@
 
 import { Button } from '@/components/ui/button'
 import { useAuth } from '@/contexts/auth-context'
+import { authErrorWords } from '@/lib/auth-errors'
 import { t } from '@/lib/i18n'
 import { toast } from '@/lib/toast'
 
@@ -11,7 +12,7 @@ export function GoogleButton() {
   const signIn = async () => {
     const redirectTo = `${window.location.origin}/auth/sign-in${window.location.search}`
     const result = await supabase?.auth.signInWithOAuth({ provider: 'google', options: { redirectTo } })
-    if (result?.error) toast.error(result.error.message)
+    if (result?.error) toast.error(authErrorWords(result.error))
   }
   return (
     <>

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import { ImportDialog } from '@/components/chargers/import-dialog'
 import { readImport } from '@/components/chargers/import-rows'
@@ -44,7 +44,7 @@ describe('readImport', () => {
 })
 
 it('adds what it can and names what it cannot', async () => {
-  const asked = fakeServer({
+  fakeServer({
     'GET /api/admin/stations/map': () => ({ body: { items: stations } }),
     'POST /api/admin/chargers': ({ body }) =>
       (body as { charge_point_id: string }).charge_point_id === 'CP-2'

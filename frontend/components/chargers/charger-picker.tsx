@@ -17,7 +17,10 @@ import { t } from '@/lib/i18n'
 import { useChargerSearch } from '@/lib/queries/chargers'
 import { chargerStatus } from '@/lib/status'
 import type { Charger } from '@/lib/types'
+import { useActiveChoice } from '@/lib/use-active-choice'
 import { cn } from '@/lib/utils'
+
+const NONE = 'none'
 
 type ChargerPickerProps = Omit<ComponentProps<'button'>, 'value' | 'onChange'> & {
   value: Charger | null
@@ -78,15 +81,17 @@ export function ChargerPicker(all: ChargerPickerProps) {
 }
 
 interface ChargerListProps {
-  none: ChargerPickerProps['none']
+  none: NonNullable<ChargerPickerProps['none']> | null
   onChoose: (charger: Charger) => void
 }
 
 function ChargerList({ none, onChoose }: ChargerListProps) {
   const [search, setSearch] = useState('')
-  const chargers = useChargerSearch(search.trim())
+  const { items: chargers, current } = useChargerSearch(search.trim())
+  const offersNone = none !== null && search === ''
+  const active = useActiveChoice([...(offersNone ? [NONE] : []), ...chargers.map(({ id }) => id)], current)
   return (
-    <Command shouldFilter={false}>
+    <Command shouldFilter={false} {...active}>
       <CommandInput
         value={search}
         onValueChange={setSearch}
@@ -96,8 +101,8 @@ function ChargerList({ none, onChoose }: ChargerListProps) {
       <CommandList>
         <CommandEmpty>{t('No charger matches')}</CommandEmpty>
         <CommandGroup>
-          {none && search === '' && (
-            <CommandItem value="none" onSelect={none.onChoose}>
+          {offersNone && (
+            <CommandItem value={NONE} onSelect={none.onChoose}>
               {none.label}
             </CommandItem>
           )}

@@ -17,6 +17,7 @@ import { t } from '@/lib/i18n'
 import { fetchChargers, useChargerSearch } from '@/lib/queries/chargers'
 import { PAGE } from '@/lib/queries/paging'
 import { useStationSearch } from '@/lib/queries/stations'
+import { useActiveChoice } from '@/lib/use-active-choice'
 
 // More than these nobody finds by looking: the search does.
 const SHOWN = 20
@@ -51,13 +52,18 @@ export function ChargersPicker({ chosen, onAdd }: ChargersPickerProps) {
 
 function Choice({ chosen, onAdd }: ChargersPickerProps) {
   const [query, setQuery] = useState('')
-  const { chargers, stations } = useLeft(chosen, query.trim())
+  const { chargers, stations, current } = useLeft(chosen, query.trim())
+  const open = stations.filter(({ chargers_total }) => chargers_total > 0)
+  const active = useActiveChoice(
+    [...chargers, ...open].map(({ id }) => id),
+    current,
+  )
   const addStation = async (id: string) => {
     const there = await fetchChargers({ station_id: id })
     onAdd(there.map((charger) => charger.id).filter((one) => !chosen.includes(one)))
   }
   return (
-    <Command shouldFilter={false}>
+    <Command shouldFilter={false} {...active}>
       <CommandInput
         value={query}
         onValueChange={setQuery}
@@ -101,9 +107,10 @@ function Choice({ chosen, onAdd }: ChargersPickerProps) {
 /** The first of those that match and are not chosen yet. */
 function useLeft(chosen: string[], query: string) {
   const found = useChargerSearch(query, Math.min(PAGE, SHOWN + chosen.length))
-  const stations = useStationSearch(query, SHOWN) ?? []
+  const stations = useStationSearch(query, SHOWN)
   return {
-    chargers: found.filter(({ id }) => !chosen.includes(id)).slice(0, SHOWN),
-    stations,
+    chargers: found.items.filter(({ id }) => !chosen.includes(id)).slice(0, SHOWN),
+    stations: stations.items ?? [],
+    current: found.current && stations.current,
   }
 }

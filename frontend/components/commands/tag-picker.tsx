@@ -16,6 +16,7 @@ import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover
 import { $api } from '@/lib/api'
 import { t } from '@/lib/i18n'
 import type { IdTag } from '@/lib/types'
+import { useActiveChoice } from '@/lib/use-active-choice'
 import { cn } from '@/lib/utils'
 
 const SUGGESTIONS = 20
@@ -26,15 +27,15 @@ type TagPickerProps = Omit<ComponentProps<'button'>, 'value' | 'onChange'> & {
   onChange: (tag: string) => void
 }
 
-function useTags(search: string): IdTag[] {
+function useTags(search: string): { tags: IdTag[]; current: boolean } {
   const query = { limit: SUGGESTIONS, ...(search ? { search } : {}) }
-  const { data } = $api.useQuery(
+  const { data, isPlaceholderData } = $api.useQuery(
     'get',
     '/api/admin/id-tags',
     { params: { query } },
     { placeholderData: keepPreviousData },
   )
-  return data?.items ?? []
+  return { tags: data?.items ?? [], current: !isPlaceholderData }
 }
 
 /** One of the known tags, or any text: a charger may accept tags that we do not know. */
@@ -44,7 +45,7 @@ export function TagPicker({ value, onChange, className, 'aria-label': label, ...
     onChange(tag)
     setOpen(false)
   }
-  const known = useTags('').find(({ id_tag }) => id_tag === value)
+  const known = useTags('').tags.find(({ id_tag }) => id_tag === value)
   return (
     <Popover open={open} onOpenChange={setOpen} modal>
       <PopoverTrigger asChild>
@@ -80,10 +81,12 @@ export function TagPicker({ value, onChange, className, 'aria-label': label, ...
 export function TagList({ value, onChoose }: { value: string; onChoose: (tag: string) => void }) {
   const [search, setSearch] = useState('')
   const text = search.trim()
-  const tags = useTags(text)
+  const { tags, current } = useTags(text)
   const exact = tags.some(({ id_tag }) => id_tag.toLowerCase() === text.toLowerCase())
+  const typed = text && !exact ? `use ${text}` : null
+  const active = useActiveChoice([...tags.map(({ id_tag }) => id_tag), ...(typed ? [typed] : [])], current)
   return (
-    <Command shouldFilter={false}>
+    <Command shouldFilter={false} {...active}>
       <CommandInput
         value={search}
         onValueChange={setSearch}
@@ -106,8 +109,8 @@ export function TagList({ value, onChoose }: { value: string; onChoose: (tag: st
               <span className="truncate text-muted-foreground">{tag.blocked ? t('Blocked') : tag.note}</span>
             </CommandItem>
           ))}
-          {text && !exact && (
-            <CommandItem value={`use ${text}`} onSelect={() => onChoose(text)}>
+          {typed && (
+            <CommandItem value={typed} onSelect={() => onChoose(text)}>
               <TagIcon /> {t('Use “{text}”', { text })}
             </CommandItem>
           )}

@@ -32,7 +32,7 @@ function shownOf(items: Option[], chosen: string | null): Option[] {
 export function usePlaceChips(values: Places, set: (change: Partial<Places>) => void): Filter[] {
   const place = useStationFilter(values.station, (station) => set({ station }))
   const chosen = useCharger(values.charger).data
-  const chargers = [...useChargerSearch('', OPTIONS), ...(chosen ? [chosen] : [])].map(
+  const chargers = [...useChargerSearch('', OPTIONS).items, ...(chosen ? [chosen] : [])].map(
     ({ id, charge_point_id }) => ({ value: id, label: charge_point_id }),
   )
   const tags = useIdTagSearch('', OPTIONS).map(({ id_tag }) => ({ value: id_tag, label: id_tag }))

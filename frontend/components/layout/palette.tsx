@@ -109,7 +109,7 @@ function Entries({ close }: { close: () => void }) {
 }
 
 function Chargers({ query, go }: { query: string; go: (href: string) => void }) {
-  const chargers = useChargerSearch(query)
+  const { items: chargers } = useChargerSearch(query)
   if (chargers.length === 0) return null
   return (
     <CommandGroup heading={t('Chargers')}>

@@ -109,7 +109,7 @@ interface PickProps {
 function StationPick({ value, onChange }: PickProps) {
   const [query, setQuery] = useState('')
   const chosen = useStationsById(value)
-  const found = useStationSearch(query.trim(), SHOWN)
+  const { items: found } = useStationSearch(query.trim(), SHOWN)
   const options = useMemo(() => {
     const names = new Map([...chosen, ...(found ?? [])].map(({ id, name }) => [id, name]))
     return [...names].map(([id, name]) => ({ value: id, label: name }))
@@ -131,7 +131,7 @@ function StationPick({ value, onChange }: PickProps) {
 function ChargerPick({ value, onChange }: PickProps) {
   const [query, setQuery] = useState('')
   const chosen = useChargersById(value)
-  const found = useChargerSearch(query.trim(), SHOWN)
+  const { items: found } = useChargerSearch(query.trim(), SHOWN)
   const options = useMemo(() => {
     const names = new Map([...chosen, ...found].map(({ id, charge_point_id }) => [id, charge_point_id]))
     return [...names].map(([id, name]) => ({ value: id, label: name }))

@@ -15,6 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/i18n'
 import { useStationSearch } from '@/lib/queries/stations'
 import type { Station } from '@/lib/types'
+import { useActiveChoice } from '@/lib/use-active-choice'
 
 const NONE = 'none'
 
@@ -29,19 +30,12 @@ interface StationSearchProps {
 /** Stations that the server finds while one types: there may be thousands. */
 export function StationSearch({ value, onChoose, none = null }: StationSearchProps) {
   const [search, setSearch] = useState('')
-  const [active, setActive] = useState('')
-  const stations = useStationSearch(search.trim())
+  const { items: stations, current } = useStationSearch(search.trim())
   const offersNone = none !== null && search === ''
   const shown = [...(offersNone ? [NONE] : []), ...(stations ?? []).map(({ id }) => id)]
-  // What was active may be gone with the next answer: Enter chooses the first then.
-  const first = shown[0] ?? ''
+  const active = useActiveChoice(shown, current)
   return (
-    <Command
-      shouldFilter={false}
-      label={t('Name, address')}
-      value={shown.includes(active) ? active : first}
-      onValueChange={setActive}
-    >
+    <Command shouldFilter={false} label={t('Name, address')} {...active}>
       <CommandInput value={search} onValueChange={setSearch} placeholder={t('Name, address')} />
       <CommandList>
         {stations ? <CommandEmpty>{t('No station matches')}</CommandEmpty> : <Skeleton className="h-24" />}

@@ -68,15 +68,15 @@ export const fetchChargers = (
     onPage,
   )
 
-/** The first chargers that match. */
-export function useChargerSearch(query: string, limit = SUGGESTIONS): Charger[] {
-  const { data } = $api.useQuery(
+/** The first chargers that match; not `current`: found for what was asked before. */
+export function useChargerSearch(query: string, limit = SUGGESTIONS) {
+  const { data, isPlaceholderData } = $api.useQuery(
     'get',
     '/api/admin/chargers',
     { params: { query: { limit, ...(query && { search: query }) } } },
     { placeholderData: keepPreviousData },
   )
-  return data?.items ?? []
+  return { items: data?.items ?? [], current: !isPlaceholderData }
 }
 
 /** Connection attempts refused since a moment, of any name: a wrong name is what one looks for. */

@@ -58,15 +58,15 @@ export function useStationsById(ids: string[]): Station[] {
 const itemsOf = (answers: { data: StationPage | undefined }[]): Station[] =>
   answers.flatMap(({ data }) => data?.items ?? [])
 
-/** The first stations that match; undefined until the first answer is here. */
-export function useStationSearch(query: string, limit = SUGGESTIONS): Station[] | undefined {
-  const { data } = $api.useQuery(
+/** The first stations that match (undefined before the first answer); not `current`: found for what was asked before. */
+export function useStationSearch(query: string, limit = SUGGESTIONS) {
+  const { data, isPlaceholderData } = $api.useQuery(
     'get',
     '/api/admin/stations',
     { params: { query: { limit, ...(query && { search: query }) } } },
     { placeholderData: keepPreviousData },
   )
-  return data?.items
+  return { items: data?.items, current: !isPlaceholderData }
 }
 
 /** The chargers that stand there; null: of no station. */

@@ -14,6 +14,18 @@ import { renderPage } from '../render'
 
 const LINDENHOF = 'st-5'
 
+/** The server takes its time; what is returned lets it answer. */
+function heldBack(): () => void {
+  let answer = () => {}
+  const promise = new Promise<void>((resolve) => (answer = resolve))
+  const answered = globalThis.fetch
+  vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => {
+    await promise
+    return answered(...request)
+  })
+  return answer
+}
+
 describe('StationPicker', () => {
   const chosen = vi.fn()
   beforeEach(() => {
@@ -29,6 +41,20 @@ describe('StationPicker', () => {
     await user.keyboard('{Enter}')
     await user.keyboard('lindenh')
     expect(await screen.findByRole('option', { name: /^Lindenhof/ })).toBeVisible()
+    await vi.waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
+    await user.keyboard('{Enter}')
+    expect(chosen).toHaveBeenCalledWith(LINDENHOF)
+  })
+
+  it('chooses nothing that was found for other words', async () => {
+    renderPage(<StationPicker aria-label="Station" value={undefined} onChange={chosen} none="No station" />)
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: 'Station' }))
+    await vi.waitFor(() => expect(screen.getAllByRole('option').length).toBeGreaterThan(1))
+    const answer = heldBack()
+    await user.keyboard('lindenhof{Enter}')
+    expect(chosen).not.toHaveBeenCalled()
+    answer()
     await vi.waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
     await user.keyboard('{Enter}')
     expect(chosen).toHaveBeenCalledWith(LINDENHOF)

@@ -9,7 +9,7 @@ from tests.api.conftest import Api
     ("address", "hint"),
     [
         ("/api/admin/transactions?charger=1", "charger_id, connector_id, cursor"),
-        ("/api/admin/stations?limit=5&serach=a", "cursor, format, limit, search"),
+        ("/api/admin/stations?limit=5&serach=a", "cursor, format, id, limit, search, sort, status"),
         ("/api/me?x=1", "takes none"),
     ],
 )

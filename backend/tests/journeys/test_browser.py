@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.async_api import Locator, Page, expect
 
@@ -48,6 +49,12 @@ async def test_from_sign_in_to_a_stored_curve(
     await _shows_the_transaction(page, number)
     assert complaints.of_more_than_the_network() == []
     await _the_policy_is_in_force(page, complaints)
+
+
+def test_an_icon_is_where_browsers_look_without_being_told(server: RunningServer) -> None:
+    """A document that is left while it loads has no link to its own: 404 would be an error on the console."""
+    answer = httpx.get(f"{server.url}/favicon.ico")
+    assert (answer.status_code, answer.content[:4]) == (200, b"\0\0\1\0")
 
 
 async def _the_policy_is_in_force(page: Page, complaints: Complaints) -> None:

@@ -78,7 +78,7 @@ class Looker:
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and _DRIVER not in message.text:
-            self._found(f"console: {message.text}")
+            self._found(f"console: {message.text} ({message.location['url']})")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self._own, "data:", "blob:")):

@@ -26,21 +26,25 @@ export class ApiError extends Error {
     readonly status: number,
     readonly problem: Problem,
   ) {
-    super(
-      problem.said
-        ? saidWords(problem.said)
-        : problem.detail || problem.title || t('The server answered {status}', { status }),
-    )
+    super(inWords(problem) || problem.title || t('The server answered {status}', { status }))
     this.name = 'ApiError'
   }
 
   get fields(): { field: string; message: string }[] {
-    const complaints = this.problem.errors ?? []
-    return complaints.map(({ field, message, said }) => ({
-      field,
-      message: said ? saidWords(said) : message,
-    }))
+    return (this.problem.errors ?? []).map(fieldInWords)
   }
+}
+
+const fieldInWords = ({ field, message, said }: Complaint) => ({
+  field,
+  message: said ? saidWords(said) : message,
+})
+
+function inWords({ said, detail, errors = [] }: Problem): string | null | undefined {
+  if (said) return saidWords(said)
+  const list = (complaints: Pick<Complaint, 'field' | 'message'>[]) =>
+    complaints.map(({ field, message }) => `${field}: ${message}`).join('; ')
+  return detail && detail === list(errors) ? list(errors.map(fieldInWords)) : detail
 }
 
 export async function toApiError(response: Response): Promise<ApiError> {

@@ -4736,6 +4736,7 @@ export interface components {
       column: string | null
       /** Message */
       message: string
+      said: components['schemas']['Sentence'] | null
     }
     /**
      * ImportReport
@@ -23855,7 +23856,11 @@ export interface operations {
            *         {
            *           "row": 0,
            *           "column": "x",
-           *           "message": "x"
+           *           "message": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           }
            *         }
            *       ]
            *     }
@@ -23935,7 +23940,11 @@ export interface operations {
            *         {
            *           "row": 0,
            *           "column": "x",
-           *           "message": "x"
+           *           "message": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           }
            *         }
            *       ]
            *     }

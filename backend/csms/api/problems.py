@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 from tortoise.exceptions import ValidationError
 
+from csms.api import complaints
 from csms.auth.errors import Busy, WeakPassword
 from csms.auth.remote_document import COOL_DOWN
 from csms.auth.remote_keys import KeysUnavailable
@@ -74,18 +75,13 @@ def _allow(request: Request) -> dict[str, str]:
 
 
 def _validation(error: RequestValidationError) -> Problem:
-    errors = tuple((_field(item["loc"]), _message(item)) for item in error.errors()[:MAX_ERRORS])
+    errors = tuple((_field(item["loc"]), complaints.words(item)) for item in error.errors()[:MAX_ERRORS])
     return Invalid("; ".join(f"{field}: {message}" for field, message in errors), errors=errors)
 
 
 def _field(place: tuple[str | int, ...]) -> str:
     """`("body", "latitude")` -> latitude; `("body",)` -> body."""
     return ".".join(str(part) for part in place[1:]) or str(place[0])
-
-
-def _message(item: dict[str, Any]) -> str:
-    message: str = item["msg"]
-    return message.removeprefix("Value error, ")
 
 
 def _http(error: HTTPException) -> Problem:

@@ -2,11 +2,13 @@
 
 import unicodedata
 
+from csms.said import said
+
 
 def check_printable(value: str) -> str:
     """The text as it is. Raises ValueError for control characters and lone surrogates."""
     if not all(is_printable(letter) for letter in value):
-        raise ValueError("contains control characters")
+        raise ValueError(said("contains control characters"))
     return value
 
 

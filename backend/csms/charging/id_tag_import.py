@@ -14,13 +14,14 @@ from tortoise.transactions import in_transaction
 from csms.charging import local_lists
 from csms.charging.authorization import fold
 from csms.charging.imports import Change, Fault, ImportRow, People, Report, existing, parts, slowly
+from csms.said import Said, msg, said
 from csms.store.models import Charger, IdTag, Station, UnknownTag
 
 WRITE_AT_ONCE = 1_000
 
 _PLACES: dict[str, tuple[type[Station | Charger], str]] = {
-    "allowed_station_ids": (Station, "station"),
-    "allowed_charger_ids": (Charger, "charger"),
+    "allowed_station_ids": (Station, msg("There is no station {id}")),
+    "allowed_charger_ids": (Charger, msg("There is no charger {id}")),
 }
 _AS_THEY_ARE = ("blocked", "expires_at", "max_active_transactions")
 _COLUMNS = (
@@ -28,7 +29,7 @@ _COLUMNS = (
 )  # fmt: skip
 _TOLD_AS = {"value": "id_tag", "parent_value": "parent_id_tag"}
 
-Complain = Callable[[str, str], None]
+Complain = Callable[[str, Said], None]
 Known = dict[str, dict[str, Any]]
 """Folded tag -> its columns."""
 
@@ -105,17 +106,18 @@ def _look_at(
     folded = fold(row.fields["id_tag"])
     before = known.get(folded)
 
-    def complain(column: str, message: str) -> None:
+    def complain(column: str, message: Said) -> None:
         wrong.append(Fault(row.row, column, message))
 
     if folded in seen:
-        complain("id_tag", f"Is in row {seen[folded]} already; upper and lower case do not count")
+        first = str(seen[folded])
+        complain("id_tag", said("Is in row {row} already; upper and lower case do not count", row=first))
     seen.setdefault(folded, row.row)
     _check_id(row, before, complain)
     columns = _columns(row, before, people, complain)
     columns |= _places(row, before, places, complain)
     if columns["parent_folded"] == folded:
-        complain("parent_id_tag", "A tag cannot be its own parent")
+        complain("parent_id_tag", said("A tag cannot be its own parent"))
     if wrong:
         report.faults += wrong
         return
@@ -135,7 +137,10 @@ def _check_id(row: ImportRow, before: dict[str, Any] | None, complain: Complain)
     """An id beside another text would be a new name, or the row of another system."""
     given = row.fields.get("id")
     if given is not None and (before is None or before["id"] != given):
-        complain("id", "Is not the id of this tag: an import renames nothing. Leave it empty for a new tag")
+        complain(
+            "id",
+            said("Is not the id of this tag: an import renames nothing. Leave it empty for a new tag"),
+        )
 
 
 _NEW: dict[str, Any] = {
@@ -167,11 +172,11 @@ def _places(
 ) -> dict[str, list[str] | None]:
     """As for one tag: a deleted place may stay in a list that has it."""
     columns: dict[str, list[str] | None] = {}
-    for column, (_, noun) in _PLACES.items():
+    for column, (_, text) in _PLACES.items():
         there = (before or {}).get(column) or []
         wanted = [str(one) for one in dict.fromkeys(row.fields.get(column) or ())]
         known = {*map(str, places[column]), *there} if wanted else set()
         if unknown := [one for one in wanted if one not in known]:
-            complain(column, f"There is no {noun} {unknown[0]}")
+            complain(column, Said(text, {"id": unknown[0]}))
         columns[column] = (wanted if column in row.fields else there) or None
     return columns

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from csms.charging.settlement import Registers, plausible
+from csms.said import Said, said
 
 
 class Ended(NamedTuple):
@@ -38,20 +39,20 @@ def energy_of(fields: dict[str, Any]) -> Decimal | None:
     return said if said is not None or first is None or last is None else last - first
 
 
-def faults_of(fields: dict[str, Any], now: datetime) -> Iterator[tuple[str, str]]:
+def faults_of(fields: dict[str, Any], now: datetime) -> Iterator[tuple[str, Said]]:
     """(column, what is wrong with it) of a record on its own."""
     start, stop = fields["started_at"], fields["stopped_at"]
     first, last = fields.get("meter_start"), fields.get("meter_stop")
-    said, energy = fields.get("energy_wh"), energy_of(fields)
+    given, energy = fields.get("energy_wh"), energy_of(fields)
     if stop < start:
-        yield "stopped_at", "Is before the start"
+        yield "stopped_at", said("Is before the start")
     elif stop > now:
-        yield "stopped_at", "Is in the future"
+        yield "stopped_at", said("Is in the future")
     if first is not None and last is not None and last < first:
-        yield "meter_stop", "Is less than meter_start"
+        yield "meter_stop", said("Is less than meter_start")
     elif energy is None:
-        yield "energy_wh", "Is empty, and so is a register"
-    elif first is not None and last is not None and said is not None and said != last - first:
-        yield "energy_wh", f"Is not the difference of the registers, {last - first} Wh"
+        yield "energy_wh", said("Is empty, and so is a register")
+    elif first is not None and last is not None and given is not None and given != last - first:
+        yield "energy_wh", said("Is not the difference of the registers, {wh} Wh", wh=last - first)
     elif stop >= start and not plausible(Registers(first, last, start, stop), energy):
-        yield "energy_wh", "Is more than any charger can deliver in that time: Wh are expected"
+        yield "energy_wh", said("Is more than any charger can deliver in that time: Wh are expected")

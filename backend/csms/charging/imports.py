@@ -12,7 +12,7 @@ from tortoise.models import Model
 from csms.auth import addresses
 from csms.auth.errors import InvalidInput
 from csms.errors import Invalid
-from csms.said import Said, said
+from csms.said import Said, Words, said
 from csms.store.models import User
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class Fault(NamedTuple):
 
     row: int
     column: str | None
-    message: str
+    message: Words
 
 
 class Change(NamedTuple):
@@ -128,18 +128,18 @@ class People:
             by_address.update(await User.filter(email__in=part).values_list("email", "id"))
         return cls(await existing(User, ids), by_address)
 
-    def of(self, row: ImportRow, fault: Callable[[str, str], None]) -> UUID | None:
+    def of(self, row: ImportRow, fault: Callable[[str, Said], None]) -> UUID | None:
         """The person of a row; what is wrong is told to `fault` by column."""
         user_id, email = row.fields.get("user_id"), row.fields.get("user_email")
         if user_id and user_id not in self._ids:
-            fault("user_id", "There is no such user")
+            fault("user_id", said("There is no such user"))
         if not email:
             return user_id
         by_email = self._by_address.get(_folded(email) or "")
         if by_email is None:
-            fault("user_email", "There is no user with this e-mail address")
+            fault("user_email", said("There is no user with this e-mail address"))
         elif user_id and user_id != by_email:
-            fault("user_email", "Is another person's than user_id")
+            fault("user_email", said("Is another person's than user_id"))
         return by_email
 
 

@@ -17,6 +17,7 @@ from tortoise.transactions import in_transaction
 from csms.charging.authorization import fold
 from csms.charging.imported_records import Busy, Ended, energy_of, faults_of
 from csms.charging.imports import Change, Fault, ImportRow, People, Report, parts, slowly
+from csms.said import Said, said
 from csms.store.flags import IMPORTED
 from csms.store.models import Charger, Transaction
 from csms.store.models.base import new_id
@@ -39,7 +40,7 @@ Key = tuple[UUID, str]
 """Charger and external id."""
 Place = tuple[UUID, int | None]
 """Charger and connector; None: any of them, for a row that names none."""
-Complain = Callable[[str, str], None]
+Complain = Callable[[str, Said], None]
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ def _look_at(row: ImportRow, result: Plan, known: _Known, seen: dict[Key, int], 
     report, fields = result.report, row.fields
     wrong: list[Fault] = []
 
-    def complain(column: str, message: str) -> None:
+    def complain(column: str, message: Said) -> None:
         wrong.append(Fault(row.row, column, message))
 
     for column, message in faults_of(fields, now):
@@ -142,7 +143,7 @@ def _look_at(row: ImportRow, result: Plan, known: _Known, seen: dict[Key, int], 
     user_id = known.people.of(row, complain)
     charger = known.chargers.get(fold(fields["charge_point_id"]))
     if charger is None:
-        complain("charge_point_id", "There is no such charger")
+        complain("charge_point_id", said("There is no such charger"))
     else:
         columns = _columns(fields, charger, user_id)
         key = (charger[0], fields["external_id"])
@@ -162,7 +163,7 @@ def _look_at(row: ImportRow, result: Plan, known: _Known, seen: dict[Key, int], 
 
 def _check_key(key: Key, row: ImportRow, seen: dict[Key, int], complain: Complain) -> None:
     if key in seen:
-        complain("external_id", f"Is in row {seen[key]} already")
+        complain("external_id", said("Is in row {row} already", row=str(seen[key])))
     seen.setdefault(key, row.row)
 
 
@@ -173,11 +174,11 @@ def _check_past(
     if before is None:
         busy = live.get((columns["charger_id"], columns["evse_id"]))
         if busy is not None and busy.overlaps(columns["started_at"], columns["stopped_at"]):
-            complain("started_at", "A session that is known here ran on this connector at that time")
+            complain("started_at", said("A session that is known here ran on this connector at that time"))
         return
     for name in _COMPARED:
         if columns[name] != before[name]:
-            complain(_TOLD_AS.get(name, name), "Was imported otherwise, and history is not changed")
+            complain(_TOLD_AS.get(name, name), said("Was imported otherwise, and history is not changed"))
 
 
 def _columns(fields: dict[str, Any], charger: tuple[UUID, str], user_id: UUID | None) -> dict[str, Any]:

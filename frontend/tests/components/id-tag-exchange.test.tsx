@@ -93,7 +93,7 @@ describe('id tags in and out', () => {
       ...REPORT,
       faulty: 1,
       changes: [],
-      faults: [{ row: 2, column: 'expires_at', message: 'Not a time.' }],
+      faults: [{ row: 2, column: 'expires_at', message: 'Not a time.', said: null }],
     }
     renderPage(<IdTagsPage />)
     await chooseFile()

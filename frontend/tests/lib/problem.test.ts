@@ -6,6 +6,8 @@ import { ApiError, describeError, toApiError } from '@/lib/problem'
 const problem = (status: number, body: object) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } })
 
+const le90 = { text: 'Input should be less than or equal to {le}', values: { le: 90 } }
+
 describe('toApiError', () => {
   it('speaks with the words of the problem', async () => {
     const errors = [{ field: 'name', message: 'Too long' }]
@@ -47,6 +49,18 @@ describe("a refusal of the server's own", () => {
       { field: 'name', message: 'Field required' },
     ])
   })
+})
+
+it('says in German what a schema complains of', async () => {
+  const errors = [
+    { field: 'latitude', message: 'Input should be less than or equal to 90', said: le90 },
+    { field: 'form', message: 'List should have at most 1 item', said: null },
+  ]
+  const detail = errors.map(({ field, message }) => `${field}: ${message}`).join('; ')
+  await speak('de')
+  const error = await toApiError(problem(422, { title: 'Invalid', detail, said: null, errors }))
+  await speak('en')
+  expect(error.message).toBe('latitude: Darf höchstens 90 sein; form: List should have at most 1 item')
 })
 
 describe('describeError', () => {

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 from pydantic import ValidationError
 
+from csms.api import complaints
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
 from csms.api.responses import FILE
@@ -68,7 +69,7 @@ def _texts(fields: dict[str, str]) -> dict[str, str]:
     try:
         return FirmwareTexts.model_validate(fields).given()
     except ValidationError as error:
-        errors = tuple((str(one["loc"][0]), one["msg"]) for one in error.errors()[:20])
+        errors = tuple((str(one["loc"][0]), complaints.words(one)) for one in error.errors()[:20])
         raise Invalid(said("The form has a field that cannot be used."), errors=errors) from None
 
 

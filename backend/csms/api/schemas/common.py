@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from csms.api.texts import check_printable
+from csms.said import said
 
 # An integer stays an integer on the wire (Wh, W): 40600, never 40600.0.
 Number: TypeAlias = Annotated[int | float, WithJsonSchema({"type": "number"})]
@@ -30,14 +31,14 @@ def _as_written(moment: Any) -> Any:
     """Pydantic would take numbers too, for seconds since 1970."""
     if isinstance(moment, datetime) or (isinstance(moment, str) and _RFC_3339.fullmatch(moment)):
         return moment
-    raise ValueError("Must be a date and a time with its zone (RFC 3339), like 2026-01-31T12:00:00Z")
+    raise ValueError(said("Must be a date and a time with its zone (RFC 3339), like 2026-01-31T12:00:00Z"))
 
 
 def _in_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise ValueError("Must be a moment of the years 1 to 9999 in UTC") from None
+        raise ValueError(said("Must be a moment of the years 1 to 9999 in UTC")) from None
 
 
 Moment: TypeAlias = Annotated[AwareDatetime, BeforeValidator(_as_written), AfterValidator(_in_utc)]

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from csms.api.schemas.chargers import ChargePointId
 from csms.api.schemas.common import Input, Output, Printable
 from csms.api.schemas.id_tags import IdTagFields, PlaceIds
+from csms.api.schemas.said import Sentence
 from csms.api.schemas.users import Email
 from csms.api.tables.typed import CellMoment, CellToken, CellTruth, Words
 
@@ -67,6 +68,7 @@ class ImportFault(Output):
     row: int
     column: str | None
     message: str
+    said: Sentence | None
 
 
 class ImportChange(Output):

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from csms.api.schemas.common import Input, Output, Printable
+from csms.said import said
 
 NotificationKind = Literal[
     "charger_offline",
@@ -32,7 +33,7 @@ def _writable(value: str) -> str:
     try:
         Address(addr_spec=value)
     except (ValueError, MessageError):
-        raise ValueError("is no e-mail address") from None
+        raise ValueError(said("is no e-mail address")) from None
     return value
 
 

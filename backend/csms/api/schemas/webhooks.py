@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StringConstraints, model_validator
 
 from csms.api.schemas.common import INT64, Input, Moment, Output, Printable
+from csms.said import said
 
 DeliveryState = Literal["pending", "delivered", "failed"]
 
@@ -95,7 +96,7 @@ class WebhookReplay(Input):
     @model_validator(mode="after")
     def _one_of_them(self) -> "WebhookReplay":
         if (self.since is None) == (self.after is None):
-            raise ValueError("say either `since` or `after`")
+            raise ValueError(said("say either `since` or `after`"))
         return self
 
 

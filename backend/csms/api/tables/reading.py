@@ -54,9 +54,9 @@ def read(data: bytes, known: Iterable[str], aliases: Mapping[str, str], charset:
         if len(lines) + len(faults) >= MOST_ROWS:
             raise _refused(said("A file has {most} rows at most: split it", most=MOST_ROWS))
         if len(cells) != len(columns) and any(cells[len(columns) :]):
-            faults.append(Fault(row, None, f"Has {len(cells)} cells, and the head has {len(columns)}"))
+            faults.append(Fault(row, None, _too_many(len(cells), len(columns))))
         elif len(cells) < len(columns):
-            faults.append(Fault(row, None, f"Has only {len(cells)} of {len(columns)} cells"))
+            faults.append(Fault(row, None, _too_few(len(cells), len(columns))))
         else:
             lines.append(Line(row, dict(zip(columns, map(plain, cells), strict=False))))
     return Sheet(columns, lines, faults)
@@ -157,6 +157,14 @@ def _sheet_number(value: float, row: int) -> str:
             )
         )
     return text
+
+
+def _too_many(cells: int, columns: int) -> Said:
+    return said("Has {cells} cells, and the head has {columns}", cells=cells, columns=columns)
+
+
+def _too_few(cells: int, columns: int) -> Said:
+    return said("Has only {cells} of {columns} cells", cells=cells, columns=columns)
 
 
 def _refused(message: Said) -> Invalid:

@@ -7,10 +7,12 @@ from typing import Annotated, Any, TypeAlias, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ValidationError, ValidationInfo
 
+from csms.api import complaints
 from csms.api.schemas.common import Moment
 from csms.api.schemas.id_tags import Token
 from csms.api.tables.reading import Sheet
 from csms.charging.imports import Fault, ImportRow
+from csms.said import said
 
 _ROUNDED = re.compile(r"\d[.,]\d+E\+\d+")
 _WORDS = {
@@ -27,12 +29,12 @@ def _moment(value: Any, info: ValidationInfo) -> Any:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise ValueError("Must be a time like 2026-11-19T12:00:00Z") from None
+        raise ValueError(said("Must be a time like 2026-11-19T12:00:00Z")) from None
     if len(value) <= len("2026-11-19"):
-        raise ValueError("Must have a time of day: 2026-11-19T12:00:00Z")
+        raise ValueError(said("Must have a time of day: 2026-11-19T12:00:00Z"))
     zone = (info.context or {}).get("zone")
     if moment.tzinfo is None and zone is None:
-        raise ValueError("Has no offset from UTC: say tz=Europe/Berlin, for all of them")
+        raise ValueError(said("Has no offset from UTC: say tz=Europe/Berlin, for all of them"))
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
 
 
@@ -46,7 +48,9 @@ def _split(value: Any) -> Any:
 
 def _whole(token: str) -> str:
     if _ROUNDED.fullmatch(token):
-        raise ValueError("A spreadsheet has rounded this number: make the column a text, and type it anew")
+        raise ValueError(
+            said("A spreadsheet has rounded this number: make the column a text, and type it anew")
+        )
     return token
 
 
@@ -81,5 +85,6 @@ def typed(sheet: Sheet, model: type[BaseModel], zone: tzinfo | None) -> tuple[li
 
 def _fault(row: int, error: Any) -> Fault:
     place: Sequence[Any] = error["loc"]
-    message = "Is empty, or the column is missing" if error["type"] == "missing" else error["msg"]
-    return Fault(row, str(place[0]) if place else None, message.removeprefix("Value error, "))
+    missing = error["type"] == "missing"
+    message = said("Is empty, or the column is missing") if missing else complaints.words(error)
+    return Fault(row, str(place[0]) if place else None, message)

@@ -82,7 +82,7 @@ def test_rows_have_the_numbers_that_a_spreadsheet_shows() -> None:
     sheet = reads(b'sep=,\nid_tag,note\nA,"two\nlines"\n\nB\nC,x,y\n')
     assert [line.row for line in sheet.lines] == [3]
     assert sheet.lines[0].cells["note"] == "two\nlines"
-    assert [(fault.row, fault.message) for fault in sheet.faults] == [
+    assert [(fault.row, str(fault.message)) for fault in sheet.faults] == [
         (5, "Has only 1 of 2 cells"),
         (6, "Has 3 cells, and the head has 2"),
     ]

@@ -1,9 +1,12 @@
 import { StatusBadge, StatusIcon } from '@/components/status-badge'
 import { t } from '@/lib/i18n'
+import { saidWords } from '@/lib/said'
 import type { ImportReport } from '@/lib/types'
 
 /** More rows than these nobody reads; how many more there are is said. */
 const MOST = 200
+
+const words = ({ said, message }: ImportReport['faults'][number]) => (said ? saidWords(said) : message)
 
 /** What would be, or was, created and changed; what is wrong comes first. */
 export function ImportReportView({ report }: { report: ImportReport }) {
@@ -21,11 +24,11 @@ export function ImportReportView({ report }: { report: ImportReport }) {
               <StatusIcon status="rule-broken" className="mt-0.5" />
               <span className="wrap-anywhere">
                 {fault.column === null
-                  ? t('Row {row}: {message}', { row: fault.row, message: fault.message })
+                  ? t('Row {row}: {message}', { row: fault.row, message: words(fault) })
                   : t('Row {row}, {column}: {message}', {
                       row: fault.row,
                       column: fault.column,
-                      message: fault.message,
+                      message: words(fault),
                     })}
               </span>
             </li>

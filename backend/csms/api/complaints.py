@@ -18,7 +18,6 @@ _TEXTS: dict[str, str] = msg(
         "string_too_long": (
             "String should have at most {max_length, plural, one {# character} other {# characters}}"
         ),
-        "string_pattern_mismatch": "String should match pattern '{pattern}'",
         "int_type": "Input should be a valid integer",
         "int_parsing": "Input should be a valid integer, unable to parse string as an integer",
         "int_from_float": "Input should be a valid integer, got a number with a fractional part",

@@ -90,10 +90,11 @@ async def test_a_refusal_of_ours_is_a_text_with_values_beside_the_english(api: A
     assert body["errors"] == [{"field": "charge_point_id", "message": body["detail"], "said": said}]
 
 
-async def test_a_refusal_in_others_words_is_no_text_of_ours(api: Api) -> None:
+async def test_what_a_schema_complains_of_is_a_text_field_by_field(api: Api) -> None:
     body = (await api.post(CHARGERS, json={})).json()
     assert (body["detail"], body["said"]) == ("charge_point_id: Field required", None)
-    assert body["errors"] == [{"field": "charge_point_id", "message": "Field required", "said": None}]
+    said = {"text": "Field required", "values": {}}
+    assert body["errors"] == [{"field": "charge_point_id", "message": "Field required", "said": said}]
 
 
 async def test_put_changes_only_what_is_given(api: Api, pool: Argon2Pool) -> None:

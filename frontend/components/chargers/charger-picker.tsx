@@ -1,8 +1,9 @@
 'use client'
 
-import { ChevronsUpDownIcon, EvChargerIcon } from 'lucide-react'
+import { EvChargerIcon } from 'lucide-react'
 import { useState, type ComponentProps } from 'react'
 
+import { PickerButton } from '@/components/picker-button'
 import { StatusBadge } from '@/components/status-badge'
 import {
   Command,
@@ -18,7 +19,6 @@ import { useChargerSearch } from '@/lib/queries/chargers'
 import { chargerStatus } from '@/lib/status'
 import type { Charger } from '@/lib/types'
 import { useActiveChoice } from '@/lib/use-active-choice'
-import { cn } from '@/lib/utils'
 
 const NONE = 'none'
 
@@ -38,16 +38,7 @@ export function ChargerPicker(all: ChargerPickerProps) {
   return (
     <Popover open={open} onOpenChange={setOpen} modal>
       <PopoverTrigger asChild>
-        <button
-          type="button"
-          aria-haspopup="listbox"
-          className={cn(
-            'flex h-10 w-full items-center gap-2 rounded-md border border-input bg-card px-3 text-left transition-colors hover:bg-accent aria-invalid:border-destructive',
-            className,
-          )}
-          {...props}
-        >
-          <EvChargerIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+        <PickerButton icon={EvChargerIcon} className={className} {...props}>
           {value ? (
             <span className="min-w-0 flex-1 truncate">
               <span className="font-medium">{value.charge_point_id}</span>{' '}
@@ -56,8 +47,7 @@ export function ChargerPicker(all: ChargerPickerProps) {
           ) : (
             <span className="flex-1 text-muted-foreground">{placeholder}</span>
           )}
-          <ChevronsUpDownIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-        </button>
+        </PickerButton>
       </PopoverTrigger>
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
         <ChargerList

@@ -53,9 +53,9 @@ export function ChargersPicker({ chosen, onAdd }: ChargersPickerProps) {
 function Choice({ chosen, onAdd }: ChargersPickerProps) {
   const [query, setQuery] = useState('')
   const { chargers, stations, current } = useLeft(chosen, query.trim())
-  const open = stations.filter(({ chargers_total }) => chargers_total > 0)
+  const places = stations.filter(({ chargers_total }) => chargers_total > 0)
   const active = useActiveChoice(
-    [...chargers, ...open].map(({ id }) => id),
+    [...chargers, ...places].map(({ id }) => id),
     current,
   )
   const addStation = async (id: string) => {

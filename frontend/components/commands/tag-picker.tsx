@@ -1,9 +1,10 @@
 'use client'
 
 import { keepPreviousData } from '@tanstack/react-query'
-import { ChevronsUpDownIcon, TagIcon } from 'lucide-react'
+import { TagIcon } from 'lucide-react'
 import { useState, type ComponentProps } from 'react'
 
+import { PickerButton } from '@/components/picker-button'
 import {
   Command,
   CommandEmpty,
@@ -49,16 +50,7 @@ export function TagPicker({ value, onChange, className, 'aria-label': label, ...
   return (
     <Popover open={open} onOpenChange={setOpen} modal>
       <PopoverTrigger asChild>
-        <button
-          type="button"
-          aria-haspopup="listbox"
-          className={cn(
-            'flex h-10 w-full items-center gap-2 rounded-md border border-input bg-card px-3 text-left transition-colors hover:bg-accent aria-invalid:border-destructive md:h-8.5',
-            className,
-          )}
-          {...props}
-        >
-          <TagIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+        <PickerButton icon={TagIcon} className={cn('md:h-8.5', className)} {...props}>
           {label && <span className="sr-only">{label}</span>}
           {value ? (
             <span className="min-w-0 flex-1 truncate">
@@ -68,8 +60,7 @@ export function TagPicker({ value, onChange, className, 'aria-label': label, ...
           ) : (
             <span className="flex-1 text-muted-foreground">{t('Choose a tag')}</span>
           )}
-          <ChevronsUpDownIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-        </button>
+        </PickerButton>
       </PopoverTrigger>
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
         <TagList value={value} onChoose={choose} />

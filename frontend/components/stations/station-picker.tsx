@@ -1,8 +1,9 @@
 'use client'
 
-import { ChevronsUpDownIcon, MapPinIcon } from 'lucide-react'
+import { MapPinIcon } from 'lucide-react'
 import { useState, type ComponentProps } from 'react'
 
+import { PickerButton } from '@/components/picker-button'
 import { StationSearch } from '@/components/stations/station-search'
 import { useStationName } from '@/components/stations/use-station-name'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
@@ -28,21 +29,11 @@ export function StationPicker({ value, onChange, none, className, ...props }: St
   return (
     <Popover open={open} onOpenChange={setOpen} modal>
       <PopoverTrigger asChild>
-        <button
-          type="button"
-          aria-haspopup="listbox"
-          className={cn(
-            'flex h-10 w-full min-w-0 items-center gap-2 rounded-md border border-input bg-card px-3 text-left transition-colors hover:bg-accent aria-invalid:border-destructive',
-            className,
-          )}
-          {...props}
-        >
-          <MapPinIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+        <PickerButton icon={MapPinIcon} className={className} {...props}>
           <span className={cn('min-w-0 flex-1 truncate', value === undefined && 'text-muted-foreground')}>
             {value === undefined ? t('Choose a station') : value === null ? none : name}
           </span>
-          <ChevronsUpDownIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-        </button>
+        </PickerButton>
       </PopoverTrigger>
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
         <StationSearch

@@ -18,10 +18,10 @@ from csms.auth.errors import Busy, WeakPassword
 from csms.auth.remote_document import COOL_DOWN
 from csms.auth.remote_keys import KeysUnavailable
 from csms.errors import Invalid, Problem, StorageUnavailable, TooManyRequests, Unavailable
-from csms.said import Said, Words, said
+from csms.said import Words, said
 from csms.store.journal import RefusedData
 from csms.store.paging import BadCursor
-from csms.store.values import said_view
+from csms.store.values import words_view
 
 MAX_ERRORS = 20  # of one request that are told
 
@@ -55,7 +55,7 @@ def respond(problem: Problem, scope: Scope) -> ProblemResponse:
 
 def _said(words: Words) -> Any:
     """A sentence of ours as JSON; None for somebody else's words."""
-    return jsonable_encoder(said_view(words)) if isinstance(words, Said) else None
+    return jsonable_encoder(words_view(words))
 
 
 def _handler(as_problem: Callable[[Any], Problem]) -> Callable[[Request, Exception], ProblemResponse]:

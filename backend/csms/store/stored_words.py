@@ -3,9 +3,9 @@
 Read back, ours are recognised, and can be said in other languages.
 """
 
-from csms.said import Said, Words, msg, recognised
+from csms.said import Words, msg, recognised
 from csms.store.refusal_causes import DETAILS
-from csms.store.values import View, said_view
+from csms.store.values import View, words_view
 
 CHARGER_DELETED = msg("The charger was deleted")
 CHARGER_OFFLINE = msg("The charger is offline: nothing was sent.")
@@ -60,5 +60,4 @@ def read_back(stored: str) -> Words:
 
 def stored_view(stored: str | None) -> View | None:
     """One of these sentences; None for somebody else's words, and for none."""
-    words = read_back(stored or "")
-    return said_view(words) if isinstance(words, Said) else None
+    return words_view(read_back(stored or ""))

@@ -10,7 +10,7 @@ from uuid import UUID
 from tortoise import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from csms.said import Day, Energy, Said, Value
+from csms.said import Day, Energy, Said, Value, Words
 from csms.store.models import Charger
 
 View = dict[str, Any]
@@ -32,6 +32,11 @@ def or_null(value: str | None) -> str | None:
 def said_view(said: Said) -> View:
     """For whoever puts it into the reader's words."""
     return {"text": said.text, "values": {name: _value_view(value) for name, value in said.values.items()}}
+
+
+def words_view(words: Words) -> View | None:
+    """A sentence of ours; None for somebody else's words."""
+    return said_view(words) if isinstance(words, Said) else None
 
 
 def _value_view(value: Value) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playwright.async_api import ConsoleMessage, Error, Page, ViewportSize, expect
+from playwright.async_api import ConsoleMessage, Error, Locator, Page, ViewportSize, expect
 
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 from tests.services.browser import chromium
@@ -40,6 +40,15 @@ async def browsing(
         page.on("console", complaints.heard)
         page.on("pageerror", complaints.failed)
         yield page
+
+
+async def scroll_to(page: Page, last: Locator, most_rows: int) -> None:
+    """Down an endless list with the wheel; at no time has its document more rows."""
+    await page.mouse.move(800, 500)
+    while not await last.count():
+        await page.mouse.wheel(0, 4_000)
+        await page.wait_for_timeout(50)
+        assert await page.get_by_role("row").count() < most_rows
 
 
 async def sign_in(page: Page, email: str, password: str) -> None:

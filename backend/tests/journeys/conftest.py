@@ -12,7 +12,14 @@ from tests.journeys.server import RunningServer, new_postgresql
 CALL_TIMEOUT = 2.0
 """Seconds a charger has to answer the shared servers."""
 
-BROWSED = ("test_every_page.py", "test_google.py", "test_letters.py", "test_supabase_project.py")
+BROWSED = (
+    "test_browsing.py",
+    "test_dashboard_apart.py",
+    "test_every_page.py",
+    "test_google.py",
+    "test_letters.py",
+    "test_supabase_project.py",
+)
 """Journeys with a browser that are not named after it."""
 
 

@@ -52,7 +52,7 @@ async def test_from_sign_in_to_a_stored_curve(
 
 
 def test_an_icon_is_where_browsers_look_without_being_told(server: RunningServer) -> None:
-    """A document that is left while it loads has no link to its own: 404 would be an error on the console."""
+    """Chromium asks for it where a page is left as soon as it has loaded: 404 is an error on the console."""
     answer = httpx.get(f"{server.url}/favicon.ico")
     assert (answer.status_code, answer.content[:4]) == (200, b"\0\0\1\0")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.journeys.browsing import Complaints, sign_in
+from tests.journeys.browsing import Complaints, scroll_to, sign_in
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 
@@ -51,13 +51,9 @@ async def _scrolls_to_the_end(page: Page) -> None:
     await expect(rows.nth(9)).to_contain_text("CP-9")
     await expect(rows.nth(10)).to_contain_text("CP-10")
     await expect(page.get_by_role("table")).to_have_attribute("aria-rowcount", str(CHARGERS + 1))
-    await page.mouse.move(800, 500)
     columns = await _columns(page)
     last = page.get_by_role("link", name=f"CP-{CHARGERS}", exact=True)
-    while not await last.count():
-        await page.mouse.wheel(0, 2_000)
-        await page.wait_for_timeout(50)
-        assert await rows.count() < MOST_ROWS
+    await scroll_to(page, last, MOST_ROWS)
     assert await _columns(page) == columns
     await last.scroll_into_view_if_needed()
     await last.click()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.journeys.browsing import Complaints, sign_in
+from tests.journeys.browsing import Complaints, scroll_to, sign_in
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 
@@ -51,12 +51,8 @@ async def _scrolls_to_the_end(page: Page) -> None:
     rows = page.get_by_role("row")
     await expect(rows.nth(1)).to_contain_text("TAG-00001")
     await expect(page.get_by_role("table")).to_have_attribute("aria-rowcount", re.compile(r"\d+"))
-    await page.mouse.move(800, 500)
     last = page.get_by_text(f"TAG-{TAGS:05}", exact=True)
-    while not await last.count():
-        await page.mouse.wheel(0, 4_000)
-        await page.wait_for_timeout(50)
-        assert await rows.count() < MOST_ROWS
+    await scroll_to(page, last, MOST_ROWS)
 
 
 async def _searches_and_sorts(page: Page) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from csms.store.folding import alphabetical
-from tests.journeys.browsing import Complaints, sign_in
+from tests.journeys.browsing import Complaints, scroll_to, sign_in
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 
@@ -78,12 +78,8 @@ async def _scrolls_to_the_end(page: Page) -> None:
     await expect(rows.nth(9)).to_contain_text("Site 9")
     await expect(rows.nth(10)).to_contain_text("Site 10")
     await expect(page.get_by_role("table")).to_have_attribute("aria-rowcount", str(STATIONS + 2))
-    await page.mouse.move(800, 500)
     last = page.get_by_role("link", name="Überlingen", exact=True)
-    while not await last.count():
-        await page.mouse.wheel(0, 4_000)
-        await page.wait_for_timeout(50)
-        assert await rows.count() < MOST_ROWS
+    await scroll_to(page, last, MOST_ROWS)
 
 
 async def _searches_and_sorts(page: Page) -> None:

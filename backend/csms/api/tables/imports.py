@@ -17,9 +17,9 @@ from csms.api.tables.writing import CSV_TYPE, XLSX_TYPE
 from csms.api.uploads import honest_ends, pieces
 from csms.charging.imports import MOST_TOLD, Fault, ImportRow, Report
 from csms.errors import Problem
-from csms.said import Said, said
+from csms.said import said
 from csms.store.files import TooLarge
-from csms.store.values import said_view
+from csms.store.values import words_view
 
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 BODY = {"requestBody": {"required": True, "content": {CSV_TYPE: _BINARY, XLSX_TYPE: _BINARY}}}
@@ -100,6 +100,4 @@ def report_view(report: Report, *, dry_run: bool) -> dict[str, Any]:
 
 
 def _fault_view(fault: Fault) -> dict[str, Any]:
-    words = fault.message
-    told = {"message": str(words), "said": said_view(words) if isinstance(words, Said) else None}
-    return {**fault._asdict(), **told}
+    return {**fault._asdict(), "message": str(fault.message), "said": words_view(fault.message)}

@@ -1,6 +1,6 @@
 """Batteries being charged, as properties over all batteries, connectors and times."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csms.simulator.charging_curve import FULL, Battery, Charge, advance, power
@@ -35,14 +35,18 @@ def test_power_keeps_to_the_limits_of_car_and_connector(
     assert 0 <= power(charge, connector) <= min(battery.max_power_w, connector.max_power_w)
 
 
+@example(Battery(15_000, 0.994140625, 69_316), ConnectorType(150_000, phases=0), 7)
 @given(batteries, connectors, st.integers(1, 4_000))
 def test_energy_is_the_integral_of_power(battery: Battery, connector: ConnectorType, steps: int) -> None:
-    charge, integral = Charge(battery), 0.0
+    """By trapezoids, which miss no more than half of what the power changes by in each step."""
+    charge, integral, missed = Charge(battery), 0.0, 0.0
     for _ in range(min(steps, 400)):
         before = power(charge, connector)
         charge = advance(charge, connector, 5)
-        integral += (before + power(charge, connector)) / 2 * 5 / 3600
-    assert abs(integral - charge.energy_wh) <= 0.01 * charge.energy_wh + 2
+        after = power(charge, connector)
+        integral += (before + after) / 2 * 5 / 3600
+        missed += abs(before - after) / 2 * 5 / 3600
+    assert abs(integral - charge.energy_wh) <= 0.01 * charge.energy_wh + missed
 
 
 @given(batteries, connectors)

@@ -105,7 +105,10 @@ function SessionRow({ session }: { session: LiveSession }) {
         </Link>
       </TableCell>
       <TableCell className="max-w-32 truncate max-sm:hidden 2xl:max-w-40">{station_name}</TableCell>
-      <TableCell className="max-w-36 truncate text-muted-foreground max-xl:hidden">
+      <TableCell
+        className="max-w-28 truncate text-muted-foreground max-xl:hidden 2xl:max-w-36"
+        title={transaction.id_tag ?? undefined}
+      >
         {transaction.id_tag}
       </TableCell>
       <TableCell>

@@ -6,7 +6,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, BrowserContext, Page
 
 from benchmarks import machine
 from benchmarks.dashboard import browser as measured
@@ -65,6 +65,7 @@ async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
     felt = await measured.felt(page, lambda: _use(page))
     await measured.list_of_chargers(page)
     scroll = await measured.scroll(page)
+    still = await _still(context)
     _tell(f"memory, {minutes} minutes")
     cdp = await context.new_cdp_session(page)
     heaps = []
@@ -82,10 +83,20 @@ async def _look(browser: Browser, server: RunningServer, minutes: int) -> Rows:
         ("frames of a scroll, median", f"{scroll.median:.1f} ms", "16.7 ms"),
         ("frames of a scroll, p95", f"{scroll.p95:.1f} ms", ""),
         ("frames that came late", f"{scroll.late:.1f} %", ""),
+        ("frames that came late on a page of lines without a script", f"{still.late:.1f} %", ""),
         ("rows in the document then", str(scroll.rows), ""),
         ("memory at first", f"{heaps[0]:.1f} MB", ""),
+        ("memory, the most of every minute's", f"{max(heaps):.1f} MB", ""),
         (f"memory after {minutes} minutes", f"{heaps[-1]:.1f} MB", "flat"),
     ]
+
+
+async def _still(context: BrowserContext) -> measured.Scroll:
+    page = await context.new_page()
+    await measured.still_page(page)
+    scroll = await measured.scroll(page)
+    await page.close()
+    return scroll
 
 
 async def _use(page: Page) -> None:

@@ -55,11 +55,15 @@ async def felt(page: Page, act: Callable[[], Awaitable[None]]) -> list[float]:
     return [one["duration"] for one in found]
 
 
+async def still_page(page: Page) -> None:
+    """Opens a page of lines without a script: what this machine's browser makes of a scroll by itself."""
+    await page.goto("about:blank")
+    await page.set_content("<table>" + "<tr><td>CP-00001</td></tr>" * 2_000 + "</table>")
+
+
 async def scroll(page: Page, seconds: float = 5) -> Scroll:
-    """Down a list with the wheel, as fast as a hand does."""
-    box = await page.get_by_role("table").first.bounding_box()
-    assert box is not None
-    await page.mouse.move(box["x"] + box["width"] / 2, DESK["height"] / 2)
+    """Down a page with the wheel, as fast as a hand does."""
+    await page.mouse.move(DESK["width"] / 2, DESK["height"] / 2)
     await page.evaluate(_FRAMES)
     for _ in range(int(seconds * 20)):
         await page.mouse.wheel(0, 240)

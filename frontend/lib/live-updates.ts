@@ -1,6 +1,7 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { notifyManager, type QueryClient, type QueryKey } from '@tanstack/react-query'
 
 import { askAgain, nowAndAfterAnswers } from '@/lib/answers-on-their-way'
+import { applyAgain, forgetReading } from '@/lib/late-readings'
 import type { LiveEvents, Metered } from '@/lib/live-events'
 import { isPart, lacks, mapPages, type Cached, type Identified } from '@/lib/live-pages'
 import type {
@@ -197,18 +198,20 @@ function withConnector(charger: Charger, connector: Connector): Charger {
   return { ...charger, connectors }
 }
 
-function meterConnector(client: QueryClient, sample: Metered): void {
-  const { power_w, energy_wh, soc_percent, current_a, voltage_v } = sample
-  patch<Charger>(client, LISTS.chargers, sample.charger_id, (charger) => {
-    const old = charger.connectors.find(({ connector_id }) => connector_id === sample.connector_id)
+const metered =
+  ({ connector_id, power_w, energy_wh, soc_percent, current_a, voltage_v }: Metered) =>
+  (charger: Charger): Charger => {
+    const old = charger.connectors.find((connector) => connector.connector_id === connector_id)
     if (!old) return charger
-    const metered = withConnector(charger, { ...old, power_w, energy_wh, soc_percent, current_a, voltage_v })
-    const sum = metered.connectors.reduce((watts, { power_w: own }) => watts + (own ?? 0), 0)
-    return { ...metered, power_w: sum }
+    const changed = withConnector(charger, { ...old, power_w, energy_wh, soc_percent, current_a, voltage_v })
+    const sum = changed.connectors.reduce((watts, { power_w: own }) => watts + (own ?? 0), 0)
+    return { ...changed, power_w: sum }
+  }
+
+const meterConnectors = (client: QueryClient, samples: Metered[]): void =>
+  notifyManager.batch(() => {
+    for (const sample of samples) patch(client, LISTS.chargers, sample.charger_id, metered(sample))
   })
-  // The server stores readings up to a second after it tells of them: an answer on its way may be older.
-  refresh(client, one(CHARGER[1], sample.charger_id))
-}
 
 function meterSession(client: QueryClient, sample: Metered): void {
   const { at, power_w, soc_percent } = sample
@@ -253,11 +256,13 @@ export const LIVE_UPDATES: Updates = {
     refreshSummaries(client)
   },
   'connector.updated': (client, { charger_id, connector }) => {
+    forgetReading(client, charger_id, connector.connector_id)
     patch<Charger>(client, LISTS.chargers, charger_id, (charger) => withConnector(charger, connector))
     refreshStates(client, LISTS.chargers)
     refreshSummaries(client)
   },
   'transaction.updated': (client, transaction) => {
+    forgetReading(client, transaction.charger_id, transaction.connector_id)
     replace(client, LISTS.transactions, transaction)
     // Its evidence grows with it, and its totals; a start also changes what a connector is doing.
     refresh(client, one(TRANSACTION[1], transaction.id))
@@ -267,9 +272,10 @@ export const LIVE_UPDATES: Updates = {
   },
   'transaction.metered': (client, sample) => {
     const { energy_wh, transaction_id } = sample
-    meterConnector(client, sample)
+    meterConnectors(client, [sample])
     meterSession(client, sample)
     if (transaction_id !== null) {
+      applyAgain(client, sample, (samples) => meterConnectors(client, samples))
       if (energy_wh !== null) {
         patch<Transaction>(client, LISTS.transactions, transaction_id, (old) => ({ ...old, energy_wh }))
       }

@@ -54,7 +54,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
   },
   {
     id: 'active',
-    enableSorting: false,
+    accessorFn: ({ active_transactions }) => active_transactions,
     header: msg('Charging now'),
     meta: {
       label: msg('Charging now'),
@@ -66,7 +66,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
   },
   {
     id: 'used',
-    enableSorting: false,
+    accessorFn: ({ last_used_at }) => last_used_at ?? '',
     header: msg('Last used'),
     meta: {
       label: msg('Last used'),

@@ -31,7 +31,11 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     id: 'note',
     accessorFn: ({ note }) => note ?? '',
     header: msg('Note'),
-    meta: { label: msg('Note'), className: 'max-w-72 truncate max-sm:hidden', csv: ({ note }) => note },
+    meta: {
+      label: msg('Note'),
+      className: 'max-w-72 truncate max-sm:hidden max-xl:w-full max-xl:max-w-0',
+      csv: ({ note }) => note,
+    },
     cell: ({ row: { original } }) => original.note,
   },
   {
@@ -71,7 +75,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     meta: {
       label: msg('Last used'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `max-lg:hidden ${muted}`,
       csv: ({ last_used_at }) => last_used_at,
     },
     cell: ({ row: { original } }) =>

@@ -13,6 +13,7 @@ from csms.charging import (
     drift_watch,
     energy_quarters,
     jobs,
+    last_uses,
     local_list_sync,
     notification_delivery,
     notifications,
@@ -153,6 +154,7 @@ def _transaction_chores(services: Services) -> list[Chore]:
         Chore("energy by quarters", energy_quarters.EVERY, EnergyQuarters(journal, now).work),
         Chore("peaks of days", peaks.EVERY, Peaks(journal).work),
         Chore("days of chargers", charger_days.EVERY, ChargerDays(journal, now).work),
+        Chore("last use of id tags", last_uses.EVERY, last_uses.derive),
         Chore("overdue stops", overdue.EVERY, Overdue(journal, now, patience).look),
     ]
 

@@ -8,6 +8,8 @@ const NOW = Date.parse('2026-11-19T12:27:00Z')
 const ORDERS: Record<string, (tag: IdTag) => string> = {
   id_tag: ({ id_tag }) => id_tag,
   note: ({ note }) => note ?? '',
+  last_used: ({ last_used_at }) => last_used_at ?? '',
+  charging: ({ active_transactions }) => String(active_transactions),
 }
 
 function selected(tags: IdTag[], { searchParams: query }: URL): IdTag[] {

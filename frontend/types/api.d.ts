@@ -19056,6 +19056,10 @@ export interface operations {
           | '-created_at'
           | 'expires_at'
           | '-expires_at'
+          | 'last_used'
+          | '-last_used'
+          | 'charging'
+          | '-charging'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */

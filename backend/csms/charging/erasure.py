@@ -16,7 +16,7 @@ from tortoise.transactions import in_transaction
 
 from csms.auth import addresses
 from csms.auth.errors import InvalidInput
-from csms.charging import local_lists
+from csms.charging import last_uses, local_lists
 from csms.charging.authorization import fold
 from csms.charging.imports import parts
 from csms.charging.pseudonyms import SHORTEST_WORD, Pseudonyms, is_pseudonym, pseudonym
@@ -234,6 +234,7 @@ async def _forget_in_records(user_id: UUID, names: Pseudonyms, connection: BaseD
     for row in await own.only("id", "id_token_folded"):
         if row.id_token_folded and not is_pseudonym(row.id_token_folded):
             await _unname(row.id, pseudonym(user_id, row.id_token_folded), row.id_token_folded, connection)
+            await last_uses.mark({row.id_token_folded}, connection)
     await traces.disown(user_id, connection)
     for entry in await AuditEntry.filter(target_id=names.account).using_db(connection):
         if entry.request:

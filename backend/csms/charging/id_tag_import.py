@@ -11,7 +11,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from csms.charging import local_lists
+from csms.charging import last_uses, local_lists
 from csms.charging.authorization import fold
 from csms.charging.imports import Change, Fault, ImportRow, People, Report, existing, parts, slowly
 from csms.said import Said, msg, said
@@ -73,6 +73,7 @@ async def apply(found: Plan) -> list[UUID]:
                 update_fields=(*_COLUMNS, "updated_at"),
                 using_db=connection,
             )
+        await last_uses.mark(found.created, connection)
         for folded in parts(found.created):
             await UnknownTag.filter(folded__in=folded).using_db(connection).delete()
         if found.rows:

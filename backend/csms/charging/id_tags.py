@@ -7,7 +7,7 @@ from tortoise import BaseDBAsyncClient
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
-from csms.charging import local_lists
+from csms.charging import last_uses, local_lists
 from csms.charging.authorization import fold
 from csms.errors import Conflict, Invalid, NotFound
 from csms.said import Said, msg, said
@@ -22,6 +22,7 @@ async def create(fields: dict[str, Any]) -> UUID:
     try:
         async with in_transaction() as connection:
             tag = await IdTag.create(using_db=connection, **columns)
+            await last_uses.mark({tag.folded}, connection)
             await no_longer_unknown(tag.folded, connection)
             await local_lists.tag_changed(tag.id, {tag.folded}, connection)
     except IntegrityError as error:
@@ -39,6 +40,8 @@ async def update(tag_id: UUID, fields: dict[str, Any]) -> None:
     try:
         async with changing(IdTag, tag_id) as connection:
             await tag.save(using_db=connection, update_fields=[*columns, "updated_at"])
+            if tag.folded != before:
+                await last_uses.mark({tag.folded}, connection)
             await no_longer_unknown(tag.folded, connection)
             await local_lists.tag_changed(tag.id, {before, tag.folded}, connection)
     except IntegrityError as error:

@@ -14,6 +14,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
+from csms.charging import last_uses
 from csms.charging.authorization import fold
 from csms.charging.imported_records import Busy, Ended, energy_of, faults_of
 from csms.charging.imports import Change, Fault, ImportRow, People, Report, parts, slowly
@@ -76,6 +77,8 @@ async def apply(found: Plan, now: datetime) -> list[UUID]:
     async with in_transaction() as connection:
         for part in parts(records, WRITE_AT_ONCE):
             await Transaction.bulk_create([_record(columns, now) for columns in part], using_db=connection)
+        used = {columns["id_token_folded"] for columns in records if columns["id_token_folded"]}
+        await last_uses.mark(used, connection)
     return [columns["id"] for columns in records]
 
 

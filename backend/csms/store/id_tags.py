@@ -39,6 +39,12 @@ def _state() -> str:
     return "(CASE WHEN blocked THEN 2 WHEN expires_at <= CURRENT_TIMESTAMP THEN 1 ELSE 0 END)"
 
 
+def _sessions_now() -> str:
+    """By the sessions of a tag, which are few: all that run are many."""
+    return """(SELECT COUNT(*) FILTER (WHERE r.state = 'active') FROM transactions r
+WHERE r.id_token_folded = id_tags.folded)"""
+
+
 def _looked_through() -> str:
     """Of what a search finds: few of many, which an index of the order would be read in vain for."""
     return "(folded || '')"
@@ -51,6 +57,10 @@ ORDERS = {
     "parent_id_tag": Order("parent_folded", nullable=True),
     "created_at": Order("created_at", moment),
     "expires_at": Order("expires_at", moment, nullable=True),
+    "last_used": Order("last_used_at", moment, nullable=True),
+    "charging": Order(
+        "sessions_now", int, nullable=True, expression=_sessions_now, having=lambda: Q(folded__in=_charging())
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from tortoise.expressions import RawSQL
+from tortoise.expressions import Q, RawSQL
 from tortoise.queryset import QuerySet
 
 from csms.store.paging import BadCursor, Cursor, beyond, older_than, write_cursor
@@ -22,12 +22,20 @@ class Order(NamedTuple):
     """Something to sort by. read: its value out of a cursor, raises ValueError.
 
     expression: what is worked out in the database under the name `column`; its index has the same text.
+    having: which rows have a value, where the expression would have to be asked of every one.
     """
 
     column: str
     read: Callable[[str], Any] = str
     nullable: bool = False
     expression: Callable[[], str] | None = None
+    having: Callable[[], Q] | None = None
+
+    def with_value(self) -> Q:
+        return Q(**{f"{self.column}__isnull": False}) if self.having is None else self.having()
+
+    def without_value(self) -> Q:
+        return Q(**{f"{self.column}__isnull": True}) if self.having is None else ~self.having()
 
 
 class Sorting(NamedTuple):
@@ -108,7 +116,7 @@ def with_value(query: QuerySet[Any], after: Found | None, by: Sorting) -> QueryS
     column, sign = by.order.column, "-" if by.descending else ""
     query = worked_out(query, by)
     if by.order.nullable:
-        query = query.filter(**{f"{column}__isnull": False})
+        query = query.filter(by.order.with_value())
     if after is not None:
         query = query.filter((older_than if by.descending else beyond)(column, after.key, after.id))
     return query.order_by(f"{sign}{column}", f"{sign}id")
@@ -116,7 +124,7 @@ def with_value(query: QuerySet[Any], after: Found | None, by: Sorting) -> QueryS
 
 async def _without_value(query: QuerySet[Any], limit: int, after: Found | None, by: Sorting) -> list[Found]:
     sign = "-" if by.descending else ""
-    query = query.filter(**{f"{by.order.column}__isnull": True})
+    query = query.filter(by.order.without_value())
     if after is not None:
         query = query.filter(**{"id__lt" if by.descending else "id__gt": after.id})
     rows = query.order_by(f"{sign}id").limit(limit)

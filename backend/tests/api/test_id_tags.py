@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from csms.charging import last_uses
 from csms.store.models import Transaction
 from tests.api.conftest import Api
 from tests.services.database import at
@@ -97,22 +98,39 @@ async def test_the_list_in_every_order(api: Api) -> None:
     await created(api, "B", expires_at=long_ago, note="bus")
     await created(api, "C", expires_at=far, parent_id_tag="fleet")
 
-    async def found(sort: str, **params: Any) -> str:
-        """In pages of one."""
-        tags, cursor = "", None
-        while True:
-            given = {"sort": sort, "limit": 1, **params, **({"cursor": cursor} if cursor else {})}
-            page = (await api.get(TAGS, params=given)).json()
-            tags += "".join(tag["id_tag"] for tag in page["items"])
-            cursor = page["next_cursor"]
-            if cursor is None:
-                return tags
+    assert (await in_order(api, "status"), await in_order(api, "-status")) == ("CBA", "ABC")
+    assert (await in_order(api, "note"), await in_order(api, "-note")) == ("CBA", "ABC")
+    assert (await in_order(api, "parent_id_tag"), await in_order(api, "-parent_id_tag")) == ("CAB", "ACB")
+    assert (await in_order(api, "-id_tag"), await in_order(api, "-id_tag", search="U")) == ("CBA", "B")
+    assert await in_order(api, "id_tag", search="e") == "C"
 
-    assert (await found("status"), await found("-status")) == ("CBA", "ABC")
-    assert (await found("note"), await found("-note")) == ("CBA", "ABC")
-    assert (await found("parent_id_tag"), await found("-parent_id_tag")) == ("CAB", "ACB")
-    assert (await found("-id_tag"), await found("-id_tag", search="U")) == ("CBA", "B")
-    assert await found("id_tag", search="e") == "C"
+
+async def test_the_list_by_use(api: Api) -> None:
+    """Those that were never used, or do not charge, come last in both orders."""
+    for name in ("A", "B", "C", "D"):
+        await created(api, name)
+    charger = await api.database.charger()
+    await transaction(charger, 1, id_token="a", started_at=at(60))
+    await transaction(charger, 2, id_token="B", started_at=at(30))
+    await transaction(charger, 3, id_token="b")
+    await transaction(charger, 4, id_token="C", started_at=at(90), state="completed")
+    await last_uses.derive()
+    assert (await in_order(api, "last_used"), await in_order(api, "-last_used")) == ("BACD", "CABD")
+    assert (await in_order(api, "charging"), await in_order(api, "-charging")) == ("ABCD", "BADC")
+    assert await in_order(api, "-last_used", charging=True) == "AB"
+    assert await in_order(api, "-charging", search="c") == "C"
+
+
+async def in_order(api: Api, sort: str, **params: Any) -> str:
+    """The names, read in pages of one."""
+    tags, cursor = "", None
+    while True:
+        given = {"sort": sort, "limit": 1, **params, **({"cursor": cursor} if cursor else {})}
+        page = (await api.get(TAGS, params=given)).json()
+        tags += "".join(tag["id_tag"] for tag in page["items"])
+        cursor = page["next_cursor"]
+        if cursor is None:
+            return tags
 
 
 async def test_the_list_is_of_those_that_are_asked_for(api: Api) -> None:

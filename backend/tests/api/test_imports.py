@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from csms.api.tables.writing import XLSX_TYPE
+from csms.charging import last_uses
 from csms.charging.energy_quarters import EnergyQuarters
 from csms.charging.ledger import verify
 from csms.store import sessions
@@ -193,6 +194,25 @@ async def test_what_was_imported_counts_in_analytics_and_in_the_ledger(api: Api)
     energy = (await api.get("/api/admin/analytics/energy", params=params)).json()
     assert energy["energy_wh"] == 3500.125
     assert (await verify()).differences == []
+
+
+async def test_last_uses_follow_imports(api: Api) -> None:
+    """Of tags whose sessions were there before, and of sessions whose tags were."""
+    await api.database.charger()
+    await report(api, STEVE, HISTORY)
+    await last_uses.derive()
+    (token,) = set(await Transaction.all().values_list("id_token", flat=True))
+    await report(api, f"id_tag\n{token}\nOTHER\n")
+    await last_uses.derive()
+    latest = await Transaction.all().order_by("-started_at").first()
+    assert latest is not None
+    uses = await IdTag.all().values_list("value", "last_used_at")
+    assert dict(uses) == {token: latest.started_at, "OTHER": None}
+    await IdTag.all().update(last_used_at=None)
+    await Transaction.all().delete()
+    await report(api, STEVE, HISTORY)
+    await last_uses.derive()
+    assert (await IdTag.get(value=token)).last_used_at == latest.started_at
 
 
 async def test_it_is_no_session_that_a_charger_speaks_of(api: Api) -> None:

@@ -1,16 +1,21 @@
 """A fleet of hundreds in a real browser: its list comes while one scrolls, and is searched and sorted by the server."""
 
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 
-from tests.journeys.browsing import Complaints, scroll_to, sign_in
+from tests.journeys.browsing import DESK, PHONE, Complaints, scroll_to, sign_in
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.waiting import eventually
 
+TABLET: ViewportSize = {"width": 820, "height": 1180}
+TWO_ROWS = 120
+"""Pixels."""
 CHARGERS = 230
 MOST_ROWS = 90
 """Of a screen, with those above and below that the keyboard may reach."""
@@ -22,7 +27,7 @@ def server(tmp_path: Path) -> Iterator[RunningServer]:
         yield server
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 async def test_a_list_of_hundreds(server: RunningServer, page: Page, complaints: Complaints) -> None:
     async with server.operator() as operator:
         place = await operator.post("/stations", {"name": "Aachen"}, HTTPStatus.CREATED)
@@ -33,6 +38,7 @@ async def test_a_list_of_hundreds(server: RunningServer, page: Page, complaints:
         await expect(page.get_by_role("heading", name=f"{CHARGERS} chargers, 0 online")).to_be_visible()
         await _scrolls_to_the_end(page)
         await _searches_and_sorts(page)
+        await _selecting_moves_nothing(page)
         await _selects_all(page)
         await _sees_a_new_one(page, operator, place["id"])
     assert complaints == []
@@ -78,6 +84,49 @@ async def _searches_and_sorts(page: Page) -> None:
     await expect(page.get_by_role("row")).to_have_count(1 + len(["CP-23", "CP-230"]))
     await page.reload()
     await expect(page.get_by_role("row")).to_have_count(1 + len(["CP-23", "CP-230"]))
+
+
+async def _selecting_moves_nothing(page: Page) -> None:
+    """At any width: what can be done stands below, on the screen, in two rows at most, and leaves the last row free."""
+    bar = page.get_by_role("region", name="Selected rows")
+    for size in (PHONE, TABLET, DESK):
+        await page.set_viewport_size(size)
+        await page.goto("/chargers?q=CP-1")
+        await expect(page.get_by_role("row").nth(2)).to_contain_text("CP-10")
+        before = await _edges(page)
+        assert all(right <= size["width"] for _, right in before), "its menu is cut off"
+        await page.get_by_role("checkbox", name="Select CP-1", exact=True).click()
+        await expect(bar).to_be_in_viewport(ratio=1)
+        assert await _edges(page) == before
+        box = await bar.bounding_box()
+        assert box is not None
+        assert box["height"] < TWO_ROWS
+        await eventually(partial(_room_at_the_end, page, bar), lambda room: room is not None and room >= 0)
+        await page.get_by_role("button", name="Clear the selection").click()
+        await expect(bar).to_be_hidden()
+
+
+async def _room_at_the_end(page: Page, bar: Locator) -> float | None:
+    """Between the last row and the bar, when all has been scrolled; None as long as there is more."""
+    await page.evaluate("scrollBy(0, 4_000)")
+    last = page.get_by_role("row").filter(has_text="CP-199")
+    if not await last.count():
+        return None
+    row, over = await last.bounding_box(), await bar.bounding_box()
+    assert row is not None
+    assert over is not None
+    return over["y"] - (row["y"] + row["height"])
+
+
+async def _edges(page: Page) -> list[tuple[float, float]]:
+    """Where the first rows begin, and how far what they show reaches."""
+    edges: list[tuple[float, float]] = await page.get_by_role("row").evaluate_all(
+        """(all) => all.slice(0, 5).map((row) => [
+          row.getBoundingClientRect().top,
+          Math.max(...[...row.cells].map((cell) => cell.getBoundingClientRect().right)),
+        ])"""
+    )
+    return [(top, right) for top, right in edges]
 
 
 async def _selects_all(page: Page) -> None:

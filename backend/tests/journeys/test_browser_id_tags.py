@@ -8,8 +8,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.journeys.browsing import Complaints, scroll_to, sign_in
+from tests.journeys.charger import connected
 from tests.journeys.rest import Operator
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
+from tests.journeys.test_charging import boot, start
 
 TAGS = 3_000
 VANS = 140
@@ -32,6 +34,7 @@ async def test_a_list_of_thousands(server: RunningServer, page: Page, complaints
         await expect(page.get_by_role("heading", name=f"{TAGS:,} id tags")).to_be_visible()
         await _scrolls_to_the_end(page)
         await _searches_and_sorts(page)
+        await _has_the_last_used_first(page, server, operator)
         await _blocks_all_that_it_found(page)
         await _has_left_the_others_alone(page, operator)
     assert complaints == []
@@ -63,6 +66,19 @@ async def _searches_and_sorts(page: Page) -> None:
     await page.reload()
     await expect(page.get_by_role("table")).to_have_attribute("aria-rowcount", str(VANS + 1))
     await expect(page.get_by_role("heading", name=f"{TAGS:,} id tags")).to_be_visible()
+
+
+async def _has_the_last_used_first(page: Page, server: RunningServer, operator: Operator) -> None:
+    charger, tag = await operator.new_charger(), f"TAG-{TAGS:05}"
+    async with connected(server, charger) as charge_point:
+        await boot(charge_point)
+        await start(charge_point, tag)
+        for order in ("-last_used", "-charging"):
+            await operator.eventually("/id-tags", lambda page: page["items"][0]["id_tag"] == tag, sort=order)
+        for column in ("used", "active"):
+            await page.goto(f"/id-tags?sort=-{column}")
+            await expect(page.get_by_role("row").nth(1)).to_contain_text(tag)
+            await expect(page.get_by_role("row").nth(2)).to_contain_text("Never")
 
 
 async def _blocks_all_that_it_found(page: Page) -> None:

@@ -12,7 +12,7 @@ from tests.journeys.browsing import Complaints, browsing, sign_in
 from tests.journeys.charger import connected, raw
 from tests.journeys.server import ADMIN_EMAIL, RunningServer
 from tests.journeys.simulated import simulated
-from tests.journeys.test_charging import at, boot
+from tests.journeys.test_charging import at, boot, meter, start, stop, transaction_of
 from tests.journeys.updates import begin, upload
 
 BREAKS = re.compile(r"^1 of \d+ messages? of the last 7 days breaks a rule")
@@ -51,6 +51,35 @@ async def test_a_security_event_comes_in_by_itself_and_is_acknowledged(
         row = page.get_by_role("listitem").filter(has_text="TamperDetectionActivated")
         await row.get_by_role("button", name="Acknowledge").click()
         await expect(page.get_by_role("link", name=f"{name}: TamperDetectionActivated")).to_be_hidden()
+    assert complaints == []
+
+
+@pytest.mark.timeout(150)
+async def test_a_doubtful_record_is_accepted_for_good(
+    server: RunningServer, page: Page, complaints: Complaints
+) -> None:
+    """The record is settled as it stands: for everybody, over a reload, with who did it."""
+    async with server.operator() as operator:
+        charger, tag = await operator.new_charger(), await operator.new_id_tag()
+        async with connected(server, charger) as charge_point:
+            await boot(charge_point)
+            number = await start(charge_point, tag, meter_start=5000, moment=at(-7200))
+            await meter(charge_point, number, 6500, "7.4", at(-3600))
+            await stop(charge_point, number, 6000, reason="Local")
+            await page.goto("/problems")
+            matter = page.get_by_role("listitem").filter(has_text="the meter ran backwards")
+            await matter.get_by_role("button", name="Accept as is").click()
+            await expect(page.get_by_role("heading", name="Nothing needs you")).to_be_visible()
+            await page.reload()
+            await expect(page.get_by_role("heading", name="Nothing needs you")).to_be_visible()
+            found = await transaction_of(operator, charger)
+            assert (found["state"], found["energy_wh"]) == ("completed", 1000)
+            assert (await operator.get("/attention"))["items"] == []
+            await page.goto(f"/transactions/{found['id']}")
+            await expect(page.get_by_text(f"Settled by {ADMIN_EMAIL}")).to_be_visible()
+            await expect(page.get_by_role("main").get_by_text("Completed", exact=True)).to_be_visible()
+            (entry,) = (await operator.get("/audit", operation="settle_transaction"))["items"]
+            assert (entry["actor"]["name"], entry["target"]["id"]) == (ADMIN_EMAIL, found["id"])
     assert complaints == []
 
 

@@ -85,6 +85,7 @@ NOT_INDEXED = {
     ("id_tags", "status"),
     ("id_tags", "note"),
     ("id_tags", "parent_id_tag"),
+    ("id_tags", "charging"),
     *(
         ("chargers", name)
         for name in chargers.ORDERS
@@ -105,6 +106,7 @@ KEY = {
     "duration_s": 600,
     "created_at": NOW,
     "expires_at": NOW,
+    "last_used": NOW,
     "name": "A",
     "charge_point_id": "a",
     "id_tag": "a",

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 
+import { failureOf } from '@/components/analytics/failure-of'
 import { ErrorState } from '@/components/error-state'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -13,7 +14,7 @@ interface AnalyticsCardProps {
   /** "Show as table", CSV. */
   tools: ReactNode
   legend?: ReactNode
-  query: { data: unknown; error: unknown; isPlaceholderData: boolean; refetch: () => unknown }
+  query: { data: unknown; failureReason: unknown; isPlaceholderData: boolean; refetch: () => unknown }
   /** The height of its body. */
   size?: string
   footer?: ReactNode
@@ -24,6 +25,7 @@ interface AnalyticsCardProps {
 /** A section: title, tools, legend, chart and what stands below it. */
 export function AnalyticsCard(props: AnalyticsCardProps) {
   const { title, note, tools, legend, query, size = 'h-64', footer, className, children } = props
+  const waiting = query.isPlaceholderData && !failureOf(query)
   return (
     <Card className={cn('min-w-0', className)}>
       <CardHeader className="flex-wrap gap-y-1 py-1.5">
@@ -34,10 +36,7 @@ export function AnalyticsCard(props: AnalyticsCardProps) {
         <span className="ml-auto flex shrink-0 items-center gap-1">{tools}</span>
       </CardHeader>
       {legend && <div className="flex flex-wrap gap-x-4 gap-y-1 px-4 pb-2">{legend}</div>}
-      <div
-        className={cn('px-4 pb-3 transition-opacity', query.isPlaceholderData && 'opacity-60', size)}
-        aria-busy={query.isPlaceholderData}
-      >
+      <div className={cn('px-4 pb-3 transition-opacity', waiting && 'opacity-60', size)} aria-busy={waiting}>
         <CardBody query={query}>{children}</CardBody>
       </div>
       {footer}
@@ -46,11 +45,12 @@ export function AnalyticsCard(props: AnalyticsCardProps) {
 }
 
 function CardBody({ query, children }: Pick<AnalyticsCardProps, 'query' | 'children'>) {
-  if (query.error && !query.data) {
+  const failure = failureOf(query)
+  if (failure) {
     return (
       <ErrorState
         title={t('This section could not be loaded')}
-        error={query.error}
+        error={failure}
         onRetry={() => void query.refetch()}
       />
     )

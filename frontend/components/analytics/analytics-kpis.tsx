@@ -6,9 +6,11 @@ import type { ReactNode } from 'react'
 import { hoursWords, shareWords } from '@/components/analytics/analytics-words'
 import type { Totals } from '@/components/analytics/use-totals'
 import { STATES } from '@/components/analytics/utilisation-states'
+import { ErrorState } from '@/components/error-state'
 import { Figure, Kpi, Trend } from '@/components/overview/kpi-cards'
 import type { Segment } from '@/components/overview/segmented-bar'
 import { StatusIcon, statusTone } from '@/components/status-badge'
+import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { energyQuantity, formatEnergy, formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
@@ -16,6 +18,17 @@ import { t } from '@/lib/i18n'
 /** The four figures of the span, beside those of the span before. */
 export function AnalyticsKpis({ totals }: { totals: Totals }) {
   const { energy, sessions, utilisation, uptime } = totals.now
+  if (totals.failure) {
+    return (
+      <Card>
+        <ErrorState
+          title={t('The figures could not be loaded')}
+          error={totals.failure}
+          onRetry={totals.retry}
+        />
+      </Card>
+    )
+  }
   return (
     <div className="grid gap-3 sm:grid-cols-2 md:gap-4 xl:grid-cols-4">
       {energy ? <Energy totals={totals} wh={energy.energy_wh} /> : <Waiting />}

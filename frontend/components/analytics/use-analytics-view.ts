@@ -84,13 +84,17 @@ const LARGE = 5_000
  * than the server tells is never asked.
  */
 function useGroupCounts(by: GroupBy): Record<GroupBy, number> | null {
-  const { data, isPending } = useOverview()
+  const fleet = useOverview()
   const tags = useIdTagSummary({}, by === 'id_tag')
-  if (isPending || (by === 'id_tag' && tags.isPending)) return null
+  if (isAwaited(fleet) || (by === 'id_tag' && isAwaited(tags))) return null
   return {
     none: 1,
-    station: (data?.stations_total ?? LARGE) + 1,
-    charger: (data?.chargers.total ?? LARGE) + 1,
+    station: (fleet.data?.stations_total ?? LARGE) + 1,
+    charger: (fleet.data?.chargers.total ?? LARGE) + 1,
     id_tag: (tags.data?.total ?? LARGE) + 1,
   }
 }
+
+/** Not once it has failed: where the server cannot be reached, the sections are the ones to say so. */
+const isAwaited = (query: { isPending: boolean; failureCount: number }) =>
+  query.isPending && query.failureCount === 0

@@ -23,14 +23,14 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     enableHiding: false,
     meta: {
       label: msg('Charger'),
-      className: 'max-sm:w-full max-sm:max-w-0',
+      className: 'max-xl:w-full max-xl:max-w-0',
       csv: ({ charge_point_id }) => charge_point_id,
     },
     cell: ({ row: { original } }) => (
-      <RowLink href={`/chargers/${original.id}`} className="font-medium max-sm:block max-sm:truncate">
+      <RowLink href={`/chargers/${original.id}`} className="font-medium max-xl:block max-xl:truncate">
         {original.charge_point_id}
         {original.name && (
-          <span className="ml-2 inline-block max-w-56 truncate align-bottom font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-full max-sm:text-xs">
+          <span className="ml-2 inline-block max-w-56 truncate align-bottom font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-full max-sm:text-xs sm:max-xl:inline">
             {original.name}
           </span>
         )}
@@ -60,14 +60,14 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     id: 'station',
     accessorFn: ({ station_name }) => station_name ?? '',
     header: msg('Station'),
-    meta: { label: msg('Station'), className: 'max-sm:hidden', csv: ({ station_name }) => station_name },
+    meta: { label: msg('Station'), className: 'max-lg:hidden', csv: ({ station_name }) => station_name },
     cell: ({ row: { original } }) => original.station_name ?? <span className={muted}>{t('None')}</span>,
   },
   {
     id: 'model',
     accessorFn: deviceName,
     header: msg('Model'),
-    meta: { label: msg('Model'), className: `max-lg:hidden ${muted}`, csv: deviceName },
+    meta: { label: msg('Model'), className: `max-xl:hidden ${muted}`, csv: deviceName },
     cell: ({ row: { original } }) => deviceName(original),
   },
   {
@@ -87,7 +87,7 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     header: msg('Security'),
     meta: {
       label: msg('Security'),
-      className: `max-xl:hidden ${muted}`,
+      className: `max-[1400px]:hidden ${muted}`,
       csv: ({ security_profile }) => security_profile,
     },
     cell: ({ row: { original } }) => securityProfileLabel(original.security_profile),
@@ -99,7 +99,7 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     meta: {
       label: msg('Last message'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `max-lg:hidden ${muted}`,
       csv: ({ last_seen_at }) => last_seen_at,
     },
     cell: ({ row: { original } }) =>

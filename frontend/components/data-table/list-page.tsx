@@ -45,7 +45,7 @@ interface ListPageProps<Row extends { id: string }> {
   empty: ReactNode
   /** In place of the export of what the browser has. */
   exporting?: ReactNode
-  /** What can be done with the rows that are selected; stands above the table. */
+  /** What can be done with the rows that are selected. */
   bulk?: ReactNode
   /** Between toolbar and table. */
   notice?: ReactNode
@@ -103,7 +103,6 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
         </span>
       </div>
       {props.notice}
-      {props.bulk}
       {failed ? (
         <Card>
           <ErrorState
@@ -147,6 +146,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           }
         />
       )}
+      {props.bulk}
       {list.paging && <Pager noun={noun} paging={list.paging} />}
       {props.children}
     </Page>

@@ -31,7 +31,11 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     id: 'note',
     accessorFn: ({ note }) => note ?? '',
     header: msg('Note'),
-    meta: { label: msg('Note'), className: 'max-w-72 truncate max-sm:hidden', csv: ({ note }) => note },
+    meta: {
+      label: msg('Note'),
+      className: 'max-w-72 truncate max-sm:hidden max-xl:w-full max-xl:max-w-0',
+      csv: ({ note }) => note,
+    },
     cell: ({ row: { original } }) => original.note,
   },
   {
@@ -54,7 +58,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
   },
   {
     id: 'active',
-    enableSorting: false,
+    accessorFn: ({ active_transactions }) => active_transactions,
     header: msg('Charging now'),
     meta: {
       label: msg('Charging now'),
@@ -66,12 +70,12 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
   },
   {
     id: 'used',
-    enableSorting: false,
+    accessorFn: ({ last_used_at }) => last_used_at ?? '',
     header: msg('Last used'),
     meta: {
       label: msg('Last used'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `max-lg:hidden ${muted}`,
       csv: ({ last_used_at }) => last_used_at,
     },
     cell: ({ row: { original } }) =>

@@ -14,6 +14,8 @@ const ORDERS = {
   note: 'note',
   parent: 'parent_id_tag',
   expires: 'expires_at',
+  active: 'charging',
+  used: 'last_used',
 } as const
 
 interface IdTagListOptions {

@@ -19,7 +19,9 @@ import { Button } from '@/components/ui/button'
 import { msg, t } from '@/lib/i18n'
 import { useRestartCharger, useTakeOutOfService } from '@/lib/queries/commands'
 import { useRepair } from '@/lib/queries/configuration'
+import { useSettle } from '@/lib/queries/transactions'
 import { useRights } from '@/lib/rights'
+import { matterTitle } from '@/lib/said'
 import { toast } from '@/lib/toast'
 import type { AttentionItem, RepairedKey } from '@/lib/types'
 
@@ -98,18 +100,19 @@ function Actions({ item }: { item: AttentionItem }) {
         </>
       )
     case 'suspect':
-      return (
+      return item.transaction_id ? (
         <>
-          {item.transaction_id ? (
-            <LinkAction icon={FileTextIcon} href={`/transactions/${item.transaction_id}`}>
-              {t('Review evidence')}
-            </LinkAction>
-          ) : (
-            <LinkAction icon={FileTextIcon} href={`/chargers/${item.charger_id ?? ''}/messages`}>
-              {t('Look at its messages')}
-            </LinkAction>
-          )}
-          {may && <Dismiss item={item} label={t('Accept as is')} />}
+          <LinkAction icon={FileTextIcon} href={`/transactions/${item.transaction_id}`}>
+            {t('Review evidence')}
+          </LinkAction>
+          {may && <Accept item={item} transactionId={item.transaction_id} />}
+        </>
+      ) : (
+        <>
+          <LinkAction icon={FileTextIcon} href={`/chargers/${item.charger_id ?? ''}/messages`}>
+            {t('Look at its messages')}
+          </LinkAction>
+          {may && <Dismiss item={item} label={t('Dismiss')} />}
         </>
       )
   }
@@ -197,6 +200,23 @@ function Snooze({ item }: { item: AttentionItem }) {
   return (
     <Button variant="ghost" size="xs" className={GHOST} disabled={pending} onClick={() => snooze([item])}>
       {t('Snooze 1 h')}
+    </Button>
+  )
+}
+
+/** Settles the record as it stands, for everybody; the transaction says who did. */
+function Accept({ item, transactionId }: { item: AttentionItem; transactionId: string }) {
+  const settle = useSettle()
+  const accept = () =>
+    // The button that asked has left with its item: only the promise still tells that it is done.
+    void settle.mutateAsync({ id: transactionId, meterStop: undefined }).then(
+      () => toast(t('Accepted as is'), { description: matterTitle(item) }),
+      // The mutation cache has said it.
+      () => undefined,
+    )
+  return (
+    <Button variant="ghost" size="xs" className={GHOST} disabled={settle.isPending} onClick={accept}>
+      {t('Accept as is')}
     </Button>
   )
 }

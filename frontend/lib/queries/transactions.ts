@@ -81,7 +81,7 @@ interface Settling {
   meterStop: number | undefined
 }
 
-/** Says what a doubtful record is. */
+/** Says what a doubtful record is: it needs nobody any more. */
 export function useSettle() {
   const client = useQueryClient()
   return useMutation({
@@ -91,8 +91,11 @@ export function useSettle() {
       await api.POST('/api/admin/transactions/{id}/settle', { params, body })
     },
     onSuccess: (_, { id }) =>
-      client.invalidateQueries({
-        queryKey: ['get', '/api/admin/transactions/{id}', { params: { path: { id } } }],
-      }),
+      Promise.all([
+        client.invalidateQueries({
+          queryKey: ['get', '/api/admin/transactions/{id}', { params: { path: { id } } }],
+        }),
+        client.invalidateQueries({ queryKey: ['get', '/api/admin/attention'] }),
+      ]),
   })
 }

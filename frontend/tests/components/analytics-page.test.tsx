@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query'
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -152,6 +153,18 @@ describe('AnalyticsPage', () => {
     first?.focus()
     await userEvent.keyboard('{ArrowRight}{ArrowDown}')
     expect(document.activeElement).toHaveAccessibleName(/^Tue, 01:00: /)
+  })
+
+  it('says at the first failure that the server is gone, and shows what comes when it is tried again', async () => {
+    const server = globalThis.fetch
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+    const client = new QueryClient({ defaultOptions: { queries: { retry: 2, retryDelay: 1_500 } } })
+    renderPage(<AnalyticsPage />, { client })
+    expect(await screen.findByText('The figures could not be loaded')).toBeVisible()
+    expect(screen.getAllByText('This section could not be loaded')).toHaveLength(6)
+    vi.stubGlobal('fetch', server)
+    await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull(), 5_000)
+    expect(await screen.findByRole('heading', { level: 1, name: /in 1,312 sessions/ })).toBeVisible()
   })
 
   it('shows a section as a table', async () => {

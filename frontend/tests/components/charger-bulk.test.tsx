@@ -43,6 +43,9 @@ describe('chargers that are selected', () => {
     const user = await select('CP-0016', 'CP-0017', 'CP-0018')
     const bar = screen.getByRole('region', { name: 'Selected rows' })
     expect(within(bar).getByText('3 selected')).toBeVisible()
+    // Below the table: what comes above it would push its rows away.
+    const place = screen.getByRole('table').compareDocumentPosition(bar)
+    expect(place).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
     await user.click(within(bar).getByRole('button', { name: 'Restart' }))
     const dialog = screen.getByRole('dialog')
     expect(within(dialog).getByText('1 left out: offline, nothing can be sent')).toBeVisible()

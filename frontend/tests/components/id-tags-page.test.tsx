@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
@@ -44,6 +44,24 @@ describe('IdTagsPage', () => {
     await screen.findByText('12 id tags, 1 blocked')
     await userEvent.setup().type(screen.getByRole('searchbox'), 'staff')
     await vi.waitFor(() => expect(tags()).toEqual(['STAFF-0208', 'STAFF-0077', 'STAFF-0001']))
+  })
+
+  it.each([
+    ['Last used', 'last_used_at'],
+    ['Charging now', 'active_transactions'],
+  ] as const)('is sorted by %s at the server', async (column, field) => {
+    renderPage(<IdTagsPage />)
+    await screen.findByText('12 id tags, 1 blocked')
+    const values = () =>
+      tags().map((name) => String(idTags.find(({ id_tag }) => id_tag === name)?.[field] ?? ''))
+    const user = userEvent.setup()
+    for (const order of ['ascending', 'descending'] as const) {
+      const header = () => screen.getByRole('columnheader', { name: column })
+      await user.click(within(header()).getByRole('button'))
+      if (header().getAttribute('aria-sort') !== order) await user.click(within(header()).getByRole('button'))
+      const sorted = values().toSorted()
+      await vi.waitFor(() => expect(values()).toEqual(order === 'ascending' ? sorted : sorted.toReversed()))
+    }
   })
 
   it('selects and saves what has not come yet', async () => {

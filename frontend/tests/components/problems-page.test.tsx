@@ -135,6 +135,35 @@ describe('ProblemsPage', () => {
       await vi.waitFor(() => expect(paths()).toContain('/api/admin/attention/security-1/dismiss'))
     })
 
+    it('settles a doubtful record as it is', async () => {
+      let items = [{ ...item('suspect', 'Transaction 7: the stop is missing'), transaction_id: 'tx-7' }]
+      const asked = fakeServer({
+        'GET /api/admin/attention': () => ({ body: { items, recovered_today: 0 } }),
+        'POST /api/admin/transactions/tx-7/settle': () => {
+          items = []
+          return { body: {} }
+        },
+      })
+      renderPage(<ProblemsPage />)
+      const link = await screen.findByRole('link', { name: 'Review evidence' })
+      expect(link).toHaveAttribute('href', '/transactions/tx-7')
+      await userEvent.click(screen.getByRole('button', { name: 'Accept as is' }))
+      expect(await screen.findByRole('heading', { level: 1, name: 'Nothing needs you' })).toBeVisible()
+      const posted = asked.filter(({ method }) => method === 'POST')
+      expect(posted.map(({ path, body }) => [path, body])).toEqual([
+        ['/api/admin/transactions/tx-7/settle', {}],
+      ])
+    })
+
+    it('has no record to accept of a stop that never started', async () => {
+      show(item('suspect', 'Stop of transaction 7, which never started'))
+      renderPage(<ProblemsPage />)
+      const link = await screen.findByRole('link', { name: 'Look at its messages' })
+      expect(link).toHaveAttribute('href', '/chargers/ch-CP-0008/messages')
+      expect(screen.queryByRole('button', { name: 'Accept as is' })).toBeNull()
+      expect(screen.getAllByRole('button', { name: 'Dismiss' })).not.toHaveLength(0)
+    })
+
     it('repairs a charger that drifts', async () => {
       const asked = show(item('drift', 'CP-0008 is not configured as wished'))
       renderPage(<ProblemsPage />)

@@ -28,8 +28,15 @@ IdTagSort = Literal[
     "-created_at",
     "expires_at",
     "-expires_at",
+    "last_used",
+    "-last_used",
+    "charging",
+    "-charging",
 ]
-"""`status`: good ones, then expired, then blocked."""
+"""`status`: good ones, then expired, then blocked. `charging`: by the number of sessions that run now.
+
+`last_used` follows the start of a session within seconds.
+"""
 
 
 class IdTag(Output):

@@ -15,7 +15,7 @@ from csms.store.models.configuration import (
     ConfigurationTemplate,
     ConfigurationWish,
 )
-from csms.store.models.id_tags import IdTag, UnknownTag
+from csms.store.models.id_tags import IdTag, IdTagDue, UnknownTag
 from csms.store.models.idempotency import IdempotencyKey
 from csms.store.models.letters import AuthCode, Invitation, LetterLimit, OneTimeToken, ProviderFlow
 from csms.store.models.local_lists import LocalList, LocalListCopy, LocalListTag
@@ -65,6 +65,7 @@ __all__ = [
     "EnergyQuarter",
     "FirmwareFile",
     "IdTag",
+    "IdTagDue",
     "IdempotencyKey",
     "Identity",
     "InstalledCertificate",

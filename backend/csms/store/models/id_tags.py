@@ -3,6 +3,7 @@
 from typing import Any
 
 from tortoise import fields
+from tortoise.models import Model
 
 from csms.store.models.base import DatedRow, Row
 
@@ -23,11 +24,32 @@ class IdTag(DatedRow):
     allowed_charger_ids: Any = fields.JSONField(null=True)
     user_id = fields.UUIDField(null=True)
     note = fields.CharField(max_length=2000, default="")
+    # When its latest session began, derived a moment later (csms.charging.last_uses): what lists are sorted by.
+    last_used_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "id_tags"
         unique_together = (("folded", "type"),)
-        indexes = (("parent_folded",), ("user_id",), ("created_at", "id"), ("expires_at", "id"))
+        indexes = (
+            ("parent_folded",),
+            ("user_id",),
+            ("created_at", "id"),
+            ("expires_at", "id"),
+            ("last_used_at", "id"),
+        )
+
+
+class IdTagDue(Model):
+    """A token whose tag may have another `last_used_at` now: marked by whatever stores a start or registers a tag.
+
+    Beside the tag's own row, which an import may hold for many seconds: no start waits for that.
+    """
+
+    id = fields.BigIntField(primary_key=True, generated=True)
+    id_token_folded = fields.CharField(max_length=255)
+
+    class Meta:
+        table = "id_tag_dues"
 
 
 class UnknownTag(Row):

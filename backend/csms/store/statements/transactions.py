@@ -39,6 +39,8 @@ SELECT count(*) FROM transactions
 WHERE (id_token_folded = $1 OR ($2 AND parent_token_folded = $1)) AND state = 'active' AND stopped_at IS NULL
   AND authorization_status = 'Accepted' AND id <> $3 AND NOT (charger_id = $4 AND evse_id = $5)
 """
+# One row for each token of a group: its `last_used_at` is derived beside it (csms.charging.last_uses).
+USED = "INSERT INTO id_tag_dues (id_token_folded) VALUES ($1)"
 NO_ROOM = "UPDATE transactions SET authorization_status = 'ConcurrentTx', flags = $2 WHERE id = $1"
 EVENT = """
 INSERT INTO transaction_events (transaction_id, charger_id, kind, disposition, occurred_at, received_at, data)
@@ -54,6 +56,9 @@ async def store_starts(session: Session, facts: Sorted, results: Results) -> Non
     ]
     if connectors:
         await session.run(CONNECTOR, connectors)
+    used = {start.id_token_folded for start in facts[TransactionStarted] if start.id_token_folded}
+    if used:
+        await session.run(USED, [(folded,) for folded in used])
 
 
 async def _start(session: Session, start: TransactionStarted, results: Results) -> Started:

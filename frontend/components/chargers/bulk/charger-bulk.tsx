@@ -35,7 +35,7 @@ export function ChargerBulk({ selection }: { selection: Selection<Charger> }) {
     <>
       <BulkBar selection={selection}>
         {DEEDS.map(({ key, label, icon: Icon }) => (
-          <Button key={key} variant="outline" className="max-md:h-10" onClick={() => setDeed(key)}>
+          <Button key={key} variant="outline" onClick={() => setDeed(key)}>
             <Icon /> {t(label)}
           </Button>
         ))}

@@ -21,6 +21,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_outages",
         "get_attention",
         "list_refusals",
+        "summarize_refusals",
         "list_notification_rules",
         "get_notification_rule",
         "list_notifications",

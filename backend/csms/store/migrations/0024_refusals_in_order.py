@@ -1,0 +1,40 @@
+"""Refused identities in the order in which people count."""
+
+from typing import Any
+
+from tortoise import fields, migrations
+from tortoise.indexes import Index
+from tortoise.migrations import operations as ops
+
+from csms.store.folding import natural
+
+UPDATE = {
+    "postgres": "UPDATE connection_refusals SET charge_point_id_natural = $1 WHERE id = $2",
+    "sqlite": "UPDATE connection_refusals SET charge_point_id_natural = ?1 WHERE id = ?2",
+}
+
+
+async def fill(_apps: Any, editor: Any) -> None:
+    for row in await editor.client.execute_query_dict("SELECT id, charge_point_id FROM connection_refusals"):
+        await editor.client.execute_query(
+            UPDATE[editor.DIALECT], [natural(row["charge_point_id"]), row["id"]]
+        )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("csms", "0022_stations_in_order")]
+
+    initial = False
+
+    operations = [
+        ops.AddField(
+            model_name="ConnectionRefusal",
+            name="charge_point_id_natural",
+            field=fields.CharField(default="", max_length=700),
+        ),
+        ops.RunPython(fill),
+        ops.AddIndex(
+            model_name="ConnectionRefusal",
+            index=Index(fields=["charge_point_id_natural", "id"]),
+        ),
+    ]

@@ -16,7 +16,7 @@ OLDEST = (3, 11)
 
 def ensure() -> None:
     """Makes `.venv` when it is missing, does not work, or was made for another place."""
-    stamp, place = STAMPS / "place", str(VENV)  # its programs carry the absolute path
+    stamp, place = STAMPS / "place", str(VENV.resolve())  # its programs carry the absolute path
     works = succeeds([PYTHON, "-c", f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"])
     if works and stamps.is_current(stamp, place):
         return

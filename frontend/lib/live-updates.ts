@@ -48,6 +48,7 @@ const POWER = ['get', '/api/admin/overview/power'] as const
 const SESSIONS = ['get', '/api/admin/overview/sessions'] as const
 const ATTENTION = ['get', '/api/admin/attention'] as const
 const REFUSALS = ['get', '/api/admin/refusals'] as const
+const REFUSAL_COUNTS = ['get', '/api/admin/refusals/summary'] as const
 const COMMANDS = ['get', '/api/admin/chargers/{id}/commands'] as const
 const MESSAGES = ['get', '/api/admin/chargers/{id}/messages'] as const
 const CURVE = ['get', '/api/admin/transactions/{id}/curve'] as const
@@ -111,6 +112,13 @@ function refresh(client: QueryClient, queryKey: QueryKey, ms = SUMMARY_MS, exact
 /** So long between two questions for a list of several pages: all of them are asked for. */
 const pause = (cached: Cached<Identified>): number =>
   cached && 'pages' in cached && cached.pages.length > 1 ? PART_MS : SUMMARY_MS
+
+/** All that is cached of a list, each by how many pages it has. */
+function refreshPages(client: QueryClient, list: QueryKey): void {
+  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: list })) {
+    refresh(client, key, pause(cached), true)
+  }
+}
 
 /** What lists are narrowed to that changes with what happens: others belong there then. */
 const STATES = ['status', 'blocked', 'expired', 'charging']
@@ -354,7 +362,10 @@ export const LIVE_UPDATES: Updates = {
   },
   'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
-  'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
+  'refusal.recorded': (client) => {
+    refreshPages(client, REFUSALS)
+    refresh(client, REFUSAL_COUNTS)
+  },
   'security_event.recorded': (client) => refresh(client, SECURITY_EVENTS, 0),
   'violation.recorded': (client, { charger_id }) => {
     refresh(client, VIOLATIONS, VIOLATIONS_MS)

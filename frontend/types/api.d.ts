@@ -574,6 +574,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/refusals/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Refusals
+     * @description How many the filter selects, how many attempts they are, and of which causes.
+     */
+    get: operations['summarize_refusals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/notification-rules': {
     parameters: {
       query?: never
@@ -6172,7 +6192,9 @@ export interface components {
     }
     /**
      * Refusal
-     * @description Connections refused, counted per identity, address and cause. `charger_id`: the charger of this identity.
+     * @description Connections refused, counted per identity, address and cause.
+     *
+     *     `charger_id`: the charger of this identity. `suggestion`: without one, the charger that was probably meant.
      */
     Refusal: {
       /** Id */
@@ -6199,6 +6221,19 @@ export interface components {
        * Format: date-time
        */
       last_at: string
+      suggestion: components['schemas']['Suggestion'] | null
+    }
+    /**
+     * RefusalCause
+     * @description Refusals of one cause: `total` rows, of so many attempts.
+     */
+    RefusalCause: {
+      /** Cause */
+      cause: string
+      /** Total */
+      total: number
+      /** Attempts */
+      attempts: number
     }
     /** RefusalPage */
     RefusalPage: {
@@ -6206,6 +6241,15 @@ export interface components {
       items: components['schemas']['Refusal'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /** RefusalSummary */
+    RefusalSummary: {
+      /** Total */
+      total: number
+      /** Attempts */
+      attempts: number
+      /** Causes */
+      causes: components['schemas']['RefusalCause'][]
     }
     /** RemoteStart */
     RemoteStart: {
@@ -10000,12 +10044,28 @@ export interface operations {
   list_refusals: {
     parameters: {
       query?: {
-        /** @description Exactly this */
-        charge_point_id?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'cause'
+          | '-cause'
+          | 'address'
+          | '-address'
+          | 'count'
+          | '-count'
+          | 'last_at'
+          | '-last_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Exactly this */
+        charge_point_id?: string | null
+        /** @description Exactly this */
+        cause?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -10036,13 +10096,82 @@ export interface operations {
            *           "detail": "There is no such charger.",
            *           "count": 0,
            *           "first_at": "2026-05-04T07:30:00Z",
-           *           "last_at": "2026-05-04T07:30:00Z"
+           *           "last_at": "2026-05-04T07:30:00Z",
+           *           "suggestion": {
+           *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "charge_point_id": "CP-0001"
+           *           }
            *         }
            *       ],
            *       "next_cursor": "x"
            *     }
            */
           'application/json': components['schemas']['RefusalPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_refusals: {
+    parameters: {
+      query?: {
+        /** @description Exactly this */
+        charge_point_id?: string | null
+        /** @description Exactly this */
+        cause?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "attempts": 0,
+           *       "causes": [
+           *         {
+           *           "cause": "x",
+           *           "total": 0,
+           *           "attempts": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['RefusalSummary']
         }
       }
       /** @description It is as it was */

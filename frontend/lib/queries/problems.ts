@@ -2,15 +2,36 @@ import { keepPreviousData } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
 import { byCursor, everyPage, PAGE, SCREENS } from '@/lib/queries/paging'
-import type { Violation } from '@/lib/types'
+import type { Refusal, Violation } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
 import type { paths } from '@/types/api'
 
 const page = { params: { query: { limit: PAGE } } }
 
-/** Refused connections, one row for each identity, address and cause. */
-export const useRefusals = () =>
-  useAllPages($api.useInfiniteQuery('get', '/api/admin/refusals', page, byCursor))
+export type RefusalQuery = NonNullable<paths['/api/admin/refusals']['get']['parameters']['query']>
+export type RefusalFilter = NonNullable<paths['/api/admin/refusals/summary']['get']['parameters']['query']>
+
+/** Refused connections, one row for each identity, address and cause, as the server searches and sorts them. */
+export const useRefusalPages = (query: Omit<RefusalQuery, 'limit' | 'cursor'>) =>
+  $api.useInfiniteQuery(
+    'get',
+    '/api/admin/refusals',
+    { params: { query: { ...query, limit: SCREENS } } },
+    { ...byCursor, placeholderData: keepPreviousData },
+  )
+
+/** How many the filter selects, how many attempts they are, and of which causes. */
+export const useRefusalSummary = (filter: RefusalFilter) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/refusals/summary',
+    { params: { query: filter } },
+    { placeholderData: keepPreviousData },
+  )
+
+/** Everything that the filter selects. */
+export const fetchRefusals = (query: Omit<RefusalQuery, 'limit' | 'cursor'>): Promise<Refusal[]> =>
+  everyPage((paging) => api.GET('/api/admin/refusals', { params: { query: { ...query, ...paging } } }))
 
 export type ViolationQuery = NonNullable<paths['/api/admin/violations']['get']['parameters']['query']>
 export type ViolationFilter = NonNullable<

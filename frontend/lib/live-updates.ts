@@ -49,6 +49,8 @@ const SESSIONS = ['get', '/api/admin/overview/sessions'] as const
 const ATTENTION = ['get', '/api/admin/attention'] as const
 const REFUSALS = ['get', '/api/admin/refusals'] as const
 const REFUSAL_COUNTS = ['get', '/api/admin/refusals/summary'] as const
+const QUARANTINED = ['get', '/api/admin/transactions/quarantined'] as const
+const QUARANTINED_COUNTS = ['get', '/api/admin/transactions/quarantined/summary'] as const
 const COMMANDS = ['get', '/api/admin/chargers/{id}/commands'] as const
 const MESSAGES = ['get', '/api/admin/chargers/{id}/messages'] as const
 const CURVE = ['get', '/api/admin/transactions/{id}/curve'] as const
@@ -361,7 +363,12 @@ export const LIVE_UPDATES: Updates = {
     refresh(client, ROLLOUT)
   },
   'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
-  'attention.updated': (client) => refresh(client, ATTENTION, 0),
+  'attention.updated': (client) => {
+    refresh(client, ATTENTION, 0)
+    // A stop that fits no transaction is one of the matters, until it has found it.
+    refreshPages(client, QUARANTINED)
+    refresh(client, QUARANTINED_COUNTS)
+  },
   'refusal.recorded': (client) => {
     refreshPages(client, REFUSALS)
     refresh(client, REFUSAL_COUNTS)

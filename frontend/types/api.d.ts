@@ -2088,6 +2088,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/quarantined/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Quarantined Stops
+     * @description How many of those that the filter selects wait for their start, and how many have found it since.
+     */
+    get: operations['summarize_quarantined_stops']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions/{id}': {
     parameters: {
       query?: never
@@ -6105,6 +6125,16 @@ export interface components {
       items: components['schemas']['QuarantinedStop'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * QuarantinedStopSummary
+     * @description `waiting`: for their start. `joined`: to their transaction since.
+     */
+    QuarantinedStopSummary: {
+      /** Waiting */
+      waiting: number
+      /** Joined */
+      joined: number
     }
     /** QuietHours */
     QuietHours: {
@@ -18466,14 +18496,34 @@ export interface operations {
   list_quarantined_stops: {
     parameters: {
       query?: {
-        /** @description Only this charger, by our own id */
-        charger_id?: string | null
         /** @description Those that have found their transaction since */
         joined?: boolean
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'claimed_transaction_id'
+          | '-claimed_transaction_id'
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'id_tag'
+          | '-id_tag'
+          | 'meter_stop'
+          | '-meter_stop'
+          | 'stop_reason'
+          | '-stop_reason'
+          | 'occurred_at'
+          | '-occurred_at'
+          | 'received_at'
+          | '-received_at'
+          | 'joined_at'
+          | '-joined_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -18525,6 +18575,62 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['QuarantinedStopPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_quarantined_stops: {
+    parameters: {
+      query?: {
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "waiting": 0,
+           *       "joined": 0
+           *     }
+           */
+          'application/json': components['schemas']['QuarantinedStopSummary']
         }
       }
       /** @description It is as it was */

@@ -56,6 +56,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_transactions",
         "summarize_transactions",
         "list_quarantined_stops",
+        "summarize_quarantined_stops",
         "get_transaction",
         "list_meter_values",
         "list_transaction_events",

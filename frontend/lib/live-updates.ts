@@ -62,6 +62,7 @@ const INSTALLING = new Set(['InstallCertificate', 'DeleteCertificate', 'GetInsta
 const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
 const STEERING = new Set(['SetChargingProfile', 'ClearChargingProfile'])
 const PROFILES = ['get', '/api/admin/charging-profiles'] as const
+const PROFILE_COUNTS = ['get', '/api/admin/charging-profiles/summary'] as const
 const COMPOSITE = ['get', '/api/admin/chargers/{id}/composite-schedule'] as const
 const DRIFT = ['get', '/api/admin/chargers/{id}/configuration/drift'] as const
 const LOCAL_COUNTS = ['get', '/api/admin/local-lists/summary'] as const
@@ -305,7 +306,8 @@ export const LIVE_UPDATES: Updates = {
       refresh(client, one(DRIFT[1], command.charger_id), 0)
     }
     if (STEERING.has(command.action)) {
-      refresh(client, PROFILES, 0)
+      refreshPages(client, PROFILES)
+      refresh(client, PROFILE_COUNTS)
       refresh(client, one(COMPOSITE[1], command.charger_id), 0)
     }
     if (INSTALLING.has(command.action)) refresh(client, one(INSTALLED[1], command.charger_id), 0)

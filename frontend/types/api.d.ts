@@ -2571,6 +2571,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/charging-profiles/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Charging Profiles
+     * @description How many the filter selects, and how many chargers have them.
+     */
+    get: operations['summarize_charging_profiles']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/charging-profiles/{id}': {
     parameters: {
       query?: never
@@ -3961,6 +3981,13 @@ export interface components {
       command: components['schemas']['Command']
       /** Warnings */
       warnings: string[]
+    }
+    /** ChargingProfileSummary */
+    ChargingProfileSummary: {
+      /** Total */
+      total: number
+      /** Chargers */
+      chargers: number
     }
     /**
      * ChargingProfileWrite
@@ -20734,16 +20761,36 @@ export interface operations {
   list_charging_profiles: {
     parameters: {
       query?: {
-        /** @description Only this charger */
-        charger_id?: string | null
-        /** @description Only this connector; 0 is the charger itself */
-        connector_id?: number | null
-        /** @description Only profiles for this */
-        purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'purpose'
+          | '-purpose'
+          | 'kind'
+          | '-kind'
+          | 'stack_level'
+          | '-stack_level'
+          | 'installed_at'
+          | '-installed_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
+        connector_id?: number | null
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only profiles for this */
+        purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        /** @description Only in this state, as it is now */
+        state?: ('holds' | 'waits' | 'over' | 'uncertain') | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -20905,6 +20952,72 @@ export interface operations {
       403: components['responses']['Problem403']
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_charging_profiles: {
+    parameters: {
+      query?: {
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
+        connector_id?: number | null
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only profiles for this */
+        purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        /** @description Only in this state, as it is now */
+        state?: ('holds' | 'waits' | 'over' | 'uncertain') | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "chargers": 0
+           *     }
+           */
+          'application/json': components['schemas']['ChargingProfileSummary']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

@@ -74,6 +74,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_reservations",
         "get_reservation",
         "list_charging_profiles",
+        "summarize_charging_profiles",
         "get_charging_profile",
         "get_composite_schedule",
         "list_firmware",

@@ -16,6 +16,7 @@ from tests.journeys.server import RunningServer
 
 MANY = 300
 """Three answers."""
+SIXTEEN_AMPERES = '{"chargingRateUnit":"A","chargingSchedulePeriod":[{"startPeriod":0,"limit":16}]}'
 
 
 @pytest.fixture
@@ -30,9 +31,11 @@ async def test_what_is_beyond_the_first_page_is_found(
 ) -> None:
     _add_refusals(server)
     _add_stops(server)
+    await _add_profiles(server)
     await sign_in_admin(page, server)
     await _finds_a_refusal(page)
     await _finds_a_stop(page)
+    await _finds_a_profile(page)
     assert complaints == []
 
 
@@ -98,6 +101,34 @@ def _add_stops(server: RunningServer) -> None:
     )
 
 
+async def _add_profiles(server: RunningServer) -> None:
+    """Of one charger, the later ones later; every third is over."""
+    async with server.operator() as operator:
+        charger = await operator.new_charger()
+    _add(
+        server,
+        "charging_profiles",
+        [
+            {
+                "id": str(uuid4()),
+                "charger_id": charger["id"],
+                "evse_id": number,
+                "ocpp_profile_id": 1000 + number,
+                "stack_level": 0,
+                "purpose": "TxDefaultProfile",
+                "kind": "Relative",
+                "schedule": SIXTEEN_AMPERES,
+                "uncertain": 0,
+                "installed_at": _minute(number),
+                "valid_to": None if number % 3 else _minute(number),
+                "ends_at": None if number % 3 else _minute(number),
+                "place_natural": natural(f"{charger['charge_point_id']} {number}"),
+            }
+            for number in range(1, MANY + 1)
+        ],
+    )
+
+
 async def _finds_a_refusal(page: Page) -> None:
     await page.goto("/problems/refusals")
     rows = page.get_by_role("row")
@@ -125,3 +156,19 @@ async def _finds_a_stop(page: Page) -> None:
     await expect(rows.nth(1)).to_contain_text("CP-3")
     await expect(rows.nth(4)).to_contain_text("CP-12")
     await expect(page.get_by_role("table")).to_have_attribute("aria-rowcount", str(MANY // 3 + 1))
+
+
+async def _finds_a_profile(page: Page) -> None:
+    await page.goto("/profiles")
+    rows = page.get_by_role("row")
+    await expect(
+        page.get_by_role("heading", level=1, name=f"{MANY} charging profiles on 1 charger")
+    ).to_be_visible()
+    await page.get_by_role("searchbox").fill("1007")
+    await expect(rows).to_have_count(2)
+    await rows.nth(1).get_by_role("button").click()
+    await expect(page.get_by_role("complementary", name="Profile")).to_contain_text("1007")
+    await page.goto("/profiles?state=over&sort=charger")
+    await expect(page.get_by_role("table")).to_have_attribute("aria-rowcount", str(MANY // 3 + 1))
+    await expect(rows.nth(1)).to_contain_text("3")
+    await expect(rows.nth(4)).to_contain_text("12")

@@ -364,6 +364,11 @@ describe('applyLiveEvent', () => {
       '/api/admin/chargers/{id}/conformance',
     ],
     ['refusal.recorded', { charge_point_id: 'c', cause: 'blocked' }, '/api/admin/refusals/summary'],
+    [
+      'command.updated',
+      { id: 'x', charger_id: 'c1', action: 'SetChargingProfile' },
+      '/api/admin/charging-profiles/summary',
+    ],
     ['attention.updated', { count: 1 }, '/api/admin/transactions/quarantined/summary'],
     ['drift.updated', { charger_id: 'c1' }, '/api/admin/configuration-drift'],
     ['firmware.updated', { id: '1' }, '/api/admin/firmware'],

@@ -60,4 +60,12 @@ class Migration(migrations.Migration):
             model_name="ChargingProfile",
             index=Index(fields=["place_natural", "id"]),
         ),
+        ops.AddIndex(
+            model_name="ChargingProfile",
+            index=Index(fields=["stack_level", "id"]),
+        ),
+        ops.AddIndex(
+            model_name="ChargingProfile",
+            index=Index(fields=["kind", "recurrence", "id"]),
+        ),
     ]

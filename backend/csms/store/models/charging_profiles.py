@@ -35,4 +35,10 @@ class ChargingProfile(Row):
     class Meta:
         table = "charging_profiles"
         unique_together = (("charger_id", "ocpp_profile_id"),)
-        indexes = (("charger_id", "evse_id"), ("installed_at", "id"), ("place_natural", "id"))
+        indexes = (
+            ("charger_id", "evse_id"),
+            ("installed_at", "id"),
+            ("place_natural", "id"),
+            ("stack_level", "id"),
+            ("kind", "recurrence", "id"),
+        )

@@ -3,6 +3,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { askAgain, nowAndAfterAnswers } from '@/lib/answers-on-their-way'
 import type { LiveEvents, Metered } from '@/lib/live-events'
 import { isPart, lacks, mapPages, type Cached, type Identified } from '@/lib/live-pages'
+import { PART_MS, pause, refresh, refreshPages, SUMMARY_MS } from '@/lib/live-refresh'
 import type {
   Charger,
   Command,
@@ -15,13 +16,9 @@ import type {
 
 type Updates = { [Name in keyof LiveEvents]: (client: QueryClient, data: LiveEvents[Name]) => void }
 
-// Samples come many times a second from a large fleet; sums over all of it need no more than this.
-const SUMMARY_MS = 2_000
 const CHART_MS = 15_000
 // A station's counts change with its chargers; no event tells of them.
 const STATIONS_MS = 5_000
-// Of a large fleet most events are about others than those of the page.
-const PART_MS = 5_000
 // Of so many stations each answer for the map is worth a pause more.
 const MAP_PART = 2_000
 const MESSAGES_MS = 1_000
@@ -96,32 +93,6 @@ export const rulesBroken = (chargerId: string): QueryKey => ['rules-broken', cha
 
 /** The key of one thing, as openapi-react-query builds it; more parameters may follow. */
 const one = (path: string, id: string): QueryKey => ['get', path, { params: { path: { id } } }]
-
-const pending = new WeakMap<QueryClient, Set<string>>()
-
-/** Refetches what is on the screen under `key`, at most once per `ms`, however many events ask for it. */
-function refresh(client: QueryClient, queryKey: QueryKey, ms = SUMMARY_MS, exact = false): void {
-  const waiting = pending.get(client) ?? new Set<string>()
-  pending.set(client, waiting)
-  const name = JSON.stringify([queryKey, exact])
-  if (waiting.has(name)) return
-  waiting.add(name)
-  setTimeout(() => {
-    waiting.delete(name)
-    askAgain(client, { queryKey, ...(exact && { exact }) })
-  }, ms)
-}
-
-/** So long between two questions for a list of several pages: all of them are asked for. */
-const pause = (cached: Cached<Identified>): number =>
-  cached && 'pages' in cached && cached.pages.length > 1 ? PART_MS : SUMMARY_MS
-
-/** All that is cached of a list, each by how many pages it has. */
-function refreshPages(client: QueryClient, list: QueryKey): void {
-  for (const [key, cached] of client.getQueriesData<Cached<Identified>>({ queryKey: list })) {
-    refresh(client, key, pause(cached), true)
-  }
-}
 
 /** What lists are narrowed to that changes with what happens: others belong there then. */
 const STATES = ['status', 'blocked', 'expired', 'charging']

@@ -4,6 +4,7 @@ import { askAgain, nowAndAfterAnswers } from '@/lib/answers-on-their-way'
 import { applyAgain, forgetReading } from '@/lib/late-readings'
 import type { LiveEvents, Metered } from '@/lib/live-events'
 import { isPart, lacks, mapPages, type Cached, type Identified } from '@/lib/live-pages'
+import { PART_MS, pause, refresh, refreshPages, SUMMARY_MS } from '@/lib/live-refresh'
 import type {
   Charger,
   Command,
@@ -16,13 +17,9 @@ import type {
 
 type Updates = { [Name in keyof LiveEvents]: (client: QueryClient, data: LiveEvents[Name]) => void }
 
-// Samples come many times a second from a large fleet; sums over all of it need no more than this.
-const SUMMARY_MS = 2_000
 const CHART_MS = 15_000
 // A station's counts change with its chargers; no event tells of them.
 const STATIONS_MS = 5_000
-// Of a large fleet most events are about others than those of the page.
-const PART_MS = 5_000
 // Of so many stations each answer for the map is worth a pause more.
 const MAP_PART = 2_000
 const MESSAGES_MS = 1_000
@@ -49,6 +46,9 @@ const POWER = ['get', '/api/admin/overview/power'] as const
 const SESSIONS = ['get', '/api/admin/overview/sessions'] as const
 const ATTENTION = ['get', '/api/admin/attention'] as const
 const REFUSALS = ['get', '/api/admin/refusals'] as const
+const REFUSAL_COUNTS = ['get', '/api/admin/refusals/summary'] as const
+const QUARANTINED = ['get', '/api/admin/transactions/quarantined'] as const
+const QUARANTINED_COUNTS = ['get', '/api/admin/transactions/quarantined/summary'] as const
 const COMMANDS = ['get', '/api/admin/chargers/{id}/commands'] as const
 const MESSAGES = ['get', '/api/admin/chargers/{id}/messages'] as const
 const CURVE = ['get', '/api/admin/transactions/{id}/curve'] as const
@@ -60,6 +60,7 @@ const INSTALLING = new Set(['InstallCertificate', 'DeleteCertificate', 'GetInsta
 const CONFIGURING = new Set(['GetConfiguration', 'ChangeConfiguration'])
 const STEERING = new Set(['SetChargingProfile', 'ClearChargingProfile'])
 const PROFILES = ['get', '/api/admin/charging-profiles'] as const
+const PROFILE_COUNTS = ['get', '/api/admin/charging-profiles/summary'] as const
 const COMPOSITE = ['get', '/api/admin/chargers/{id}/composite-schedule'] as const
 const DRIFT = ['get', '/api/admin/chargers/{id}/configuration/drift'] as const
 const LOCAL_COUNTS = ['get', '/api/admin/local-lists/summary'] as const
@@ -93,25 +94,6 @@ export const rulesBroken = (chargerId: string): QueryKey => ['rules-broken', cha
 
 /** The key of one thing, as openapi-react-query builds it; more parameters may follow. */
 const one = (path: string, id: string): QueryKey => ['get', path, { params: { path: { id } } }]
-
-const pending = new WeakMap<QueryClient, Set<string>>()
-
-/** Refetches what is on the screen under `key`, at most once per `ms`, however many events ask for it. */
-function refresh(client: QueryClient, queryKey: QueryKey, ms = SUMMARY_MS, exact = false): void {
-  const waiting = pending.get(client) ?? new Set<string>()
-  pending.set(client, waiting)
-  const name = JSON.stringify([queryKey, exact])
-  if (waiting.has(name)) return
-  waiting.add(name)
-  setTimeout(() => {
-    waiting.delete(name)
-    askAgain(client, { queryKey, ...(exact && { exact }) })
-  }, ms)
-}
-
-/** So long between two questions for a list of several pages: all of them are asked for. */
-const pause = (cached: Cached<Identified>): number =>
-  cached && 'pages' in cached && cached.pages.length > 1 ? PART_MS : SUMMARY_MS
 
 /** What lists are narrowed to that changes with what happens: others belong there then. */
 const STATES = ['status', 'blocked', 'expired', 'charging']
@@ -301,7 +283,8 @@ export const LIVE_UPDATES: Updates = {
       refresh(client, one(DRIFT[1], command.charger_id), 0)
     }
     if (STEERING.has(command.action)) {
-      refresh(client, PROFILES, 0)
+      refreshPages(client, PROFILES)
+      refresh(client, PROFILE_COUNTS)
       refresh(client, one(COMPOSITE[1], command.charger_id), 0)
     }
     if (INSTALLING.has(command.action)) refresh(client, one(INSTALLED[1], command.charger_id), 0)
@@ -359,8 +342,16 @@ export const LIVE_UPDATES: Updates = {
     refresh(client, ROLLOUT)
   },
   'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
-  'attention.updated': (client) => refresh(client, ATTENTION, 0),
-  'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
+  'attention.updated': (client) => {
+    refresh(client, ATTENTION, 0)
+    // A stop that fits no transaction is one of the matters, until it has found it.
+    refreshPages(client, QUARANTINED)
+    refresh(client, QUARANTINED_COUNTS)
+  },
+  'refusal.recorded': (client) => {
+    refreshPages(client, REFUSALS)
+    refresh(client, REFUSAL_COUNTS)
+  },
   'security_event.recorded': (client) => refresh(client, SECURITY_EVENTS, 0),
   'violation.recorded': (client, { charger_id }) => {
     refresh(client, VIOLATIONS, VIOLATIONS_MS)

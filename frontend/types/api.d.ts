@@ -574,6 +574,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/refusals/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Refusals
+     * @description How many the filter selects, how many attempts they are, and of which causes.
+     */
+    get: operations['summarize_refusals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/notification-rules': {
     parameters: {
       query?: never
@@ -2068,6 +2088,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/transactions/quarantined/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Quarantined Stops
+     * @description How many of those that the filter selects wait for their start, and how many have found it since.
+     */
+    get: operations['summarize_quarantined_stops']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/transactions/{id}': {
     parameters: {
       query?: never
@@ -2525,6 +2565,26 @@ export interface paths {
      * @description Sends a profile to a charger, in a unit that it takes, and tells what it said.
      */
     post: operations['install_charging_profile']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/charging-profiles/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Charging Profiles
+     * @description How many the filter selects, and how many chargers have them.
+     */
+    get: operations['summarize_charging_profiles']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -3921,6 +3981,13 @@ export interface components {
       command: components['schemas']['Command']
       /** Warnings */
       warnings: string[]
+    }
+    /** ChargingProfileSummary */
+    ChargingProfileSummary: {
+      /** Total */
+      total: number
+      /** Chargers */
+      chargers: number
     }
     /**
      * ChargingProfileWrite
@@ -6086,6 +6153,16 @@ export interface components {
       /** Next Cursor */
       next_cursor: string | null
     }
+    /**
+     * QuarantinedStopSummary
+     * @description `waiting`: for their start. `joined`: to their transaction since.
+     */
+    QuarantinedStopSummary: {
+      /** Waiting */
+      waiting: number
+      /** Joined */
+      joined: number
+    }
     /** QuietHours */
     QuietHours: {
       /** From */
@@ -6172,7 +6249,9 @@ export interface components {
     }
     /**
      * Refusal
-     * @description Connections refused, counted per identity, address and cause. `charger_id`: the charger of this identity.
+     * @description Connections refused, counted per identity, address and cause.
+     *
+     *     `charger_id`: the charger of this identity. `suggestion`: without one, the charger that was probably meant.
      */
     Refusal: {
       /** Id */
@@ -6199,6 +6278,19 @@ export interface components {
        * Format: date-time
        */
       last_at: string
+      suggestion: components['schemas']['Suggestion'] | null
+    }
+    /**
+     * RefusalCause
+     * @description Refusals of one cause: `total` rows, of so many attempts.
+     */
+    RefusalCause: {
+      /** Cause */
+      cause: string
+      /** Total */
+      total: number
+      /** Attempts */
+      attempts: number
     }
     /** RefusalPage */
     RefusalPage: {
@@ -6206,6 +6298,15 @@ export interface components {
       items: components['schemas']['Refusal'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /** RefusalSummary */
+    RefusalSummary: {
+      /** Total */
+      total: number
+      /** Attempts */
+      attempts: number
+      /** Causes */
+      causes: components['schemas']['RefusalCause'][]
     }
     /** RemoteStart */
     RemoteStart: {
@@ -10000,12 +10101,28 @@ export interface operations {
   list_refusals: {
     parameters: {
       query?: {
-        /** @description Exactly this */
-        charge_point_id?: string | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'cause'
+          | '-cause'
+          | 'address'
+          | '-address'
+          | 'count'
+          | '-count'
+          | 'last_at'
+          | '-last_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Exactly this */
+        charge_point_id?: string | null
+        /** @description Exactly this */
+        cause?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -10036,13 +10153,82 @@ export interface operations {
            *           "detail": "There is no such charger.",
            *           "count": 0,
            *           "first_at": "2026-05-04T07:30:00Z",
-           *           "last_at": "2026-05-04T07:30:00Z"
+           *           "last_at": "2026-05-04T07:30:00Z",
+           *           "suggestion": {
+           *             "charger_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
+           *             "charge_point_id": "CP-0001"
+           *           }
            *         }
            *       ],
            *       "next_cursor": "x"
            *     }
            */
           'application/json': components['schemas']['RefusalPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_refusals: {
+    parameters: {
+      query?: {
+        /** @description Exactly this */
+        charge_point_id?: string | null
+        /** @description Exactly this */
+        cause?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "attempts": 0,
+           *       "causes": [
+           *         {
+           *           "cause": "x",
+           *           "total": 0,
+           *           "attempts": 0
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['RefusalSummary']
         }
       }
       /** @description It is as it was */
@@ -18337,14 +18523,34 @@ export interface operations {
   list_quarantined_stops: {
     parameters: {
       query?: {
-        /** @description Only this charger, by our own id */
-        charger_id?: string | null
         /** @description Those that have found their transaction since */
         joined?: boolean
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'claimed_transaction_id'
+          | '-claimed_transaction_id'
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'id_tag'
+          | '-id_tag'
+          | 'meter_stop'
+          | '-meter_stop'
+          | 'stop_reason'
+          | '-stop_reason'
+          | 'occurred_at'
+          | '-occurred_at'
+          | 'received_at'
+          | '-received_at'
+          | 'joined_at'
+          | '-joined_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -18396,6 +18602,62 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['QuarantinedStopPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_quarantined_stops: {
+    parameters: {
+      query?: {
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Finds what contains this text */
+        search?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "waiting": 0,
+           *       "joined": 0
+           *     }
+           */
+          'application/json': components['schemas']['QuarantinedStopSummary']
         }
       }
       /** @description It is as it was */
@@ -20503,16 +20765,36 @@ export interface operations {
   list_charging_profiles: {
     parameters: {
       query?: {
-        /** @description Only this charger */
-        charger_id?: string | null
-        /** @description Only this connector; 0 is the charger itself */
-        connector_id?: number | null
-        /** @description Only profiles for this */
-        purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'purpose'
+          | '-purpose'
+          | 'kind'
+          | '-kind'
+          | 'stack_level'
+          | '-stack_level'
+          | 'installed_at'
+          | '-installed_at'
         /** @description Items of a page */
         limit?: number
         /** @description `next_cursor` of the page before */
         cursor?: string | null
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
+        connector_id?: number | null
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only profiles for this */
+        purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        /** @description Only in this state, as it is now */
+        state?: ('holds' | 'waits' | 'over' | 'uncertain') | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -20674,6 +20956,72 @@ export interface operations {
       403: components['responses']['Problem403']
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_charging_profiles: {
+    parameters: {
+      query?: {
+        /** @description Only this charger, by our own id */
+        charger_id?: string | null
+        /** @description Only this connector; 0 is the charger itself */
+        connector_id?: number | null
+        /** @description Only this station */
+        station_id?: string | null
+        /** @description Only profiles for this */
+        purpose?: ('ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile') | null
+        /** @description Only in this state, as it is now */
+        state?: ('holds' | 'waits' | 'over' | 'uncertain') | null
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only these, by our own ids */
+        id?: string[] | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "chargers": 0
+           *     }
+           */
+          'application/json': components['schemas']['ChargingProfileSummary']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       503: components['responses']['Problem503']
       /** @description RFC 9457 problem details */

@@ -1,31 +1,95 @@
 """Questions about charging profiles."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.functions import Count
+from tortoise.queryset import QuerySet
 
 from csms.errors import NotFound
 from csms.said import said
 from csms.store.models import Charger, ChargingProfile
-from csms.store.paging import Cursor, Page, cut, older_than, page
-from csms.store.values import View
+from csms.store.paging import Cursor, Page, page
+from csms.store.sorting import Order, cut, find, moment, sorting
+from csms.store.values import View, in_order
 
 
-async def list_page(
-    limit: int,
-    cursor: Cursor | None,
-    *,
-    charger_id: UUID | None = None,
-    connector_id: int | None = None,
-    purpose: str | None = None,
-) -> Page:
-    """Profiles that chargers have, the last installed first."""
-    conditions = {"charger_id": charger_id, "evse_id": connector_id, "purpose": purpose}
+class Filter(NamedTuple):
+    """What to look for. state: holds, waits or over at `now`; or uncertain, for its charger may not have it.
+
+    ids: one of these.
+    """
+
+    now: datetime
+    charger_id: UUID | None = None
+    connector_id: int | None = None
+    station_id: UUID | None = None
+    purpose: str | None = None
+    state: str | None = None
+    search: str | None = None
+    ids: list[UUID] | None = None
+
+
+def _rhythm() -> str:
+    return "(kind || ' ' || COALESCE(recurrence, ''))"
+
+
+ORDERS = {
+    "charge_point_id": Order("place_natural"),
+    "purpose": Order("purpose"),
+    "kind": Order("rhythm", expression=_rhythm),
+    "stack_level": Order("stack_level", int),
+    "installed_at": Order("installed_at", moment),
+}
+
+
+async def list_page(limit: int, cursor: Cursor | None, wanted: Filter, sort: str = "-installed_at") -> Page:
+    """Profiles that chargers have; sort: one of ORDERS."""
+    by = sorting(ORDERS, sort)
+    ids, following = cut(await find(_filtered(wanted), limit + 1, cursor, by), limit, by)
+    rows = await ChargingProfile.filter(id__in=ids).values()
+    return page(in_order(ids, await _views(list(rows))), following)
+
+
+async def summary(wanted: Filter) -> View:
+    """How many the filter selects, and how many chargers have them."""
+    counted = _filtered(wanted).annotate(total=Count("id"), chargers=Count("charger_id", distinct=True))
+    (row,) = await counted.values("total", "chargers")
+    return {"total": row["total"], "chargers": row["chargers"]}
+
+
+def _filtered(wanted: Filter) -> QuerySet[ChargingProfile]:
+    conditions = {
+        "charger_id": wanted.charger_id,
+        "evse_id": wanted.connector_id,
+        "purpose": wanted.purpose,
+    }
     query = ChargingProfile.filter(**{name: value for name, value in conditions.items() if value is not None})
-    if cursor:
-        query = query.filter(older_than("installed_at", cursor.moment(), cursor.uuid()))
-    rows: list[dict[str, Any]] = list(await query.order_by("-installed_at", "-id").limit(limit + 1).values())
-    kept, following = cut(rows, limit, lambda row: (row["installed_at"], row["id"]))
-    return page(await _views(kept), following)
+    if wanted.ids:
+        query = query.filter(id__in=wanted.ids)
+    if wanted.station_id:
+        there = Charger.filter(station_id=wanted.station_id).values("id")
+        query = query.filter(charger_id__in=Subquery(there))
+    if wanted.state:
+        query = query.filter(_is(wanted.state, wanted.now))
+    if wanted.search:
+        named = Charger.filter(charge_point_id__icontains=wanted.search).values("id")
+        numbered = Q(ocpp_profile_id__contains=wanted.search)
+        query = query.filter(numbered | Q(charger_id__in=Subquery(named)))
+    return query
+
+
+def _is(state: str, now: datetime) -> Q:
+    if state == "uncertain":
+        return Q(uncertain=True)
+    if state == "over":
+        return Q(uncertain=False, ends_at__lte=now)
+    going_on = Q(uncertain=False) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    if state == "waits":
+        return going_on & Q(begins_at__gt=now)
+    return going_on & (Q(begins_at__isnull=True) | Q(begins_at__lte=now))
 
 
 async def view(row_id: UUID) -> View:

@@ -1,5 +1,7 @@
 """Which identity somebody probably meant: typing errors between a charger's settings and ours."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from csms.said import Said, msg, said
@@ -38,6 +40,27 @@ def likeness(wrong: str, right: str) -> Likeness | None:
         too_many = len(wrong) > len(right)
         return Likeness(1, said("A character too many") if too_many else said("A character is missing"))
     return None
+
+
+def likeliest(wrong: Collection[str], right: Sequence[str]) -> dict[str, tuple[str, Likeness]]:
+    """For each of the wrong identities the one it is most like, of several the first; who is like none is left out."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, identity in enumerate(right):
+        for form in _forms(identity):
+            places[form].append(place)
+    found = {}
+    for identity in wrong:
+        near = sorted({place for form in _forms(identity) for place in places.get(form, ())})
+        alike = [(right[place], how) for place in near if (how := likeness(identity, right[place]))]
+        if alike:
+            found[identity] = min(alike, key=lambda pair: pair[1].rank)
+    return found
+
+
+def _forms(identity: str) -> set[str]:
+    """Two that are alike have one of these in common: not each need be compared with each."""
+    shorter = {identity[:place] + identity[place + 1 :] for place in range(len(identity))}
+    return {identity, identity.translate(_LOOK_ALIKES), *shorter}
 
 
 def _mixed_up(wrong: str, right: str) -> Said:

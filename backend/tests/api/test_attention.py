@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from csms.store.folding import natural
 from csms.store.models import ConnectionRefusal, QuarantinedStop
 from tests.api.conftest import EMAIL, Api
 from tests.services.database import NOW, at
@@ -26,10 +27,12 @@ async def refusal(name: str, **columns: Any) -> ConnectionRefusal:
         "cause": "unknown",
         "detail": "No charger of this name",
         "count": 14,
+        "charge_point_id_natural": natural(name),
+        "last_at": NOW,
         **columns,
     }
     return await ConnectionRefusal.create(
-        charge_point_id=name, charge_point_id_folded=name.casefold(), first_at=NOW, last_at=NOW, **values
+        charge_point_id=name, charge_point_id_folded=name.casefold(), first_at=NOW, **values
     )
 
 
@@ -233,3 +236,78 @@ async def test_refusals_are_listed_latest_first(api: Api) -> None:
     rest = (await api.get("/api/admin/refusals", params={"limit": 2, "cursor": first["next_cursor"]})).json()
     assert len({item["id"] for item in first["items"] + rest["items"]}) == 3
     assert EMAIL not in str(first)
+
+
+REFUSALS = "/api/admin/refusals"
+
+
+async def strangers(api: Api) -> None:
+    """Three names, two causes."""
+    await api.database.charger("CP-9", last_seen_at=NOW)
+    await refusal("CP-10", cause="wrong_password", count=2, address="10.0.0.3", last_at=at(1))
+    await refusal("CP-9", cause="wrong_password", count=5, address="10.0.0.2", last_at=at(2))
+    await refusal("EVB-7", cause="unknown_identity", count=3, address="10.0.0.1", last_at=at(3))
+
+
+async def names(api: Api, **query: Any) -> list[str]:
+    """Those that it selects, each page of one."""
+    found: list[str] = []
+    cursor: dict[str, Any] = {}
+    while True:
+        page = (await api.get(REFUSALS, params={"limit": 1, **query, **cursor})).json()
+        found += [item["charge_point_id"] for item in page["items"]]
+        if page["next_cursor"] is None:
+            return found
+        cursor = {"cursor": page["next_cursor"]}
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("last_at", ["CP-10", "CP-9", "EVB-7"]),
+        ("charge_point_id", ["CP-9", "CP-10", "EVB-7"]),
+        ("cause", ["EVB-7", "CP-10", "CP-9"]),
+        ("address", ["EVB-7", "CP-9", "CP-10"]),
+        ("count", ["CP-10", "EVB-7", "CP-9"]),
+    ],
+)
+async def test_refused_connections_in_every_order(api: Api, sort: str, expected: list[str]) -> None:
+    await strangers(api)
+    assert await names(api, sort=sort) == expected
+    assert await names(api, sort=f"-{sort}") == expected[::-1]
+
+
+async def test_refused_connections_are_searched_and_narrowed(api: Api) -> None:
+    await strangers(api)
+    assert await names(api, search="cp-") == ["CP-9", "CP-10"]
+    assert await names(api, search="10.0.0.1") == await names(api, search="UNKNOWN_") == ["EVB-7"]
+    assert await names(api, cause="wrong_password", search="10") == ["CP-9", "CP-10"]
+    assert await names(api, charge_point_id="cp-9") == ["CP-9"]
+    assert await names(api, search="no charger of this name", cause="blocked") == []
+    assert (await api.get(REFUSALS, params={"search": "x" * 201})).status_code == 422
+    assert (await api.get(REFUSALS, params={"sort": "detail"})).status_code == 422
+
+
+async def test_refused_connections_are_counted(api: Api) -> None:
+    wrong = {"cause": "wrong_password", "total": 2, "attempts": 7}
+    unknown = {"cause": "unknown_identity", "total": 1, "attempts": 3}
+    address = f"{REFUSALS}/summary"
+    assert (await api.get(address)).json() == {"total": 0, "attempts": 0, "causes": []}
+    await strangers(api)
+    assert (await api.get(address)).json() == {"total": 3, "attempts": 10, "causes": [wrong, unknown]}
+    found = (await api.get(address, params={"search": "evb"})).json()
+    assert found == {"total": 1, "attempts": 3, "causes": [unknown]}
+
+
+async def test_a_refused_connection_says_which_charger_was_meant(api: Api) -> None:
+    waiting = await api.database.charger("CP-0042")
+    there = await api.database.charger("CP-9", last_seen_at=NOW)
+    for name in ("CP-0O42", "CP-9", "EVB-7"):
+        await refusal(name)
+    items = (await api.get(REFUSALS, params={"sort": "charge_point_id"})).json()["items"]
+    meant = {"charger_id": str(waiting.id), "charge_point_id": "CP-0042"}
+    assert [(one["charger_id"], one["suggestion"]) for one in items] == [
+        (None, meant),
+        (str(there.id), None),
+        (None, None),
+    ]

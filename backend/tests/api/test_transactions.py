@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from csms.charging import metering
-from csms.store.models import Message, MeterValue, Transaction, TransactionEvent
+from csms.store.models import Charger, Message, MeterValue, QuarantinedStop, Transaction, TransactionEvent
+from csms.store.models.base import new_id
 from tests.api.conftest import Api
 from tests.charging.starts import report, report_stop
 from tests.services.database import NOW, at
@@ -296,6 +297,87 @@ async def test_a_joined_stop_is_listed_with_its_transaction(api: Api) -> None:
     assert (item["transaction"], item["joined_at"]) == (str(row.id), "2026-11-19T12:00:00Z")
     evidence = (await api.get(f"{TRANSACTIONS}/{row.id}")).json()["evidence"]
     assert "joined" in [piece["kind"] for piece in evidence]
+
+
+QUARANTINED = f"{TRANSACTIONS}/quarantined"
+
+
+async def stray(claimed: str, charger: Charger, second: int, **columns: Any) -> None:
+    """A stop of that second; it stopped a minute before."""
+    values = {
+        "id_token": None,
+        "stop_reason": "Local",
+        "occurred_at": at(second - 60),
+        "received_at": at(second),
+        **columns,
+    }
+    await QuarantinedStop.create(
+        charger_id=charger.id,
+        charge_point_id=charger.charge_point_id,
+        charge_point_id_natural=charger.charge_point_id_natural,
+        ocpp_transaction_id=claimed,
+        stop_key=claimed,
+        **values,
+    )
+
+
+async def strays(api: Api) -> None:
+    """Three that wait, and one that has found its transaction."""
+    nine, ten = await api.database.charger("CP-9"), await api.database.charger("CP-10")
+    await stray("77", ten, 1, id_token="CARD-1", meter_stop=Decimal(9000), occurred_at=at(0))
+    await stray("9223372036854775807", nine, 2, id_token="CARD-2", meter_stop=Decimal(18240))
+    await stray("8", nine, 3, stop_reason="EVDisconnected")
+    await stray("9", ten, 4, transaction_id=new_id(), joined_at=at(5))
+
+
+async def claims(api: Api, **query: Any) -> list[str]:
+    """The transactions that those claim, each page of one."""
+    found: list[str] = []
+    cursor: dict[str, Any] = {}
+    while True:
+        page = (await api.get(QUARANTINED, params={"limit": 1, **query, **cursor})).json()
+        found += [item["claimed_transaction_id"] for item in page["items"]]
+        if page["next_cursor"] is None:
+            return found
+        cursor = {"cursor": page["next_cursor"]}
+
+
+LARGEST = "9223372036854775807"
+
+
+@pytest.mark.parametrize(
+    ("sort", "rising", "falling"),
+    [
+        ("received_at", ["77", LARGEST, "8"], ["8", LARGEST, "77"]),
+        ("occurred_at", [LARGEST, "8", "77"], ["77", "8", LARGEST]),
+        ("claimed_transaction_id", ["8", "77", LARGEST], [LARGEST, "77", "8"]),
+        ("charge_point_id", [LARGEST, "8", "77"], ["77", "8", LARGEST]),
+        ("id_tag", ["77", LARGEST, "8"], [LARGEST, "77", "8"]),
+        ("meter_stop", ["77", LARGEST, "8"], [LARGEST, "77", "8"]),
+        ("stop_reason", ["8", "77", LARGEST], [LARGEST, "77", "8"]),
+        ("joined_at", ["77", LARGEST, "8"], ["8", LARGEST, "77"]),
+    ],
+)
+async def test_quarantined_stops_in_every_order(
+    api: Api, sort: str, rising: list[str], falling: list[str]
+) -> None:
+    await strays(api)
+    assert await claims(api, sort=sort) == rising
+    assert await claims(api, sort=f"-{sort}") == falling
+
+
+async def test_quarantined_stops_are_searched_and_counted(api: Api) -> None:
+    await strays(api)
+    assert await claims(api, search="card-") == [LARGEST, "77"]
+    assert await claims(api, search="cp-9") == ["8", LARGEST]
+    assert await claims(api, search="77") == [LARGEST, "77"]
+    assert await claims(api, search="cp-10", joined=True) == ["9"]
+    summary = f"{QUARANTINED}/summary"
+    assert (await api.get(summary)).json() == {"waiting": 3, "joined": 1}
+    assert (await api.get(summary, params={"search": "cp-10"})).json() == {"waiting": 1, "joined": 1}
+    nine = await Charger.get(charge_point_id="CP-9")
+    found = (await api.get(summary, params={"charger_id": str(nine.id)})).json()
+    assert found == {"waiting": 2, "joined": 0}
 
 
 async def test_settling_a_suspect(api: Api) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csms.store.identities import likeness
+from csms.store.identities import likeliest, likeness
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,11 @@ def test_letters_that_look_alike_are_likelier_than_others() -> None:
 @given(st.text("ab01o", max_size=6), st.text("ab01o", max_size=6))
 def test_it_is_mutual(one: str, other: str) -> None:
     assert (likeness(one, other) is None) == (likeness(other, one) is None)
+
+
+@given(st.sets(st.text("ab01o", max_size=5), max_size=6), st.lists(st.text("ab01o", max_size=5), unique=True))
+def test_the_likeliest_of_many_is_found_without_comparing_all(wrong: set[str], right: list[str]) -> None:
+    found = likeliest(wrong, right)
+    for identity in wrong:
+        alike = [(name, how) for name in right if (how := likeness(identity, name))]
+        assert found.get(identity) == min(alike, key=lambda pair: pair[1].rank, default=None)

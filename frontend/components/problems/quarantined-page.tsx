@@ -5,42 +5,37 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 
 import { ListPage } from '@/components/data-table/list-page'
-import { useListTable } from '@/components/data-table/use-list-table'
+import { ExportAll } from '@/components/data-table/table-actions'
 import { EmptyState } from '@/components/empty-state'
 import { problemPart } from '@/components/problems/problem-tabs'
 import { quarantinedColumns } from '@/components/problems/quarantined-columns'
+import { useQuarantinedList } from '@/components/problems/use-quarantined-list'
 import { t } from '@/lib/i18n'
-import { useQuarantinedStops } from '@/lib/queries/problems'
-import type { QuarantinedStop } from '@/lib/types'
+import { useQuarantinedSummary } from '@/lib/queries/problems'
 
 const STATES = ['waiting', 'joined'] as const
-
-const searchText = ({ claimed_transaction_id, charge_point_id, id_tag }: QuarantinedStop) =>
-  [claimed_transaction_id, charge_point_id, id_tag].join(' ')
+const EVERYTHING = {}
 
 /** Stops that fitted no transaction when they came. */
 export function QuarantinedPage() {
   const [state, setState] = useQueryState('state', parseAsStringLiteral(STATES))
   const joined = state === 'joined'
-  const stops = useQuarantinedStops(joined)
+  const counts = useQuarantinedSummary(EVERYTHING).data
+  const count = counts?.[joined ? 'joined' : 'waiting']
   const columns = useMemo(() => quarantinedColumns(), [])
-  const list = useListTable({ rows: stops.items, columns, defaultSort: '-received', searchText })
-  const choose = (value: string | null) => {
-    list.url.setPage(0)
-    void setState(STATES.find((one) => one === value) ?? null)
-  }
-  const count = stops.items.length
+  const { list, rows, source, fetchAll } = useQuarantinedList({ columns, joined })
   return (
     <ListPage
       crumb={t('Quarantined stops')}
       part={problemPart()}
-      title={titleOf(stops.loading, joined, count)}
+      title={count === undefined ? t('Quarantined stops') : titleOf(joined, count)}
       noun={t('stops')}
       list={list}
-      source={stops}
-      all={count}
+      source={source}
+      all={count ?? rows.length}
       searchPlaceholder={t('Transaction, charger, tag')}
       action={null}
+      exporting={<ExportAll table={list.table} name={t('stops')} fetchAll={fetchAll} />}
       filters={[
         {
           key: 'state',
@@ -51,10 +46,10 @@ export function QuarantinedPage() {
             { value: 'joined', label: t('Joined since') },
           ],
           value: state,
-          onChange: choose,
+          onChange: (value) => void setState(STATES.find((one) => one === value) ?? null),
         },
       ]}
-      onClearFilters={() => choose(null)}
+      onClearFilters={() => void setState(null)}
       empty={
         <EmptyState
           icon={CircleCheckIcon}
@@ -67,8 +62,7 @@ export function QuarantinedPage() {
   )
 }
 
-function titleOf(loading: boolean, joined: boolean, count: number): string {
-  if (loading) return t('Quarantined stops')
+function titleOf(joined: boolean, count: number): string {
   if (joined) {
     return t('{count, plural, one {# stop has} other {# stops have}} found their transaction since', {
       count,

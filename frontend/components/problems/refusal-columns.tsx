@@ -10,11 +10,6 @@ import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import type { Refusal } from '@/lib/types'
 
-export interface RefusalRow extends Refusal {
-  /** The charger of this name, or the one that is probably meant. */
-  charger: { id: string; name: string; exact: boolean } | null
-}
-
 const muted = 'text-muted-foreground'
 
 export const causeWords = (cause: string): string => {
@@ -22,25 +17,31 @@ export const causeWords = (cause: string): string => {
   return label ? t(label) : cause
 }
 
-export const refusalColumns = (): ColumnDef<RefusalRow>[] => [
+/** The charger of this name, or the one that is probably meant. */
+function chargerOf({ charger_id, charge_point_id, suggestion }: Refusal) {
+  if (charger_id) return { id: charger_id, name: charge_point_id }
+  return suggestion && { id: suggestion.charger_id, name: suggestion.charge_point_id }
+}
+
+export const refusalColumns = (): ColumnDef<Refusal>[] => [
   {
     id: 'name',
     accessorFn: ({ charge_point_id }) => charge_point_id,
     header: t('Name'),
     enableHiding: false,
     meta: { label: t('Name'), className: 'font-medium', csv: ({ charge_point_id }) => charge_point_id },
-    cell: ({ row: { original } }) => <Name row={original} />,
+    cell: ({ row: { original } }) => <Name refusal={original} />,
   },
   {
     id: 'cause',
-    accessorFn: ({ cause }) => causeWords(cause),
+    accessorFn: ({ cause }) => cause,
     header: t('Cause'),
     meta: { label: t('Cause'), className: 'whitespace-normal max-lg:py-2', csv: ({ cause }) => cause },
     cell: ({ row: { original } }) => (
       <>
         <StatusBadge status="refused" label={causeWords(original.cause)} title={t(original.detail)} />
         <span className={`block pt-1 lg:hidden ${muted}`}>
-          <Advice row={original} />
+          <Advice refusal={original} />
         </span>
       </>
     ),
@@ -50,7 +51,7 @@ export const refusalColumns = (): ColumnDef<RefusalRow>[] => [
     header: t('What helps'),
     enableSorting: false,
     meta: { label: t('What helps'), className: `max-lg:hidden whitespace-normal min-w-64 py-2 ${muted}` },
-    cell: ({ row: { original } }) => <Advice row={original} />,
+    cell: ({ row: { original } }) => <Advice refusal={original} />,
   },
   {
     id: 'address',
@@ -83,29 +84,34 @@ export const refusalColumns = (): ColumnDef<RefusalRow>[] => [
     enableHiding: false,
     header: () => <span className="sr-only">{t('Way on')}</span>,
     meta: { label: t('Way on'), align: 'right', className: 'max-sm:hidden' },
-    cell: ({ row: { original } }) => <WayOn row={original} />,
+    cell: ({ row: { original } }) => <WayOn refusal={original} />,
   },
 ]
 
 /** On the phone it is the way to the charger. */
-function Name({ row: { charge_point_id, charger } }: { row: RefusalRow }) {
-  if (!charger) return charge_point_id
+function Name({ refusal }: { refusal: Refusal }) {
+  const charger = chargerOf(refusal)
+  if (!charger) return refusal.charge_point_id
   return (
     <Link href={`/chargers/${charger.id}`} data-row-link className="hover:underline hover:underline-offset-4">
-      {charge_point_id}
+      {refusal.charge_point_id}
     </Link>
   )
 }
 
-function Advice({ row: { cause, detail, charger } }: { row: RefusalRow }) {
-  if (cause === 'unknown_identity' && charger && !charger.exact) {
-    return t('Did you mean {charger}? Correct the name in the charger.', { charger: charger.name })
+function Advice({ refusal: { cause, detail, suggestion } }: { refusal: Refusal }) {
+  if (cause === 'unknown_identity' && suggestion) {
+    return t('Did you mean {charger}? Correct the name in the charger.', {
+      charger: suggestion.charge_point_id,
+    })
   }
   const advice = CAUSES[cause]?.advice
   return t(advice ?? detail)
 }
 
-function WayOn({ row: { cause, charge_point_id, charger } }: { row: RefusalRow }) {
+function WayOn({ refusal }: { refusal: Refusal }) {
+  const { cause, charge_point_id } = refusal
+  const charger = chargerOf(refusal)
   if (charger) {
     return (
       <Button asChild variant="outline" size="xs">

@@ -8,20 +8,20 @@ import { useCallback, useMemo } from 'react'
 import { May } from '@/components/auth/may'
 import type { Filter } from '@/components/data-table/filters'
 import { ListPage } from '@/components/data-table/list-page'
-import { useListTable } from '@/components/data-table/use-list-table'
+import { ExportAll } from '@/components/data-table/table-actions'
 import { useSheetKeys } from '@/components/docked-sheet'
 import { EmptyState } from '@/components/empty-state'
-import { profileColumns, profileName } from '@/components/profiles/profile-columns'
+import { profileColumns } from '@/components/profiles/profile-columns'
 import { ProfileSheet } from '@/components/profiles/profile-sheet'
-import { PURPOSES } from '@/components/schedules/limit-words'
-import { PROFILE_STATES, shownState } from '@/components/schedules/profile-badge'
+import { useProfileList } from '@/components/profiles/use-profile-list'
+import { PURPOSES, type Purpose } from '@/components/schedules/limit-words'
+import { PROFILE_STATES, type ShownState } from '@/components/schedules/profile-badge'
 import { useStationFilter } from '@/components/stations/use-station-filter'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 import { useCharger } from '@/lib/queries/chargers'
-import { useChargingProfiles } from '@/lib/queries/charging-profiles'
-import { useStationChargers } from '@/lib/queries/stations'
-import type { ChargingProfile } from '@/lib/types'
+import { useChargingProfile, useProfileSummary, type ProfileFilter } from '@/lib/queries/charging-profiles'
+import type { ChargingProfileSummary } from '@/lib/types'
 import { useNow } from '@/lib/use-now'
 
 const MINUTE = 60_000
@@ -34,50 +34,29 @@ const PARAMS = {
 }
 /** What the sheet says too. */
 const GIVES_WAY = new Set(['rhythm', 'level', 'installed'])
+const EVERYTHING = {}
 const NO_FILTER = { charger: null, station: null, purpose: null, state: null }
-
-const searchText = (profile: ChargingProfile) => `${profileName(profile)} ${profile.charging_profile_id}`
 
 /** The profiles of the fleet, with one in a sheet beside. */
 export function ProfilesPage() {
-  const profiles = useChargingProfiles()
+  const fleet = useProfileSummary(EVERYTHING).data
   const now = useNow(MINUTE)
   const [params, setParams] = useQueryStates(PARAMS)
-  const { charger, station, purpose, state } = params
-  const there = useStationChargers(station).items
-  const rows = useMemo(() => {
-    const ids = new Set(there.map(({ id }) => id))
-    return profiles.items.filter(
-      (profile) =>
-        (!charger || profile.charger_id === charger) &&
-        (!station || ids.has(profile.charger_id)) &&
-        (!purpose || profile.purpose === purpose) &&
-        (!state || shownState(profile, now) === state),
-    )
-  }, [profiles.items, there, charger, station, purpose, state, now])
   const open = useCallback((id: string) => void setParams({ profile: id }), [setParams])
   const beside = params.profile !== null
   const columns = useMemo(
     () => profileColumns(now, open).filter(({ id }) => !beside || !GIVES_WAY.has(id ?? '')),
     [now, open, beside],
   )
-  const list = useListTable({
-    rows,
-    columns,
-    defaultSort: '-installed',
-    searchText,
-  })
-  const filters = useFilters(params, (change) => {
-    list.url.setPage(0)
-    void setParams(change)
-  })
-  const shown = list.table.getRowModel().rows.map(({ original }) => original)
-  const index = shown.findIndex(({ id }) => id === params.profile)
-  const selected = profiles.items.find(({ id }) => id === params.profile)
+  const { list, rows, source, fetchAll } = useProfileList({ columns, filter: filterOf(params) })
+  const filters = useFilters(params, (change) => void setParams(change))
+  const index = rows.findIndex(({ id }) => id === params.profile)
+  const opened = useChargingProfile(index < 0 ? params.profile : null)
+  const selected = rows[index] ?? opened
   const itsCharger = useCharger(selected?.charger_id ?? null).data
   const close = () => void setParams({ profile: null })
   const step = (by: number) => {
-    const next = shown[index + by]
+    const next = rows[index + by]
     return index >= 0 && next ? () => open(next.id) : null
   }
   useSheetKeys(selected !== undefined, step, close)
@@ -94,14 +73,15 @@ export function ProfilesPage() {
     <div className="flex min-w-0 flex-1">
       <ListPage
         crumb={t('Charging profiles')}
-        title={profiles.loading ? t('Charging profiles') : titleOf(profiles.items)}
+        title={fleet ? titleOf(fleet) : t('Charging profiles')}
         noun={t('charging profiles')}
         list={list}
-        source={profiles}
-        all={profiles.items.length}
+        source={source}
+        all={fleet?.total ?? rows.length}
         searchPlaceholder={t('Charger, profile number')}
         onOpen={({ id }) => open(id)}
         sheetOpen={selected !== undefined}
+        exporting={<ExportAll table={list.table} name={t('charging profiles')} fetchAll={fetchAll} />}
         action={install}
         filters={filters}
         onClearFilters={() => void setParams(NO_FILTER)}
@@ -124,16 +104,28 @@ export function ProfilesPage() {
   )
 }
 
-function titleOf(profiles: ChargingProfile[]): string {
-  if (profiles.length === 0) return t('No charging profile')
-  const chargers = new Set(profiles.map(({ charger_id }) => charger_id)).size
+function titleOf({ total, chargers }: ChargingProfileSummary): string {
+  if (total === 0) return t('No charging profile')
   return t(
     '{count, plural, one {# charging profile} other {# charging profiles}} on {chargers, plural, one {# charger} other {# chargers}}',
-    { count: profiles.length, chargers },
+    { count: total, chargers },
   )
 }
 
 type Params = Record<keyof typeof PARAMS, string | null>
+
+function filterOf({ charger, station, purpose, state }: Params): ProfileFilter {
+  return {
+    ...(charger && { charger_id: charger }),
+    ...(station && { station_id: station }),
+    ...(isPurpose(purpose) && { purpose }),
+    ...(isState(state) && { state }),
+  }
+}
+
+const isPurpose = (text: string | null): text is Purpose => text !== null && Object.hasOwn(PURPOSES, text)
+const isState = (text: string | null): text is ShownState =>
+  text !== null && Object.hasOwn(PROFILE_STATES, text)
 
 function useFilters(params: Params, set: (change: Partial<Params>) => void): Filter[] {
   const place = useStationFilter(params.station, (station) => set({ station }))

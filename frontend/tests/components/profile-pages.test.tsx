@@ -38,6 +38,17 @@ const profile = (id: string, charger: string, purpose: string) => ({
   installed_at: '2026-11-19T10:00:00Z',
 })
 
+const PROFILES = [profile('p1', 'c1', 'TxDefaultProfile'), profile('p2', 'c2', 'ChargePointMaxProfile')]
+
+/** As the server does: by what stands in the question. */
+const selected = ({ searchParams: query }: URL) =>
+  PROFILES.filter(
+    ({ id, purpose, charge_point_id }) =>
+      (query.get('purpose') ?? purpose) === purpose &&
+      (query.get('id') ?? id) === id &&
+      charge_point_id.includes(query.get('search') ?? ''),
+  )
+
 const sent = (status: string) => ({
   profile: null,
   command: { id: 'k', state: 'answered', response: { status }, error: null },
@@ -46,6 +57,7 @@ const sent = (status: string) => ({
 
 describe('charging profiles', () => {
   let asked: ReturnType<typeof fakeServer>
+  const questions: string[] = []
 
   beforeEach(() => {
     vi.stubGlobal('matchMedia', () => ({
@@ -56,12 +68,14 @@ describe('charging profiles', () => {
     asked = fakeServer({
       ...fakeFleet([first, second] as Charger[]),
       'GET /api/admin/stations': () => ({ body: { items: [], next_cursor: null } }),
-      'GET /api/admin/charging-profiles': () => ({
-        body: {
-          items: [profile('p1', 'c1', 'TxDefaultProfile'), profile('p2', 'c2', 'ChargePointMaxProfile')],
-          next_cursor: null,
-        },
-      }),
+      'GET /api/admin/charging-profiles': ({ url }) => {
+        questions.push(url.search)
+        return { body: { items: selected(url), next_cursor: null } }
+      },
+      'GET /api/admin/charging-profiles/summary': ({ url }) => {
+        const { length } = selected(url)
+        return { body: { total: length, chargers: length } }
+      },
       'GET /api/admin/chargers/c1/configuration': () => ({
         body: {
           items: [
@@ -89,6 +103,26 @@ describe('charging profiles', () => {
     await userEvent.click(await screen.findByRole('button', { name: /CP-0001/ }))
     const sheet = await screen.findByRole('complementary', { name: 'Profile' })
     expect(within(sheet).getByText('TxDefaultProfile, Relative, 11')).toBeVisible()
+  })
+
+  it('are searched and sorted by the server, narrowed to a state and a station', async () => {
+    renderPage(<ProfilesPage />, { search: '?state=holds&station=s1' })
+    await screen.findByText('CP-0002')
+    const user = userEvent.setup()
+    await user.type(screen.getByRole('searchbox'), '0001')
+    await waitFor(() => expect(screen.queryByText('CP-0002')).toBeNull())
+    await user.click(screen.getByRole('button', { name: /Stack level/ }))
+    await waitFor(() =>
+      expect(questions.at(-1)).toMatch(/station_id=s1&state=holds&search=0001&sort=-?stack_level&/),
+    )
+    expect(screen.getByText('2 charging profiles on 2 chargers')).toBeVisible()
+  })
+
+  it('opens one that is on no page yet', async () => {
+    renderPage(<ProfilesPage />, { search: '?purpose=TxDefaultProfile&profile=p2' })
+    const sheet = await screen.findByRole('complementary', { name: 'Profile' })
+    expect(within(sheet).getByText('ChargePointMaxProfile, Relative, 11')).toBeVisible()
+    expect(questions).toContain('?id=p2')
   })
 
   it('says the rules of the chosen chargers, and what stands in the way', async () => {

@@ -86,6 +86,21 @@ describe('applyLiveEvent', () => {
     expect(asked()).toBe(1)
   })
 
+  it('asks for refused connections again, the more seldom the more pages they are', () => {
+    const invalidated = vi.spyOn(client, 'invalidateQueries')
+    const page = { items: [{ id: 'r' }], next_cursor: 'x' }
+    const key = ['get', '/api/admin/refusals']
+    client.setQueryData([...key, 'one'], { items: page.items, next_cursor: null })
+    client.setQueryData([...key, 'many'], { pages: [page, page], pageParams: [null, 'x'] })
+    send('refusal.recorded', { charge_point_id: 'c', cause: 'blocked' })
+    const asked = () =>
+      invalidated.mock.calls.flatMap(([filters]) => (filters?.exact ? [filters.queryKey?.[2]] : []))
+    vi.advanceTimersByTime(3_000)
+    expect(asked()).toEqual(['one'])
+    vi.advanceTimersByTime(3_000)
+    expect(asked()).toEqual(['one', 'many'])
+  })
+
   it('leaves the others and the old objects alone', () => {
     const before = inList('ch-CP-0002')
     send('charger.updated', { ...chargers[0], online: false })
@@ -372,6 +387,13 @@ describe('applyLiveEvent', () => {
       { charger_id: 'c1', count: 1, last_at: '' },
       '/api/admin/chargers/{id}/conformance',
     ],
+    ['refusal.recorded', { charge_point_id: 'c', cause: 'blocked' }, '/api/admin/refusals/summary'],
+    [
+      'command.updated',
+      { id: 'x', charger_id: 'c1', action: 'SetChargingProfile' },
+      '/api/admin/charging-profiles/summary',
+    ],
+    ['attention.updated', { count: 1 }, '/api/admin/transactions/quarantined/summary'],
     ['drift.updated', { charger_id: 'c1' }, '/api/admin/configuration-drift'],
     ['firmware.updated', { id: '1' }, '/api/admin/firmware'],
     ['webhook.updated', { id: '1' }, '/api/admin/webhooks/{id}/deliveries'],

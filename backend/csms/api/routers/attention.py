@@ -3,14 +3,15 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import Word, Zone
-from csms.api.schemas.attention import Attention, RefusalPage, Snooze
+from csms.api.routers.filters import Search, Sort, Word, Zone
+from csms.api.schemas.attention import Attention, RefusalPage, RefusalSort, RefusalSummary, Snooze
 from csms.charging import attention as deeds
 from csms.store import attention, refusals
+from csms.store.refusals import Filter
 
 router = APIRouter(tags=["attention"])
 
@@ -52,7 +53,21 @@ async def restore_matter(services: Deps, id: MatterId) -> None:
     services.announcer.attention()
 
 
+def refusal_filter(charge_point_id: Word = None, cause: Word = None, search: Search = None) -> Filter:
+    """`search` knows names, addresses, causes and details."""
+    return Filter(charge_point_id, cause, search)
+
+
+Wanted = Annotated[Filter, Depends(refusal_filter)]
+
+
 @router.get("/refusals", response_model=RefusalPage)
-async def list_refusals(page: Page, charge_point_id: Word = None) -> Any:
+async def list_refusals(page: Page, wanted: Wanted, sort: Annotated[RefusalSort, Sort] = "-last_at") -> Any:
     """Refused connections, latest first."""
-    return await refusals.list_page(page.limit, page.cursor, charge_point_id=charge_point_id)
+    return await refusals.list_page(page.limit, page.cursor, wanted, sort)
+
+
+@router.get("/refusals/summary", response_model=RefusalSummary)
+async def summarize_refusals(wanted: Wanted) -> Any:
+    """How many the filter selects, how many attempts they are, and of which causes."""
+    return await refusals.summary(wanted)

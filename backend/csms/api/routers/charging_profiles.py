@@ -3,41 +3,73 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps, check_right
 from csms.api.paging import Page
 from csms.api.routers.commands import checked
-from csms.api.routers.filters import ConnectorFilter, RowId
+from csms.api.routers.filters import (
+    MOST_IDS,
+    ChargerIdFilter,
+    ConnectorFilter,
+    RowId,
+    Search,
+    Sort,
+    StationFilter,
+)
 from csms.api.schemas.charging_profiles import (
     ChargingProfile,
     ChargingProfilePage,
     ChargingProfileSent,
+    ChargingProfileSort,
+    ChargingProfileSummary,
     ChargingProfileWrite,
     CompositeSchedule,
+    ProfileState,
     Purpose,
     RateUnit,
 )
 from csms.auth.rights import Right
 from csms.charging import charging_profiles as deeds
 from csms.store import chargers, charging_profiles, commands
+from csms.store.charging_profiles import Filter
 
 router = APIRouter(tags=["charging profiles"])
 
 LONGEST = 7 * 86400
 
 
+def profile_filter(
+    services: Deps,
+    charger_id: ChargerIdFilter = None,
+    connector_id: ConnectorFilter = None,
+    station_id: StationFilter = None,
+    purpose: Annotated[Purpose | None, Query(description="Only profiles for this")] = None,
+    state: Annotated[ProfileState | None, Query(description="Only in this state, as it is now")] = None,
+    search: Search = None,
+    id: Annotated[
+        list[UUID] | None, Query(max_length=MOST_IDS, description="Only these, by our own ids")
+    ] = None,
+) -> Filter:
+    """`search` knows chargers and the numbers of profiles."""
+    return Filter(services.now(), charger_id, connector_id, station_id, purpose, state, search, id)
+
+
+Wanted = Annotated[Filter, Depends(profile_filter)]
+
+
 @router.get("/charging-profiles", response_model=ChargingProfilePage)
 async def list_charging_profiles(
-    page: Page,
-    charger_id: Annotated[UUID | None, Query(description="Only this charger")] = None,
-    connector_id: ConnectorFilter = None,
-    purpose: Annotated[Purpose | None, Query(description="Only profiles for this")] = None,
+    page: Page, wanted: Wanted, sort: Annotated[ChargingProfileSort, Sort] = "-installed_at"
 ) -> Any:
     """Profiles that chargers have accepted, the last one first."""
-    return await charging_profiles.list_page(
-        page.limit, page.cursor, charger_id=charger_id, connector_id=connector_id, purpose=purpose
-    )
+    return await charging_profiles.list_page(page.limit, page.cursor, wanted, sort)
+
+
+@router.get("/charging-profiles/summary", response_model=ChargingProfileSummary)
+async def summarize_charging_profiles(wanted: Wanted) -> Any:
+    """How many the filter selects, and how many chargers have them."""
+    return await charging_profiles.summary(wanted)
 
 
 @router.post("/charging-profiles", response_model=ChargingProfileSent, status_code=201)

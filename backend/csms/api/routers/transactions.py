@@ -28,6 +28,8 @@ from csms.api.schemas.transactions import (
     ForceStop,
     MeterValues,
     QuarantinedStopPage,
+    QuarantinedStopSort,
+    QuarantinedStopSummary,
     Settling,
     Transaction,
     TransactionDetail,
@@ -108,14 +110,29 @@ async def summarize_transactions(wanted: Wanted) -> Any:
     return await transactions.summary(wanted)
 
 
+def stop_filter(charger_id: ChargerIdFilter = None, search: Search = None) -> orphans.Filter:
+    """`search` knows the numbers of the transactions that they claim, chargers and id tags."""
+    return orphans.Filter(charger_id, search)
+
+
+WantedStops = Annotated[orphans.Filter, Depends(stop_filter)]
+
+
 @router.get("/quarantined", response_model=QuarantinedStopPage)
 async def list_quarantined_stops(
     page: Page,
-    charger_id: ChargerIdFilter = None,
+    wanted: WantedStops,
     joined: Annotated[bool, Query(description="Those that have found their transaction since")] = False,
+    sort: Annotated[QuarantinedStopSort, Sort] = "-received_at",
 ) -> Any:
     """Stops that fit no transaction, latest first."""
-    return await orphans.list_page(page.limit, page.cursor, charger_id=charger_id, joined=joined)
+    return await orphans.list_page(page.limit, page.cursor, wanted._replace(joined=joined), sort)
+
+
+@router.get("/quarantined/summary", response_model=QuarantinedStopSummary)
+async def summarize_quarantined_stops(wanted: WantedStops) -> Any:
+    """How many of those that the filter selects wait for their start, and how many have found it since."""
+    return await orphans.summary(wanted)
 
 
 @router.get("/{id}", response_model=TransactionDetail)

@@ -22,6 +22,18 @@ AttentionKind = Literal[
     "unknown_tag",
     "webhook",
 ]
+RefusalSort = Literal[
+    "charge_point_id",
+    "-charge_point_id",
+    "cause",
+    "-cause",
+    "address",
+    "-address",
+    "count",
+    "-count",
+    "last_at",
+    "-last_at",
+]
 WEEK_MIN = 7 * 24 * 60
 
 
@@ -62,7 +74,10 @@ class Snooze(Input):
 
 
 class Refusal(Output):
-    """Connections refused, counted per identity, address and cause. `charger_id`: the charger of this identity."""
+    """Connections refused, counted per identity, address and cause.
+
+    `charger_id`: the charger of this identity. `suggestion`: without one, the charger that was probably meant.
+    """
 
     id: str
     charge_point_id: str
@@ -73,8 +88,23 @@ class Refusal(Output):
     count: int
     first_at: datetime
     last_at: datetime
+    suggestion: Suggestion | None
 
 
 class RefusalPage(Output):
     items: list[Refusal]
     next_cursor: str | None
+
+
+class RefusalCause(Output):
+    """Refusals of one cause: `total` rows, of so many attempts."""
+
+    cause: str
+    total: int
+    attempts: int
+
+
+class RefusalSummary(Output):
+    total: int
+    attempts: int
+    causes: list[RefusalCause]

@@ -11,6 +11,19 @@ from csms.api.schemas.common import Input, Output
 
 Purpose = Literal["ChargePointMaxProfile", "TxDefaultProfile", "TxProfile"]
 RateUnit = Literal["A", "W"]
+ProfileState = Literal["holds", "waits", "over", "uncertain"]
+ChargingProfileSort = Literal[
+    "charge_point_id",
+    "-charge_point_id",
+    "purpose",
+    "-purpose",
+    "kind",
+    "-kind",
+    "stack_level",
+    "-stack_level",
+    "installed_at",
+    "-installed_at",
+]
 
 
 class ChargingProfile(Output):
@@ -36,6 +49,11 @@ class ChargingProfile(Output):
 class ChargingProfilePage(Output):
     items: list[ChargingProfile]
     next_cursor: str | None
+
+
+class ChargingProfileSummary(Output):
+    total: int
+    chargers: int
 
 
 class ChargingProfileWrite(Input):

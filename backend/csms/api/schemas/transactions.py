@@ -21,6 +21,24 @@ TransactionSort = Literal[
     "duration_s",
     "-duration_s",
 ]
+QuarantinedStopSort = Literal[
+    "claimed_transaction_id",
+    "-claimed_transaction_id",
+    "charge_point_id",
+    "-charge_point_id",
+    "id_tag",
+    "-id_tag",
+    "meter_stop",
+    "-meter_stop",
+    "stop_reason",
+    "-stop_reason",
+    "occurred_at",
+    "-occurred_at",
+    "received_at",
+    "-received_at",
+    "joined_at",
+    "-joined_at",
+]
 EvidenceKind = Literal[
     "started",
     "meter_gap",
@@ -192,6 +210,13 @@ class QuarantinedStop(Output):
 class QuarantinedStopPage(Output):
     items: list[QuarantinedStop]
     next_cursor: str | None
+
+
+class QuarantinedStopSummary(Output):
+    """`waiting`: for their start. `joined`: to their transaction since."""
+
+    waiting: int
+    joined: int
 
 
 class Settling(Input):

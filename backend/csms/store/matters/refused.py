@@ -7,17 +7,14 @@ from hashlib import sha256
 from typing import Any
 
 from csms.said import Said, said
-from csms.store.identities import Likeness, likeness
 from csms.store.matters.matter import LIMIT, matter
 from csms.store.models import Charger, ConnectionRefusal
+from csms.store.refusals import Meant, probably_meant
 from csms.store.stored_words import read_back
 from csms.store.values import View
 
 SPAN = timedelta(days=1)
 """Refusals that are older have settled themselves."""
-
-CANDIDATES = 1000
-"""Chargers that never connected, compared with a refused identity."""
 
 
 async def refused(now: datetime) -> list[View]:
@@ -27,9 +24,9 @@ async def refused(now: datetime) -> list[View]:
     for refusal in await recent:
         by_identity[refusal.charge_point_id_folded].append(refusal)
     known = {row["charge_point_id_folded"]: row for row in await _chargers(by_identity)}
-    waiting = await _never_connected() if by_identity else []
+    meant = await probably_meant(by_identity.keys() - known.keys())
     return [
-        _refusal(refusals, known.get(folded), _alike(folded, waiting))
+        _refusal(refusals, known.get(folded), meant.get(folded))
         for folded, refusals in by_identity.items()
         if not _came_in(known.get(folded), refusals[0])
     ]
@@ -40,37 +37,22 @@ async def _chargers(folded: Collection[str]) -> list[dict[str, Any]]:
     return list(await Charger.filter(charge_point_id_folded__in=list(folded)).values(*columns))
 
 
-async def _never_connected() -> list[dict[str, Any]]:
-    never = Charger.filter(online=False, last_seen_at__isnull=True).order_by("-created_at").limit(CANDIDATES)
-    return list(await never.values("id", "charge_point_id", "charge_point_id_folded"))
-
-
 def _came_in(charger: dict[str, Any] | None, latest: ConnectionRefusal) -> bool:
     since = charger["online_since"] if charger else None
     return since is not None and since >= latest.last_at
 
 
-def _alike(folded: str, waiting: list[dict[str, Any]]) -> tuple[dict[str, Any], Likeness] | None:
-    found = [(charger, likeness(folded, charger["charge_point_id_folded"])) for charger in waiting]
-    alike = [(charger, how) for charger, how in found if how is not None]
-    return min(alike, key=lambda pair: pair[1].rank) if alike else None
-
-
-def _refusal(
-    refusals: list[ConnectionRefusal],
-    charger: dict[str, Any] | None,
-    alike: tuple[dict[str, Any], Likeness] | None,
-) -> View:
+def _refusal(refusals: list[ConnectionRefusal], charger: dict[str, Any] | None, meant: Meant | None) -> View:
     latest = refusals[0]
     name = latest.charge_point_id
     attempts = sum(refusal.count for refusal in refusals)
     title, suggestion = said("{name} refused", name=name), None
     detail = [read_back(latest.detail or latest.cause), _tried(attempts, latest.address)]
-    if alike and charger is None:
-        meant, how = alike
-        title = said("{name} refused. Did you mean {meant}?", name=name, meant=meant["charge_point_id"])
-        detail = [how.words, _tried_in_place_of(meant["charge_point_id"], attempts, latest.address)]
-        suggestion = {"charger_id": str(meant["id"]), "charge_point_id": meant["charge_point_id"]}
+    if meant:
+        right = meant.charge_point_id
+        title = said("{name} refused. Did you mean {meant}?", name=name, meant=right)
+        detail = [meant.likeness.words, _tried_in_place_of(right, attempts, latest.address)]
+        suggestion = meant.view()
     return matter(
         "refused",
         sha256(latest.charge_point_id_folded.encode()).hexdigest()[:32],

@@ -3,6 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from csms.store.folding import ORDER_LIMIT
 from csms.store.models.base import Row
 
 
@@ -11,6 +12,7 @@ class ConnectionRefusal(Row):
 
     charge_point_id = fields.CharField(max_length=255)
     charge_point_id_folded = fields.CharField(max_length=255)
+    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="")
     address = fields.CharField(max_length=64)
     cause = fields.CharField(max_length=40)
     detail = fields.TextField(default="")
@@ -21,7 +23,7 @@ class ConnectionRefusal(Row):
     class Meta:
         table = "connection_refusals"
         unique_together = (("charge_point_id_folded", "address", "cause"),)
-        indexes = (("last_at",),)
+        indexes = (("last_at",), ("charge_point_id_natural", "id"))
 
 
 class AttentionDismissal(Model):

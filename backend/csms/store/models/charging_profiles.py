@@ -4,6 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
+from csms.store.folding import ORDER_LIMIT
 from csms.store.models.base import Row
 
 
@@ -26,8 +27,18 @@ class ChargingProfile(Row):
     schedule: Any = fields.JSONField()
     uncertain = fields.BooleanField(default=False)
     installed_at = fields.DatetimeField()
+    # What it is found by and sorted by: see `profile_spans`, and its charger and connector as people count.
+    begins_at = fields.DatetimeField(null=True)
+    ends_at = fields.DatetimeField(null=True)
+    place_natural = fields.CharField(max_length=ORDER_LIMIT + 20, default="")
 
     class Meta:
         table = "charging_profiles"
         unique_together = (("charger_id", "ocpp_profile_id"),)
-        indexes = (("charger_id", "evse_id"), ("installed_at", "id"))
+        indexes = (
+            ("charger_id", "evse_id"),
+            ("installed_at", "id"),
+            ("place_natural", "id"),
+            ("stack_level", "id"),
+            ("kind", "recurrence", "id"),
+        )

@@ -5,6 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from csms.store.folding import ORDER_LIMIT
 from csms.store.models.base import DatedRow, Row
 
 
@@ -96,6 +97,7 @@ class QuarantinedStop(Row):
 
     charger_id = fields.UUIDField()
     charge_point_id = fields.CharField(max_length=255, default="")
+    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="")
     ocpp_transaction_id = fields.TextField()
     stop_key = fields.CharField(max_length=64)
     id_token = fields.CharField(max_length=255, null=True)
@@ -112,7 +114,12 @@ class QuarantinedStop(Row):
     class Meta:
         table = "quarantined_stops"
         unique_together = (("charger_id", "stop_key"),)
-        indexes = (("received_at", "id"), ("transaction_id",), ("ocpp_transaction_id",))
+        indexes = (
+            ("received_at", "id"),
+            ("transaction_id",),
+            ("ocpp_transaction_id",),
+            ("charge_point_id_natural", "id"),
+        )
 
 
 class TransactionEvent(Model):

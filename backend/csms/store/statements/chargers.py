@@ -15,7 +15,7 @@ from csms.store.facts import (
     CredentialProposed,
     CredentialSettled,
 )
-from csms.store.folding import fold
+from csms.store.folding import fold, natural
 from csms.store.journal import Claimed, Results
 from csms.store.models.base import new_id
 from csms.store.statements.session import Row, Session, Sorted
@@ -64,9 +64,9 @@ WHERE id = $1 AND pending_credential IS NOT NULL
 """
 DROPPED = "UPDATE chargers SET pending_credential = NULL WHERE id = $1"
 REFUSED = """
-INSERT INTO connection_refusals (id, charge_point_id, charge_point_id_folded, address, cause, detail, count, first_at,
-  last_at)
-VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7)
+INSERT INTO connection_refusals (id, charge_point_id, charge_point_id_folded, charge_point_id_natural, address, cause,
+  detail, count, first_at, last_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8)
 ON CONFLICT (charge_point_id_folded, address, cause) DO UPDATE SET count = connection_refusals.count + 1,
   charge_point_id = excluded.charge_point_id, detail = excluded.detail, last_at = excluded.last_at
 """
@@ -109,8 +109,8 @@ async def _credentials(session: Session, facts: Sorted) -> None:
 
 
 def _refusal_row(fact: ConnectionRefused) -> Row:
-    folded = fold(fact.charge_point_id)
-    return (new_id(), fact.charge_point_id, folded, fact.address, fact.cause, fact.detail, fact.at)
+    name = fact.charge_point_id
+    return (new_id(), name, fold(name), natural(name), fact.address, fact.cause, fact.detail, fact.at)
 
 
 def _boot_row(boot: ChargerBooted) -> Row:

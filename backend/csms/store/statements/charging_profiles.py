@@ -6,7 +6,9 @@ from typing import Any
 
 from csms.store.facts import TransactionStarted, TransactionStopped
 from csms.store.facts.charging_profiles import ProfileInstalled, ProfilesCleared
+from csms.store.folding import natural
 from csms.store.models.base import new_id
+from csms.store.profile_spans import span
 from csms.store.statements.session import Row, Session, Sorted
 
 REPLACE = """
@@ -15,8 +17,9 @@ DELETE FROM charging_profiles WHERE charger_id = $1 AND (ocpp_profile_id = $2
 """
 INSTALL = """
 INSERT INTO charging_profiles (id, charger_id, evse_id, ocpp_profile_id, stack_level, purpose, kind, recurrence,
-  valid_from, valid_to, ocpp_transaction_id, schedule, uncertain, installed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+  valid_from, valid_to, ocpp_transaction_id, schedule, uncertain, installed_at, begins_at, ends_at, place_natural)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+  COALESCE((SELECT charge_point_id_natural FROM chargers WHERE id = $2), '') || ' ' || $17)
 """
 CLEAR = "DELETE FROM charging_profiles WHERE charger_id = $1"
 # A profile of a transaction ends with it.
@@ -58,6 +61,8 @@ def _row(fact: ProfileInstalled) -> Row:
         json.dumps(fact.schedule),
         fact.uncertain,
         fact.at,
+        *span(fact.kind, fact.valid_from, fact.valid_to, fact.schedule),
+        natural(str(fact.evse_id)),
     )
 
 

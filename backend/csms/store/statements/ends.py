@@ -29,6 +29,7 @@ from csms.store.flags import (
     UNTIL_STOP,
     merged,
 )
+from csms.store.folding import natural
 from csms.store.journal import Results
 from csms.store.statements import closings, metering
 from csms.store.statements.session import Session, Sorted
@@ -49,9 +50,9 @@ WHERE id = $1
 """
 FLAG = "UPDATE transactions SET state = $2, flags = $3, updated_at = $4, split_due_at = $4 WHERE id = $1"
 QUARANTINE = """
-INSERT INTO quarantined_stops (id, charger_id, charge_point_id, ocpp_transaction_id, stop_key, id_token,
-  parent_token_folded, meter_stop, stop_reason, occurred_at, received_at, samples)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO quarantined_stops (id, charger_id, charge_point_id, charge_point_id_natural, ocpp_transaction_id, stop_key,
+  id_token, parent_token_folded, meter_stop, stop_reason, occurred_at, received_at, samples)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (charger_id, stop_key) DO NOTHING
 RETURNING id
 """
@@ -157,6 +158,7 @@ async def _quarantine(session: Session, stray: StopQuarantined, results: Results
         stray.id,
         stray.charger_id,
         stray.charge_point_id,
+        natural(stray.charge_point_id),
         stray.ocpp_transaction_id,
         stray.stop_key,
         stray.id_token,

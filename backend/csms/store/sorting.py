@@ -32,10 +32,13 @@ class Order(NamedTuple):
     having: Callable[[], Q] | None = None
 
     def with_value(self) -> Q:
-        return Q(**{f"{self.column}__isnull": False}) if self.having is None else self.having()
+        return self._is_null(False) if self.having is None else self.having()
 
     def without_value(self) -> Q:
-        return Q(**{f"{self.column}__isnull": True}) if self.having is None else ~self.having()
+        return self._is_null(True) if self.having is None else ~self.having()
+
+    def _is_null(self, value: Any) -> Q:
+        return Q(**{f"{self.column}__isnull": value})
 
 
 class Sorting(NamedTuple):

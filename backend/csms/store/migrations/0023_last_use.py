@@ -29,7 +29,13 @@ class Migration(migrations.Migration):
                 ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ("id_token_folded", fields.CharField(max_length=255)),
             ],
-            options={"table": "id_tag_dues", "app": "csms", "pk_attr": "id"},
+            options={
+                "table": "id_tag_dues",
+                "app": "csms",
+                "pk_attr": "id",
+                "table_description": "A token whose tag may have another `last_used_at` now: marked by whatever"
+                " stores a start or registers a tag.",
+            },
             bases=["Model"],
         ),
         ops.AddField(

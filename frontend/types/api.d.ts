@@ -1888,6 +1888,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/admin/certificates/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Certificates
+     * @description How many certificates the filter selects, in which states, and how many end soon.
+     */
+    get: operations['summarize_certificates']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/admin/certificates/roots': {
     parameters: {
       query?: never
@@ -3526,6 +3546,22 @@ export interface components {
       command: components['schemas']['Command']
       /** Warnings */
       warnings: string[]
+    }
+    /**
+     * CertificateSummary
+     * @description `usable`: chargers may come in with them. `ending`: those of them that end within thirty days, or have ended.
+     */
+    CertificateSummary: {
+      /** Total */
+      total: number
+      /** Usable */
+      usable: number
+      /** Ending */
+      ending: number
+      /** States */
+      states: {
+        [key: string]: number
+      }
     }
     /**
      * Charger
@@ -17669,6 +17705,22 @@ export interface operations {
   list_certificates: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'state'
+          | '-state'
+          | 'common_name'
+          | '-common_name'
+          | 'not_after'
+          | '-not_after'
+          | 'requested_at'
+          | '-requested_at'
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
         /** @description Only this charger */
         charger_id?: string | null
         /** @description Only in this state */
@@ -17685,10 +17737,10 @@ export interface operations {
               | 'revoked'
             )
           | null
-        /** @description Items of a page */
-        limit?: number
-        /** @description `next_cursor` of the page before */
-        cursor?: string | null
+        /** @description Only those that a charger may come in with, or not */
+        usable?: boolean | null
+        /** @description Finds what contains this text */
+        search?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -17730,6 +17782,80 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ChargerCertificatePage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_certificates: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Only in this state */
+        state?:
+          | (
+              | 'requested'
+              | 'signing'
+              | 'issued'
+              | 'accepted'
+              | 'rejected'
+              | 'failed'
+              | 'in_use'
+              | 'superseded'
+              | 'revoked'
+            )
+          | null
+        /** @description Only those that a charger may come in with, or not */
+        usable?: boolean | null
+        /** @description Finds what contains this text */
+        search?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "usable": 0,
+           *       "ending": 0,
+           *       "states": {}
+           *     }
+           */
+          'application/json': components['schemas']['CertificateSummary']
         }
       }
       /** @description It is as it was */

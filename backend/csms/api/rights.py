@@ -50,6 +50,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "list_scorecards",
         "list_security_events",
         "list_certificates",
+        "summarize_certificates",
         "list_authority_roots",
         "list_installed_certificates",
         "list_transactions",

@@ -42,6 +42,7 @@ const LISTS = {
 } as const
 
 const FLEET = ['get', '/api/admin/chargers/summary'] as const
+const CERTIFICATE_COUNTS = ['get', '/api/admin/certificates/summary'] as const
 const TAGS = ['get', '/api/admin/id-tags/summary'] as const
 const OVERVIEW = ['get', '/api/admin/overview'] as const
 const POWER = ['get', '/api/admin/overview/power'] as const
@@ -113,7 +114,7 @@ const pause = (cached: Cached<Identified>): number =>
   cached && 'pages' in cached && cached.pages.length > 1 ? PART_MS : SUMMARY_MS
 
 /** What lists are narrowed to that changes with what happens: others belong there then. */
-const STATES = ['status', 'blocked', 'expired', 'charging']
+const STATES = ['status', 'blocked', 'expired', 'charging', 'usable']
 
 function isOfState(key: QueryKey): boolean {
   const query = (key[2] as { params?: { query?: object } } | undefined)?.params?.query
@@ -352,7 +353,11 @@ export const LIVE_UPDATES: Updates = {
     replace(client, LISTS.jobs, job)
     refresh(client, ROLLOUT)
   },
-  'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
+  'certificate.updated': (client, certificate) => {
+    replace(client, LISTS.certificates, certificate)
+    refreshStates(client, LISTS.certificates)
+    refresh(client, CERTIFICATE_COUNTS)
+  },
   'attention.updated': (client) => refresh(client, ATTENTION, 0),
   'refusal.recorded': (client) => refresh(client, REFUSALS, 0),
   'security_event.recorded': (client) => refresh(client, SECURITY_EVENTS, 0),

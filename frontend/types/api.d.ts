@@ -1697,9 +1697,29 @@ export interface paths {
     }
     /**
      * List Configuration Drift
-     * @description Chargers that are not configured as wished, by identity. At most 1,000 chargers are looked at for a page.
+     * @description Chargers that are not configured as wished, by identity. Of a large fleet it takes a minute to know all anew.
      */
     get: operations['list_configuration_drift']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/configuration-drift/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Configuration Drift
+     * @description How many chargers the filter selects, and in which states their keys are.
+     */
+    get: operations['summarize_configuration_drift']
     put?: never
     post?: never
     delete?: never
@@ -4372,13 +4392,29 @@ export interface components {
     }
     /**
      * DriftPage
-     * @description A page may be short, or empty, while `next_cursor` says that there are more chargers to look at.
+     * @description A page may be short while `next_cursor` says that there are more.
      */
     DriftPage: {
       /** Items */
       items: components['schemas']['DriftingCharger'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * DriftSummary
+     * @description `states`: how many of the chargers have a key in each; `contradictions`: values that do not go together.
+     */
+    DriftSummary: {
+      /** Total */
+      total: number
+      /** Online */
+      online: number
+      /** States */
+      states: {
+        [key: string]: number
+      }
+      /** Contradictions */
+      contradictions: number
     }
     /**
      * DriftingCharger
@@ -16960,6 +16996,22 @@ export interface operations {
   list_configuration_drift: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'vendor'
+          | '-vendor'
+          | 'model'
+          | '-model'
+          | 'firmware_version'
+          | '-firmware_version'
+          | 'keys'
+          | '-keys'
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
         /** @description Chargers with a key in this state */
         state?:
           | (
@@ -16976,10 +17028,6 @@ export interface operations {
         search?: string | null
         /** @description Only this station */
         station_id?: string | null
-        /** @description Items of a page */
-        limit?: number
-        /** @description `next_cursor` of the page before */
-        cursor?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -17029,6 +17077,76 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['DriftPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_configuration_drift: {
+    parameters: {
+      query?: {
+        /** @description Chargers with a key in this state */
+        state?:
+          | (
+              | 'in_step'
+              | 'differs'
+              | 'pending_reboot'
+              | 'unknown'
+              | 'read_only'
+              | 'not_supported'
+              | 'rejected'
+            )
+          | ('drifting' | 'contradiction')
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only this station */
+        station_id?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "online": 0,
+           *       "states": {},
+           *       "contradictions": 0
+           *     }
+           */
+          'application/json': components['schemas']['DriftSummary']
         }
       }
       /** @description It is as it was */

@@ -42,6 +42,7 @@ _OPERATIONS: dict[Right, tuple[str, ...]] = {
         "get_desired_configuration",
         "get_configuration_drift",
         "list_configuration_drift",
+        "summarize_configuration_drift",
         "list_messages",
         "list_violations",
         "summarize_violations",

@@ -75,6 +75,7 @@ const VIOLATION_SUMMARY = ['get', '/api/admin/violations/summary'] as const
 const SCORECARDS = ['get', '/api/admin/scorecards'] as const
 const OF_RULES = ['/api/admin/chargers/{id}/violations', '/api/admin/chargers/{id}/conformance'] as const
 const FLEET_DRIFT = ['get', '/api/admin/configuration-drift'] as const
+const DRIFT_COUNTS = ['get', '/api/admin/configuration-drift/summary'] as const
 const ROLLOUT = ['get', '/api/admin/firmware/{id}/rollout'] as const
 const FIRMWARE = ['get', '/api/admin/firmware'] as const
 const WEBHOOKS = [
@@ -369,7 +370,8 @@ export const LIVE_UPDATES: Updates = {
     refresh(client, rulesBroken(charger_id), VIOLATIONS_MS)
   },
   'drift.updated': (client, { charger_id }) => {
-    refresh(client, FLEET_DRIFT)
+    refresh(client, FLEET_DRIFT, PART_MS)
+    refresh(client, DRIFT_COUNTS)
     refresh(client, one(DRIFT[1], charger_id), 0)
   },
   'firmware.updated': (client) => refresh(client, FIRMWARE, 0),

@@ -1,195 +1,144 @@
 'use client'
 
-import { CircleCheckIcon, WrenchIcon } from 'lucide-react'
-import Link from 'next/link'
-import { useState } from 'react'
+import { ActivityIcon, CircleCheckIcon, WrenchIcon } from 'lucide-react'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useMemo, useState } from 'react'
 
 import { May } from '@/components/auth/may'
-import { BulkDialog } from '@/components/bulk/bulk-dialog'
-import { skipOffline } from '@/components/chargers/bulk/command-deed'
-import { accepted, DRIFT_STATES } from '@/components/configuration/drift-words'
+import { DRIFT_STATES } from '@/components/configuration/drift-words'
+import { fleetDriftColumns } from '@/components/configuration/fleet-drift-columns'
+import { RepairDialog, repairText } from '@/components/configuration/repair-dialog'
+import { useDriftList } from '@/components/configuration/use-drift-list'
+import { DataTable } from '@/components/data-table/data-table'
+import { EndlessFooter } from '@/components/data-table/endless-rows'
+import { Filters, type Filter } from '@/components/data-table/filters'
+import { NoMatch } from '@/components/data-table/no-match'
+import { SearchField } from '@/components/data-table/search-field'
+import { ExportAll } from '@/components/data-table/table-actions'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
-import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
-import { Card, CardHeader, CardTitle } from '@/components/ui/card'
-import { Skeleton } from '@/components/ui/skeleton'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import type { BulkOutcome } from '@/lib/bulk-run'
+import { Card, CardTitle } from '@/components/ui/card'
 import { t } from '@/lib/i18n'
-import { repair, useFleetDrift, useRefreshConfiguration } from '@/lib/queries/configuration'
-import { detailWords, saidWords } from '@/lib/said'
-import type { DriftingCharger, KeyDrift } from '@/lib/types'
+import { describeError } from '@/lib/problem'
+import type { DriftRow } from '@/lib/queries/configuration'
+import { toast } from '@/lib/toast'
 
-interface Target {
-  id: string
-  name: string
-  online: boolean
-}
+const STATES = [
+  'differs',
+  'unknown',
+  'pending_reboot',
+  'read_only',
+  'rejected',
+  'not_supported',
+  'contradiction',
+] as const
+type State = (typeof STATES)[number]
 
-const targetOf = ({ charger_id, charge_point_id, online }: DriftingCharger): Target => ({
-  id: charger_id,
-  name: charge_point_id,
-  online,
-})
-
-async function repairOne({ id }: Target): Promise<BulkOutcome> {
-  const keys = await repair(id)
-  const good = keys.filter(accepted).length
-  const text = t('{good} of {all} keys accepted.', { good, all: keys.length })
-  const failed = keys.find((key) => !accepted(key) && key.detail)
-  const why = failed && detailWords(failed)
-  return { ok: good === keys.length, text: why ? `${text} ${why}` : text }
-}
-
-const repairText = (count: number): string =>
-  t('{count, plural, =0 {Repair} one {Repair # charger} other {Repair # chargers}}', { count })
+const stateWords = (state: State): string =>
+  state === 'contradiction' ? t('Contradictions') : t(DRIFT_STATES[state].label)
 
 /** Where chargers are not as wished, and the way to put it right. */
-export function FleetDriftCard() {
-  const drift = useFleetDrift()
-  const refresh = useRefreshConfiguration()
-  const [repairing, setRepairing] = useState<Target[] | null>(null)
-  const reachable = drift.items.filter(({ online }) => online).length
+export function FleetDrift() {
+  const [state, setState] = useQueryState('state', parseAsStringLiteral(STATES))
+  const [repairing, setRepairing] = useState<DriftRow[] | null>(null)
+  const columns = useMemo(() => fleetDriftColumns((charger) => setRepairing([charger])), [])
+  const { list, rows, source, online, fetchAll } = useDriftList({
+    columns,
+    filter: { state: state ?? 'drifting' },
+  })
+  const narrowed = state !== null || list.url.search !== ''
+  const clear = () => {
+    list.url.setSearch('')
+    void setState(null)
+  }
   return (
-    <Card className="overflow-hidden">
-      <CardHeader>
-        <CardTitle>{t('Drift')}</CardTitle>
-        <May right="operate">
-          <Button
-            variant="outline"
-            className="max-md:h-10"
-            disabled={reachable === 0}
-            onClick={() => setRepairing(drift.items.map(targetOf))}
-          >
-            <WrenchIcon /> {repairText(reachable)}
-          </Button>
-        </May>
-      </CardHeader>
-      {drift.loading ? (
-        <div className="border-t p-4">
-          <Skeleton className="h-24" />
-        </div>
-      ) : drift.error && drift.items.length === 0 ? (
-        <ErrorState
-          title={t('The drift could not be worked out')}
-          error={drift.error}
-          onRetry={drift.refetch}
+    <section aria-label={t('Drift')} className="flex flex-col gap-3 md:gap-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <CardTitle className="mr-2">{t('Drift')}</CardTitle>
+        <SearchField
+          value={list.url.search}
+          onChange={list.url.setSearch}
+          placeholder={t('Charger, station')}
         />
-      ) : drift.items.length === 0 ? (
-        <div className="border-t">
-          <EmptyState icon={CircleCheckIcon} title={t('Every charger is as wished')}>
-            {t('Where a charger reports another value than the one that is wished, it is listed here.')}
-          </EmptyState>
-        </div>
+        <Filters filters={[stateFilter(state, (value) => void setState(value))]} onClear={clear} />
+        <span className="ml-auto flex gap-2">
+          <span className="max-md:hidden">
+            <ExportAll table={list.table} name={t('Drift')} fetchAll={fetchAll} />
+          </span>
+          <RepairAll count={online} fetchChargers={fetchAll} onRepair={setRepairing} />
+        </span>
+      </div>
+      {source.error && rows.length === 0 ? (
+        <Card>
+          <ErrorState
+            title={t('The drift could not be worked out')}
+            error={source.error}
+            onRetry={source.refetch}
+          />
+        </Card>
       ) : (
-        <DriftTable chargers={drift.items} onRepair={(charger) => setRepairing([targetOf(charger)])} />
-      )}
-      {repairing && (
-        <BulkDialog
-          title={t('Repair {count, plural, one {# charger} other {# chargers}}?', {
-            count: repairing.length,
-          })}
-          description={t(
-            'Each that is online is sent what differs, key by key. What it has refused before is left out.',
-          )}
-          items={repairing}
-          nameOf={({ name }) => name}
-          skip={skipOffline}
-          action={repairText}
-          deed={repairOne}
-          onDone={refresh}
-          onClose={() => setRepairing(null)}
+        <DataTable
+          table={list.table}
+          label={t('Drift')}
+          loading={source.loading}
+          endless={list.endless}
+          footer={<EndlessFooter noun={t('chargers')} shown={rows.length} endless={list.endless} />}
+          empty={
+            narrowed ? (
+              <NoMatch title={t('No charger matches')} onClear={clear} />
+            ) : (
+              <EmptyState icon={CircleCheckIcon} title={t('Every charger is as wished')}>
+                {t('Where a charger reports another value than the one that is wished, it is listed here.')}
+              </EmptyState>
+            )
+          }
         />
       )}
-    </Card>
+      {repairing && <RepairDialog chargers={repairing} onClose={() => setRepairing(null)} />}
+    </section>
   )
 }
 
-interface DriftTableProps {
-  chargers: DriftingCharger[]
-  onRepair: (charger: DriftingCharger) => void
+const stateFilter = (state: State | null, choose: (state: State | null) => void): Filter => ({
+  key: 'state',
+  label: t('State'),
+  icon: ActivityIcon,
+  options: STATES.map((value) => ({ value, label: stateWords(value) })),
+  value: state,
+  onChange: (value) => choose(value as State | null),
+})
+
+interface RepairAllProps {
+  /** How many of those that match are online. */
+  count: number
+  fetchChargers: () => Promise<DriftRow[]>
+  onRepair: (chargers: DriftRow[]) => void
 }
 
-function DriftTable({ chargers, onRepair }: DriftTableProps) {
+/** All that match, not only those that have come into the table. */
+function RepairAll({ count, fetchChargers, onRepair }: RepairAllProps) {
+  const [busy, setBusy] = useState(false)
+  const ask = async () => {
+    setBusy(true)
+    try {
+      onRepair(await fetchChargers())
+    } catch (error) {
+      toast.error(t('The drift could not be worked out'), { description: describeError(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
-    <Table aria-label={t('Drift')}>
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>{t('Charger')}</TableHead>
-          <TableHead className="max-lg:hidden">{t('Model')}</TableHead>
-          <TableHead>{t('State')}</TableHead>
-          <TableHead className="max-md:hidden">{t('Keys')}</TableHead>
-          <TableHead className="w-24">
-            <span className="sr-only">{t('Repair')}</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {chargers.map((charger) => (
-          <TableRow key={charger.charger_id}>
-            <TableCell className="font-medium">
-              <Link
-                href={`/chargers/${charger.charger_id}/configuration`}
-                className="underline-offset-4 hover:underline"
-              >
-                {charger.charge_point_id}
-              </Link>
-            </TableCell>
-            <TableCell className="text-muted-foreground max-lg:hidden">
-              {[charger.vendor, charger.model, charger.firmware_version].filter(Boolean).join(', ')}
-            </TableCell>
-            <TableCell>
-              <States charger={charger} />
-            </TableCell>
-            <TableCell className="max-w-72 truncate text-muted-foreground max-md:hidden">
-              {charger.keys.join(', ')}
-            </TableCell>
-            <TableCell className="text-right max-md:h-12">
-              <May right="operate">
-                <Button
-                  variant="outline"
-                  size="xs"
-                  className="max-md:h-10"
-                  aria-label={t('Repair {charger}', { charger: charger.charge_point_id })}
-                  disabled={!charger.online}
-                  title={charger.online ? undefined : t('The charger is offline.')}
-                  onClick={() => onRepair(charger)}
-                >
-                  <WrenchIcon /> {t('Repair')}
-                </Button>
-              </May>
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-  )
-}
-
-function States({ charger: { states, findings } }: { charger: DriftingCharger }) {
-  const counts = states as Partial<Record<KeyDrift['state'], number>>
-  const shown = (Object.keys(DRIFT_STATES) as KeyDrift['state'][]).filter(
-    (state) => state !== 'in_step' && (counts[state] ?? 0) > 0,
-  )
-  return (
-    <span className="flex flex-wrap gap-1.5">
-      {shown.map((state) => (
-        <StatusBadge
-          key={state}
-          status={DRIFT_STATES[state].status}
-          label={t('{state}: {count}', { state: t(DRIFT_STATES[state].label), count: counts[state] ?? 0 })}
-        />
-      ))}
-      {findings.length > 0 && (
-        <StatusBadge
-          status="rule-broken"
-          label={t('{count, plural, one {# contradiction} other {# contradictions}}', {
-            count: findings.length,
-          })}
-          title={findings.map(({ said }) => saidWords(said)).join(' ')}
-        />
-      )}
-    </span>
+    <May right="operate">
+      <Button
+        variant="outline"
+        className="max-md:h-10"
+        disabled={busy || count === 0}
+        onClick={() => void ask()}
+      >
+        <WrenchIcon /> {repairText(count)}
+      </Button>
+    </May>
   )
 }

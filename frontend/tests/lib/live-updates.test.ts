@@ -349,6 +349,7 @@ describe('applyLiveEvent', () => {
       '/api/admin/chargers/{id}/conformance',
     ],
     ['drift.updated', { charger_id: 'c1' }, '/api/admin/configuration-drift'],
+    ['drift.updated', { charger_id: 'c1' }, '/api/admin/configuration-drift/summary'],
     ['certificate.updated', { id: 'z' }, '/api/admin/certificates/summary'],
     ['firmware.updated', { id: '1' }, '/api/admin/firmware'],
     ['webhook.updated', { id: '1' }, '/api/admin/webhooks/{id}/deliveries'],

@@ -40,6 +40,7 @@ const LISTS = {
 } as const
 
 const FLEET = ['get', '/api/admin/chargers/summary'] as const
+const CERTIFICATE_COUNTS = ['get', '/api/admin/certificates/summary'] as const
 const TAGS = ['get', '/api/admin/id-tags/summary'] as const
 const OVERVIEW = ['get', '/api/admin/overview'] as const
 const POWER = ['get', '/api/admin/overview/power'] as const
@@ -76,6 +77,7 @@ const VIOLATION_SUMMARY = ['get', '/api/admin/violations/summary'] as const
 const SCORECARDS = ['get', '/api/admin/scorecards'] as const
 const OF_RULES = ['/api/admin/chargers/{id}/violations', '/api/admin/chargers/{id}/conformance'] as const
 const FLEET_DRIFT = ['get', '/api/admin/configuration-drift'] as const
+const DRIFT_COUNTS = ['get', '/api/admin/configuration-drift/summary'] as const
 const ROLLOUT = ['get', '/api/admin/firmware/{id}/rollout'] as const
 const FIRMWARE = ['get', '/api/admin/firmware'] as const
 const WEBHOOKS = [
@@ -96,7 +98,7 @@ export const rulesBroken = (chargerId: string): QueryKey => ['rules-broken', cha
 const one = (path: string, id: string): QueryKey => ['get', path, { params: { path: { id } } }]
 
 /** What lists are narrowed to that changes with what happens: others belong there then. */
-const STATES = ['status', 'blocked', 'expired', 'charging']
+const STATES = ['status', 'blocked', 'expired', 'charging', 'usable']
 
 function isOfState(key: QueryKey): boolean {
   const query = (key[2] as { params?: { query?: object } } | undefined)?.params?.query
@@ -341,7 +343,11 @@ export const LIVE_UPDATES: Updates = {
     replace(client, LISTS.jobs, job)
     refresh(client, ROLLOUT)
   },
-  'certificate.updated': (client, certificate) => replace(client, LISTS.certificates, certificate),
+  'certificate.updated': (client, certificate) => {
+    replace(client, LISTS.certificates, certificate)
+    refreshStates(client, LISTS.certificates)
+    refresh(client, CERTIFICATE_COUNTS)
+  },
   'attention.updated': (client) => {
     refresh(client, ATTENTION, 0)
     // A stop that fits no transaction is one of the matters, until it has found it.
@@ -361,7 +367,8 @@ export const LIVE_UPDATES: Updates = {
     refresh(client, rulesBroken(charger_id), VIOLATIONS_MS)
   },
   'drift.updated': (client, { charger_id }) => {
-    refresh(client, FLEET_DRIFT)
+    refresh(client, FLEET_DRIFT, PART_MS)
+    refresh(client, DRIFT_COUNTS)
     refresh(client, one(DRIFT[1], charger_id), 0)
   },
   'firmware.updated': (client) => refresh(client, FIRMWARE, 0),

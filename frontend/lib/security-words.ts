@@ -55,15 +55,6 @@ export function daysLeft({ not_after }: Pick<ChargerCertificate, 'not_after'>, n
   return not_after === null ? null : Math.floor((Date.parse(not_after) - now) / DAY)
 }
 
-export function runsOutSoon(certificate: ChargerCertificate, now: number): boolean {
-  const days = daysLeft(certificate, now)
-  return isUsable(certificate) && days !== null && days < SOON_DAYS
-}
-
-/** The one that ends first on top; those that were never signed last. */
-export const byEnd = (a: ChargerCertificate, b: ChargerCertificate): number =>
-  (a.not_after ?? '9').localeCompare(b.not_after ?? '9')
-
 /** The whitepaper's list in plain words; shown with `t()`. A charger may tell others. */
 export const EVENT_WORDS: Record<string, string> = msg({
   FirmwareUpdated: 'Its firmware was updated.',

@@ -1717,9 +1717,29 @@ export interface paths {
     }
     /**
      * List Configuration Drift
-     * @description Chargers that are not configured as wished, by identity. At most 1,000 chargers are looked at for a page.
+     * @description Chargers that are not configured as wished, by identity. Of a large fleet it takes a minute to know all anew.
      */
     get: operations['list_configuration_drift']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/configuration-drift/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Configuration Drift
+     * @description How many chargers the filter selects, and in which states their keys are.
+     */
+    get: operations['summarize_configuration_drift']
     put?: never
     post?: never
     delete?: never
@@ -1900,6 +1920,26 @@ export interface paths {
      * @description Certificates of chargers, the last requested first.
      */
     get: operations['list_certificates']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/admin/certificates/summary': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Summarize Certificates
+     * @description How many certificates the filter selects, in which states, and how many end soon.
+     */
+    get: operations['summarize_certificates']
     put?: never
     post?: never
     delete?: never
@@ -3588,6 +3628,22 @@ export interface components {
       warnings: string[]
     }
     /**
+     * CertificateSummary
+     * @description `usable`: chargers may come in with them. `ending`: those of them that end within thirty days, or have ended.
+     */
+    CertificateSummary: {
+      /** Total */
+      total: number
+      /** Usable */
+      usable: number
+      /** Ending */
+      ending: number
+      /** States */
+      states: {
+        [key: string]: number
+      }
+    }
+    /**
      * Charger
      * @description One charge point. `status` is what it says of itself as a whole (connector 0).
      */
@@ -4403,13 +4459,29 @@ export interface components {
     }
     /**
      * DriftPage
-     * @description A page may be short, or empty, while `next_cursor` says that there are more chargers to look at.
+     * @description A page may be short while `next_cursor` says that there are more.
      */
     DriftPage: {
       /** Items */
       items: components['schemas']['DriftingCharger'][]
       /** Next Cursor */
       next_cursor: string | null
+    }
+    /**
+     * DriftSummary
+     * @description `states`: how many of the chargers have a key in each; `contradictions`: values that do not go together.
+     */
+    DriftSummary: {
+      /** Total */
+      total: number
+      /** Online */
+      online: number
+      /** States */
+      states: {
+        [key: string]: number
+      }
+      /** Contradictions */
+      contradictions: number
     }
     /**
      * DriftingCharger
@@ -17110,6 +17182,22 @@ export interface operations {
   list_configuration_drift: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'vendor'
+          | '-vendor'
+          | 'model'
+          | '-model'
+          | 'firmware_version'
+          | '-firmware_version'
+          | 'keys'
+          | '-keys'
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
         /** @description Chargers with a key in this state */
         state?:
           | (
@@ -17126,10 +17214,6 @@ export interface operations {
         search?: string | null
         /** @description Only this station */
         station_id?: string | null
-        /** @description Items of a page */
-        limit?: number
-        /** @description `next_cursor` of the page before */
-        cursor?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -17179,6 +17263,76 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['DriftPage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_configuration_drift: {
+    parameters: {
+      query?: {
+        /** @description Chargers with a key in this state */
+        state?:
+          | (
+              | 'in_step'
+              | 'differs'
+              | 'pending_reboot'
+              | 'unknown'
+              | 'read_only'
+              | 'not_supported'
+              | 'rejected'
+            )
+          | ('drifting' | 'contradiction')
+        /** @description Finds what contains this text */
+        search?: string | null
+        /** @description Only this station */
+        station_id?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "online": 0,
+           *       "states": {},
+           *       "contradictions": 0
+           *     }
+           */
+          'application/json': components['schemas']['DriftSummary']
         }
       }
       /** @description It is as it was */
@@ -17855,6 +18009,22 @@ export interface operations {
   list_certificates: {
     parameters: {
       query?: {
+        /** @description What to sort by; with `-` before it the largest or latest first. A cursor is of one order */
+        sort?:
+          | 'charge_point_id'
+          | '-charge_point_id'
+          | 'state'
+          | '-state'
+          | 'common_name'
+          | '-common_name'
+          | 'not_after'
+          | '-not_after'
+          | 'requested_at'
+          | '-requested_at'
+        /** @description Items of a page */
+        limit?: number
+        /** @description `next_cursor` of the page before */
+        cursor?: string | null
         /** @description Only this charger */
         charger_id?: string | null
         /** @description Only in this state */
@@ -17871,10 +18041,10 @@ export interface operations {
               | 'revoked'
             )
           | null
-        /** @description Items of a page */
-        limit?: number
-        /** @description `next_cursor` of the page before */
-        cursor?: string | null
+        /** @description Only those that a charger may come in with, or not */
+        usable?: boolean | null
+        /** @description Finds what contains this text */
+        search?: string | null
       }
       header?: {
         /** @description The ETag of what is known already */
@@ -17916,6 +18086,80 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['ChargerCertificatePage']
+        }
+      }
+      /** @description It is as it was */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      503: components['responses']['Problem503']
+      /** @description RFC 9457 problem details */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  summarize_certificates: {
+    parameters: {
+      query?: {
+        /** @description Only this charger */
+        charger_id?: string | null
+        /** @description Only in this state */
+        state?:
+          | (
+              | 'requested'
+              | 'signing'
+              | 'issued'
+              | 'accepted'
+              | 'rejected'
+              | 'failed'
+              | 'in_use'
+              | 'superseded'
+              | 'revoked'
+            )
+          | null
+        /** @description Only those that a charger may come in with, or not */
+        usable?: boolean | null
+        /** @description Finds what contains this text */
+        search?: string | null
+      }
+      header?: {
+        /** @description The ETag of what is known already */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          /** @description Of this very state */
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "total": 0,
+           *       "usable": 0,
+           *       "ending": 0,
+           *       "states": {}
+           *     }
+           */
+          'application/json': components['schemas']['CertificateSummary']
         }
       }
       /** @description It is as it was */

@@ -1,15 +1,19 @@
 """Keeping who drifts: a look at the whole fleet again and again, and at a charger whose configuration has changed.
 
 Drift itself is worked out from the tables (`csms.charging.drift`); what is kept is that it is there, and since when,
-so that it can be a matter for people and is over by itself. Harmless when several processes do it at once.
+so that it can be a matter for people and is over by itself; and how each charger stands (`csms.charging.standings`).
+Harmless when several processes do it at once.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from csms.charging import drift
+from tortoise.exceptions import IntegrityError
+
+from csms.charging import drift, standings
 from csms.charging.announcer import Announcer
 from csms.charging.desired import REFUSED, Kind, State
 from csms.charging.drift import COLUMNS, Standing
@@ -18,10 +22,14 @@ from csms.store.facts import ConfigurationChanged, ConfigurationReported
 from csms.store.models import Charger, ConfigurationDrift, ConfigurationTemplate, ConfigurationWish
 from csms.store.paging import Cursor
 
+log = logging.getLogger(__name__)
+
 EVERY = 30.0
 WHOLE = timedelta(minutes=10)
 """Between two looks at the whole fleet while what is wished stays: what a charger tells is looked at when it does."""
 BATCH = 100
+AT_ONCE = 500
+"""Marked chargers that a reader waits for; the rest of a large fleet follows with the chore."""
 
 NEEDS_SOMEBODY: tuple[State, ...] = ("differs", "read_only", *REFUSED)
 """What nobody knows yet, or a restart brings, needs nobody."""
@@ -49,12 +57,9 @@ class DriftWatch:
         self._wished, self._looked_at = wished, now
 
     async def _look_at_all(self) -> None:
-        if not await ConfigurationTemplate.exists() and not await ConfigurationWish.exists():
-            await self._nothing_is_wished()
-            return
         cursor = None
         while True:
-            rows = await chargers.identified(BATCH, cursor, search=None, station_id=None)
+            rows = await chargers.identified(BATCH, cursor)
             await self._note(rows)
             if len(rows) < BATCH:
                 return
@@ -64,18 +69,26 @@ class DriftWatch:
         """The reaction to what a charger has told of its configuration."""
         await self._note(await Charger.filter(id=fact.charger_id).values(*COLUMNS))
 
-    async def _nothing_is_wished(self) -> None:
-        drifting = await ConfigurationDrift.all().values_list("charger_id", flat=True)
-        for charger_id in drifting:
-            await self._in_line(UUID(str(charger_id)))
+    async def catch_up(self) -> None:
+        """For whoever is about to read standings: looks at those that are marked."""
+        for _ in range(AT_ONCE // BATCH):
+            rows = await standings.marked(BATCH)
+            try:
+                await self._note(rows)
+            except IntegrityError:
+                log.info("a charger was deleted while it was looked at")
+            if len(rows) < BATCH:
+                return
 
     async def _note(self, rows: Sequence[Mapping[str, Any]]) -> None:
         if not rows:
             return
-        standings = await drift.of_chargers(rows, self._kind)
-        query = ConfigurationDrift.filter(charger_id__in=list(standings))
+        known = await standings.kept([row["id"] for row in rows])
+        found = await drift.of_chargers(rows, self._kind)
+        await standings.keep(known, found)
+        query = ConfigurationDrift.filter(charger_id__in=list(found))
         kept: dict[UUID, list[list[str]]] = dict(await query.values_list("charger_id", "keys"))
-        for charger_id, standing in standings.items():
+        for charger_id, standing in found.items():
             before, keys = kept.get(charger_id), _keys(standing)
             if keys and before != keys:
                 await self._drifts(charger_id, keys)

@@ -60,6 +60,7 @@ _DEVICES = (
     "configuration_wishes",
     "configuration_attempts",
     "configuration_drifts",
+    "configuration_standings",
     "firmware_files",
 )
 """What is about things: a number there is none of a card, and a charger keeps its identity, whatever it looks like."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
+from csms.charging import standings
 from csms.charging.desired import Kind, contradictions
 from csms.errors import Conflict, Invalid, NotFound
 from csms.said import Words, said
@@ -45,9 +46,11 @@ class Wishes:
             raise Conflict(said("There are {most} templates already; delete one first.", most=MOST_TEMPLATES))
         columns = self._columns(fields)
         try:
-            return (await ConfigurationTemplate.create(**columns)).id
+            created = await ConfigurationTemplate.create(**columns)
         except IntegrityError as error:
             raise _taken(fields["name"]) from error
+        await standings.mark()
+        return created.id
 
     async def update_template(self, template_id: UUID, fields: dict[str, Any]) -> None:
         """Only what is given. Raises NotFound, Invalid, Conflict."""
@@ -61,6 +64,7 @@ class Wishes:
                 await row.save(using_db=connection, update_fields=[*columns, "updated_at"])
         except IntegrityError as error:
             raise _taken(fields["name"]) from error
+        await standings.mark()
 
     async def delete_template(self, template_id: UUID) -> None:
         """Chargers keep what they have. Raises NotFound."""
@@ -68,6 +72,7 @@ class Wishes:
             found = await ConfigurationTemplate.filter(id=template_id).using_db(connection).delete()
         if not found:
             raise NotFound(said("There is no such configuration template."))
+        await standings.mark()
 
     async def wish(self, charger_id: UUID, apply: str, keys: Keys) -> None:
         """In the place of all that was wished of this charger before. Raises NotFound, Invalid."""
@@ -83,6 +88,7 @@ class Wishes:
         fields = {"apply": apply, "keys": stored}
         async with changing(Charger, charger_id) as connection:
             await ConfigurationWish.update_or_create(fields, charger_id=charger_id, using_db=connection)
+        await standings.mark(charger_id)
 
     def _columns(self, fields: dict[str, Any]) -> dict[str, Any]:
         columns = dict(fields)

@@ -119,32 +119,16 @@ def _untold(column: str) -> Q:
     return Q(*(Q(**one) for one in nothing), join_type="OR")
 
 
-async def identified(
-    limit: int, cursor: Cursor | None, *, search: str | None, station_id: UUID | None
-) -> list[Row]:
+async def identified(limit: int, cursor: Cursor | None) -> list[Row]:
     """Who chargers are, by identity: the next ones after the cursor."""
-    query = _by_identity(Charger.all(), cursor, search, station_id).limit(limit)
-    return list(await query.values(*_IDENTITY))
-
-
-_IDENTITY = (
-    "id",
-    "charge_point_id",
-    "charge_point_id_folded",
-    "vendor",
-    "model",
-    "firmware_version",
-    "online",
-)
-
-
-def _by_identity(
-    query: QuerySet[Charger], cursor: Cursor | None, search: str | None, station_id: UUID | None
-) -> QuerySet[Charger]:
-    query = selected(query, search, station_id)
+    query = Charger.all()
     if cursor:
         query = query.filter(beyond("charge_point_id_folded", cursor.key, cursor.uuid()))
-    return query.order_by("charge_point_id_folded", "id")
+    rows = query.order_by("charge_point_id_folded", "id").limit(limit)
+    return list(await rows.values("charge_point_id_folded", *IDENTITY))
+
+
+IDENTITY = ("id", "charge_point_id", "vendor", "model", "firmware_version", "online")
 
 
 def selected(query: QuerySet[Charger], search: str | None, station_id: UUID | None) -> QuerySet[Charger]:

@@ -79,22 +79,6 @@ def _event(row: SecurityEvent, names: dict[UUID, str]) -> View:
     }
 
 
-async def certificate_page(
-    limit: int, cursor: Cursor | None, *, charger_id: UUID | None = None, state: str | None = None
-) -> Page:
-    """Certificates of chargers, the last requested first."""
-    conditions = {"charger_id": charger_id, "state": state}
-    query = ChargerCertificate.filter(
-        **{name: value for name, value in conditions.items() if value is not None}
-    )
-    if cursor:
-        query = query.filter(older_than("requested_at", cursor.moment(), cursor.uuid()))
-    rows = await query.order_by("-requested_at", "-id").limit(limit + 1)
-    kept, following = cut(rows, limit, lambda row: (row.requested_at, row.id))
-    names = await _names({row.charger_id for row in kept})
-    return page([_certificate(row, names) for row in kept], following)
-
-
 async def certificate_views(ids: Collection[UUID]) -> list[View]:
     """Certificates in the form of the REST resource."""
     rows = await ChargerCertificate.filter(id__in=list(ids))

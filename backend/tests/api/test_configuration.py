@@ -262,6 +262,36 @@ async def test_the_chargers_that_drift(api: Api) -> None:
     assert [one["charge_point_id"] for one in rest["items"]] == ["CP-2"]
     assert rest["next_cursor"] is None
     assert (await api.get(DRIFT, params={"state": "odd"})).status_code == 422
+    assert (await api.get(DRIFT, params={"sort": "odd"})).status_code == 422
+    assert await found(sort="-charge_point_id") == ["CP-2", "CP-1"]
+    figures = (await api.get(f"{DRIFT}/summary")).json()
+    assert (figures["total"], figures["online"]) == (2, 0)
+    assert (figures["states"]["differs"], figures["states"]["unknown"]) == (1, 1)
+
+
+async def test_a_list_of_who_drifts_follows_each_change(api: Api) -> None:
+    """Whoever asks right after it is told what is so then."""
+    charger = await api.database.charger()
+
+    async def drifting() -> int:
+        total: int = (await api.get(f"{DRIFT}/summary")).json()["total"]
+        return total
+
+    assert await drifting() == 0
+    made = await template(api, model="")
+    assert await drifting() == 1
+    await report(api, charger, ("HeartbeatInterval", made["keys"][0]["value"], False))
+    assert await drifting() == 0
+    wishes = {"keys": [{"key": "HeartbeatInterval", "value": "17"}]}
+    await api.put(f"/api/admin/chargers/{charger.id}/configuration/desired", json=wishes)
+    assert await drifting() == 1
+    await api.put(f"/api/admin/chargers/{charger.id}/configuration/desired", json={"keys": []})
+    assert await drifting() == 0
+    changed = {"keys": [{"key": "HeartbeatInterval", "value": "18"}]}
+    await api.put(f"{TEMPLATES}/{made['id']}", json=changed)
+    assert await drifting() == 1
+    await api.delete(f"{TEMPLATES}/{made['id']}")
+    assert await drifting() == 0
 
 
 async def test_drivers_have_no_part_in_it(api: Api) -> None:

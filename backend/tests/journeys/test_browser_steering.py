@@ -68,7 +68,7 @@ async def _a_local_list_is_kept(page: Page, operator: Operator, charger: dict[st
     await page.get_by_role("option", name="All good tags").click()
     await sheet.get_by_role("button", name="Save list").click()
     await expect(sheet.get_by_text("In step", exact=True)).to_be_visible()
-    await expect(sheet.get_by_text("On the charger")).to_be_visible()
+    await expect(sheet.get_by_text("On the charger", exact=True)).to_be_visible()
     assert (await operator.get(f"/local-lists/{charger['id']}"))["state"] == "in_step"
 
 

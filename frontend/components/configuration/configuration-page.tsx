@@ -4,26 +4,26 @@ import { PlusIcon } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
 
 import { May } from '@/components/auth/may'
-import { FleetDriftCard } from '@/components/configuration/fleet-drift-card'
+import { FleetDrift } from '@/components/configuration/fleet-drift'
 import { TemplateDialog } from '@/components/configuration/template-dialog'
 import { TemplatesCard } from '@/components/configuration/templates-card'
 import { PageBar } from '@/components/layout/page-bar'
 import { Page, PageHeader } from '@/components/layout/page'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
-import { useFleetDrift, useTemplates } from '@/lib/queries/configuration'
+import { useDriftSummary, useTemplates } from '@/lib/queries/configuration'
 import { useRights } from '@/lib/rights'
 
 const NEW = 'new'
+const DRIFTING = { state: 'drifting' } as const
 
 /** What is wished of chargers, and where they differ from it. */
 export function ConfigurationPage() {
   const [edit, setEdit] = useQueryState('edit', parseAsString)
   const templates = useTemplates()
-  const drift = useFleetDrift()
+  const drift = useDriftSummary(DRIFTING).data
   const mayEdit = useRights().has('operate')
   const edited = templates.items.find(({ id }) => id === edit)
-  const loading = templates.loading || drift.loading
   const add = (
     <May right="operate">
       <Button onClick={() => void setEdit(NEW)}>
@@ -36,12 +36,12 @@ export function ConfigurationPage() {
       <PageBar crumbs={[{ label: t('Configuration') }]} />
       <PageHeader
         title={
-          loading
+          templates.loading || !drift
             ? t('Configuration')
             : t(
                 '{drifting, plural, =0 {No charger differs} one {# charger differs} other {# chargers differ}} from {templates, plural, =0 {what is wished} one {# template} other {# templates}}',
                 {
-                  drifting: drift.items.length,
+                  drifting: drift.total,
                   templates: templates.items.length,
                 },
               )
@@ -49,7 +49,7 @@ export function ConfigurationPage() {
         action={templates.items.length > 0 && add}
       />
       <TemplatesCard onEdit={(id) => void setEdit(id)} action={add} />
-      <FleetDriftCard />
+      <FleetDrift />
       {mayEdit && (edit === NEW || edited) && (
         <TemplateDialog template={edited ?? null} onClose={() => void setEdit(null)} />
       )}

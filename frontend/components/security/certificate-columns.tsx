@@ -1,31 +1,23 @@
 import type { ColumnDef } from '@tanstack/react-table'
 import Link from 'next/link'
-import { createContext, useContext } from 'react'
 
+import { selectionColumn } from '@/components/bulk/selection-column'
 import { DaysLeft } from '@/components/security/days-left'
 import { RevokeCertificate } from '@/components/security/revoke-certificate'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
-import { Checkbox } from '@/components/ui/checkbox'
 import { msg, t } from '@/lib/i18n'
-import { CERTIFICATE_STATES, isUsable } from '@/lib/security-words'
+import { CERTIFICATE_STATES } from '@/lib/security-words'
 import type { ChargerCertificate } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
 
-interface Ticks {
-  ticked: ReadonlySet<string>
-  setTicked: (ids: ReadonlySet<string>) => void
-}
-
-/** Which rows are chosen. A context, so that the columns stay the same and a tick keeps its focus. */
-export const TicksContext = createContext<Ticks>({ ticked: new Set(), setTicked: () => undefined })
-
 export const CERTIFICATE_COLUMNS: ColumnDef<ChargerCertificate>[] = [
   {
     id: 'charger',
+    accessorFn: ({ charge_point_id }) => charge_point_id,
     header: () => t('Charger'),
-    meta: { label: msg('Charger') },
+    meta: { label: msg('Charger'), csv: ({ charge_point_id }) => charge_point_id },
     cell: ({ row: { original } }) => (
       <Link
         href={`/chargers/${original.charger_id}/security`}
@@ -39,26 +31,38 @@ export const CERTIFICATE_COLUMNS: ColumnDef<ChargerCertificate>[] = [
   },
   {
     id: 'left',
+    accessorFn: ({ not_after }) => not_after,
     header: () => t('Runs out'),
-    meta: { label: msg('Runs out'), className: 'max-md:h-12' },
+    meta: { label: msg('Runs out'), className: 'max-md:h-12', csv: ({ not_after }) => not_after },
     cell: ({ row: { original } }) => <DaysLeft certificate={original} />,
   },
   {
     id: 'state',
+    accessorFn: ({ state }) => state,
     header: () => t('State'),
-    meta: { label: msg('State'), className: 'max-sm:hidden' },
+    meta: { label: msg('State'), className: 'max-sm:hidden', csv: ({ state }) => state },
     cell: ({ row: { original } }) => <CertificateState certificate={original} />,
   },
   {
     id: 'name',
+    accessorFn: ({ common_name }) => common_name,
     header: () => t('Name in it'),
-    meta: { label: msg('Name in it'), className: `max-lg:hidden ${muted}` },
-    cell: ({ row: { original } }) => original.common_name,
+    meta: {
+      label: msg('Name in it'),
+      className: `max-lg:hidden ${muted}`,
+      csv: ({ common_name }) => common_name,
+    },
   },
   {
     id: 'requested',
+    accessorFn: ({ requested_at }) => requested_at,
     header: () => t('Requested'),
-    meta: { label: msg('Requested'), align: 'right', className: `max-md:hidden ${muted}` },
+    meta: {
+      label: msg('Requested'),
+      align: 'right',
+      className: `max-md:hidden ${muted}`,
+      csv: ({ requested_at }) => requested_at,
+    },
     cell: ({ row: { original } }) => <Time value={original.requested_at} />,
   },
   {
@@ -83,27 +87,8 @@ export function CertificateState({ certificate: { state, detail } }: { certifica
   )
 }
 
-/** For those who may renew: a tick before each that is good now. */
-export const WITH_TICKS: ColumnDef<ChargerCertificate>[] = [
-  {
-    id: 'tick',
-    header: () => <span className="sr-only">{t('Choose')}</span>,
-    meta: { label: msg('Choose'), className: 'w-8' },
-    cell: ({ row: { original } }) => isUsable(original) && <Tick certificate={original} />,
-  },
+/** For those who may renew. */
+export const SELECTABLE: ColumnDef<ChargerCertificate>[] = [
+  selectionColumn(({ charge_point_id, common_name }) => charge_point_id ?? common_name),
   ...CERTIFICATE_COLUMNS,
 ]
-
-function Tick({ certificate: { id, charge_point_id, common_name } }: { certificate: ChargerCertificate }) {
-  const { ticked, setTicked } = useContext(TicksContext)
-  return (
-    <Checkbox
-      aria-label={t('Choose the certificate of {name}', { name: charge_point_id ?? common_name })}
-      checked={ticked.has(id)}
-      onCheckedChange={(chosen) => setTicked(withOrWithout(ticked, id, chosen))}
-    />
-  )
-}
-
-const withOrWithout = (ids: ReadonlySet<string>, id: string, chosen: boolean): ReadonlySet<string> =>
-  new Set(chosen ? [...ids, id] : [...ids].filter((other) => other !== id))

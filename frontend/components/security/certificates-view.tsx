@@ -2,45 +2,47 @@
 
 import { FileBadgeIcon, RefreshCwIcon } from 'lucide-react'
 import { parseAsBoolean, useQueryState } from 'nuqs'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 
-import { May } from '@/components/auth/may'
+import { BulkBar } from '@/components/bulk/bulk-bar'
 import { DataTable } from '@/components/data-table/data-table'
-import { useServerTable } from '@/components/data-table/use-server-table'
+import { EndlessFooter } from '@/components/data-table/endless-rows'
+import { NoMatch } from '@/components/data-table/no-match'
+import { SearchField } from '@/components/data-table/search-field'
+import { ExportAll } from '@/components/data-table/table-actions'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
-import { CERTIFICATE_COLUMNS, TicksContext, WITH_TICKS } from '@/components/security/certificate-columns'
+import { CERTIFICATE_COLUMNS, SELECTABLE } from '@/components/security/certificate-columns'
 import { RenewDialog } from '@/components/security/renew-dialog'
 import { RootsCard } from '@/components/security/roots-card'
+import { useCertificateList } from '@/components/security/use-certificate-list'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { t } from '@/lib/i18n'
-import type { useCertificates } from '@/lib/queries/security'
 import { useRights } from '@/lib/rights'
-import { byEnd, isUsable } from '@/lib/security-words'
+import { isUsable } from '@/lib/security-words'
 
-const NONE: ReadonlySet<string> = new Set()
-
-interface CertificatesViewProps {
-  certificates: ReturnType<typeof useCertificates>
-}
+const EVERY = {}
+const USABLE = { usable: true }
 
 /** Certificates of chargers, the one that ends first on top, and the roots that prove them. */
-export function CertificatesView({ certificates }: CertificatesViewProps) {
+export function CertificatesView() {
   const [past, setPast] = useQueryState('past', parseAsBoolean.withDefault(false))
-  const [ticked, setTicked] = useState(NONE)
   const [asking, setAsking] = useState(false)
   const operates = useRights().has('operate')
-  const rows = useMemo(
-    () => certificates.items.filter((one) => past || isUsable(one)).sort(byEnd),
-    [certificates.items, past],
-  )
-  const ticks = useMemo(() => ({ ticked, setTicked }), [ticked])
-  const table = useServerTable(rows, operates ? WITH_TICKS : CERTIFICATE_COLUMNS)
-  const chosen = rows.filter(({ id }) => ticked.has(id))
+  const { list, rows, source, selection, fetchAll } = useCertificateList({
+    columns: operates ? SELECTABLE : CERTIFICATE_COLUMNS,
+    filter: past ? EVERY : USABLE,
+  })
+  const chosen = selection.rows.filter(isUsable)
   return (
     <div className="flex flex-col gap-3 md:gap-4">
-      <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchField
+          value={list.url.search}
+          onChange={list.url.setSearch}
+          placeholder={t('Charger, name in it')}
+        />
         <Button
           variant="outline"
           className="max-md:h-10"
@@ -49,38 +51,41 @@ export function CertificatesView({ certificates }: CertificatesViewProps) {
         >
           {past ? t('Only those that are good now') : t('Show earlier ones too')}
         </Button>
-        {chosen.length > 0 && (
-          <May right="operate">
-            <Button className="max-md:h-10" onClick={() => setAsking(true)}>
-              <RefreshCwIcon />{' '}
-              {t('Renew {count, plural, one {# certificate} other {# certificates}}', {
-                count: chosen.length,
-              })}
-            </Button>
-          </May>
-        )}
+        <span className="ml-auto max-md:hidden">
+          <ExportAll table={list.table} name={t('certificates')} fetchAll={fetchAll} />
+        </span>
       </div>
-      {certificates.error && certificates.items.length === 0 ? (
+      <BulkBar selection={selection}>
+        <Button className="max-md:h-10" disabled={chosen.length === 0} onClick={() => setAsking(true)}>
+          <RefreshCwIcon />{' '}
+          {t('Renew {count, plural, one {# certificate} other {# certificates}}', { count: chosen.length })}
+        </Button>
+      </BulkBar>
+      {source.error && rows.length === 0 ? (
         <Card>
           <ErrorState
             title={t('The certificates could not be loaded')}
-            error={certificates.error}
-            onRetry={certificates.refetch}
+            error={source.error}
+            onRetry={source.refetch}
           />
         </Card>
       ) : (
-        <TicksContext value={ticks}>
-          <DataTable
-            table={table}
-            label={t('Certificates')}
-            loading={certificates.loading}
-            empty={
+        <DataTable
+          table={list.table}
+          label={t('Certificates')}
+          loading={source.loading}
+          endless={list.endless}
+          footer={<EndlessFooter noun={t('certificates')} shown={rows.length} endless={list.endless} />}
+          empty={
+            list.url.search === '' ? (
               <EmptyState icon={FileBadgeIcon} title={t('No charger has a certificate from here yet')}>
                 {t('On a charger’s page, under Security, it is told to ask for one. Profile 3 needs it.')}
               </EmptyState>
-            }
-          />
-        </TicksContext>
+            ) : (
+              <NoMatch title={t('No certificate matches')} onClear={() => list.url.setSearch('')} />
+            )
+          }
+        />
       )}
       <RootsCard />
       {asking && (
@@ -88,7 +93,7 @@ export function CertificatesView({ certificates }: CertificatesViewProps) {
           certificates={chosen}
           onClose={() => {
             setAsking(false)
-            setTicked(NONE)
+            selection.clear()
           }}
         />
       )}

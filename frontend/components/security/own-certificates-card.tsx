@@ -14,14 +14,14 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { rich, t } from '@/lib/i18n'
-import { useCertificates } from '@/lib/queries/security'
+import { useChargerCertificates } from '@/lib/queries/security'
 import { isUsable } from '@/lib/security-words'
 import type { Charger, ChargerCertificate } from '@/lib/types'
 
 /** The charger's own certificates, from their request to their use. */
 export function OwnCertificatesCard({ charger }: { charger: Charger }) {
   const [asking, setAsking] = useState(false)
-  const { items, loading, error, refetch } = useCertificates(charger.id)
+  const { items, loading, error, refetch } = useChargerCertificates(charger.id)
   const name = charger.certificate_cn ?? charger.serial_number ?? charger.charge_point_id
   return (
     <Card>

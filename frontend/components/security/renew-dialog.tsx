@@ -3,7 +3,7 @@
 import { BulkDialog } from '@/components/bulk/bulk-dialog'
 import { commandOutcome } from '@/lib/command-outcome'
 import { t } from '@/lib/i18n'
-import { useRenewCertificate } from '@/lib/queries/security'
+import { useRefreshCertificates, useRenewCertificate } from '@/lib/queries/security'
 import type { ChargerCertificate } from '@/lib/types'
 
 interface RenewDialogProps {
@@ -14,6 +14,7 @@ interface RenewDialogProps {
 /** Has chargers ask for new certificates, and says what each answered. */
 export function RenewDialog({ certificates, onClose }: RenewDialogProps) {
   const renew = useRenewCertificate()
+  const refresh = useRefreshCertificates()
   // A charger with two certificates is asked once.
   const chargers = new Map(
     certificates.map(({ charger_id, charge_point_id, common_name }) => [
@@ -34,6 +35,7 @@ export function RenewDialog({ certificates, onClose }: RenewDialogProps) {
       nameOf={({ name }) => name}
       action={() => t('Renew')}
       deed={async ({ id }) => commandOutcome(await renew.mutateAsync(id))}
+      onDone={refresh}
       onClose={onClose}
     />
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import { Page, PageHeader } from '@/components/layout/page'
 import { PageBar } from '@/components/layout/page-bar'
@@ -12,25 +12,34 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { totalOf } from '@/lib/charger-kinds'
 import { t } from '@/lib/i18n'
 import { useChargerSummary } from '@/lib/queries/chargers'
-import { useCertificates } from '@/lib/queries/security'
-import { isWeak, runsOutSoon, SOON_DAYS } from '@/lib/security-words'
-import type { ChargerSummary } from '@/lib/types'
-import { useNow } from '@/lib/use-now'
+import { useCertificateSummary } from '@/lib/queries/security'
+import { isWeak, SOON_DAYS } from '@/lib/security-words'
+import type { CertificateSummary, ChargerSummary } from '@/lib/types'
 
 const VIEWS = ['chargers', 'certificates', 'events'] as const
-const MINUTE = 60_000
+const PARAMS = {
+  view: parseAsStringLiteral(VIEWS).withDefault('chargers'),
+  q: parseAsString,
+  sort: parseAsString,
+}
+// Each view is searched and sorted by itself.
+const ITS_OWN = { q: null, sort: null }
+const EVERY = {}
 
 /** How safely the fleet comes in, and what happened to it. */
 export function SecurityPage() {
-  const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('chargers'))
+  const [{ view }, setParams] = useQueryStates(PARAMS)
   const fleet = useChargerSummary().data
-  const certificates = useCertificates()
+  const certificates = useCertificateSummary(EVERY).data
   return (
     <Page>
       <PageBar crumbs={[{ label: t('Security') }]} />
       <PageHeader title={<Title fleet={fleet} certificates={certificates} />} />
       <ProfilesCard fleet={fleet} />
-      <Tabs value={view} onValueChange={(chosen) => void setView(chosen as typeof view)}>
+      <Tabs
+        value={view}
+        onValueChange={(chosen) => void setParams({ ...ITS_OWN, view: chosen as typeof view })}
+      >
         <TabsList aria-label={t('What is shown')}>
           <TabsTrigger value="chargers" className="h-7 max-md:h-9">
             {t('Chargers')}
@@ -46,7 +55,7 @@ export function SecurityPage() {
           <ProfilesTable />
         </TabsContent>
         <TabsContent value="certificates">
-          <CertificatesView certificates={certificates} />
+          <CertificatesView />
         </TabsContent>
         <TabsContent value="events">
           <EventsView />
@@ -58,18 +67,17 @@ export function SecurityPage() {
 
 interface TitleProps {
   fleet: ChargerSummary | undefined
-  certificates: ReturnType<typeof useCertificates>
+  certificates: CertificateSummary | undefined
 }
 
 function Title({ fleet, certificates }: TitleProps) {
-  const now = useNow(MINUTE)
   // Of a fleet without chargers there is nothing to say.
-  if (!fleet?.kinds.length || certificates.loading) return t('Security')
+  if (!fleet?.kinds.length || !certificates) return t('Security')
   return t(
     '{weak, plural, =0 {Every charger needs TLS} one {# charger may come in without TLS} other {# chargers may come in without TLS}}, {soon, plural, =0 {no certificate runs out soon} one {# certificate runs out within {days} days} other {# certificates run out within {days} days}}',
     {
       weak: totalOf(fleet.kinds, ({ security_profile }) => isWeak(security_profile)),
-      soon: certificates.items.filter((certificate) => runsOutSoon(certificate, now)).length,
+      soon: certificates.ending,
       days: SOON_DAYS,
     },
   )

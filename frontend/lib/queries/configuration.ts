@@ -1,9 +1,26 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
-import { byCursor, PAGE } from '@/lib/queries/paging'
-import type { ConfigurationTemplateCreate, DesiredConfiguration, RepairedKey } from '@/lib/types'
+import { byCursor, everyPage, PAGE, SCREENS } from '@/lib/queries/paging'
+import type {
+  ConfigurationTemplateCreate,
+  DesiredConfiguration,
+  DriftingCharger,
+  DriftPage,
+  RepairedKey,
+} from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
+import type { paths } from '@/types/api'
+
+type DriftQuery = NonNullable<paths['/api/admin/configuration-drift']['get']['parameters']['query']>
+export type DriftFilter = NonNullable<
+  paths['/api/admin/configuration-drift/summary']['get']['parameters']['query']
+>
+
+/** A charger that is not as wished. */
+export type DriftRow = DriftingCharger & { id: string }
+
+const rowOf = (charger: DriftingCharger): DriftRow => ({ ...charger, id: charger.charger_id })
 
 export const useTemplates = () =>
   useAllPages(
@@ -15,16 +32,36 @@ export const useTemplates = () =>
     ),
   )
 
-/** Chargers that are not as wished. */
-export const useFleetDrift = () =>
-  useAllPages(
-    $api.useInfiniteQuery(
-      'get',
-      '/api/admin/configuration-drift',
-      { params: { query: { state: 'drifting', limit: PAGE } } },
-      byCursor,
-    ),
+/** Chargers that are not as wished, page by page, as the server searches and sorts them. */
+export const useDriftPages = (query: Omit<DriftQuery, 'limit' | 'cursor'>) =>
+  $api.useInfiniteQuery(
+    'get',
+    '/api/admin/configuration-drift',
+    { params: { query: { ...query, limit: SCREENS } } },
+    { ...byCursor, placeholderData: keepPreviousData, select: withIds },
   )
+
+const withIds = (data: InfiniteData<DriftPage>) => ({
+  ...data,
+  pages: data.pages.map((page) => ({ ...page, items: page.items.map(rowOf) })),
+})
+
+/** How many the filter selects, and how many of them are online. */
+export const useDriftSummary = (filter: DriftFilter) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/configuration-drift/summary',
+    { params: { query: filter } },
+    { placeholderData: keepPreviousData },
+  )
+
+/** Everything that the filter selects. */
+export async function fetchDrift(query: Omit<DriftQuery, 'limit' | 'cursor'>): Promise<DriftRow[]> {
+  const found = await everyPage((paging) =>
+    api.GET('/api/admin/configuration-drift', { params: { query: { ...query, ...paging } } }),
+  )
+  return found.map(rowOf)
+}
 
 export const useDrift = (id: string) =>
   $api.useQuery('get', '/api/admin/chargers/{id}/configuration/drift', { params: { path: { id } } })

@@ -1,8 +1,8 @@
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { $api, api } from '@/lib/api'
-import { byCursor, PAGE } from '@/lib/queries/paging'
-import type { InstallCertificate } from '@/lib/types'
+import { byCursor, everyPage, PAGE, SCREENS } from '@/lib/queries/paging'
+import type { ChargerCertificate, InstallCertificate } from '@/lib/types'
 import { useAllPages } from '@/lib/use-all-pages'
 import type { paths } from '@/types/api'
 
@@ -10,7 +10,13 @@ export type SecurityEventQuery = NonNullable<
   paths['/api/admin/security-events']['get']['parameters']['query']
 >
 
+export type CertificateQuery = NonNullable<paths['/api/admin/certificates']['get']['parameters']['query']>
+export type CertificateFilter = NonNullable<
+  paths['/api/admin/certificates/summary']['get']['parameters']['query']
+>
+
 const CERTIFICATES = ['get', '/api/admin/certificates']
+const COUNTS = ['get', '/api/admin/certificates/summary']
 const INSTALLED = '/api/admin/chargers/{id}/certificates/installed'
 
 /** One page, the latest first. */
@@ -22,16 +28,49 @@ export const useSecurityEvents = (query: SecurityEventQuery) =>
     { placeholderData: keepPreviousData },
   )
 
-/** Certificates of all chargers, or of one, from their request on. */
-export const useCertificates = (chargerId?: string) =>
+/** Certificates of all chargers, from their request on, as the server searches and sorts them. */
+export const useCertificatePages = (query: Omit<CertificateQuery, 'limit' | 'cursor'>) =>
+  $api.useInfiniteQuery(
+    'get',
+    '/api/admin/certificates',
+    { params: { query: { ...query, limit: SCREENS } } },
+    { ...byCursor, placeholderData: keepPreviousData },
+  )
+
+/** How many the filter selects, and how many of them end soon. */
+export const useCertificateSummary = (filter: CertificateFilter) =>
+  $api.useQuery(
+    'get',
+    '/api/admin/certificates/summary',
+    { params: { query: filter } },
+    { placeholderData: keepPreviousData },
+  )
+
+/** Everything that the filter selects. */
+export const fetchCertificates = (
+  query: Omit<CertificateQuery, 'limit' | 'cursor'>,
+): Promise<ChargerCertificate[]> =>
+  everyPage((paging) => api.GET('/api/admin/certificates', { params: { query: { ...query, ...paging } } }))
+
+/** Those of one charger, the last requested first. */
+export const useChargerCertificates = (chargerId: string) =>
   useAllPages(
     $api.useInfiniteQuery(
       'get',
       '/api/admin/certificates',
-      { params: { query: { limit: PAGE, ...(chargerId && { charger_id: chargerId }) } } },
+      { params: { query: { limit: PAGE, charger_id: chargerId } } },
       byCursor,
     ),
   )
+
+export function useRefreshCertificates() {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: CERTIFICATES }),
+      client.invalidateQueries({ queryKey: COUNTS }),
+    ])
+}
 
 /** The roots of our own certificate authority. */
 export const useAuthorityRoots = () => $api.useQuery('get', '/api/admin/certificates/roots')
@@ -76,7 +115,6 @@ export function useInstallCertificate(id: string) {
 
 /** Has a charger ask for a new certificate; what follows is told by events. */
 export function useRenewCertificate() {
-  const client = useQueryClient()
   return useMutation({
     mutationFn: async (chargerId: string) => {
       const { data } = await api.POST('/api/admin/chargers/{id}/certificates/renew', {
@@ -85,18 +123,17 @@ export function useRenewCertificate() {
       if (!data) throw new Error('The server answered without the command')
       return data
     },
-    onSettled: () => client.invalidateQueries({ queryKey: CERTIFICATES }),
     // Whoever asks says so beside the charger.
     onError: () => undefined,
   })
 }
 
 export function useRevokeCertificate() {
-  const client = useQueryClient()
+  const refresh = useRefreshCertificates()
   return useMutation({
     mutationFn: async (id: string) => {
       await api.POST('/api/admin/certificates/{id}/revoke', { params: { path: { id } } })
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: CERTIFICATES }),
+    onSuccess: refresh,
   })
 }

@@ -75,6 +75,13 @@ const drifting = {
   findings: [],
 }
 
+/** As the server does: by what stands in the question. */
+const drifts = ({ searchParams: query }: URL) =>
+  drifting.charge_point_id.includes(query.get('search') ?? '') &&
+  ['drifting', 'differs'].includes(query.get('state') ?? 'drifting')
+    ? [drifting]
+    : []
+
 const wish = (key: string, state: string) => ({
   key,
   desired: 'true',
@@ -116,7 +123,10 @@ beforeEach(() => {
       status: 422,
       body: { detail: 'LocalPreAuthorize must be true or false.' },
     }),
-    'GET /api/admin/configuration-drift': page([drifting]),
+    'GET /api/admin/configuration-drift': ({ url }) => page(drifts(url))(),
+    'GET /api/admin/configuration-drift/summary': ({ url }) => ({
+      body: { total: drifts(url).length, online: drifts(url).length, states: {}, contradictions: 0 },
+    }),
     'GET /api/admin/chargers/c1/configuration/drift': () => ({
       body: { items: [wish('LocalPreAuthorize', 'rejected')], findings: [] },
     }),
@@ -168,6 +178,18 @@ it('says whom a template concerns, and where chargers differ', async () => {
   const row = screen.getByRole('row', { name: /AC sites/ })
   expect(await within(row).findByText('2')).toBeVisible()
   expect(screen.getByText('Differs: 1')).toBeVisible()
+})
+
+it('is searched by the server, and keeps its title', async () => {
+  renderPage(<ConfigurationPage />, { search: '?state=differs' })
+  const table = within(await screen.findByRole('table', { name: 'Drift' }))
+  expect(await table.findByRole('link', { name: 'CP-0001' })).toBeVisible()
+  await userEvent.type(screen.getByRole('searchbox'), '0002')
+  expect(await screen.findByText('No charger matches')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Repair' })).toBeDisabled()
+  expect(screen.getByText('1 charger differs from 1 template')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Clear the filters' }))
+  expect(await table.findByRole('link', { name: 'CP-0001' })).toBeVisible()
 })
 
 it('repairs the fleet once asked, with what came of each', async () => {

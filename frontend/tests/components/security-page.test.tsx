@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { SecurityPage } from '@/components/security/security-page'
 import type { ChargerCertificate, SecurityEvent } from '@/lib/types'
 
+import { fakeCertificates } from '../fake-certificates'
 import { fakeFleet } from '../fake-fleet'
 import { fakeServer } from '../fake-server'
 import { aCharger } from '../fixtures/firmware'
@@ -58,16 +59,11 @@ describe('SecurityPage', () => {
     queries = []
     asked = fakeServer({
       ...fakeFleet(chargers),
-      'GET /api/admin/certificates': () => ({
-        body: {
-          items: [
-            certificate('late', 200),
-            certificate('soon', 5),
-            certificate('old', 1, { state: 'superseded' }),
-          ],
-          next_cursor: null,
-        },
-      }),
+      ...fakeCertificates([
+        certificate('late', 200),
+        certificate('soon', 5),
+        certificate('old', 1, { state: 'superseded' }),
+      ]),
       'GET /api/admin/certificates/roots': () => ({ body: { items: [] } }),
       'GET /api/admin/security-events': ({ url }) => {
         queries.push(url.search)
@@ -111,14 +107,37 @@ describe('SecurityPage', () => {
       'CP-late',
     ])
     expect(table.getByText('5 days left')).toBeVisible()
-    for (const box of table.getAllByRole('checkbox')) await userEvent.click(box)
+    await userEvent.click(table.getByRole('checkbox', { name: 'Select all on this page' }))
     await userEvent.click(screen.getByRole('button', { name: 'Renew 2 certificates' }))
     const dialog = within(await screen.findByRole('dialog'))
     await userEvent.click(dialog.getByRole('button', { name: 'Renew' }))
     await waitFor(() => {
       const outcomes = dialog.getAllByRole('listitem').map(({ textContent }) => textContent)
-      expect(outcomes).toEqual(['CP-late The charger is offline.', 'CP-soon Accepted by the charger'])
+      expect(outcomes.toSorted()).toEqual([
+        'CP-late The charger is offline.',
+        'CP-soon Accepted by the charger',
+      ])
     })
+  })
+
+  it('is searched and sorted by the server, with those of the past when asked for', async () => {
+    renderPage(<SecurityPage />, { search: '?view=certificates&past=true&sort=-left' })
+    const table = within(await screen.findByRole('table', { name: 'Certificates' }))
+    const shown = () => table.getAllByRole('link').map(({ textContent }) => textContent)
+    await table.findByRole('link', { name: 'CP-late' })
+    expect(shown()).toEqual(['CP-late', 'CP-soon', 'CP-old'])
+    await userEvent.type(screen.getByRole('searchbox'), 'old')
+    await waitFor(() => expect(shown()).toEqual(['CP-old']))
+    await userEvent.click(table.getByRole('checkbox', { name: 'Select CP-old' }))
+    expect(screen.getByRole('button', { name: 'Renew 0 certificates' })).toBeDisabled()
+  })
+
+  it('begins each view with a search of its own', async () => {
+    renderPage(<SecurityPage />, { search: '?view=certificates&q=soon&sort=name' })
+    await screen.findByRole('link', { name: 'CP-soon' })
+    await userEvent.click(screen.getByRole('tab', { name: 'Chargers' }))
+    expect(await screen.findByRole('link', { name: 'CP-0' })).toBeVisible()
+    expect(screen.getByRole('searchbox')).toHaveValue('')
   })
 
   it('revokes after asking', async () => {

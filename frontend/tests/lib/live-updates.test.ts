@@ -395,6 +395,8 @@ describe('applyLiveEvent', () => {
     ],
     ['attention.updated', { count: 1 }, '/api/admin/transactions/quarantined/summary'],
     ['drift.updated', { charger_id: 'c1' }, '/api/admin/configuration-drift'],
+    ['drift.updated', { charger_id: 'c1' }, '/api/admin/configuration-drift/summary'],
+    ['certificate.updated', { id: 'z' }, '/api/admin/certificates/summary'],
     ['firmware.updated', { id: '1' }, '/api/admin/firmware'],
     ['webhook.updated', { id: '1' }, '/api/admin/webhooks/{id}/deliveries'],
     ['notifications.updated', {}, '/api/admin/notifications'],

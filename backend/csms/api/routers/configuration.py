@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
-from csms.api.routers.filters import RowId, Search, StationFilter
+from csms.api.routers.filters import RowId, Search, Sort, StationFilter
 from csms.api.schemas.configuration import (
     ConfigurationDrift,
     ConfigurationTemplate,
@@ -16,11 +16,14 @@ from csms.api.schemas.configuration import (
     DesiredConfiguration,
     DesiredConfigurationWrite,
     DriftPage,
+    DriftSort,
+    DriftSummary,
     Repair,
     RepairResult,
 )
 from csms.charging import drift, fleet_drift
 from csms.charging.desired import Drift, State
+from csms.charging.fleet_drift import Filter
 from csms.handlers.v16.configuration import kind
 from csms.store import chargers, configuration
 from csms.store.stored_words import stored_view
@@ -127,14 +130,28 @@ async def repair_configuration(
     return {"items": items}
 
 
-@router.get("/configuration-drift", response_model=DriftPage)
-async def list_configuration_drift(
-    page: Page,
+def drift_filter(
     state: Annotated[DriftFilter, Query(description="Chargers with a key in this state")] = "drifting",
     search: Search = None,
     station_id: StationFilter = None,
+) -> Filter:
+    return Filter(state, search, station_id)
+
+
+Wanted = Annotated[Filter, Depends(drift_filter)]
+
+
+@router.get("/configuration-drift", response_model=DriftPage)
+async def list_configuration_drift(
+    services: Deps, page: Page, wanted: Wanted, sort: Annotated[DriftSort, Sort] = "charge_point_id"
 ) -> Any:
-    """Chargers that are not configured as wished, by identity. At most 1,000 chargers are looked at for a page."""
-    return await fleet_drift.list_page(
-        page.limit, page.cursor, kind, state=state, search=search, station_id=station_id
-    )
+    """Chargers that are not configured as wished, by identity. Of a large fleet it takes a minute to know all anew."""
+    await services.drift_watch.catch_up()
+    return await fleet_drift.list_page(page.limit, page.cursor, kind, wanted, sort)
+
+
+@router.get("/configuration-drift/summary", response_model=DriftSummary)
+async def summarize_configuration_drift(services: Deps, wanted: Wanted) -> Any:
+    """How many chargers the filter selects, and in which states their keys are."""
+    await services.drift_watch.catch_up()
+    return await fleet_drift.summary(wanted)

@@ -11,12 +11,14 @@ from fastapi import APIRouter, Depends, Query
 from csms.api.dependencies import Admin, Deps
 from csms.api.paging import Page
 from csms.api.routers.commands import checked
-from csms.api.routers.filters import From, RowId, Until, Word
+from csms.api.routers.filters import From, RowId, Search, Sort, Until, Word
 from csms.api.schemas.commands import Command
 from csms.api.schemas.security import (
     AuthorityRoots,
     CertificateInstalled,
+    CertificateSort,
     CertificateState,
+    CertificateSummary,
     ChargerCertificate,
     ChargerCertificatePage,
     InstallCertificate,
@@ -25,7 +27,8 @@ from csms.api.schemas.security import (
 )
 from csms.auth.certificate_authority import fingerprint
 from csms.charging import security_profiles
-from csms.store import chargers, commands, security
+from csms.store import certificates, chargers, commands, security
+from csms.store.certificates import Filter
 from csms.store.security import EventFilter
 
 router = APIRouter(tags=["security"])
@@ -49,14 +52,33 @@ async def list_security_events(page: Page, wanted: Annotated[EventFilter, Depend
     return await security.event_page(page.limit, page.cursor, wanted)
 
 
-@router.get("/certificates", response_model=ChargerCertificatePage)
-async def list_certificates(
-    page: Page,
+def certificate_filter(
     charger_id: OnlyCharger = None,
     state: Annotated[CertificateState | None, Query(description="Only in this state")] = None,
+    usable: Annotated[
+        bool | None, Query(description="Only those that a charger may come in with, or not")
+    ] = None,
+    search: Search = None,
+) -> Filter:
+    """`search` knows chargers and the names in certificates."""
+    return Filter(charger_id, state, usable, search)
+
+
+Wanted = Annotated[Filter, Depends(certificate_filter)]
+
+
+@router.get("/certificates", response_model=ChargerCertificatePage)
+async def list_certificates(
+    page: Page, wanted: Wanted, sort: Annotated[CertificateSort, Sort] = "-requested_at"
 ) -> Any:
     """Certificates of chargers, the last requested first."""
-    return await security.certificate_page(page.limit, page.cursor, charger_id=charger_id, state=state)
+    return await certificates.list_page(page.limit, page.cursor, wanted, sort)
+
+
+@router.get("/certificates/summary", response_model=CertificateSummary)
+async def summarize_certificates(services: Deps, wanted: Wanted) -> Any:
+    """How many certificates the filter selects, in which states, and how many end soon."""
+    return await certificates.summary(wanted, services.now())
 
 
 @router.get("/certificates/roots", response_model=AuthorityRoots)

@@ -10,6 +10,19 @@ from csms.api.schemas.common import Input, Output, Printable
 from csms.api.schemas.said import Sentence
 from csms.charging.desired import State
 
+DriftSort = Literal[
+    "charge_point_id",
+    "-charge_point_id",
+    "vendor",
+    "-vendor",
+    "model",
+    "-model",
+    "firmware_version",
+    "-firmware_version",
+    "keys",
+    "-keys",
+]
+
 
 class StandardKey(Output):
     """What the specification says of a key. `access`: R, W, RW, or the charger's choice."""
@@ -205,7 +218,16 @@ class DriftingCharger(Output):
 
 
 class DriftPage(Output):
-    """A page may be short, or empty, while `next_cursor` says that there are more chargers to look at."""
+    """A page may be short while `next_cursor` says that there are more."""
 
     items: list[DriftingCharger]
     next_cursor: str | None
+
+
+class DriftSummary(Output):
+    """`states`: how many of the chargers have a key in each; `contradictions`: values that do not go together."""
+
+    total: int
+    online: int
+    states: dict[State, int]
+    contradictions: int

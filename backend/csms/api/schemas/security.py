@@ -20,6 +20,18 @@ CertificateState = Literal[
     "superseded",
     "revoked",
 ]
+CertificateSort = Literal[
+    "charge_point_id",
+    "-charge_point_id",
+    "state",
+    "-state",
+    "common_name",
+    "-common_name",
+    "not_after",
+    "-not_after",
+    "requested_at",
+    "-requested_at",
+]
 CertificateUse = Literal["CentralSystemRootCertificate", "ManufacturerRootCertificate"]
 
 
@@ -64,6 +76,15 @@ class ChargerCertificate(Output):
 class ChargerCertificatePage(Output):
     items: list[ChargerCertificate]
     next_cursor: str | None
+
+
+class CertificateSummary(Output):
+    """`usable`: chargers may come in with them. `ending`: those of them that end within thirty days, or have ended."""
+
+    total: int
+    usable: int
+    ending: int
+    states: dict[CertificateState, int]
 
 
 class AuthorityRoot(Output):

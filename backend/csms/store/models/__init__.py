@@ -12,6 +12,7 @@ from csms.store.models.configuration import (
     ConfigurationAttempt,
     ConfigurationDrift,
     ConfigurationKey,
+    ConfigurationStanding,
     ConfigurationTemplate,
     ConfigurationWish,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "ConfigurationAttempt",
     "ConfigurationDrift",
     "ConfigurationKey",
+    "ConfigurationStanding",
     "ConfigurationTemplate",
     "ConfigurationWish",
     "Connection",

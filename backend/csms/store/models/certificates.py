@@ -2,6 +2,7 @@
 
 from tortoise import fields
 
+from csms.store.folding import ORDER_LIMIT
 from csms.store.models.base import Row
 
 
@@ -12,6 +13,8 @@ class ChargerCertificate(Row):
     """
 
     charger_id = fields.UUIDField()
+    # The charger's, which never changes: what a list is sorted by.
+    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="", db_default="")
     state = fields.CharField(max_length=20)
     request = fields.TextField(default="")
     chain = fields.TextField(null=True)
@@ -26,7 +29,20 @@ class ChargerCertificate(Row):
 
     class Meta:
         table = "charger_certificates"
-        indexes = (("charger_id", "requested_at"), ("state", "updated_at"), ("requested_at", "id"))
+        indexes = (
+            ("charger_id", "requested_at"),
+            ("state", "updated_at"),
+            # All that a list is searched, filtered and sorted by: a row is some kilobytes of PEM.
+            (
+                "state",
+                "not_after",
+                "id",
+                "common_name",
+                "charge_point_id_natural",
+                "charger_id",
+                "requested_at",
+            ),
+        )
 
 
 class InstalledCertificate(Row):

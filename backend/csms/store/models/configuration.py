@@ -80,6 +80,33 @@ class ConfigurationDrift(Row):
         indexes = (("since",),)
 
 
+class ConfigurationStanding(Row):
+    """How many of a charger's wished keys are in each state, as last worked out: what a fleet is listed by.
+
+    drifting: all that are not in step. contradiction: values that do not go together. moves: how often what it
+    follows from has changed; seen: up to which of these changes the counts know of it.
+    """
+
+    charger: fields.ForeignKeyRelation[Charger] = fields.ForeignKeyField(
+        "csms.Charger", related_name="configuration_standings"
+    )
+    in_step = fields.IntField(default=0)
+    differs = fields.IntField(default=0)
+    pending_reboot = fields.IntField(default=0)
+    unknown = fields.IntField(default=0)
+    read_only = fields.IntField(default=0)
+    not_supported = fields.IntField(default=0)
+    rejected = fields.IntField(default=0)
+    drifting = fields.IntField(default=0)
+    contradiction = fields.IntField(default=0)
+    moves = fields.IntField(default=0)
+    seen = fields.IntField(default=0)
+
+    class Meta:
+        table = "configuration_standings"
+        unique_together = (("charger_id",),)
+
+
 class ConfigurationAttempt(Row):
     """What came of the last try to change a key. A firmware may know what the one before it did not.
 

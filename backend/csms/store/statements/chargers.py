@@ -40,6 +40,11 @@ UPDATE chargers SET hardware_changed_at = CASE
   updated_at = $12
 WHERE id = $1
 """
+# With other firmware other templates are for it.
+MOVED = """
+UPDATE configuration_standings SET moves = moves + 1 WHERE charger_id = $1 AND NOT EXISTS (
+  SELECT 1 FROM chargers WHERE id = $1 AND vendor = $2 AND model = $3 AND firmware_version = $4)
+"""
 SEEN = "UPDATE chargers SET last_seen_at = $3 WHERE id = $1 AND owner_epoch = $2"
 HOLDER = "SELECT owner_node FROM chargers WHERE id = $1"
 CLAIM = """
@@ -88,6 +93,8 @@ async def _connections(session: Session, begun: list[Row]) -> None:
 
 async def _chargers(session: Session, facts: Sorted) -> None:
     if boots := facts[ChargerBooted]:
+        hardware = [(boot.charger_id, boot.vendor, boot.model, boot.firmware_version) for boot in boots]
+        await session.run(MOVED, hardware)
         await session.run(BOOTED, [_boot_row(boot) for boot in boots])
     if seen := facts[ChargerSeen]:
         latest = {fact.charger_id: fact for fact in seen}

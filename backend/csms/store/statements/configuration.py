@@ -32,6 +32,8 @@ ON CONFLICT (charger_id, key_folded) DO UPDATE SET value = excluded.value, statu
 # A charger that says that it does not know a key has no value of it any more, whatever an older firmware told.
 UNKNOWN = "DELETE FROM configuration_keys WHERE charger_id = $1 AND component = '' AND key_folded = $2"
 
+MOVED = "UPDATE configuration_standings SET moves = moves + 1 WHERE charger_id = $1"
+
 
 async def store(session: Session, facts: Sorted) -> None:
     for report in facts[ConfigurationReported]:
@@ -52,3 +54,6 @@ async def store(session: Session, facts: Sorted) -> None:
             [(new_id(), one.charger_id, fold(one.key), one.value, one.status, one.at) for one in tried],
         )
         await session.run(UNKNOWN, [(one.charger_id, fold(one.key)) for one in tried if one.value is None])
+    told = [*facts[ConfigurationReported], *facts[ConfigurationChanged], *tried]
+    if moved := {fact.charger_id for fact in told}:
+        await session.run(MOVED, [(charger_id,) for charger_id in sorted(moved)])

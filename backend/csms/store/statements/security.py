@@ -20,8 +20,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (charger_id, key) DO NOTHING
 """
 REQUESTED = """
-INSERT INTO charger_certificates (id, charger_id, state, request, common_name, detail, requested_at, updated_at)
-VALUES ($1, $2, 'requested', $3, $4, '', $5, $5)
+INSERT INTO charger_certificates (id, charger_id, charge_point_id_natural, state, request, common_name, detail,
+  requested_at, updated_at)
+VALUES ($1, $2, COALESCE((SELECT charge_point_id_natural FROM chargers WHERE id = $2), ''), 'requested', $3, $4, '',
+  $5, $5)
 """
 ANSWERED = """
 UPDATE charger_certificates SET state = $3, updated_at = $4

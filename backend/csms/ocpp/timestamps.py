@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, inspect
 
+from csms.said import Said, said
+
 T = TypeVar("T", bound=Struct)
 
 # What chargers write and mean: one digit too few, a blank for the T, no seconds, no zone, a comma.
@@ -20,6 +22,7 @@ _LOOSE = re.compile(
 )
 # Finer than `datetime`. msgspec rounds it, which may be into the next second or year; GEN-01 cuts it off.
 _BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+", re.ASCII)
+_NO_ZONE = said("a time without a zone, UTC assumed")
 _FINE_FRACTION = re.compile(rb"\.\d{7}")
 
 
@@ -27,7 +30,7 @@ class Instant(NamedTuple):
     """A time in UTC, and what was wrong with its text, if anything."""
 
     time: datetime
-    flaw: str | None
+    flaw: Said | None
 
 
 def read_time(text: str) -> Instant | None:
@@ -37,7 +40,7 @@ def read_time(text: str) -> Instant | None:
         exact = msgspec.convert(text, datetime)
         if exact.tzinfo is not None:
             return Instant(exact.astimezone(UTC), None)
-        return Instant(exact.replace(tzinfo=UTC), "a time without a zone, UTC assumed")
+        return Instant(exact.replace(tzinfo=UTC), _NO_ZONE)
     except (msgspec.ValidationError, OverflowError):
         match = _LOOSE.fullmatch(text.strip())
     try:
@@ -66,9 +69,9 @@ def _loose(match: re.Match[str]) -> Instant:
     )
     if midnight:
         time += timedelta(days=1)
-    flaw = None if leap and _is_rfc3339(match) else "not an RFC 3339 time"
+    flaw = None if leap and _is_rfc3339(match) else said("not an RFC 3339 time")
     if match[8] is None and match[9] is None:
-        flaw = "a time without a zone, UTC assumed"
+        flaw = _NO_ZONE
     return Instant(time.astimezone(UTC), flaw)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from csms.ocpp.errors import ErrorCode
+from csms.said import Said, Words, said
 
 # Billing data is never refused (DEC-3, RPC-17, GEN-07): a CALLERROR makes the charger drop the message.
 TRANSACTION_ACTIONS = frozenset({"StartTransaction", "StopTransaction", "MeterValues"})
@@ -54,4 +55,17 @@ class Violation(Struct, frozen=True):
 
     rule: str
     path: str
-    message: str
+    words: Words
+
+    @property
+    def message(self) -> str:
+        """The words in English."""
+        return str(self.words)
+
+
+def cited(what: Said, section: str) -> Said:
+    """With the section of OCPP 1.6 that says so: "6.7", or "WP 5.9" of the security whitepaper."""
+    ours = section.removeprefix("WP ")
+    if ours != section:
+        return said("{what} (security whitepaper, {section})", what=what, section=ours)
+    return said("{what} (OCPP 1.6, {section})", what=what, section=section)

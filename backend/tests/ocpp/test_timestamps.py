@@ -14,6 +14,7 @@ from csms.ocpp.v16.core import (
     StopTransactionRequest,
 )
 from csms.ocpp.v16.types import MeterValue
+from csms.said import said
 
 NOON = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
 SUMMER = timezone(timedelta(hours=2))
@@ -47,7 +48,7 @@ def test_rfc3339(text: str, time: datetime) -> None:
 )
 def test_no_zone(text: str) -> None:
     """GEN-01"""
-    assert read_time(text) == (NOON, "a time without a zone, UTC assumed")
+    assert read_time(text) == (NOON, said("a time without a zone, UTC assumed"))
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,10 @@ function valueWords(value: Value): string | number {
 export const detailWords = ({ said, detail }: Pick<Job, 'said' | 'detail'>): string | null =>
   said ? saidWords(said) : detail
 
+/** What is stored as `error`: the same. */
+export const errorWords = ({ said, error }: { said: Sentence | null; error: string | null }): string | null =>
+  detailWords({ said, detail: error })
+
 export const matterTitle = ({ said }: AttentionItem): string => saidWords(said.title)
 
 export const matterDetail = ({ said }: AttentionItem): string =>

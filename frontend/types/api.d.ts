@@ -3520,12 +3520,14 @@ export interface components {
     }
     /**
      * CertificateInstalled
-     * @description The command, and what to think of before the charger relies on it.
+     * @description The command, and what to think of before the charger relies on it; `said` the same as sentences.
      */
     CertificateInstalled: {
       command: components['schemas']['Command']
       /** Warnings */
       warnings: string[]
+      /** Said */
+      said: components['schemas']['Sentence'][]
     }
     /**
      * Charger
@@ -3610,7 +3612,8 @@ export interface components {
     }
     /**
      * ChargerCertificate
-     * @description A certificate of a charger, from its request on. `chain` in PEM, `detail`: why it failed.
+     * @description A certificate of a charger, from its request on. `chain` in PEM, `detail`: why it failed, `said` the same as a
+     *     sentence of ours, if it is one.
      */
     ChargerCertificate: {
       /** Id */
@@ -3647,6 +3650,7 @@ export interface components {
       chain: string | null
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /**
        * Requested At
        * Format: date-time
@@ -3914,13 +3918,16 @@ export interface components {
     }
     /**
      * ChargingProfileSent
-     * @description `profile` is null when the charger did not take it, as `command` says. `warnings`: what to think of.
+     * @description `profile` is null when the charger did not take it, as `command` says. `warnings`: what to think of, `said` the
+     *     same as sentences.
      */
     ChargingProfileSent: {
       profile: components['schemas']['ChargingProfile'] | null
       command: components['schemas']['Command']
       /** Warnings */
       warnings: string[]
+      /** Said */
+      said: components['schemas']['Sentence'][]
     }
     /**
      * ChargingProfileWrite
@@ -5474,7 +5481,8 @@ export interface components {
      * @description One message to one recipient.
      *
      *     `state`: pending, held (until a quiet time ends, or because the recipient has had too many), sent, failed: `error`
-     *     says why, also of a letter that went no further than the server's log. `due_at`: when it is sent, or tried again.
+     *     says why, also of a letter that went no further than the server's log; `said` is the same as a sentence of ours, if
+     *     it is one. `due_at`: when it is sent, or tried again.
      */
     Notification: {
       /** Id */
@@ -5534,6 +5542,7 @@ export interface components {
       state: 'pending' | 'held' | 'sent' | 'failed'
       /** Error */
       error: string | null
+      said: components['schemas']['Sentence'] | null
       /** Attempts */
       attempts: number
       /**
@@ -5546,7 +5555,8 @@ export interface components {
     }
     /**
      * NotificationAttempt
-     * @description `detail`: what the mail server or the webhook said, or why nothing was sent.
+     * @description `detail`: what the mail server or the webhook said, or why nothing was sent; `said` the same as a sentence of
+     *     ours, if it is one.
      *
      *     `via`: what took it; `server_log` is a server in development without a mail server: nobody gets the letter. Null
      *     when nothing was sent.
@@ -5570,6 +5580,7 @@ export interface components {
       via: ('mail_server' | 'server_log' | 'webhook') | null
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
     }
     /**
      * NotificationMatter
@@ -7427,7 +7438,8 @@ export interface components {
     /**
      * WebhookDelivery
      * @description One event on its way to one webhook. `webhook`: our id of it; `webhook_id`: the header of that name, the same
-     *     however often the event is sent. `sequence` grows with every event. `failed`: given up.
+     *     however often the event is sent. `sequence` grows with every event. `failed`: given up. `said`: the `error` as a
+     *     sentence of ours, if it is one.
      */
     WebhookDelivery: {
       /** Id */
@@ -7462,6 +7474,7 @@ export interface components {
       status_code: number | null
       /** Error */
       error: string | null
+      said: components['schemas']['Sentence'] | null
       /** Duration Ms */
       duration_ms: number | null
       /** Response */
@@ -7509,6 +7522,7 @@ export interface components {
       status_code: number | null
       /** Error */
       error: string | null
+      said: components['schemas']['Sentence'] | null
       /** Duration Ms */
       duration_ms: number | null
       /** Response */
@@ -7567,7 +7581,8 @@ export interface components {
     }
     /**
      * WebhookTest
-     * @description How the receiver answered the test event. `response`: the beginning of its answer.
+     * @description How the receiver answered the test event. `response`: the beginning of its answer. `said`: the `error` as a
+     *     sentence of ours, if it is one.
      */
     WebhookTest: {
       /** Delivered */
@@ -7576,6 +7591,7 @@ export interface components {
       status_code: number | null
       /** Error */
       error: string | null
+      said: components['schemas']['Sentence'] | null
       /** Duration Ms */
       duration_ms: number
       /** Response */
@@ -10628,7 +10644,11 @@ export interface operations {
            *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "result": "sent",
            *           "via": "mail_server",
-           *           "detail": "There is no such charger."
+           *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           }
            *         }
            *       ]
            *     }
@@ -10719,6 +10739,10 @@ export interface operations {
            *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "state": "pending",
            *           "error": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "attempts": 0,
            *           "due_at": "2026-05-04T07:30:00Z",
            *           "sent_at": "2026-05-04T07:30:00Z"
@@ -17722,6 +17746,10 @@ export interface operations {
            *           "not_after": "2026-05-04T07:30:00Z",
            *           "chain": "x",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "requested_at": "2026-05-04T07:30:00Z",
            *           "updated_at": "2026-05-04T07:30:00Z"
            *         }
@@ -17847,6 +17875,10 @@ export interface operations {
            *       "not_after": "2026-05-04T07:30:00Z",
            *       "chain": "x",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "requested_at": "2026-05-04T07:30:00Z",
            *       "updated_at": "2026-05-04T07:30:00Z"
            *     }
@@ -18109,6 +18141,12 @@ export interface operations {
            *       },
            *       "warnings": [
            *         "x"
+           *       ],
+           *       "said": [
+           *         {
+           *           "text": "x",
+           *           "values": {}
+           *         }
            *       ]
            *     }
            */
@@ -20659,6 +20697,12 @@ export interface operations {
            *       },
            *       "warnings": [
            *         "x"
+           *       ],
+           *       "said": [
+           *         {
+           *           "text": "x",
+           *           "values": {}
+           *         }
            *       ]
            *     }
            */
@@ -23407,6 +23451,10 @@ export interface operations {
            *       "delivered": false,
            *       "status_code": 0,
            *       "error": "x",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "duration_ms": 0,
            *       "response": "x"
            *     }
@@ -23541,6 +23589,10 @@ export interface operations {
            *           "ended_at": "2026-05-04T07:30:00Z",
            *           "status_code": 0,
            *           "error": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "duration_ms": 0,
            *           "response": "x",
            *           "created_at": "2026-05-04T07:30:00Z"
@@ -23613,6 +23665,10 @@ export interface operations {
            *       "ended_at": "2026-05-04T07:30:00Z",
            *       "status_code": 0,
            *       "error": "x",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "duration_ms": 0,
            *       "response": "x",
            *       "created_at": "2026-05-04T07:30:00Z",
@@ -23683,6 +23739,10 @@ export interface operations {
            *       "ended_at": "2026-05-04T07:30:00Z",
            *       "status_code": 0,
            *       "error": "x",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "duration_ms": 0,
            *       "response": "x",
            *       "created_at": "2026-05-04T07:30:00Z"

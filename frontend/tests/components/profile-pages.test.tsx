@@ -41,7 +41,10 @@ const profile = (id: string, charger: string, purpose: string) => ({
 const sent = (status: string) => ({
   profile: null,
   command: { id: 'k', state: 'answered', response: { status }, error: null },
-  warnings: status === 'Accepted' ? ['Without a duration the profiles of lower levels never apply.'] : [],
+  said:
+    status === 'Accepted'
+      ? [{ text: 'Without a duration the profiles of lower levels never apply.', values: {} }]
+      : [],
 })
 
 describe('charging profiles', () => {

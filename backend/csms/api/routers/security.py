@@ -27,6 +27,7 @@ from csms.auth.certificate_authority import fingerprint
 from csms.charging import security_profiles
 from csms.store import chargers, commands, security
 from csms.store.security import EventFilter
+from csms.store.values import said_view
 
 router = APIRouter(tags=["security"])
 
@@ -113,4 +114,8 @@ async def install_certificate(services: Deps, admin: Admin, row_id: RowId, body:
     request = checked("InstallCertificate", {"certificateType": body.use, "certificate": body.certificate})
     warnings = await security_profiles.warnings_before_installing(row_id, body.use)
     command_id = await services.commands.send(row_id, "InstallCertificate", request, admin.email)
-    return {"command": await commands.view(command_id), "warnings": warnings}
+    return {
+        "command": await commands.view(command_id),
+        "warnings": [str(warning) for warning in warnings],
+        "said": [said_view(warning) for warning in warnings],
+    }

@@ -78,8 +78,8 @@ export function FleetDriftCard() {
         />
       ) : drift.items.length === 0 ? (
         <div className="border-t">
-          <EmptyState icon={CircleCheckIcon} title={t('Every charger is as wished')}>
-            {t('Where a charger reports another value than the one that is wished, it is listed here.')}
+          <EmptyState icon={CircleCheckIcon} title={t('Every charger is as desired')}>
+            {t('Where a charger reports another value than the desired one, it is listed here.')}
           </EmptyState>
         </div>
       ) : (

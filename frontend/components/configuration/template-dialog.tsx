@@ -51,7 +51,7 @@ export function TemplateDialog({
             {template ? t('Edit {name}', { name: template.name }) : t('Add configuration template')}
           </DialogTitle>
           <DialogDescription>
-            {t('Values that are wished of all chargers of a vendor, a model, a firmware.')}
+            {t('Values that are desired of all chargers of a vendor, a model, a firmware.')}
           </DialogDescription>
         </DialogHeader>
         <TemplateForm template={template} onClose={onClose} />

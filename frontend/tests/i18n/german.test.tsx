@@ -96,6 +96,7 @@ it('shows the charger’s page', async () => {
   )
   expect(await screen.findByRole('button', { name: 'Anschluss entriegeln' })).toBeVisible()
   expect(screen.getAllByRole('button', { name: 'Laden beenden' })[0]).toBeVisible()
+  expect(screen.getAllByText(/^Ladevorgang \d+$/)[0]).toBeVisible()
   const tabs = screen.getByRole('navigation', { name: 'Ladestation' })
   expect(within(tabs).getAllByRole('link').slice(0, 2)).toMatchObject([
     { textContent: 'Übersicht' },

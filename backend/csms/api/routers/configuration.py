@@ -134,7 +134,7 @@ async def list_configuration_drift(
     search: Search = None,
     station_id: StationFilter = None,
 ) -> Any:
-    """Chargers that are not configured as wished, by identity. At most 1,000 chargers are looked at for a page."""
+    """Chargers that are not configured as desired, by identity. At most 1,000 chargers are looked at for a page."""
     return await fleet_drift.list_page(
         page.limit, page.cursor, kind, state=state, search=search, station_id=station_id
     )

@@ -6,11 +6,13 @@ import { OverviewTab } from '@/components/chargers/detail/overview-tab'
 import { CommandLife } from '@/components/commands/command-life'
 import { AttentionEntry } from '@/components/overview/attention-entry'
 import { CertificateState } from '@/components/security/certificate-columns'
+import { stationStateOptions } from '@/components/stations/station-filters'
 import { EvidenceList } from '@/components/transactions/evidence-list'
 import { TransactionsPage } from '@/components/transactions/transactions-page'
 import { speak } from '@/lib/i18n'
 import { explainFrame } from '@/lib/ocpp/explain'
 import { summarize } from '@/lib/ocpp/summary'
+import { connectorStatusWords } from '@/lib/status'
 import type { ChargerCertificate, Command, Evidence, Transaction } from '@/lib/types'
 import { fakeServer } from '@/tests/fake-server'
 import { attention, chargers, stations } from '@/tests/fixtures/data.mjs'
@@ -125,6 +127,19 @@ it('shows the transactions’ table', async () => {
   ])
   expect(await within(table).findByText('22,0 kW')).toBeVisible()
   expect(await screen.findByText('1.204')).toBeVisible()
+})
+
+it('names what stations and connectors can be', () => {
+  expect(stationStateOptions().map(({ label }) => label)).toEqual([
+    'Gestört',
+    'Offline',
+    'Lädt',
+    'Online',
+    'Nie gesehen',
+    'Keine Ladestation',
+  ])
+  expect(connectorStatusWords('SuspendedEV', true)).toBe('Vom Auto pausiert')
+  expect(connectorStatusWords('Preparing', true)).toBe('Vorbereitung')
 })
 
 it('tells a command’s life', () => {

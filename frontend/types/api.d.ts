@@ -1697,7 +1697,7 @@ export interface paths {
     }
     /**
      * List Configuration Drift
-     * @description Chargers that are not configured as wished, by identity. At most 1,000 chargers are looked at for a page.
+     * @description Chargers that are not configured as desired, by identity. At most 1,000 chargers are looked at for a page.
      */
     get: operations['list_configuration_drift']
     put?: never
@@ -5333,7 +5333,8 @@ export interface components {
     }
     /**
      * MessageViolation
-     * @description One breach of the specification; `path` is the place in the payload, empty for the whole.
+     * @description One breach of the specification; `path` is the place in the payload, empty for the whole. `said`: the `message`
+     *     as a sentence of ours, if it is one.
      */
     MessageViolation: {
       /** Rule */
@@ -5342,6 +5343,7 @@ export interface components {
       path: string
       /** Message */
       message: string
+      said: components['schemas']['Sentence'] | null
     }
     /**
      * MeterValue
@@ -7285,7 +7287,8 @@ export interface components {
      * @description One kind of breach by one charger with one firmware.
      *
      *     `rule`: the schema keyword, or the CALLERROR code that it was refused with. `path`: the place in the payload,
-     *     without positions. `raw`: the beginning of the latest frame that shows it; the message log has all of it.
+     *     without positions. `said`: the `message` as a sentence of ours, if it is one. `raw`: the beginning of the latest
+     *     frame that shows it; the message log has all of it.
      */
     ViolationKind: {
       /** Id */
@@ -7308,6 +7311,7 @@ export interface components {
       path: string
       /** Message */
       message: string
+      said: components['schemas']['Sentence'] | null
       /** Raw */
       raw: string
       /** Count */
@@ -17101,7 +17105,11 @@ export interface operations {
            *             {
            *               "rule": "START-04",
            *               "path": "x",
-           *               "message": "x"
+           *               "message": "x",
+           *               "said": {
+           *                 "text": "x",
+           *                 "values": {}
+           *               }
            *             }
            *           ],
            *           "disposition": "x",
@@ -17282,6 +17290,10 @@ export interface operations {
            *           "rule": "START-04",
            *           "path": "x",
            *           "message": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "raw": "x",
            *           "count": 0,
            *           "first_at": "2026-05-04T07:30:00Z",
@@ -17435,6 +17447,10 @@ export interface operations {
            *           "rule": "START-04",
            *           "path": "x",
            *           "message": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "raw": "x",
            *           "count": 0,
            *           "first_at": "2026-05-04T07:30:00Z",

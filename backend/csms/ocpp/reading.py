@@ -12,12 +12,13 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import Raw, Struct, inspect
 
+from csms.breaches import KEY_TWICE, NO_NUMBER
 from csms.ocpp.errors import ErrorCode, Unreadable
 from csms.ocpp.lenient_json import Document, parse, storable
 from csms.ocpp.timestamps import holds_fine_fraction, holds_times, map_times, to_utc
 from csms.ocpp.tolerance import MAX_VIOLATIONS, Place, TolerantReader, Unusable
 from csms.ocpp.violations import TRANSACTION_ACTIONS, Rule, Violation
-from csms.said import said
+from csms.said import Said, said
 
 __all__ = ["TRANSACTION_ACTIONS", "Reading", "Unreadable", "Violation", "read"]
 
@@ -135,12 +136,10 @@ def _second_look(plan: _Plan, raw: bytes, received_at: datetime, strict: bool) -
 def _not_json(document: Document) -> tuple[Violation, ...]:
     """Two values for one key, and numbers that are none, leave open what was meant."""
     twice = (
-        Violation(Rule.DUPLICATE_KEY, storable(key)[:64], said("a key twice (RFC 8259, 4)"))
-        for key in document.duplicates
+        Violation(Rule.DUPLICATE_KEY, storable(key)[:64], Said(KEY_TWICE)) for key in document.duplicates
     )
     no_numbers = (
-        Violation(Rule.NOT_JSON, "", said("{name} is no number (RFC 8259, 6)", name=name))
-        for name in document.constants
+        Violation(Rule.NOT_JSON, "", Said(NO_NUMBER, {"name": name})) for name in document.constants
     )
     return (*twice, *no_numbers)
 

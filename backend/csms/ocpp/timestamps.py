@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, inspect
 
-from csms.said import Said, said
+from csms.breaches import NO_RFC_3339, NO_ZONE
+from csms.said import Said
 
 T = TypeVar("T", bound=Struct)
 
@@ -22,7 +23,6 @@ _LOOSE = re.compile(
 )
 # Finer than `datetime`. msgspec rounds it, which may be into the next second or year; GEN-01 cuts it off.
 _BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+", re.ASCII)
-_NO_ZONE = said("a time without a zone, UTC assumed")
 _FINE_FRACTION = re.compile(rb"\.\d{7}")
 
 
@@ -40,7 +40,7 @@ def read_time(text: str) -> Instant | None:
         exact = msgspec.convert(text, datetime)
         if exact.tzinfo is not None:
             return Instant(exact.astimezone(UTC), None)
-        return Instant(exact.replace(tzinfo=UTC), _NO_ZONE)
+        return Instant(exact.replace(tzinfo=UTC), Said(NO_ZONE))
     except (msgspec.ValidationError, OverflowError):
         match = _LOOSE.fullmatch(text.strip())
     try:
@@ -69,9 +69,9 @@ def _loose(match: re.Match[str]) -> Instant:
     )
     if midnight:
         time += timedelta(days=1)
-    flaw = None if leap and _is_rfc3339(match) else said("not an RFC 3339 time")
+    flaw = None if leap and _is_rfc3339(match) else Said(NO_RFC_3339)
     if match[8] is None and match[9] is None:
-        flaw = _NO_ZONE
+        flaw = Said(NO_ZONE)
     return Instant(time.astimezone(UTC), flaw)
 
 

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct, inspect
 
+from csms import breaches
 from csms.ocpp.lenient_json import Constant, Number, storable
 from csms.ocpp.timestamps import read_time
-from csms.ocpp.violations import Rule, Violation, cited
-from csms.said import Said, Words, said
+from csms.ocpp.violations import Rule, Violation
+from csms.said import Said, Words
 
 # More violations of one message than these tell nobody anything new.
 MAX_VIOLATIONS = 100
@@ -27,9 +28,6 @@ _NUMERIC = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", re.ASCII)
 _SHOWN = 64
 # An unknown word of an enumeration is kept to this length: it becomes a key of caches and a column of lists.
 _LONGEST_CHOICE = 255
-
-A_BOOLEAN, A_NUMBER, AN_INTEGER = said("a boolean"), said("a number"), said("an integer")
-A_STRING, AN_ARRAY, AN_OBJECT = said("a string"), said("an array"), said("an object")
 
 
 class Unusable(NamedTuple):
@@ -85,7 +83,7 @@ class TolerantReader:
                 return self._flag(raw, place)
 
     def _breach(self, rule: Rule, place: Place, what: Said) -> Violation:
-        violation = Violation(rule, place.path, cited(what, place.section))
+        violation = Violation(rule, place.path, breaches.cited(what, place.section))
         if len(self.violations) < MAX_VIOLATIONS:
             self.violations.append(violation)
         return violation
@@ -95,14 +93,12 @@ class TolerantReader:
 
     def _record(self, info: inspect.StructType, raw: Any, place: Place) -> Any:
         if not isinstance(raw, dict):
-            return self._unusable(Rule.TYPE, place, _instead(raw, AN_OBJECT))
+            return self._unusable(Rule.TYPE, place, _instead(raw, breaches.AN_OBJECT))
         section, fields = _members(info.cls)
         place = Place(place.path, section)
         for name in raw:
             if name not in fields:
-                self._breach(
-                    Rule.EXTRA, place.member(storable(name)[:_SHOWN]), said("a field that does not exist")
-                )
+                self._breach(Rule.EXTRA, place.member(storable(name)[:_SHOWN]), Said(breaches.NO_FIELD))
         values: dict[str, Any] = {}
         causes: list[Violation] = []
         for name, field in fields.items():
@@ -117,24 +113,24 @@ class TolerantReader:
 
     def _member(self, field: inspect.Field, raw: dict[str, Any], place: Place) -> Any:
         if field.encode_name not in raw:
-            return self._unusable(Rule.REQUIRED, place, said("required"))
+            return self._unusable(Rule.REQUIRED, place, Said(breaches.REQUIRED))
         value = raw[field.encode_name]
         if value is None and not field.required:
-            return self._unusable(Rule.TYPE, place, said("null where the field should be left out"))
+            return self._unusable(Rule.TYPE, place, Said(breaches.NULL))
         return self.read(field.type, value, place)
 
     def _items(self, info: inspect.ListType, raw: Any, place: Place) -> Any:
         """What is unusable is left out item by item: the other samples are worth their money."""
         if isinstance(raw, dict) and self._billing:
-            self._breach(Rule.TYPE, place, _instead(raw, AN_ARRAY))
+            self._breach(Rule.TYPE, place, _instead(raw, breaches.AN_ARRAY))
             raw = [raw]
         if not isinstance(raw, list):
-            return self._unusable(Rule.TYPE, place, _instead(raw, AN_ARRAY))
+            return self._unusable(Rule.TYPE, place, _instead(raw, breaches.AN_ARRAY))
         if len(raw) < (info.min_length or 0):
             self._breach(
                 Rule.MIN_ITEMS,
                 place,
-                said("{count} items where {least} are required", count=len(raw), least=info.min_length or 0),
+                Said(breaches.TOO_FEW, {"count": len(raw), "least": info.min_length or 0}),
             )
         values = [self.read(info.item_type, item, place.item(index)) for index, item in enumerate(raw)]
         return [value for value in values if not isinstance(value, Unusable)]
@@ -145,7 +141,7 @@ class TolerantReader:
             self._breach(
                 Rule.MAX_LENGTH,
                 place,
-                said("{count} characters where {most} are allowed", count=len(text), most=info.max_length),
+                Said(breaches.TOO_LONG, {"count": len(text), "most": info.max_length}),
             )
         return text
 
@@ -153,19 +149,19 @@ class TolerantReader:
         if isinstance(raw, bool):
             raw = Constant(str(raw).lower())
         if not isinstance(raw, str):
-            return self._unusable(Rule.TYPE, place, _instead(raw, A_STRING))
+            return self._unusable(Rule.TYPE, place, _instead(raw, breaches.A_STRING))
         if isinstance(raw, Number | Constant):
-            self._breach(Rule.TYPE, place, _instead(raw, A_STRING))
+            self._breach(Rule.TYPE, place, _instead(raw, breaches.A_STRING))
         text = storable(raw)
         if text != raw:
-            self._breach(Rule.CHARACTERS, place, said("characters that cannot be stored, replaced by U+FFFD"))
+            self._breach(Rule.CHARACTERS, place, Said(breaches.CHARACTERS))
         return str(text)
 
     def _choice(self, info: inspect.LiteralType, extra: Extra, raw: Any, place: Place) -> str | Unusable:
         text = self._string(raw, place)
         if isinstance(text, Unusable) or text in info.values:
             return text
-        self._breach(Rule.ENUM, place, said("{text} is none of the allowed values", text=repr(text[:_SHOWN])))
+        self._breach(Rule.ENUM, place, Said(breaches.NO_CHOICE, {"text": repr(text[:_SHOWN])}))
         folded = text.strip().casefold()
         return extra.get("aliases", {}).get(folded) or _folded(info.values).get(
             folded, text[:_LONGEST_CHOICE]
@@ -174,32 +170,30 @@ class TolerantReader:
     def _number(
         self, info: inspect.IntType | inspect.DecimalType, extra: Extra, raw: Any, place: Place
     ) -> int | Decimal | Unusable:
-        wanted = AN_INTEGER if isinstance(info, inspect.IntType) else A_NUMBER
+        wanted = breaches.AN_INTEGER if isinstance(info, inspect.IntType) else breaches.A_NUMBER
         if not isinstance(raw, str) or not _NUMERIC.fullmatch(raw.strip()):
             return self._unusable(Rule.TYPE, place, _instead(raw, wanted))
         number = Decimal(raw.strip()) if len(raw) <= _MAX_NUMBER else Decimal("Infinity")
         if not number.is_finite() or abs(number.adjusted()) > _MAX_NUMBER:
-            return self._unusable(Rule.RANGE, place, said("a number beyond all measure"))
+            return self._unusable(Rule.RANGE, place, Said(breaches.BEYOND_MEASURE))
         if not isinstance(raw, Number):
             self._breach(Rule.TYPE, place, _instead(str(raw), wanted))
         if isinstance(info, inspect.IntType):
             return self._integer(info, extra, raw, number, place)
         if _decimals(number) > extra["decimals"]:
-            self._breach(
-                Rule.MULTIPLE_OF, place, said("more than {decimals} decimal", decimals=extra["decimals"])
-            )
+            self._breach(Rule.MULTIPLE_OF, place, Said(breaches.TOO_FINE, {"decimals": extra["decimals"]}))
         return number
 
     def _integer(
         self, info: inspect.IntType, extra: Extra, raw: str, number: Decimal, place: Place
     ) -> int | Decimal | Unusable:
         if _decimals(number) > 0:
-            broken = self._unusable(Rule.TYPE, place, said("a fraction where an integer is required"))
+            broken = self._unusable(Rule.TYPE, place, Said(breaches.FRACTION))
             return number if extra.get("keeps_fraction") else broken
         if not raw.strip().lstrip("+-").isdigit():
-            self._breach(Rule.TYPE, place, said("{number} is not written as an integer", number=raw[:_SHOWN]))
+            self._breach(Rule.TYPE, place, Said(breaches.ODD_INTEGER, {"number": raw[:_SHOWN]}))
         if not (info.ge or 0) <= number <= (info.le or 0):
-            broken = self._unusable(Rule.RANGE, place, said("an integer beyond 64 bits"))
+            broken = self._unusable(Rule.RANGE, place, Said(breaches.BEYOND_64_BITS))
             return int(number) if self._billing else broken
         return int(number)
 
@@ -208,7 +202,7 @@ class TolerantReader:
             return raw
         known = {"true": True, "1": True, "false": False, "0": False}
         value = known.get(raw.strip().lower()) if isinstance(raw, str) else None
-        broken = self._unusable(Rule.TYPE, place, _instead(raw, A_BOOLEAN))
+        broken = self._unusable(Rule.TYPE, place, _instead(raw, breaches.A_BOOLEAN))
         return broken if value is None else value
 
     def _time(self, raw: Any, place: Place) -> datetime:
@@ -217,7 +211,7 @@ class TolerantReader:
             self._breach(
                 Rule.TYPE,
                 place,
-                said("{found} where a time is required, time of receipt taken", found=_kind(raw)),
+                Said(breaches.NO_TIME_VALUE, {"found": _kind(raw)}),
             )
             return self._received_at
         text = storable(raw)
@@ -226,7 +220,7 @@ class TolerantReader:
             self._breach(
                 Rule.TIMESTAMP,
                 place,
-                said("{text} is no time, time of receipt taken", text=repr(text[:_SHOWN])),
+                Said(breaches.NO_TIME, {"text": repr(text[:_SHOWN])}),
             )
             return self._received_at
         if instant.flaw is not None:
@@ -257,8 +251,8 @@ def _decimals(number: Decimal) -> int:
     return max(0, -exponent - zeros)
 
 
-def _instead(raw: Any, wanted: Said) -> Said:
-    return said("{found} where {wanted} is required", found=_kind(raw), wanted=wanted)
+def _instead(raw: Any, wanted: str) -> Said:
+    return Said(breaches.INSTEAD, {"found": _kind(raw), "wanted": Said(wanted)})
 
 
 def _kind(raw: Any) -> Words:
@@ -266,14 +260,14 @@ def _kind(raw: Any) -> Words:
         case None:
             return "null"
         case bool():
-            return A_BOOLEAN
+            return Said(breaches.A_BOOLEAN)
         case Constant():
             return str(raw)
         case Number():
-            return A_NUMBER
+            return Said(breaches.A_NUMBER)
         case str():
-            return A_STRING
+            return Said(breaches.A_STRING)
         case list():
-            return AN_ARRAY
+            return Said(breaches.AN_ARRAY)
         case _:
-            return AN_OBJECT
+            return Said(breaches.AN_OBJECT)

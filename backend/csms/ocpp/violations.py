@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from csms.ocpp.errors import ErrorCode
-from csms.said import Said, Words, said
+from csms.said import Words
 
 # Billing data is never refused (DEC-3, RPC-17, GEN-07): a CALLERROR makes the charger drop the message.
 TRANSACTION_ACTIONS = frozenset({"StartTransaction", "StopTransaction", "MeterValues"})
@@ -61,11 +61,3 @@ class Violation(Struct, frozen=True):
     def message(self) -> str:
         """The words in English."""
         return str(self.words)
-
-
-def cited(what: Said, section: str) -> Said:
-    """With the section of OCPP 1.6 that says so: "6.7", or "WP 5.9" of the security whitepaper."""
-    ours = section.removeprefix("WP ")
-    if ours != section:
-        return said("{what} (security whitepaper, {section})", what=what, section=ours)
-    return said("{what} (OCPP 1.6, {section})", what=what, section=section)

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET
 
+from csms.breaches import A_CONNECTOR, CHARGER_OR_CONNECTOR, cited
 from csms.ocpp.v16 import core, firmware_management, local_auth_list, reservation, security, smart_charging
 from csms.ocpp.v16.remote_trigger import TriggerMessageRequest
 from csms.ocpp.v16.smart_charging import ChargingProfile, ChargingSchedule, ChargingSchedulePeriod
 from csms.ocpp.v16.types import Message
-from csms.ocpp.violations import cited
 from csms.said import Said, said
 
 Breaches: TypeAlias = Iterator[tuple[str, Said]]
@@ -37,7 +37,7 @@ def check(request: Message) -> Breaches:
 
 def _change_availability(request: core.ChangeAvailabilityRequest) -> Breaches:
     if not 0 <= request.connectorId <= _INT32:
-        yield "connectorId", cited(said("must be 0 for the charge point or a connector from 1"), "6.7")
+        yield "connectorId", cited(Said(CHARGER_OR_CONNECTOR), "6.7")
 
 
 def _change_configuration(request: core.ChangeConfigurationRequest) -> Breaches:
@@ -60,7 +60,7 @@ def _get_configuration(request: core.GetConfigurationRequest) -> Breaches:
 
 def _remote_start(request: core.RemoteStartTransactionRequest) -> Breaches:
     if request.connectorId is not UNSET and not 1 <= request.connectorId <= _INT32:
-        yield "connectorId", cited(said("must be a connector from 1"), "6.33")
+        yield "connectorId", cited(Said(A_CONNECTOR), "6.33")
     if not request.idTag:
         yield "idTag", cited(said("must be an identifier"), "6.33")
     profile = request.chargingProfile
@@ -122,7 +122,7 @@ def _remote_stop(request: core.RemoteStopTransactionRequest) -> Breaches:
 
 def _unlock_connector(request: core.UnlockConnectorRequest) -> Breaches:
     if not 1 <= request.connectorId <= _INT32:
-        yield "connectorId", cited(said("must be a connector from 1"), "6.53")
+        yield "connectorId", cited(Said(A_CONNECTOR), "6.53")
 
 
 def _location(path: str, location: str) -> Breaches:
@@ -197,7 +197,7 @@ def _reserve_now(request: reservation.ReserveNowRequest) -> Breaches:
 def _set_charging_profile(request: smart_charging.SetChargingProfileRequest) -> Breaches:
     profile, connector = request.csChargingProfiles, request.connectorId
     if not 0 <= connector <= _INT32:
-        yield "connectorId", cited(said("must be 0 for the charge point or a connector from 1"), "6.43")
+        yield "connectorId", cited(Said(CHARGER_OR_CONNECTOR), "6.43")
     if profile.chargingProfilePurpose == "ChargePointMaxProfile" and connector != 0:
         yield "connectorId", cited(said("must be 0 for ChargePointMaxProfile"), "3.13.1")
     if profile.chargingProfilePurpose == "TxProfile" and connector == 0:
@@ -210,14 +210,14 @@ def _set_charging_profile(request: smart_charging.SetChargingProfileRequest) -> 
 
 def _clear_charging_profile(request: smart_charging.ClearChargingProfileRequest) -> Breaches:
     if request.connectorId is not UNSET and not 0 <= request.connectorId <= _INT32:
-        yield "connectorId", cited(said("must be 0 for the charge point or a connector from 1"), "6.13")
+        yield "connectorId", cited(Said(CHARGER_OR_CONNECTOR), "6.13")
     if request.stackLevel is not UNSET and request.stackLevel < 0:
         yield "stackLevel", cited(said("must be 0 or more"), "6.13")
 
 
 def _get_composite_schedule(request: smart_charging.GetCompositeScheduleRequest) -> Breaches:
     if not 0 <= request.connectorId <= _INT32:
-        yield "connectorId", cited(said("must be 0 for the charge point or a connector from 1"), "6.21")
+        yield "connectorId", cited(Said(CHARGER_OR_CONNECTOR), "6.21")
     if not 1 <= request.duration <= _INT32:
         yield "duration", cited(said("must be a number of seconds from 1"), "6.21")
 
@@ -225,7 +225,7 @@ def _get_composite_schedule(request: smart_charging.GetCompositeScheduleRequest)
 def _trigger(request: TriggerMessageRequest | security.ExtendedTriggerMessageRequest) -> Breaches:
     """5.17 speaks of a status of connector 0, which 6.51 does not allow: so 0 may be sent (TRG-01)."""
     if request.connectorId is not UNSET and not 0 <= request.connectorId <= _INT32:
-        yield "connectorId", cited(said("must be 0 for the charge point or a connector from 1"), "6.51")
+        yield "connectorId", cited(Said(CHARGER_OR_CONNECTOR), "6.51")
 
 
 def _delete_certificate(request: security.DeleteCertificateRequest) -> Breaches:

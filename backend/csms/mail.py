@@ -12,6 +12,7 @@ from typing import Protocol
 import aiosmtplib
 
 from csms.errors import CsmsError
+from csms.said import Said, msg
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,9 @@ TIMEOUT = 20.0
 
 MAIL_SERVER, SERVER_LOG = "mail_server", "server_log"
 """Where a `Post` puts letters."""
+
+
+SERVER_SAID = msg("The mail server said {words}")
 
 
 class MailUndeliverable(CsmsError):
@@ -121,6 +125,6 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     return message
 
 
-def _failure(code: int, said: str) -> CsmsError:
+def _failure(code: int, words: str) -> CsmsError:
     kind = MailUndeliverable if code >= 500 else MailUnavailable  # RFC 5321, 4.2.1
-    return kind(f"The mail server said {code} {said}")
+    return kind(str(Said(SERVER_SAID, {"words": f"{code} {words}"})))

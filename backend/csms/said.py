@@ -6,7 +6,7 @@ the dashboard's languages must have them all. Pure.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -72,14 +72,14 @@ def places(text: str) -> set[str]:
     return {place["name"] or place["counted"] for place in _PLACE.finditer(text)}
 
 
-def recognised(stored: str, texts: Iterable[str]) -> Words:
+def recognised(stored: str, texts: Collection[str]) -> Words:
     """What was stored in English, as the sentence that it was of one of these texts; what is none of ours as it is.
 
-    texts: with plain names only.
+    texts: with plain names only. Values may be sentences of ours too.
     """
     for text in texts:
         if found := _pattern(text).fullmatch(stored):
-            return Said(text, found.groupdict())
+            return Said(text, {name: recognised(value, texts) for name, value in found.groupdict().items()})
     return stored
 
 

@@ -96,7 +96,7 @@ def test_on_the_wire_values_keep_what_they_are() -> None:
     }
 
 
-OURS = msg(("The charger is blocked here.", "Cancelled by {actor}"))
+OURS = msg(("The charger is blocked here.", "Cancelled by {actor}", "Refused: {why}"))
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,10 @@ OURS = msg(("The charger is blocked here.", "Cancelled by {actor}"))
     [
         ("The charger is blocked here.", Said("The charger is blocked here.")),
         ("Cancelled by Ines {x}", Said("Cancelled by {actor}", {"actor": "Ines {x}"})),
+        (
+            "Refused: Cancelled by Ines",
+            Said("Refused: {why}", {"why": Said("Cancelled by {actor}", {"actor": "Ines"})}),
+        ),
         ("The charger is blocked here", "The charger is blocked here"),
         ("Cancelled by ", "Cancelled by "),
         ("", ""),

@@ -4,7 +4,7 @@
  */
 import { formatDay, formatKilowattHours, formatNumber, formatSpan, formatTime } from '@/lib/format'
 import { t } from '@/lib/i18n'
-import type { AttentionItem, Job, Sentence } from '@/lib/types'
+import type { AttentionItem, Job, MessageViolation, Sentence } from '@/lib/types'
 
 type Value = Sentence['values'][string]
 
@@ -27,6 +27,14 @@ function valueWords(value: Value): string | number {
 /** What is stored as `detail`: a sentence of the server's own, or words of a charger. */
 export const detailWords = ({ said, detail }: Pick<Job, 'said' | 'detail'>): string | null =>
   said ? saidWords(said) : detail
+
+/** What is stored as `error`: the same. */
+export const errorWords = ({ said, error }: { said: Sentence | null; error: string | null }): string | null =>
+  detailWords({ said, detail: error })
+
+/** How a message breaks a rule of OCPP. */
+export const breachWords = ({ said, message }: Pick<MessageViolation, 'said' | 'message'>): string =>
+  said ? saidWords(said) : message
 
 export const matterTitle = ({ said }: AttentionItem): string => saidWords(said.title)
 

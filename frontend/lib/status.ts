@@ -1,4 +1,4 @@
-import type { Status } from '@/components/status-badge'
+import { STATUSES, type Status } from '@/components/status-badge'
 import { t } from '@/lib/i18n'
 import type { Charger, IdTag } from '@/lib/types'
 
@@ -27,6 +27,10 @@ export function connectorStatusTitle(reported: string | null | undefined): strin
   if (reported === 'SuspendedEVSE') return t('Suspended by the charger')
   return undefined
 }
+
+/** "Charging", "Suspended by the car". */
+export const connectorStatusWords = (reported: string | null | undefined, online: boolean): string =>
+  connectorStatusTitle(reported) ?? t(STATUSES[connectorStatus(reported, online)].label)
 
 /** A charger's own state; connectors have theirs. */
 export function chargerStatus(charger: Pick<Charger, 'online' | 'last_seen_at'>): Status {

@@ -1717,7 +1717,7 @@ export interface paths {
     }
     /**
      * List Configuration Drift
-     * @description Chargers that are not configured as wished, by identity. Of a large fleet it takes a minute to know all anew.
+     * @description Chargers that are not configured as desired, by identity. Of a large fleet it takes a minute to know all anew.
      */
     get: operations['list_configuration_drift']
     put?: never
@@ -3620,12 +3620,14 @@ export interface components {
     }
     /**
      * CertificateInstalled
-     * @description The command, and what to think of before the charger relies on it.
+     * @description The command, and what to think of before the charger relies on it; `said` the same as sentences.
      */
     CertificateInstalled: {
       command: components['schemas']['Command']
       /** Warnings */
       warnings: string[]
+      /** Said */
+      said: components['schemas']['Sentence'][]
     }
     /**
      * CertificateSummary
@@ -3726,7 +3728,8 @@ export interface components {
     }
     /**
      * ChargerCertificate
-     * @description A certificate of a charger, from its request on. `chain` in PEM, `detail`: why it failed.
+     * @description A certificate of a charger, from its request on. `chain` in PEM, `detail`: why it failed, `said` the same as a
+     *     sentence of ours, if it is one.
      */
     ChargerCertificate: {
       /** Id */
@@ -3763,6 +3766,7 @@ export interface components {
       chain: string | null
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
       /**
        * Requested At
        * Format: date-time
@@ -4030,13 +4034,16 @@ export interface components {
     }
     /**
      * ChargingProfileSent
-     * @description `profile` is null when the charger did not take it, as `command` says. `warnings`: what to think of.
+     * @description `profile` is null when the charger did not take it, as `command` says. `warnings`: what to think of, `said` the
+     *     same as sentences.
      */
     ChargingProfileSent: {
       profile: components['schemas']['ChargingProfile'] | null
       command: components['schemas']['Command']
       /** Warnings */
       warnings: string[]
+      /** Said */
+      said: components['schemas']['Sentence'][]
     }
     /** ChargingProfileSummary */
     ChargingProfileSummary: {
@@ -5465,7 +5472,8 @@ export interface components {
     }
     /**
      * MessageViolation
-     * @description One breach of the specification; `path` is the place in the payload, empty for the whole.
+     * @description One breach of the specification; `path` is the place in the payload, empty for the whole. `said`: the `message`
+     *     as a sentence of ours, if it is one.
      */
     MessageViolation: {
       /** Rule */
@@ -5474,6 +5482,7 @@ export interface components {
       path: string
       /** Message */
       message: string
+      said: components['schemas']['Sentence'] | null
     }
     /**
      * MeterValue
@@ -5613,7 +5622,8 @@ export interface components {
      * @description One message to one recipient.
      *
      *     `state`: pending, held (until a quiet time ends, or because the recipient has had too many), sent, failed: `error`
-     *     says why, also of a letter that went no further than the server's log. `due_at`: when it is sent, or tried again.
+     *     says why, also of a letter that went no further than the server's log; `said` is the same as a sentence of ours, if
+     *     it is one. `due_at`: when it is sent, or tried again.
      */
     Notification: {
       /** Id */
@@ -5673,6 +5683,7 @@ export interface components {
       state: 'pending' | 'held' | 'sent' | 'failed'
       /** Error */
       error: string | null
+      said: components['schemas']['Sentence'] | null
       /** Attempts */
       attempts: number
       /**
@@ -5685,7 +5696,8 @@ export interface components {
     }
     /**
      * NotificationAttempt
-     * @description `detail`: what the mail server or the webhook said, or why nothing was sent.
+     * @description `detail`: what the mail server or the webhook said, or why nothing was sent; `said` the same as a sentence of
+     *     ours, if it is one.
      *
      *     `via`: what took it; `server_log` is a server in development without a mail server: nobody gets the letter. Null
      *     when nothing was sent.
@@ -5709,6 +5721,7 @@ export interface components {
       via: ('mail_server' | 'server_log' | 'webhook') | null
       /** Detail */
       detail: string | null
+      said: components['schemas']['Sentence'] | null
     }
     /**
      * NotificationMatter
@@ -7447,7 +7460,8 @@ export interface components {
      * @description One kind of breach by one charger with one firmware.
      *
      *     `rule`: the schema keyword, or the CALLERROR code that it was refused with. `path`: the place in the payload,
-     *     without positions. `raw`: the beginning of the latest frame that shows it; the message log has all of it.
+     *     without positions. `said`: the `message` as a sentence of ours, if it is one. `raw`: the beginning of the latest
+     *     frame that shows it; the message log has all of it.
      */
     ViolationKind: {
       /** Id */
@@ -7470,6 +7484,7 @@ export interface components {
       path: string
       /** Message */
       message: string
+      said: components['schemas']['Sentence'] | null
       /** Raw */
       raw: string
       /** Count */
@@ -7600,7 +7615,8 @@ export interface components {
     /**
      * WebhookDelivery
      * @description One event on its way to one webhook. `webhook`: our id of it; `webhook_id`: the header of that name, the same
-     *     however often the event is sent. `sequence` grows with every event. `failed`: given up.
+     *     however often the event is sent. `sequence` grows with every event. `failed`: given up. `said`: the `error` as a
+     *     sentence of ours, if it is one.
      */
     WebhookDelivery: {
       /** Id */
@@ -7635,6 +7651,7 @@ export interface components {
       status_code: number | null
       /** Error */
       error: string | null
+      said: components['schemas']['Sentence'] | null
       /** Duration Ms */
       duration_ms: number | null
       /** Response */
@@ -7682,6 +7699,7 @@ export interface components {
       status_code: number | null
       /** Error */
       error: string | null
+      said: components['schemas']['Sentence'] | null
       /** Duration Ms */
       duration_ms: number | null
       /** Response */
@@ -7740,7 +7758,8 @@ export interface components {
     }
     /**
      * WebhookTest
-     * @description How the receiver answered the test event. `response`: the beginning of its answer.
+     * @description How the receiver answered the test event. `response`: the beginning of its answer. `said`: the `error` as a
+     *     sentence of ours, if it is one.
      */
     WebhookTest: {
       /** Delivered */
@@ -7749,6 +7768,7 @@ export interface components {
       status_code: number | null
       /** Error */
       error: string | null
+      said: components['schemas']['Sentence'] | null
       /** Duration Ms */
       duration_ms: number
       /** Response */
@@ -10886,7 +10906,11 @@ export interface operations {
            *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "result": "sent",
            *           "via": "mail_server",
-           *           "detail": "There is no such charger."
+           *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           }
            *         }
            *       ]
            *     }
@@ -10977,6 +11001,10 @@ export interface operations {
            *           "user_id": "019aa1f0-7c00-7a31-9d52-0b6f2f7f1c11",
            *           "state": "pending",
            *           "error": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "attempts": 0,
            *           "due_at": "2026-05-04T07:30:00Z",
            *           "sent_at": "2026-05-04T07:30:00Z"
@@ -17417,7 +17445,11 @@ export interface operations {
            *             {
            *               "rule": "START-04",
            *               "path": "x",
-           *               "message": "x"
+           *               "message": "x",
+           *               "said": {
+           *                 "text": "x",
+           *                 "values": {}
+           *               }
            *             }
            *           ],
            *           "disposition": "x",
@@ -17598,6 +17630,10 @@ export interface operations {
            *           "rule": "START-04",
            *           "path": "x",
            *           "message": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "raw": "x",
            *           "count": 0,
            *           "first_at": "2026-05-04T07:30:00Z",
@@ -17751,6 +17787,10 @@ export interface operations {
            *           "rule": "START-04",
            *           "path": "x",
            *           "message": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "raw": "x",
            *           "count": 0,
            *           "first_at": "2026-05-04T07:30:00Z",
@@ -18078,6 +18118,10 @@ export interface operations {
            *           "not_after": "2026-05-04T07:30:00Z",
            *           "chain": "x",
            *           "detail": "There is no such charger.",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "requested_at": "2026-05-04T07:30:00Z",
            *           "updated_at": "2026-05-04T07:30:00Z"
            *         }
@@ -18277,6 +18321,10 @@ export interface operations {
            *       "not_after": "2026-05-04T07:30:00Z",
            *       "chain": "x",
            *       "detail": "There is no such charger.",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "requested_at": "2026-05-04T07:30:00Z",
            *       "updated_at": "2026-05-04T07:30:00Z"
            *     }
@@ -18539,6 +18587,12 @@ export interface operations {
            *       },
            *       "warnings": [
            *         "x"
+           *       ],
+           *       "said": [
+           *         {
+           *           "text": "x",
+           *           "values": {}
+           *         }
            *       ]
            *     }
            */
@@ -21189,6 +21243,12 @@ export interface operations {
            *       },
            *       "warnings": [
            *         "x"
+           *       ],
+           *       "said": [
+           *         {
+           *           "text": "x",
+           *           "values": {}
+           *         }
            *       ]
            *     }
            */
@@ -24003,6 +24063,10 @@ export interface operations {
            *       "delivered": false,
            *       "status_code": 0,
            *       "error": "x",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "duration_ms": 0,
            *       "response": "x"
            *     }
@@ -24137,6 +24201,10 @@ export interface operations {
            *           "ended_at": "2026-05-04T07:30:00Z",
            *           "status_code": 0,
            *           "error": "x",
+           *           "said": {
+           *             "text": "x",
+           *             "values": {}
+           *           },
            *           "duration_ms": 0,
            *           "response": "x",
            *           "created_at": "2026-05-04T07:30:00Z"
@@ -24209,6 +24277,10 @@ export interface operations {
            *       "ended_at": "2026-05-04T07:30:00Z",
            *       "status_code": 0,
            *       "error": "x",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "duration_ms": 0,
            *       "response": "x",
            *       "created_at": "2026-05-04T07:30:00Z",
@@ -24279,6 +24351,10 @@ export interface operations {
            *       "ended_at": "2026-05-04T07:30:00Z",
            *       "status_code": 0,
            *       "error": "x",
+           *       "said": {
+           *         "text": "x",
+           *         "values": {}
+           *       },
            *       "duration_ms": 0,
            *       "response": "x",
            *       "created_at": "2026-05-04T07:30:00Z"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from csms.said import Said, Value, Words, msg
+from csms.said import Said, Value, Words, msg, said
 
 _TEXTS: dict[str, str] = msg(
     {
@@ -27,14 +27,38 @@ _TEXTS: dict[str, str] = msg(
         "finite_number": "Input should be a finite number",
         "bool_type": "Input should be a valid boolean",
         "bool_parsing": "Input should be a valid boolean, unable to interpret input",
+        "int_parsing_size": "Unable to parse input string as an integer, exceeded maximum size",
+        "decimal_type": "Decimal input should be an integer, float, string or Decimal object",
+        "decimal_max_places": (
+            "Decimal input should have no more than "
+            "{decimal_places, plural, one {# decimal place} other {# decimal places}}"
+        ),
         "list_type": "Input should be a valid list",
+        "too_short": (
+            "List should have at least {min_length, plural, one {# item} other {# items}} after validation, "
+            "not {actual_length}"
+        ),
+        "too_long": (
+            "List should have at most {max_length, plural, one {# item} other {# items}} after validation, "
+            "not {actual_length}"
+        ),
+        "dict_type": "Input should be a valid dictionary",
+        "model_type": "Input should be a valid dictionary or instance of {class_name}",
+        "model_attributes_type": "Input should be a valid dictionary or object to extract fields from",
+        "string_unicode": "Input should be a valid string, unable to parse raw data as a unicode string",
+        "string_pattern_mismatch": "String should match pattern {pattern}",
+        "literal_error": "Input should be {expected}",
+        "uuid_type": "UUID input should be a string, bytes or UUID object",
+        "uuid_parsing": "Input should be a valid UUID",
+        "datetime_parsing": "Input should be a valid datetime",
+        "datetime_from_date_parsing": "Input should be a valid datetime or date",
         "greater_than": "Input should be greater than {gt}",
         "greater_than_equal": "Input should be greater than or equal to {ge}",
         "less_than": "Input should be less than {lt}",
         "less_than_equal": "Input should be less than or equal to {le}",
     }
 )
-"""By pydantic's own word for it (`type`), in its own English."""
+"""By pydantic's own word for it (`type`), in its own English, where its parsers find fault without their details."""
 
 
 def words(complaint: Mapping[str, Any]) -> Words:
@@ -47,11 +71,23 @@ def words(complaint: Mapping[str, Any]) -> Words:
     text = _TEXTS.get(complaint["type"])
     if text is None:
         return message
-    sentence = Said(text, {name: _plain(value) for name, value in context.items() if f"{{{name}" in text})
-    return sentence if str(sentence) == message else message
+    sentence = Said(
+        text, {name: _value(name, value) for name, value in context.items() if f"{{{name}" in text}
+    )
+    return sentence if message.startswith(str(sentence)) else message
 
 
-def _plain(value: Any) -> Value:
+def _value(name: str, value: Any) -> Value:
+    if name == "pattern":
+        return f"'{value}'"
+    if name == "expected":
+        return _choices(value)
     if isinstance(value, float):
         return int(value) if value.is_integer() else Decimal(str(value))
     return value if isinstance(value, int | Decimal) else str(value)
+
+
+def _choices(expected: str) -> Value:
+    """expected: as pydantic lists them, 'a', 'b' or 'c'."""
+    others, _, last = expected.rpartition(" or ")
+    return said("{others} or {last}", others=others, last=last) if others else last

@@ -6,6 +6,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from csms.errors import CsmsError
+from csms.said import Said
+from csms.store import stored_words
 
 SHORTEST_RSA, SHORTEST_EC = 2048, 224
 """Bits of a key (WP A00.FR.501, .502)."""
@@ -15,7 +17,7 @@ LONGEST_RSA = 8192
 
 
 class UnacceptableRequest(CsmsError):
-    """A request that is not signed; the message says why."""
+    """A request that is not signed; the message says why, in stored words."""
 
 
 def read_request(pem: str) -> x509.CertificateSigningRequest:
@@ -25,17 +27,17 @@ def read_request(pem: str) -> x509.CertificateSigningRequest:
         valid = request.is_signature_valid
         key = request.public_key()
     except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm) as error:
-        raise UnacceptableRequest("it is no PKCS#10 request in PEM") from error
+        raise UnacceptableRequest(stored_words.NO_REQUEST) from error
     if not valid:
-        raise UnacceptableRequest("its signature is wrong")
+        raise UnacceptableRequest(stored_words.WRONG_SIGNATURE)
     if isinstance(key, rsa.RSAPublicKey):
         if not SHORTEST_RSA <= key.key_size <= LONGEST_RSA:
-            raise UnacceptableRequest(f"its RSA key has {key.key_size} bits")
+            raise UnacceptableRequest(str(Said(stored_words.RSA_BITS, {"bits": key.key_size})))
     elif isinstance(key, ec.EllipticCurvePublicKey):
         if key.key_size < SHORTEST_EC:
-            raise UnacceptableRequest(f"its EC key has {key.key_size} bits")
+            raise UnacceptableRequest(str(Said(stored_words.EC_BITS, {"bits": key.key_size})))
     else:
-        raise UnacceptableRequest("its key is neither RSA nor EC")
+        raise UnacceptableRequest(stored_words.ANOTHER_KEY)
     return request
 
 
@@ -43,10 +45,15 @@ def require_subject(name: x509.Name, common_name: str, organisation: str) -> Non
     """Nobody gets the certificate of another, and nobody that of another operator. Raises UnacceptableRequest."""
     found, wanted = subject_part(name, NameOID.COMMON_NAME), common_name
     if found != wanted:
-        raise UnacceptableRequest(f"its CN is {found!r}, not {wanted!r}")
+        raise _another("CN", found, wanted)
     of = subject_part(name, NameOID.ORGANIZATION_NAME)
     if organisation and of != organisation:
-        raise UnacceptableRequest(f"its O is {of!r}, not {organisation!r}")
+        raise _another("O", of, organisation)
+
+
+def _another(part: str, found: str, wanted: str) -> UnacceptableRequest:
+    values = {"part": part, "found": repr(found), "wanted": repr(wanted)}
+    return UnacceptableRequest(str(Said(stored_words.ANOTHER_NAME, values)))
 
 
 def subject_part(name: x509.Name, oid: x509.ObjectIdentifier) -> str:

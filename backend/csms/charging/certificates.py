@@ -21,8 +21,8 @@ from csms.charging.announcer import Announcer
 from csms.charging.commands import Commands
 from csms.charging.session import ChargerSession
 from csms.errors import Conflict, NotFound, Problem
-from csms.said import said
-from csms.store import sessions
+from csms.said import Said, said
+from csms.store import sessions, stored_words
 from csms.store.facts.security import CertificateRequested
 from csms.store.models import Charger, ChargerCertificate
 from csms.store.models.base import new_id
@@ -61,7 +61,7 @@ async def judge(session: ChargerSession, request: str, organisation: str, now: d
     """Whether a request to sign is taken (CERT-01, CERT-02). organisation: O of all our chargers; "" for any."""
     charger = await sessions.charger(session.charger_id)
     if charger is None:
-        return Judgement(None, "the charger is gone")
+        return Judgement(None, stored_words.CHARGER_GONE)
     name = certificate_name(charger)
     try:
         require_subject(read_request(request).subject, name, organisation)
@@ -122,9 +122,7 @@ class Certificates:
         """Sign what a crash has left; give up what was being signed."""
         now = self._now()
         stale = ChargerCertificate.filter(state="signing", updated_at__lt=now - ABANDONED)
-        await stale.update(
-            state="failed", detail="the server stopped while it was being signed", updated_at=now
-        )
+        await stale.update(state="failed", detail=stored_words.SIGNING_STOPPED, updated_at=now)
         left = ChargerCertificate.filter(state="requested", updated_at__lt=now - ABANDONED)
         for row in await left.limit(100):
             await self._sign(row.id)
@@ -160,7 +158,7 @@ class Certificates:
     async def _require_size(self, charger_id: UUID, chain: str) -> None:
         limit = await sessions.configured_integer(charger_id, "CertificateSignedMaxChainSize")
         if len(chain) > min(limit or LONGEST_CHAIN, LONGEST_CHAIN):
-            raise SigningFailed(f"its chain has {len(chain)} characters, more than the charger takes")
+            raise SigningFailed(str(Said(stored_words.CHAIN_TOO_LONG, {"count": len(chain)})))
 
     async def _send(self, row: ChargerCertificate, chain: str) -> None:
         request = {"certificateChain": chain}

@@ -176,19 +176,24 @@ async def free_number(charger_id: UUID) -> int:
             return number
 
 
-def warnings(profile: Mapping[str, Any], asked: str, now: datetime) -> list[str]:
+def warnings(profile: Mapping[str, Any], asked: str, now: datetime) -> list[Said]:
     """What to think of, though the charger will take it (SC-04, SC-08, SC-10). asked: the unit before it was sent."""
     found = []
     unit = profile["chargingSchedule"]["chargingRateUnit"]
     if unit != asked:
         found.append(
-            f"The charger takes no limits in {asked}: sent in {unit}, at {NOMINAL_VOLTAGE} V a phase."
+            said(
+                "The charger takes no limits in {asked}: sent in {unit}, at {voltage} V a phase.",
+                asked=asked,
+                unit=unit,
+                voltage=NOMINAL_VOLTAGE,
+            )
         )
     if profile["stackLevel"] > 0 and not profile["chargingSchedule"].get("duration"):
-        found.append("Without a duration the profiles of lower levels never apply.")
+        found.append(said("Without a duration the profiles of lower levels never apply."))
     valid_from = profile.get("validFrom")
     if valid_from and datetime.fromisoformat(str(valid_from)) > now:
-        found.append("It replaces the one before it at once: until it is valid there is a gap.")
+        found.append(said("It replaces the one before it at once: until it is valid there is a gap."))
     return found
 
 

@@ -20,6 +20,8 @@ from csms.charging.notification_summary import summary
 from csms.charging.notification_verdict import REFUSED, UNREACHABLE, Verdict
 from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.mail import SERVER_LOG, Letter, MailUnavailable, MailUndeliverable, Post
+from csms.said import Said
+from csms.store import stored_words
 from csms.store.models import Notification
 from csms.store.models.base import new_id
 
@@ -38,9 +40,6 @@ GIVEN_UP = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=30)
 
 LONGEST_ERROR = 2000
-
-NO_MAIL_SERVER = "No mail server is set (SMTP_HOST)."
-IN_LOG = f"{NO_MAIL_SERVER[:-1]}: the letter is in the server's log only."
 
 
 def pause(attempts: int) -> timedelta:
@@ -121,7 +120,7 @@ class Delivery:
         if row.channel != EMAIL:
             return await self.webhooks.at_once(UUID(row.recipient), row)
         if await self._wait(row.recipient) is not None:
-            return Verdict(REFUSED, f"This recipient has had {MOST_AN_HOUR} letters within an hour.")
+            return Verdict(REFUSED, str(Said(stored_words.ENOUGH_LETTERS, {"count": MOST_AN_HOUR})))
         return await self._send([row])
 
     async def _send(self, rows: list[Notification]) -> Verdict:
@@ -133,7 +132,7 @@ class Delivery:
     async def _mail(self, address: str, title: str, text: str) -> Verdict:
         """One letter, now."""
         if self._post is None:
-            return Verdict(REFUSED, NO_MAIL_SERVER)
+            return Verdict(REFUSED, stored_words.NO_MAIL_SERVER)
         try:
             await self._post.send(Letter(address, f"[CSMS] {title}", text))
         except MailUndeliverable as error:
@@ -141,8 +140,8 @@ class Delivery:
         except MailUnavailable as error:
             return Verdict(UNREACHABLE, str(error))
         except (ValueError, MessageError) as error:  # an address of which no header can be made
-            return Verdict(REFUSED, f"This address cannot be written to: {error}")
-        return Verdict(SENT, IN_LOG if self._post.via == SERVER_LOG else "", self._post.via)
+            return Verdict(REFUSED, str(Said(stored_words.NO_ADDRESS, {"error": str(error)})))
+        return Verdict(SENT, stored_words.IN_LOG if self._post.via == SERVER_LOG else "", self._post.via)
 
     async def _note(self, rows: list[Notification], verdict: Verdict) -> None:
         now = self._now()

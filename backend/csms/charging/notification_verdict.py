@@ -7,7 +7,7 @@ SENT, REFUSED, UNREACHABLE = "sent", "refused", "unreachable"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """state: SENT, REFUSED (for good) or UNREACHABLE (for now). detail: what the other side said.
+    """state: SENT, REFUSED (for good) or UNREACHABLE (for now). detail: what the other side said, or stored words.
 
     via: what took it, for SENT: `mail_server`, `server_log` or `webhook`.
     """

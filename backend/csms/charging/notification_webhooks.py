@@ -6,6 +6,7 @@ from uuid import UUID
 
 from csms.charging.notification_verdict import REFUSED, SENT, UNREACHABLE, Verdict
 from csms.errors import Problem
+from csms.store import stored_words
 from csms.store import webhook_outbox as outbox
 from csms.store.models import Notification, Webhook
 from csms.store.models.base import new_id
@@ -45,7 +46,7 @@ class NotificationWebhooks:
         """A test: sent now, and not again."""
         webhook = await Webhook.get_or_none(id=webhook_id)
         if webhook is None:
-            return Verdict(REFUSED, "There is no such webhook.")
+            return Verdict(REFUSED, stored_words.NO_WEBHOOK)
         data = outbox.as_json(content(row))
         answer = await self._attempts.send(
             webhook, new_id().hex, body(NOTIFICATION, self._now(), OUT_OF_ORDER, data)

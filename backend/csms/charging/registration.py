@@ -10,8 +10,8 @@ from zlib import crc32
 
 from csms.charging.session import ChargerSession
 from csms.errors import Conflict
-from csms.said import said
-from csms.store import sessions
+from csms.said import Said, said
+from csms.store import sessions, stored_words
 from csms.store.facts import ChargerBooted, CommandOutcome, Fact
 from csms.store.models import Charger
 
@@ -54,13 +54,7 @@ def check_command(charger: Charger, action: str) -> None:
     """
     status = charger.registration_status
     if status == REJECTED or (status == PENDING and action in NOT_WHILE_PENDING):
-        raise Conflict(
-            said(
-                "The charger's registration is {status}: {action} must not be sent to it.",
-                status=status,
-                action=action,
-            )
-        )
+        raise Conflict(Said(stored_words.NOT_TO_ITS_STATUS, {"status": status, "action": action}))
 
 
 def check_boot_trigger(charger: Charger) -> None:

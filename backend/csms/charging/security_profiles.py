@@ -4,7 +4,7 @@ from uuid import UUID
 
 from csms.charging.chargers import WITH_PASSWORD
 from csms.errors import Conflict
-from csms.said import said
+from csms.said import Said, said
 from csms.store import sessions
 from csms.store.models import Charger, ChargerCertificate, InstalledCertificate
 
@@ -46,15 +46,15 @@ async def _require_certificate(charger: Charger) -> None:
         raise Conflict(said("The charger has no certificate of its own yet: have it ask for one first."))
 
 
-async def warnings_before_installing(charger_id: UUID, use: str) -> list[str]:
+async def warnings_before_installing(charger_id: UUID, use: str) -> list[Said]:
     """What to think of before a charger gets another root (CERT-07, CERT-08)."""
     warnings = []
     room = await sessions.configured_integer(charger_id, "CertificateStoreMaxLength")
     if room is not None and await InstalledCertificate.filter(charger_id=charger_id).count() >= room:
-        warnings.append(f"The charger has room for {room} certificates, and as many.")
+        warnings.append(said("The charger has room for {room} certificates, and as many.", room=room))
     checks = await sessions.configured_text(charger_id, "AdditionalRootCertificateCheck")
     if use == CENTRAL_SYSTEM_ROOT and checks.casefold() == "true":
-        warnings.append("The charger takes a new root only if the one that it has has signed it.")
+        warnings.append(said("The charger takes a new root only if the one that it has has signed it."))
     return warnings
 
 

@@ -15,6 +15,7 @@ from csms.ocpp.errors import Unreadable
 from csms.ocpp.v16 import ACTIONS, Action, InvalidRequest, encode, validate_request
 from csms.ocpp.v16.examples import EXAMPLES
 from csms.ocpp.v16.types import Message
+from csms.said import Said, said
 from csms.store.models import Charger
 
 __all__ = [
@@ -31,6 +32,10 @@ __all__ = [
 
 class UnknownOperation(CsmsError):
     """No operation of this name goes from a central system to a charger."""
+
+    def __init__(self, words: Said) -> None:
+        super().__init__(str(words))
+        self.words = words
 
 
 class Operation(msgspec.Struct, frozen=True):
@@ -88,10 +93,15 @@ OPERATIONS: Mapping[str, Operation] = _operations()
 def check_request(action: str, request: dict[str, Any]) -> dict[str, Any]:
     """The payload as it will be sent. Raises UnknownOperation, and InvalidRequest with the field to blame."""
     if action not in OPERATIONS:
-        direction = "is sent by chargers" if action in ACTIONS else "is no action of OCPP 1.6"
-        raise UnknownOperation(f"{action[:64]} {direction}.")
+        raise UnknownOperation(_no_operation(action))
     payload: dict[str, Any] = json.loads(encode(_message(action, request)))
     return payload
+
+
+def _no_operation(action: str) -> Said:
+    if action in ACTIONS:
+        return said("{action} is sent by chargers.", action=action)
+    return said("{action} is no action of OCPP 1.6.", action=action[:64])
 
 
 async def check_charger(charger: Charger, action: str, request: dict[str, Any], now: datetime) -> None:
@@ -104,4 +114,4 @@ def _message(action: str, request: dict[str, Any]) -> Message:
     try:
         return validate_request(action, request)
     except Unreadable as error:
-        raise InvalidRequest(error.path, error.message) from error
+        raise InvalidRequest(error.path, error.words) from error

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Raw
 
+from csms.said import Words
+
 
 class ErrorCode(StrEnum):
     """The ten CALLERROR codes, as they are spelled on the wire.
@@ -27,15 +29,16 @@ class ErrorCode(StrEnum):
 class Unreadable(Exception):
     """A message that must be answered with the CALLERROR `code`, `description`, `details`.
 
-    `path` is the field that is to blame, "" for the whole; the description names it before the `message`.
+    `path` is the field that is to blame, "" for the whole; the description names it before the `words`.
     `details` is a JSON object (ERR-02). As the answer to a CALL of ours it is not answered at all: the
     command ends as an invalid response (RPC-12).
     """
 
-    def __init__(self, code: str, message: str, details: Raw | None = None, *, path: str = "") -> None:
+    def __init__(self, code: str, words: Words, details: Raw | None = None, *, path: str = "") -> None:
         self.code = code
-        self.message = message
+        self.words = words
+        self.message = str(words)
         self.path = path
-        self.description = f"{path}: {message}" if path else message
+        self.description = f"{path}: {words}" if path else self.message
         self.details = Raw(b"{}") if details is None else details
         super().__init__(f"{code}: {self.description}")

@@ -12,11 +12,13 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import Raw, Struct, inspect
 
+from csms.breaches import KEY_TWICE, NO_NUMBER
 from csms.ocpp.errors import ErrorCode, Unreadable
 from csms.ocpp.lenient_json import Document, parse, storable
 from csms.ocpp.timestamps import holds_fine_fraction, holds_times, map_times, to_utc
 from csms.ocpp.tolerance import MAX_VIOLATIONS, Place, TolerantReader, Unusable
 from csms.ocpp.violations import TRANSACTION_ACTIONS, Rule, Violation
+from csms.said import Said, said
 
 __all__ = ["TRANSACTION_ACTIONS", "Reading", "Unreadable", "Violation", "read"]
 
@@ -116,9 +118,9 @@ def _second_look(plan: _Plan, raw: bytes, received_at: datetime, strict: bool) -
     try:
         document = parse(raw.decode())
     except ValueError as error:
-        raise Unreadable(ErrorCode.FORMATION_VIOLATION, "the payload is not valid JSON") from error
+        raise Unreadable(ErrorCode.FORMATION_VIOLATION, said("the payload is not valid JSON")) from error
     if not isinstance(document.value, dict):
-        raise Unreadable(ErrorCode.FORMATION_VIOLATION, "the payload is not an object")
+        raise Unreadable(ErrorCode.FORMATION_VIOLATION, said("the payload is not an object"))
     not_json = _not_json(document)
     reader = TolerantReader(received_at, plan.billing)
     value = reader.read(plan.info, document.value, Place("", ""))
@@ -134,11 +136,10 @@ def _second_look(plan: _Plan, raw: bytes, received_at: datetime, strict: bool) -
 def _not_json(document: Document) -> tuple[Violation, ...]:
     """Two values for one key, and numbers that are none, leave open what was meant."""
     twice = (
-        Violation(Rule.DUPLICATE_KEY, storable(key)[:64], "a key twice (RFC 8259, 4)")
-        for key in document.duplicates
+        Violation(Rule.DUPLICATE_KEY, storable(key)[:64], Said(KEY_TWICE)) for key in document.duplicates
     )
     no_numbers = (
-        Violation(Rule.NOT_JSON, "", f"{name} is no number (RFC 8259, 6)") for name in document.constants
+        Violation(Rule.NOT_JSON, "", Said(NO_NUMBER, {"name": name})) for name in document.constants
     )
     return (*twice, *no_numbers)
 
@@ -146,4 +147,4 @@ def _not_json(document: Document) -> tuple[Violation, ...]:
 def _refusal(breaches: tuple[Violation, ...]) -> Unreadable:
     """The CALLERROR for the weightiest breach (DEC-6, ERR-03)."""
     worst = min(breaches, key=lambda breach: _PRIORITY.index(Rule(breach.rule).code))
-    return Unreadable(Rule(worst.rule).code, worst.message, path=worst.path)
+    return Unreadable(Rule(worst.rule).code, worst.words, path=worst.path)

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, inspect
 
+from csms.breaches import NO_RFC_3339, NO_ZONE
+from csms.said import Said
+
 T = TypeVar("T", bound=Struct)
 
 # What chargers write and mean: one digit too few, a blank for the T, no seconds, no zone, a comma.
@@ -27,7 +30,7 @@ class Instant(NamedTuple):
     """A time in UTC, and what was wrong with its text, if anything."""
 
     time: datetime
-    flaw: str | None
+    flaw: Said | None
 
 
 def read_time(text: str) -> Instant | None:
@@ -37,7 +40,7 @@ def read_time(text: str) -> Instant | None:
         exact = msgspec.convert(text, datetime)
         if exact.tzinfo is not None:
             return Instant(exact.astimezone(UTC), None)
-        return Instant(exact.replace(tzinfo=UTC), "a time without a zone, UTC assumed")
+        return Instant(exact.replace(tzinfo=UTC), Said(NO_ZONE))
     except (msgspec.ValidationError, OverflowError):
         match = _LOOSE.fullmatch(text.strip())
     try:
@@ -66,9 +69,9 @@ def _loose(match: re.Match[str]) -> Instant:
     )
     if midnight:
         time += timedelta(days=1)
-    flaw = None if leap and _is_rfc3339(match) else "not an RFC 3339 time"
+    flaw = None if leap and _is_rfc3339(match) else Said(NO_RFC_3339)
     if match[8] is None and match[9] is None:
-        flaw = "a time without a zone, UTC assumed"
+        flaw = Said(NO_ZONE)
     return Instant(time.astimezone(UTC), flaw)
 
 

@@ -14,9 +14,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct, inspect
 
+from csms import breaches
 from csms.ocpp.lenient_json import Constant, Number, storable
 from csms.ocpp.timestamps import read_time
 from csms.ocpp.violations import Rule, Violation
+from csms.said import Said, Words
 
 # More violations of one message than these tell nobody anything new.
 MAX_VIOLATIONS = 100
@@ -39,16 +41,6 @@ class Place(NamedTuple):
 
     path: str
     section: str
-
-    @property
-    def document(self) -> str:
-        """The section with the text that it is in: "WP" is the security whitepaper."""
-        whitepaper = self.section.removeprefix("WP ")
-        return (
-            f"OCPP 1.6, {self.section}"
-            if whitepaper == self.section
-            else f"security whitepaper, {whitepaper}"
-        )
 
     def member(self, name: str) -> "Place":
         return Place(f"{self.path}.{name}" if self.path else name, self.section)
@@ -90,23 +82,23 @@ class TolerantReader:
             case _:
                 return self._flag(raw, place)
 
-    def _breach(self, rule: Rule, place: Place, message: str) -> Violation:
-        violation = Violation(rule, place.path, f"{message} ({place.document})")
+    def _breach(self, rule: Rule, place: Place, what: Said) -> Violation:
+        violation = Violation(rule, place.path, breaches.cited(what, place.section))
         if len(self.violations) < MAX_VIOLATIONS:
             self.violations.append(violation)
         return violation
 
-    def _unusable(self, rule: Rule, place: Place, message: str) -> Unusable:
-        return Unusable((self._breach(rule, place, message),))
+    def _unusable(self, rule: Rule, place: Place, what: Said) -> Unusable:
+        return Unusable((self._breach(rule, place, what),))
 
     def _record(self, info: inspect.StructType, raw: Any, place: Place) -> Any:
         if not isinstance(raw, dict):
-            return self._unusable(Rule.TYPE, place, f"{_kind(raw)} where an object is required")
+            return self._unusable(Rule.TYPE, place, _instead(raw, breaches.AN_OBJECT))
         section, fields = _members(info.cls)
         place = Place(place.path, section)
         for name in raw:
             if name not in fields:
-                self._breach(Rule.EXTRA, place.member(storable(name)[:_SHOWN]), "a field that does not exist")
+                self._breach(Rule.EXTRA, place.member(storable(name)[:_SHOWN]), Said(breaches.NO_FIELD))
         values: dict[str, Any] = {}
         causes: list[Violation] = []
         for name, field in fields.items():
@@ -121,21 +113,25 @@ class TolerantReader:
 
     def _member(self, field: inspect.Field, raw: dict[str, Any], place: Place) -> Any:
         if field.encode_name not in raw:
-            return self._unusable(Rule.REQUIRED, place, "required")
+            return self._unusable(Rule.REQUIRED, place, Said(breaches.REQUIRED))
         value = raw[field.encode_name]
         if value is None and not field.required:
-            return self._unusable(Rule.TYPE, place, "null where the field should be left out")
+            return self._unusable(Rule.TYPE, place, Said(breaches.NULL))
         return self.read(field.type, value, place)
 
     def _items(self, info: inspect.ListType, raw: Any, place: Place) -> Any:
         """What is unusable is left out item by item: the other samples are worth their money."""
         if isinstance(raw, dict) and self._billing:
-            self._breach(Rule.TYPE, place, "an object where an array is required")
+            self._breach(Rule.TYPE, place, _instead(raw, breaches.AN_ARRAY))
             raw = [raw]
         if not isinstance(raw, list):
-            return self._unusable(Rule.TYPE, place, f"{_kind(raw)} where an array is required")
+            return self._unusable(Rule.TYPE, place, _instead(raw, breaches.AN_ARRAY))
         if len(raw) < (info.min_length or 0):
-            self._breach(Rule.MIN_ITEMS, place, f"{len(raw)} items where {info.min_length} are required")
+            self._breach(
+                Rule.MIN_ITEMS,
+                place,
+                Said(breaches.TOO_FEW, {"count": len(raw), "least": info.min_length or 0}),
+            )
         values = [self.read(info.item_type, item, place.item(index)) for index, item in enumerate(raw)]
         return [value for value in values if not isinstance(value, Unusable)]
 
@@ -143,7 +139,9 @@ class TolerantReader:
         text = self._string(raw, place)
         if isinstance(text, str) and info.max_length is not None and len(text) > info.max_length:
             self._breach(
-                Rule.MAX_LENGTH, place, f"{len(text)} characters where {info.max_length} are allowed"
+                Rule.MAX_LENGTH,
+                place,
+                Said(breaches.TOO_LONG, {"count": len(text), "most": info.max_length}),
             )
         return text
 
@@ -151,19 +149,19 @@ class TolerantReader:
         if isinstance(raw, bool):
             raw = Constant(str(raw).lower())
         if not isinstance(raw, str):
-            return self._unusable(Rule.TYPE, place, f"{_kind(raw)} where a string is required")
+            return self._unusable(Rule.TYPE, place, _instead(raw, breaches.A_STRING))
         if isinstance(raw, Number | Constant):
-            self._breach(Rule.TYPE, place, f"{_kind(raw)} where a string is required")
+            self._breach(Rule.TYPE, place, _instead(raw, breaches.A_STRING))
         text = storable(raw)
         if text != raw:
-            self._breach(Rule.CHARACTERS, place, "characters that cannot be stored, replaced by U+FFFD")
+            self._breach(Rule.CHARACTERS, place, Said(breaches.CHARACTERS))
         return str(text)
 
     def _choice(self, info: inspect.LiteralType, extra: Extra, raw: Any, place: Place) -> str | Unusable:
         text = self._string(raw, place)
         if isinstance(text, Unusable) or text in info.values:
             return text
-        self._breach(Rule.ENUM, place, f"{text[:_SHOWN]!r} is none of the allowed values")
+        self._breach(Rule.ENUM, place, Said(breaches.NO_CHOICE, {"text": repr(text[:_SHOWN])}))
         folded = text.strip().casefold()
         return extra.get("aliases", {}).get(folded) or _folded(info.values).get(
             folded, text[:_LONGEST_CHOICE]
@@ -172,30 +170,30 @@ class TolerantReader:
     def _number(
         self, info: inspect.IntType | inspect.DecimalType, extra: Extra, raw: Any, place: Place
     ) -> int | Decimal | Unusable:
-        wanted = "an integer" if isinstance(info, inspect.IntType) else "a number"
+        wanted = breaches.AN_INTEGER if isinstance(info, inspect.IntType) else breaches.A_NUMBER
         if not isinstance(raw, str) or not _NUMERIC.fullmatch(raw.strip()):
-            return self._unusable(Rule.TYPE, place, f"{_kind(raw)} where {wanted} is required")
+            return self._unusable(Rule.TYPE, place, _instead(raw, wanted))
         number = Decimal(raw.strip()) if len(raw) <= _MAX_NUMBER else Decimal("Infinity")
         if not number.is_finite() or abs(number.adjusted()) > _MAX_NUMBER:
-            return self._unusable(Rule.RANGE, place, "a number beyond all measure")
+            return self._unusable(Rule.RANGE, place, Said(breaches.BEYOND_MEASURE))
         if not isinstance(raw, Number):
-            self._breach(Rule.TYPE, place, f"a string where {wanted} is required")
+            self._breach(Rule.TYPE, place, _instead(str(raw), wanted))
         if isinstance(info, inspect.IntType):
             return self._integer(info, extra, raw, number, place)
         if _decimals(number) > extra["decimals"]:
-            self._breach(Rule.MULTIPLE_OF, place, f"more than {extra['decimals']} decimal")
+            self._breach(Rule.MULTIPLE_OF, place, Said(breaches.TOO_FINE, {"decimals": extra["decimals"]}))
         return number
 
     def _integer(
         self, info: inspect.IntType, extra: Extra, raw: str, number: Decimal, place: Place
     ) -> int | Decimal | Unusable:
         if _decimals(number) > 0:
-            broken = self._unusable(Rule.TYPE, place, "a fraction where an integer is required")
+            broken = self._unusable(Rule.TYPE, place, Said(breaches.FRACTION))
             return number if extra.get("keeps_fraction") else broken
         if not raw.strip().lstrip("+-").isdigit():
-            self._breach(Rule.TYPE, place, f"{raw[:_SHOWN]} is not written as an integer")
+            self._breach(Rule.TYPE, place, Said(breaches.ODD_INTEGER, {"number": raw[:_SHOWN]}))
         if not (info.ge or 0) <= number <= (info.le or 0):
-            broken = self._unusable(Rule.RANGE, place, "an integer beyond 64 bits")
+            broken = self._unusable(Rule.RANGE, place, Said(breaches.BEYOND_64_BITS))
             return int(number) if self._billing else broken
         return int(number)
 
@@ -204,18 +202,26 @@ class TolerantReader:
             return raw
         known = {"true": True, "1": True, "false": False, "0": False}
         value = known.get(raw.strip().lower()) if isinstance(raw, str) else None
-        broken = self._unusable(Rule.TYPE, place, f"{_kind(raw)} where a boolean is required")
+        broken = self._unusable(Rule.TYPE, place, _instead(raw, breaches.A_BOOLEAN))
         return broken if value is None else value
 
     def _time(self, raw: Any, place: Place) -> datetime:
         """Never unusable: the time of receipt is closer to the truth than no message at all."""
         if type(raw) is not str:
-            self._breach(Rule.TYPE, place, f"{_kind(raw)} where a time is required, time of receipt taken")
+            self._breach(
+                Rule.TYPE,
+                place,
+                Said(breaches.NO_TIME_VALUE, {"found": _kind(raw)}),
+            )
             return self._received_at
         text = storable(raw)
         instant = read_time(text)
         if instant is None:
-            self._breach(Rule.TIMESTAMP, place, f"{text[:_SHOWN]!r} is no time, time of receipt taken")
+            self._breach(
+                Rule.TIMESTAMP,
+                place,
+                Said(breaches.NO_TIME, {"text": repr(text[:_SHOWN])}),
+            )
             return self._received_at
         if instant.flaw is not None:
             self._breach(Rule.TIMESTAMP, place, instant.flaw)
@@ -245,19 +251,23 @@ def _decimals(number: Decimal) -> int:
     return max(0, -exponent - zeros)
 
 
-def _kind(raw: Any) -> str:
+def _instead(raw: Any, wanted: str) -> Said:
+    return Said(breaches.INSTEAD, {"found": _kind(raw), "wanted": Said(wanted)})
+
+
+def _kind(raw: Any) -> Words:
     match raw:
         case None:
             return "null"
         case bool():
-            return "a boolean"
+            return Said(breaches.A_BOOLEAN)
         case Constant():
             return str(raw)
         case Number():
-            return "a number"
+            return Said(breaches.A_NUMBER)
         case str():
-            return "a string"
+            return Said(breaches.A_STRING)
         case list():
-            return "an array"
+            return Said(breaches.AN_ARRAY)
         case _:
-            return "an object"
+            return Said(breaches.AN_OBJECT)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from csms.ocpp.errors import ErrorCode
+from csms.said import Words
 
 # Billing data is never refused (DEC-3, RPC-17, GEN-07): a CALLERROR makes the charger drop the message.
 TRANSACTION_ACTIONS = frozenset({"StartTransaction", "StopTransaction", "MeterValues"})
@@ -54,4 +55,9 @@ class Violation(Struct, frozen=True):
 
     rule: str
     path: str
-    message: str
+    words: Words
+
+    @property
+    def message(self) -> str:
+        """The words in English."""
+        return str(self.words)

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
+from csms.breaches import read_back
 from csms.store.models import Message
 from csms.store.paging import Cursor, Page, page
 from csms.store.sorting import Order, cut, find, moment, sorting
-from csms.store.values import View, in_order, number
+from csms.store.values import View, in_order, number, words_view
 
 
 class Filter(NamedTuple):
@@ -61,7 +62,9 @@ def _view(row: dict[str, Any]) -> View:
         "action": row["action"],
         "payload": payload(row["type"], row["raw_text"]),
         "raw": row["raw_text"],
-        "violations": row["violations"] or [],
+        "violations": [
+            {**one, "said": words_view(read_back(one["message"]))} for one in row["violations"] or []
+        ],
         "disposition": row["disposition"],
         "elapsed_ms": number(row["elapsed_ms"]),
     }

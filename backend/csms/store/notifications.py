@@ -10,6 +10,7 @@ from csms.errors import NotFound
 from csms.said import said
 from csms.store.models import Notification, NotificationRule, NotifiedMatter
 from csms.store.paging import Cursor, Page, beyond, cut, older_than, page
+from csms.store.stored_words import stored_view
 from csms.store.values import View, or_null, text_id
 
 
@@ -127,4 +128,5 @@ def _notification(row: Notification) -> View:
         "user_id": text_id(row.user_id),
         **{name: getattr(row, name) for name in _LOGGED},
         "error": or_null(row.error),
+        "said": stored_view(row.error),
     }

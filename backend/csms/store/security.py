@@ -115,6 +115,7 @@ def _certificate(row: ChargerCertificate, names: dict[UUID, str]) -> View:
         "not_after": row.not_after,
         "chain": row.chain,
         "detail": row.detail or None,
+        "said": stored_view(row.detail),
         "requested_at": row.requested_at,
         "updated_at": row.updated_at,
     }

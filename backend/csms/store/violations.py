@@ -10,12 +10,13 @@ from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
+from csms.breaches import read_back
 from csms.store.models import Charger, Violation
 from csms.store.paging import BadCursor, Cursor, Page, page
 from csms.store.paging import cut as cut_rows
 from csms.store.sorting import Order, cut, find, sorting
 from csms.store.sorting import moment as as_moment
-from csms.store.values import View, fetch, in_order, moment
+from csms.store.values import View, fetch, in_order, moment, words_view
 
 
 class Filter(NamedTuple):
@@ -113,6 +114,7 @@ def _view(row: dict[str, Any], charge_point_id: Any) -> View:
         "charger_id": str(row["charger_id"]),
         "charge_point_id": charge_point_id,
         **{name: row[name] for name in _AS_THEY_ARE},
+        "said": words_view(read_back(row["message"])),
         "raw": row["raw_text"],
     }
 

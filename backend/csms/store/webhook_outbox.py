@@ -11,7 +11,8 @@ from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from csms.errors import Conflict, NotFound
-from csms.said import said
+from csms.said import Said
+from csms.store import stored_words
 from csms.store.models import Webhook, WebhookDelivery, WebhookEvent
 from csms.store.models.base import new_id
 from csms.store.values import View
@@ -34,9 +35,9 @@ async def enqueue(webhook_id: UUID, event_type: str, key: str, data: View, now: 
     """
     webhook = await Webhook.get_or_none(id=webhook_id)
     if webhook is None:
-        raise NotFound(said("There is no such webhook."))
+        raise NotFound(Said(stored_words.NO_WEBHOOK))
     if not webhook.enabled:
-        raise Conflict(said("The webhook is switched off."))
+        raise Conflict(Said(stored_words.WEBHOOK_OFF))
     text = hashlib.sha256(f"{webhook_id} {event_type} {key}".encode()).hexdigest()
     event = WebhookEvent(key=text, type=event_type, at=now, data=as_json(data), spread_at=now)
     await WebhookEvent.bulk_create([event], ignore_conflicts=True)

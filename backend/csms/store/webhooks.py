@@ -10,6 +10,7 @@ from csms.errors import NotFound
 from csms.said import said
 from csms.store.models import Webhook, WebhookDelivery, WebhookEvent
 from csms.store.paging import Cursor, Page, cut, older_than, page
+from csms.store.stored_words import stored_view
 from csms.store.values import View, or_null
 
 
@@ -115,6 +116,7 @@ def _delivery(row: WebhookDelivery, event: dict[str, Any]) -> View:
         "sequence": row.event_id,
         "at": event["at"],
         **{name: getattr(row, name) for name in _OF_DELIVERY},
+        "said": stored_view(row.error),
     }
 
 

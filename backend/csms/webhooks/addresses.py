@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 import httpcore
 
 from csms.errors import CsmsError
-from csms.said import Said, said
+from csms.said import Said
+from csms.store import stored_words
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
@@ -55,10 +56,8 @@ async def resolve(host: str, port: int) -> list[str]:
 
 def _refusal(host: str, refused: list[str]) -> Said:
     if not refused:
-        return said("{host} is nowhere: not an address of the internet", host=host)
-    return said(
-        "{host} is {addresses}: not an address of the internet", host=host, addresses=", ".join(refused)
-    )
+        return Said(stored_words.NOWHERE, {"host": host})
+    return Said(stored_words.NOT_PUBLIC, {"host": host, "addresses": ", ".join(refused)})
 
 
 class Guard(httpcore.AsyncNetworkBackend):
@@ -74,7 +73,7 @@ class Guard(httpcore.AsyncNetworkBackend):
         try:
             addresses = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"{host} cannot be looked up") from error
+            raise httpcore.ConnectError(str(Said(stored_words.NOT_FOUND, {"host": host}))) from error
         refused = [] if self._allow_private else [one for one in addresses if not is_public(one)]
         if refused or not addresses:
             raise AddressRefused(_refusal(host, refused))

@@ -62,9 +62,9 @@ EVENT_TYPES = (
     EventType("reservation.updated", "reservation", "Its state has changed."),
     EventType("security.event", "security_event", "A security event of a charger."),
     EventType("certificate.updated", "certificate", "A certificate of a charger has another state."),
-    EventType("drift.started", "drift", "A charger is not configured as wished any more."),
+    EventType("drift.started", "drift", "A charger is not configured as desired any more."),
     EventType("drift.updated", "drift", "It differs in other keys, or otherwise."),
-    EventType("drift.ended", DELETED, "It is configured as wished again, or nothing is wished any more."),
+    EventType("drift.ended", DELETED, "It is configured as desired again, or nothing is desired any more."),
     EventType(
         "violation.created", "violation", "A charger breaks a rule of OCPP that it did not break before."
     ),

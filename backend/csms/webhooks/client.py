@@ -13,6 +13,8 @@ from httpx import URL
 from msgspec import Struct
 
 from csms import __version__
+from csms.said import Said
+from csms.store import stored_words
 from csms.webhooks.addresses import AddressRefused, Guard
 
 TIMEOUT = 10.0
@@ -88,9 +90,11 @@ class Client:
             async with asyncio.timeout(self._timeout):
                 status, excerpt, again = await self._exchange(url, headers, body)
         except TimeoutError:
-            error = f"No answer within {self._timeout:g} seconds"
+            error = str(Said(stored_words.NO_ANSWER_WITHIN, {"seconds": f"{self._timeout:g}"}))
         except AddressRefused as refusal:
             error = str(refusal)
+        except httpcore.ConnectError as failure:
+            error = str(Said(stored_words.NO_CONNECTION, {"why": str(failure)}))
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError) as failure:
             error = f"{type(failure).__name__}: {failure}"
         else:
@@ -138,7 +142,7 @@ def _why_not(status: int) -> str | None:
     if 200 <= status < 300:
         return None
     if 300 <= status < 400:
-        return f"HTTP {status}: redirects are not followed"
+        return str(Said(stored_words.NOT_FOLLOWED, {"status": status}))
     return f"HTTP {status}"
 
 

@@ -6,6 +6,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from csms.auth.keys import derive
 from csms.errors import CsmsError
+from csms.store.stored_words import ANOTHER_SEAL
 
 
 class Unreadable(CsmsError):
@@ -26,4 +27,4 @@ class Seal:
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
-            raise Unreadable("The secret was sealed by another server-secret; rotate it.") from None
+            raise Unreadable(ANOTHER_SEAL) from None

@@ -104,6 +104,22 @@ async def test_what_cannot_be_sent_is_refused_before_anything_is_stored(api: Api
     assert (await api.get(f"{CHARGERS}/{charger.id}/commands")).json()["items"] == []
 
 
+async def test_what_ocpp_forbids_is_said_for_the_reader_s_language(api: Api) -> None:
+    charger = await api.database.charger()
+    path = f"{CHARGERS}/{charger.id}/commands/UnlockConnector"
+    answer = await api.post(path, json={"connectorId": "one"})
+    (error,) = answer.json()["errors"]
+    assert error["message"] == "a string where an integer is required (OCPP 1.6, 6.53)"
+    assert error["said"]["text"] == "{what} (OCPP 1.6, {section})"
+    assert error["said"]["values"]["what"] == {
+        "text": "{found} where {wanted} is required",
+        "values": {
+            "found": {"text": "a string", "values": {}},
+            "wanted": {"text": "an integer", "values": {}},
+        },
+    }
+
+
 async def test_history_is_newest_first_and_paged(api: Api) -> None:
     charger = await api.database.charger()
     await api.chargers.connect(charger)

@@ -8,6 +8,7 @@ from tests.api.conftest import Api
 from tests.services.database import NOW, at
 
 VIOLATION = {"rule": "maxLength", "path": "info", "message": "60 characters where 50 are allowed"}
+SAID = {"text": "{count} characters where {most} are allowed", "values": {"count": "60", "most": "50"}}
 
 
 async def logged(charger_id: Any, raw: str, when: datetime = NOW, **columns: Any) -> Message:
@@ -91,7 +92,7 @@ async def test_filters(api: Api) -> None:
     assert await ids(search="%") == []
     assert await ids(**{"from": "2026-11-19T12:00:01Z"}) == ["2"]
     assert await ids(to="2026-11-19T12:00:01Z") == ["1"]
-    assert (await found(api, charger.id, violations=True))[0]["violations"] == [VIOLATION]
+    assert (await found(api, charger.id, violations=True))[0]["violations"] == [{**VIOLATION, "said": SAID}]
 
 
 async def test_an_unknown_charger_is_a_404(api: Api) -> None:

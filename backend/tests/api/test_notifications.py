@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from csms.charging.notification_delivery import IN_LOG, NO_MAIL_SERVER, Delivery
+from csms.charging.notification_delivery import Delivery
 from csms.charging.notification_rules import NotificationRules
 from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.errors import CsmsError
-from csms.mail import LogPost, MailUnavailable, MailUndeliverable, MemoryPost
+from csms.mail import SERVER_SAID, LogPost, MailUnavailable, MailUndeliverable, MemoryPost
 from csms.store.models import Charger, SecurityEvent, User
+from csms.store.stored_words import IN_LOG, NO_MAIL_SERVER
 from tests.api.conftest import DRIVER, EMAIL, Api
 from tests.services.database import NOW, at
 from tests.store.rows import connector, transaction
@@ -372,15 +373,19 @@ async def test_another_kind_lasts_as_long_as_it_usually_does(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "result"),
+    ("failure", "result", "sentence"),
     [
-        (None, "sent"),
-        (MailUndeliverable("The mail server said 550 no such user"), "refused"),
-        (MailUnavailable("SMTP_HOST mail.example:587: timed out"), "unreachable"),
+        (None, "sent", None),
+        (
+            MailUndeliverable("The mail server said 550 no such user"),
+            "refused",
+            {"text": SERVER_SAID, "values": {"words": "550 no such user"}},
+        ),
+        (MailUnavailable("SMTP_HOST mail.example:587: timed out"), "unreachable", None),
     ],
 )
 async def test_a_test_tells_what_the_mail_server_said(
-    api: Api, failure: CsmsError | None, result: str
+    api: Api, failure: CsmsError | None, result: str, sentence: dict[str, Any] | None
 ) -> None:
     rule = await new_rule(api)
     post(api).failure = failure
@@ -395,10 +400,11 @@ async def test_a_test_tells_what_the_mail_server_said(
             "result": result,
             "via": "mail_server" if failure is None else None,
             "detail": said,
+            "said": sentence,
         }
     ]
     (entry,) = await log(api)
-    assert (entry["event"], entry["error"]) == ("test", said)
+    assert (entry["event"], entry["error"], entry["said"]) == ("test", said, sentence)
 
 
 async def test_without_a_mail_server_a_rule_can_be_but_says_so(api: Api) -> None:

@@ -19,6 +19,7 @@ async def test_the_field_s_scorecard(api: Api) -> None:
     second = (await api.get(own, params={"limit": 2, "cursor": first["next_cursor"]})).json()
     assert [v["path"] for v in first["items"] + second["items"]] == ["three", "two", "one"]
     assert (first["items"][0]["raw"], first["items"][0]["rule"]) == ('[2,"1"]', "extra")
+    assert first["items"][0]["said"] == {"text": "a field that does not exist", "values": {}}
     all_of_it = await api.get("/api/admin/violations", params={"action": "Authorize", "model": "AC 22"})
     assert len(all_of_it.json()["items"]) == 3
     assert (await api.get("/api/admin/violations", params={"rule": "enum"})).json()["items"] == []

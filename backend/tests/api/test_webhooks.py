@@ -7,6 +7,7 @@ import pytest
 from standardwebhooks import WebhookVerificationError
 
 from csms.store.models import Webhook
+from csms.store.stored_words import NO_CONNECTION, NOT_FOLLOWED
 from csms.webhooks.couriers import Couriers
 from csms.webhooks.spreading import Spreading
 from tests.api.conftest import Api
@@ -127,13 +128,15 @@ async def test_a_test_says_how_it_was_answered(api: Api) -> None:
         assert outcome["response"] == "out of\N{REPLACEMENT CHARACTER} paper"
         receiver.status, receiver.answer = 302, b""
         receiver.headers["Location"] = receiver.url
-        assert "not followed" in (await api.post(f"{HOOKS}/{hook['id']}/test")).json()["error"]
+        outcome = (await api.post(f"{HOOKS}/{hook['id']}/test")).json()
+        assert outcome["error"] == "HTTP 302: redirects are not followed"
+        assert outcome["said"] == {"text": NOT_FOLLOWED, "values": {"status": "302"}}
         receiver.status = 200
         assert (await api.post(f"{HOOKS}/{hook['id']}/test")).json()["delivered"]
         assert [one.content["type"] for one in receiver.requests] == ["webhook.test"] * 3
     failed = (await api.post(f"{HOOKS}/{hook['id']}/test")).json()
     assert (failed["delivered"], failed["status_code"]) == (False, None)
-    assert "Connect" in failed["error"]
+    assert failed["said"]["text"] == NO_CONNECTION
 
 
 async def test_sent_again_it_has_the_same_id(api: Api) -> None:

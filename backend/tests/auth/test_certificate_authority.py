@@ -14,6 +14,8 @@ from cryptography.x509.oid import NameOID
 from csms.auth.certificate_authority import FILES, LocalAuthority, SigningFailed, fingerprint
 from csms.auth.certificate_requests import UnacceptableRequest, read_request, require_subject
 from csms.errors import ConfigurationError
+from csms.said import Said
+from csms.store.stored_words import read_back
 
 RSA = rsa.generate_private_key(65537, 2048)
 EC = ec.generate_private_key(ec.SECP256R1())
@@ -97,8 +99,9 @@ def broken_signature(pem: str) -> str:
 )
 def test_requests_that_are_refused(pem: str, reason: str) -> None:
     """CERT-02, TLS-04"""
-    with pytest.raises(UnacceptableRequest, match=reason):
+    with pytest.raises(UnacceptableRequest, match=reason) as refused:
         read_request(pem)
+    assert isinstance(read_back(str(refused.value)), Said)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +111,9 @@ def test_requests_that_are_refused(pem: str, reason: str) -> None:
 def test_nobody_gets_the_certificate_of_another(common_name: str, organisation: str, reason: str) -> None:
     """CERT-02, S1"""
     subject = read_request(request(EC)).subject
-    with pytest.raises(UnacceptableRequest, match=reason):
+    with pytest.raises(UnacceptableRequest, match=reason) as refused:
         require_subject(subject, common_name, organisation)
+    assert isinstance(read_back(str(refused.value)), Said)
     require_subject(subject, "K22-0001", "")
 
 

@@ -46,7 +46,7 @@ async def test_it_is_a_matter_until_the_charger_is_in_line_again(database: Datab
     await reported(database, charger, "60")
     await watch.look()
     (matter,) = await attention.items(NOW)
-    assert (matter["kind"], matter["title"]) == ("drift", "CP-0008 is not configured as wished")
+    assert (matter["kind"], matter["title"]) == ("drift", "CP-0008 is not configured as desired")
     assert matter["detail"] == "HeartbeatInterval is set otherwise."
     clock.advance(seconds=60)
     await watch.look()

@@ -11,13 +11,13 @@ from csms.charging.notification_delivery import (
     GIVEN_UP,
     LONGEST_PAUSE,
     MOST_AN_HOUR,
-    NO_MAIL_SERVER,
     Delivery,
     pause,
 )
 from csms.charging.notification_webhooks import NotificationWebhooks
 from csms.mail import Letter, MailUnavailable, MailUndeliverable, MemoryPost
 from csms.store.models import Notification
+from csms.store.stored_words import NO_MAIL_SERVER
 from csms.webhooks.addresses import Guard
 from csms.webhooks.attempts import Attempts
 from csms.webhooks.client import Client

@@ -15,8 +15,9 @@ def test_all_26_operations_are_offered_with_their_schemas() -> None:
 
 @pytest.mark.parametrize("action", ["Heartbeat", "Nonsense", "", "reset"])
 def test_what_no_central_system_sends_is_unknown(action: str) -> None:
-    with pytest.raises(UnknownOperation):
+    with pytest.raises(UnknownOperation) as refused:
         check_request(action, {})
+    assert refused.value.words.values == {"action": action}
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,29 @@ async def test_what_the_server_says_is_german_too(
     assert complaints == []
 
 
+@pytest.mark.timeout(150)
+async def test_what_the_server_refuses_is_refused_in_german(
+    server: RunningServer, page: Page, complaints: Complaints
+) -> None:
+    """By the rules of OCPP in a command's form, and by the schemas of REST in a list."""
+    async with server.operator() as operator:
+        charger = await operator.new_charger()
+    await _sign_in(page, server)
+    await page.goto(f"/chargers/{charger['id']}/commands")
+    await page.get_by_role("button", name="Befehl senden").click()
+    await page.get_by_role("tab", name="JSON").click()
+    await page.get_by_label("Anfrage").fill('{"idTag": 7}')
+    await page.get_by_role("button", name="Senden", exact=True).click()
+    refusal = page.get_by_role("listitem").filter(has_text="idTag")
+    await expect(refusal).to_have_text("idTag eine Zahl, verlangt ist ein Text (OCPP 1.6, 6.33)")
+    await page.route(
+        "**/api/admin/stations?*", lambda route: route.continue_(url=f"{route.request.url}&limit=0")
+    )
+    await page.goto("/stations")
+    await expect(page.get_by_text("limit: Muss mindestens 1 sein")).to_be_visible()
+    assert [text for text in complaints if "status of 422" not in text] == []
+
+
 async def _sign_in(page: Page, server: RunningServer) -> None:
     await page.goto("/auth/sign-in")
     await page.get_by_label("E-Mail").fill(ADMIN_EMAIL)

@@ -253,7 +253,7 @@ def _pages_of(charger: dict[str, Any], running: dict[str, Any], tag: str) -> lis
 CHANGES = re.compile(
     r"^(Add|Edit|Delete|Start|Stop|Send|Restart|Unlock|Read configuration|Change|Dismiss|Snooze|Take out|Put into"
     r"|Accept|More actions|Make|Import|Reserve|Cancel|Install|Clear profile|Repair|Sync|Upload|Update|Renew"
-    r"|Revoke|Try|Take|Ask|Have it|Raise|New password|Own wishes|Save file|Save list|Adopt|Rotate|Refresh)\b"
+    r"|Revoke|Try|Take|Ask|Have it|Raise|New password|Own desired values|Save file|Save list|Adopt|Rotate|Refresh)\b"
 )
 
 

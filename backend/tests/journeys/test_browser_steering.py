@@ -82,4 +82,4 @@ async def _drift_is_repaired(page: Page, operator: Operator, charger: dict[str, 
     await dialog.get_by_role("button", name="Repair 1 charger").click()
     await expect(dialog.get_by_text("1 of 1 keys accepted.")).to_be_visible()
     await dialog.get_by_role("button", name="Close").first.click()
-    await expect(page.get_by_text("Every charger is as wished")).to_be_visible()
+    await expect(page.get_by_text("Every charger is as desired")).to_be_visible()

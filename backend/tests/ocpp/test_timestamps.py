@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csms.breaches import NO_ZONE
 from csms.ocpp.timestamps import map_times, read_time, to_utc, whole_utc
 from csms.ocpp.v16.core import (
     HeartbeatRequest,
@@ -14,6 +15,7 @@ from csms.ocpp.v16.core import (
     StopTransactionRequest,
 )
 from csms.ocpp.v16.types import MeterValue
+from csms.said import Said
 
 NOON = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
 SUMMER = timezone(timedelta(hours=2))
@@ -47,7 +49,7 @@ def test_rfc3339(text: str, time: datetime) -> None:
 )
 def test_no_zone(text: str) -> None:
     """GEN-01"""
-    assert read_time(text) == (NOON, "a time without a zone, UTC assumed")
+    assert read_time(text) == (NOON, Said(NO_ZONE))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,12 @@ def test_what_chargers_say_is_theirs(words: str) -> None:
     assert stored_view(words) is None
 
 
+def test_one_within_another() -> None:
+    reason = Said("its {part} is {found}, not {wanted}", {"part": "CN", "found": "'A'", "wanted": "'B'"})
+    sentence = Said("A certificate request was refused: {reason}", {"reason": reason})
+    assert read_back(str(sentence)) == sentence
+
+
 def test_for_rest() -> None:
     assert stored_view("Cancelled by ines@example.com") == {
         "text": "Cancelled by {actor}",

@@ -20,7 +20,7 @@ import { formatNumber } from '@/lib/format'
 import { t, translated } from '@/lib/i18n'
 import { useCharger, useChargerSummary } from '@/lib/queries/chargers'
 import { useRights } from '@/lib/rights'
-import type { Charger } from '@/lib/types'
+import type { Charger, ChargerSummary } from '@/lib/types'
 
 const SELECTABLE = [
   selectionColumn<Charger>(({ charge_point_id }) => charge_point_id),
@@ -46,14 +46,7 @@ export function ChargersPage() {
   return (
     <ListPage
       crumb={t('Chargers')}
-      title={
-        fleet
-          ? t('{count, plural, one {# charger} other {# chargers}}, {online} online', {
-              count: fleet.total,
-              online: formatNumber(fleet.online),
-            })
-          : t('Chargers')
-      }
+      title={titleOf(fleet)}
       noun={t('chargers')}
       list={list}
       source={source}
@@ -84,6 +77,15 @@ export function ChargersPage() {
       {mayEdit && edited && <ChargerDialog charger={edited} onClose={() => void setParams({ edit: null })} />}
     </ListPage>
   )
+}
+
+function titleOf(fleet: ChargerSummary | undefined): string {
+  if (!fleet) return t('Chargers')
+  if (fleet.total === 0) return t('No chargers yet')
+  return t('{count, plural, one {# charger} other {# chargers}}, {online} online', {
+    count: fleet.total,
+    online: formatNumber(fleet.online),
+  })
 }
 
 function AddCharger() {

@@ -1,6 +1,6 @@
-import { STATUSES, StatusIcon } from '@/components/status-badge'
+import { StatusIcon } from '@/components/status-badge'
 import { t } from '@/lib/i18n'
-import { connectorStatus, connectorStatusTitle } from '@/lib/status'
+import { connectorStatus, connectorStatusWords } from '@/lib/status'
 import type { Charger } from '@/lib/types'
 
 const SHOWN = 4
@@ -13,7 +13,7 @@ export function ConnectorDots({ charger }: { charger: Charger }) {
     <span className="flex items-center gap-3">
       {outlets.slice(0, SHOWN).map(({ connector_id, status }) => {
         const shown = connectorStatus(status, charger.online)
-        const word = connectorStatusTitle(status) ?? t(STATUSES[shown].label)
+        const word = connectorStatusWords(status, charger.online)
         return (
           <span
             key={connector_id}

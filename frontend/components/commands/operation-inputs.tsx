@@ -7,6 +7,7 @@ import { FormControl } from '@/components/ui/form'
 import { Input } from '@/components/ui/input'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 import { t } from '@/lib/i18n'
+import { connectorStatusWords } from '@/lib/status'
 import type { Charger } from '@/lib/types'
 
 export interface InputProps {
@@ -65,7 +66,10 @@ export function ConnectorInput({ charger, action, ...input }: ConnectorInputProp
   const connectors = charger.connectors.map(({ connector_id, status }) => ({
     value: String(connector_id),
     label: status
-      ? t('Connector {number}, {status}', { number: connector_id, status })
+      ? t('Connector {number}, {status}', {
+          number: connector_id,
+          status: connectorStatusWords(status, true),
+        })
       : t('Connector {number}', { number: connector_id }),
   }))
   if (connectors.length === 0) return <NumberInput {...input} />

@@ -39,7 +39,7 @@ export function ConfigurationPage() {
           templates.loading || !drift
             ? t('Configuration')
             : t(
-                '{drifting, plural, =0 {No charger differs} one {# charger differs} other {# chargers differ}} from {templates, plural, =0 {what is wished} one {# template} other {# templates}}',
+                '{drifting, plural, =0 {No charger differs} one {# charger differs} other {# chargers differ}} from {templates, plural, =0 {what is desired} one {# template} other {# templates}}',
                 {
                   drifting: drift.total,
                   templates: templates.items.length,

@@ -21,14 +21,16 @@ export function DesiredDialog({ charger, onClose }: { charger: Charger; onClose:
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="max-h-[90dvh] overflow-y-auto">
         <DialogHeader>
-          <DialogTitle>{t('Wished of {charger}', { charger: charger.charge_point_id })}</DialogTitle>
-          <DialogDescription>{t('Its own wishes go before those of every template.')}</DialogDescription>
+          <DialogTitle>{t('Desired values of {charger}', { charger: charger.charge_point_id })}</DialogTitle>
+          <DialogDescription>
+            {t('Its own desired values go before those of every template.')}
+          </DialogDescription>
         </DialogHeader>
         {data ? (
           <DesiredForm charger={charger} desired={data} onClose={onClose} />
         ) : error ? (
           <ErrorState
-            title={t('The wishes could not be loaded')}
+            title={t('The desired values could not be loaded')}
             error={error}
             onRetry={() => void refetch()}
           />
@@ -59,7 +61,7 @@ function DesiredForm({ charger, desired, onClose }: DesiredFormProps) {
       { apply, keys: named },
       {
         onSuccess: () => {
-          toast(t('The wishes of {charger} are saved', { charger: charger.charge_point_id }))
+          toast(t('The desired values of {charger} are saved', { charger: charger.charge_point_id }))
           onClose()
         },
       },
@@ -70,7 +72,7 @@ function DesiredForm({ charger, desired, onClose }: DesiredFormProps) {
       <KeyEditor keys={keys} onChange={setKeys} />
       <ApplyChoice value={apply} onChange={setApply} />
       <FormFooter
-        submit={t('Save wishes')}
+        submit={t('Save desired values')}
         busy={save.isPending}
         error={save.error ? describeError(save.error) : undefined}
         onCancel={onClose}

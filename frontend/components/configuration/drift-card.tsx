@@ -28,11 +28,11 @@ export function DriftCard({ charger }: { charger: Charger }) {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="flex-wrap py-2">
-        <CardTitle>{data ? titleOf(data.items) : t('Wished of this charger')}</CardTitle>
+        <CardTitle>{data ? titleOf(data.items) : t('Desired values of this charger')}</CardTitle>
         <May right="operate">
           <span className="flex flex-wrap gap-2">
             <Button variant="outline" className="max-md:h-10" onClick={() => setEditing(true)}>
-              <PencilIcon /> {t('Own wishes')}
+              <PencilIcon /> {t('Own desired values')}
             </Button>
             <Button
               variant="outline"
@@ -59,8 +59,8 @@ export function DriftCard({ charger }: { charger: Charger }) {
             <Skeleton className="h-16" />
           </div>
         ) : data.items.length === 0 ? (
-          <EmptyState icon={SlidersHorizontalIcon} title={t('Nothing is wished of this charger')}>
-            {t('A template for its model says what shall be, or wishes of its own.')}
+          <EmptyState icon={SlidersHorizontalIcon} title={t('Nothing is desired of this charger')}>
+            {t('A template for its model or desired values of its own say what shall be.')}
           </EmptyState>
         ) : (
           <DriftTable keys={data.items} results={repair.data ?? []} />
@@ -79,9 +79,9 @@ export function DriftCard({ charger }: { charger: Charger }) {
 
 function titleOf(keys: KeyDrift[]): string {
   const differing = keys.filter(({ state }) => state !== 'in_step').length
-  if (keys.length === 0) return t('Wished of this charger')
+  if (keys.length === 0) return t('Desired values of this charger')
   return t(
-    '{differing, plural, =0 {All keys are as wished} one {# key is not as wished} other {# keys are not as wished}}',
+    '{differing, plural, =0 {All keys are as desired} one {# key is not as desired} other {# keys are not as desired}}',
     {
       differing,
     },
@@ -90,14 +90,14 @@ function titleOf(keys: KeyDrift[]): string {
 
 function DriftTable({ keys, results }: { keys: KeyDrift[]; results: RepairedKey[] }) {
   return (
-    <Table aria-label={t('Wished of this charger')}>
+    <Table aria-label={t('Desired values of this charger')}>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>{t('Key')}</TableHead>
-          <TableHead>{t('Wished')}</TableHead>
+          <TableHead>{t('Desired value')}</TableHead>
           <TableHead className="max-sm:hidden">{t('Reported')}</TableHead>
           <TableHead>{t('State')}</TableHead>
-          <TableHead className="max-lg:hidden">{t('Wished by')}</TableHead>
+          <TableHead className="max-lg:hidden">{t('Desired by')}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -136,7 +136,7 @@ function DriftRow({ drift, result }: { drift: KeyDrift; result: RepairedKey | un
             : undefined
         }
       >
-        {source === 'charger' ? t('Own wish') : source}
+        {source === 'charger' ? t('Own desired value') : source}
       </TableCell>
     </TableRow>
   )

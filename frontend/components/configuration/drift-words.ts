@@ -4,7 +4,7 @@ import type { KeyDrift, RepairedKey } from '@/lib/types'
 
 /** Each state of a wished key, as the one badge shows it. */
 export const DRIFT_STATES: Record<KeyDrift['state'], { status: Status; label: string }> = {
-  in_step: { status: 'done', label: msg('As wished') },
+  in_step: { status: 'done', label: msg('As desired') },
   differs: { status: 'suspect', label: msg('Differs') },
   unknown: { status: 'unknown', label: msg('Not known yet') },
   pending_reboot: { status: 'preparing', label: msg('After a restart') },

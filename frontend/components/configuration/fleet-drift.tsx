@@ -88,8 +88,8 @@ export function FleetDrift() {
             narrowed ? (
               <NoMatch title={t('No charger matches')} onClear={clear} />
             ) : (
-              <EmptyState icon={CircleCheckIcon} title={t('Every charger is as wished')}>
-                {t('Where a charger reports another value than the one that is wished, it is listed here.')}
+              <EmptyState icon={CircleCheckIcon} title={t('Every charger is as desired')}>
+                {t('Where a charger reports another value than the desired one, it is listed here.')}
               </EmptyState>
             )
           }

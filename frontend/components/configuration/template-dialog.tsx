@@ -23,15 +23,15 @@ const MOST_KEYS = 100
 
 const templateSchema = () =>
   z.object({
-    name: z.string().trim().min(1, t('Enter a name.')).max(200),
-    vendor: z.string().trim().max(500),
-    model: z.string().trim().max(500),
-    firmware: z.string().trim().max(500),
-    note: z.string().trim().max(2000),
+    name: z.string().trim().min(1, t('Enter a name.')).max(200, t('At most 200 characters.')),
+    vendor: z.string().trim().max(500, t('At most 500 characters.')),
+    model: z.string().trim().max(500, t('At most 500 characters.')),
+    firmware: z.string().trim().max(500, t('At most 500 characters.')),
+    note: z.string().trim().max(2000, t('At most 2000 characters.')),
     apply: z.enum(['on_request', 'on_boot']),
     keys: z
       .array(z.object({ key: z.string().trim().min(1, t('Name each key.')), value: z.string() }))
-      .max(MOST_KEYS),
+      .max(MOST_KEYS, t('At most {count} keys.', { count: MOST_KEYS })),
   })
 
 type Fields = z.infer<ReturnType<typeof templateSchema>>
@@ -51,7 +51,7 @@ export function TemplateDialog({
             {template ? t('Edit {name}', { name: template.name }) : t('Add configuration template')}
           </DialogTitle>
           <DialogDescription>
-            {t('Values that are wished of all chargers of a vendor, a model, a firmware.')}
+            {t('Values that are desired of all chargers of a vendor, a model, a firmware.')}
           </DialogDescription>
         </DialogHeader>
         <TemplateForm template={template} onClose={onClose} />

@@ -118,7 +118,7 @@ function TemplateRow({ template, kinds, onEdit }: TemplateRowProps) {
           cancel={t('Keep it')}
           onConfirm={() => remove.mutate(id, { onSuccess: () => toast(t('{name} is deleted', { name })) })}
         >
-          {t('Its values are no longer wished. What chargers have already taken stays there.')}
+          {t('Its values are no longer desired. What chargers have already taken stays there.')}
         </ConfirmDialog>
       </TableCell>
     </TableRow>

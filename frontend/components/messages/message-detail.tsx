@@ -13,6 +13,7 @@ import { rich, t } from '@/lib/i18n'
 import { elapsed, type Exchange } from '@/lib/ocpp/exchanges'
 import { explainFrame } from '@/lib/ocpp/explain'
 import { useAnswer } from '@/lib/queries/messages'
+import { breachWords } from '@/lib/said'
 import type { Charger, Message } from '@/lib/types'
 import { formatElapsedMs, purposeOf } from '@/components/messages/message-words'
 
@@ -67,9 +68,12 @@ function Frame({ message, refused, raw, charger }: FrameProps) {
   if (lines) return <ExplainedJson lines={lines} refused={refused} chargePointId={charger.charge_point_id} />
   return (
     <>
-      {message.violations.map(({ rule, message: text }) => (
-        <p key={`${rule} ${text}`} className="flex gap-2 bg-suspended-soft/60 px-4 py-2">
-          <StatusIcon status="rule-broken" className="mt-0.5" /> {text}
+      {message.violations.map((violation) => (
+        <p
+          key={`${violation.rule} ${violation.message}`}
+          className="flex gap-2 bg-suspended-soft/60 px-4 py-2"
+        >
+          <StatusIcon status="rule-broken" className="mt-0.5" /> {breachWords(violation)}
         </p>
       ))}
       <pre className="max-h-96 overflow-auto px-4 py-3 font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">

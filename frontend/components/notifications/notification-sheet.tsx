@@ -10,6 +10,7 @@ import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { formatExact } from '@/lib/format'
 import { t } from '@/lib/i18n'
+import { errorWords } from '@/lib/said'
 import type { Notification } from '@/lib/types'
 
 interface NotificationSheetProps {
@@ -22,7 +23,8 @@ interface NotificationSheetProps {
 /** One message to one recipient: what it says, and how it went. */
 export function NotificationSheet({ notification, onNewer, onOlder, onClose }: NotificationSheetProps) {
   const nameOf = useRecipientName()
-  const { title, error, state, text, charger_id, sent_at, due_at, attempts, rule_name } = notification
+  const error = errorWords(notification)
+  const { title, state, text, charger_id, sent_at, due_at, attempts, rule_name } = notification
   return (
     <DockedSheet
       noun={t('notification')}

@@ -42,7 +42,7 @@ export const KINDS: KindWords[] = [
   {
     value: 'configuration_drift',
     label: msg('Configuration drift'),
-    detail: msg('A charger is not configured as wished for a while, 1 h unless it says otherwise.'),
+    detail: msg('A charger is not configured as desired for a while, 1 h unless it says otherwise.'),
     passing: false,
   },
   {

@@ -16,6 +16,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/i18n'
 import { describeError } from '@/lib/problem'
 import { useTestNotificationRule } from '@/lib/queries/notifications'
+import { detailWords } from '@/lib/said'
 import type { NotificationAttempt, NotificationRule } from '@/lib/types'
 
 /** Real people get real letters: it asks before it sends, and then says what became of each. */
@@ -54,18 +55,25 @@ export function RuleTestDialog({ rule, onClose }: { rule: NotificationRule; onCl
 }
 
 function Results({ items }: { items: NotificationAttempt[] }) {
-  const nameOf = useRecipientName()
   return (
     <ul className="grid gap-3">
       {items.map((attempt) => (
-        <li key={`${attempt.channel} ${attempt.recipient}`} className="grid gap-1 rounded-lg border p-3">
-          <span className="flex flex-wrap items-center justify-between gap-2">
-            <span className="font-medium wrap-anywhere">{nameOf(attempt)}</span>
-            <StatusBadge {...attemptState(attempt)} />
-          </span>
-          {attempt.detail && <span className="wrap-anywhere text-muted-foreground">{attempt.detail}</span>}
-        </li>
+        <Result key={`${attempt.channel} ${attempt.recipient}`} attempt={attempt} />
       ))}
     </ul>
+  )
+}
+
+function Result({ attempt }: { attempt: NotificationAttempt }) {
+  const nameOf = useRecipientName()
+  const detail = detailWords(attempt)
+  return (
+    <li className="grid gap-1 rounded-lg border p-3">
+      <span className="flex flex-wrap items-center justify-between gap-2">
+        <span className="font-medium wrap-anywhere">{nameOf(attempt)}</span>
+        <StatusBadge {...attemptState(attempt)} />
+      </span>
+      {detail && <span className="wrap-anywhere text-muted-foreground">{detail}</span>}
+    </li>
   )
 }

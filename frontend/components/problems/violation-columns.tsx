@@ -7,6 +7,7 @@ import { Time } from '@/components/time'
 import { deviceName } from '@/lib/device-name'
 import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
+import { breachWords } from '@/lib/said'
 import type { Violation } from '@/lib/types'
 
 const muted = 'text-muted-foreground'
@@ -48,9 +49,9 @@ export const violationColumns = (): ColumnDef<Violation>[] => [
     meta: {
       label: t('What was wrong'),
       className: 'max-w-96 truncate max-md:hidden',
-      csv: ({ message }) => message,
+      csv: breachWords,
     },
-    cell: ({ row: { original } }) => <span title={original.message}>{original.message}</span>,
+    cell: ({ row: { original } }) => <span title={breachWords(original)}>{breachWords(original)}</span>,
   },
   {
     id: 'action',

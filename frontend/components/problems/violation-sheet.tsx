@@ -20,17 +20,18 @@ import {
 import { deviceName } from '@/lib/device-name'
 import { formatNumber } from '@/lib/format'
 import { t } from '@/lib/i18n'
+import { breachWords } from '@/lib/said'
 import type { Violation } from '@/lib/types'
 
 /** One kind of broken rule: what it demands, what came, and what we did about it. */
 export function ViolationSheet({ violation, onClose }: { violation: Violation; onClose: () => void }) {
-  const { charger_id, charge_point_id, rule, action, path, message, raw, count } = violation
+  const { charger_id, charge_point_id, rule, action, path, raw, count } = violation
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
       <SheetContent>
         <SheetHeader>
           <SheetTitle>{ruleWords(rule)}</SheetTitle>
-          <SheetDescription>{message}</SheetDescription>
+          <SheetDescription>{breachWords(violation)}</SheetDescription>
           <StatusBadge className="mt-1" status={isRefusal(rule) ? 'refused' : 'rule-broken'} label={rule} />
         </SheetHeader>
         <dl className="grid grid-cols-2 gap-x-4 gap-y-3 px-5">

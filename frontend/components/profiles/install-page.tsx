@@ -28,6 +28,7 @@ import { draftCurve, ocppProfile, type ProfileDraft } from '@/lib/profile-draft'
 import { strictest } from '@/lib/profile-rules'
 import { useChargersById } from '@/lib/queries/chargers'
 import { installProfile, useRefreshProfiles } from '@/lib/queries/charging-profiles'
+import { saidWords } from '@/lib/said'
 import type { Charger } from '@/lib/types'
 
 const PARAMS = {
@@ -62,13 +63,13 @@ function startingDraft(connector: number): ProfileDraft {
 }
 
 async function install(id: string, draft: ProfileDraft): Promise<BulkOutcome> {
-  const { command, warnings } = await installProfile({
+  const { command, said } = await installProfile({
     chargerId: id,
     connectorId: Number(draft.connector),
     profile: ocppProfile(draft),
   })
   const { ok, text } = commandOutcome(command)
-  return { ok, text: [text, ...warnings].join(' ') }
+  return { ok, text: [text, ...said.map(saidWords)].join(' ') }
 }
 
 /** A profile for one charger or many, drawn while it is written, with what came of each. */

@@ -42,6 +42,9 @@ export function rhythm({ kind, recurrence }: Pick<ChargingProfile, 'kind' | 'rec
   return kind === 'Recurring' && recurrence ? t(RECURRENCES[recurrence]) : t(KINDS[kind].label)
 }
 
+/** In which a limit is shown: OCPP's W as kW. */
+export const LIMIT_UNITS: Record<RateUnit, string> = { A: 'A', W: 'kW' }
+
 /** "16.0 A", "11.0 kW"; without a limit only the hardware's holds. */
 export function limitText(limit: number | null, unit: RateUnit): string {
   if (limit === null) return t('No limit')

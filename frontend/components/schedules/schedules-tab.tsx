@@ -4,7 +4,7 @@ import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
 
 import { useThisCharger } from '@/components/chargers/detail/charger-context'
 import { LocalListCard } from '@/components/local-lists/local-list-card'
-import { connectorText } from '@/components/schedules/limit-words'
+import { connectorText, LIMIT_UNITS } from '@/components/schedules/limit-words'
 import { LimitsCard } from '@/components/schedules/limits-card'
 import { ProfileCards } from '@/components/schedules/profile-cards'
 import { ReservationsCard } from '@/components/schedules/reservations-card'
@@ -47,7 +47,7 @@ export function SchedulesTab() {
             <SegmentedSwitch
               label={t('Unit')}
               value={unit}
-              options={UNITS.map((value) => ({ value, label: value }))}
+              options={UNITS.map((value) => ({ value, label: LIMIT_UNITS[value] }))}
               onChange={(value) => void setParams({ unit: UNITS.find((known) => known === value) ?? null })}
             />
           </span>

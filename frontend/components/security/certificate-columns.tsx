@@ -7,6 +7,7 @@ import { RevokeCertificate } from '@/components/security/revoke-certificate'
 import { StatusBadge } from '@/components/status-badge'
 import { Time } from '@/components/time'
 import { msg, t } from '@/lib/i18n'
+import { detailWords } from '@/lib/said'
 import { CERTIFICATE_STATES } from '@/lib/security-words'
 import type { ChargerCertificate } from '@/lib/types'
 
@@ -73,8 +74,9 @@ export const CERTIFICATE_COLUMNS: ColumnDef<ChargerCertificate>[] = [
   },
 ]
 
-export function CertificateState({ certificate: { state, detail } }: { certificate: ChargerCertificate }) {
-  const { label, status } = CERTIFICATE_STATES[state]
+export function CertificateState({ certificate }: { certificate: ChargerCertificate }) {
+  const { label, status } = CERTIFICATE_STATES[certificate.state]
+  const detail = detailWords(certificate)
   return (
     <span className="flex min-w-0 items-center gap-2">
       <StatusBadge plain status={status} label={t(label)} />

@@ -23,6 +23,7 @@ import { t } from '@/lib/i18n'
 import { useRefreshCommands } from '@/lib/queries/charger-detail'
 import { announceOutcome } from '@/lib/queries/commands'
 import { useAuthorityRoots, useInstallCertificate } from '@/lib/queries/security'
+import { saidWords } from '@/lib/said'
 import { toast } from '@/lib/toast'
 import type { Charger } from '@/lib/types'
 
@@ -51,9 +52,9 @@ export function InstallDialog({ charger, onClose }: { charger: Charger; onClose:
   })
   const submit = form.handleSubmit(async (values) => {
     try {
-      const { command, warnings } = await install.mutateAsync(values)
+      const { command, said } = await install.mutateAsync(values)
       announceOutcome(t('Install root'), command)
-      for (const warning of warnings) toast.warning(warning)
+      for (const warning of said) toast.warning(saidWords(warning))
       void refresh()
       onClose()
     } catch (error) {

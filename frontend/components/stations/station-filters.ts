@@ -19,5 +19,5 @@ export const stationFilter = (status: StationStatus | null): StationFilter =>
 export const stationStateOptions = () =>
   STATION_STATUSES.map((value) => ({
     value,
-    label: value === 'unknown' ? t('No charger') : STATUSES[value].label,
+    label: value === 'unknown' ? t('No charger') : t(STATUSES[value].label),
   }))

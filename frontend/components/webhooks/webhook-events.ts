@@ -70,11 +70,11 @@ export const EVENT_KINDS = [
     kind: 'drift',
     title: msg('Drift'),
     events: [
-      { type: 'drift.started', words: msg('A charger is not configured as wished any more.') },
+      { type: 'drift.started', words: msg('A charger is not configured as desired any more.') },
       { type: 'drift.updated', words: msg('It differs in other keys, or otherwise.') },
       {
         type: 'drift.ended',
-        words: msg('It is configured as wished again, or nothing is wished any more.'),
+        words: msg('It is configured as desired again, or nothing is desired any more.'),
       },
     ],
   },

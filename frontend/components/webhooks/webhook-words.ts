@@ -1,5 +1,6 @@
 import type { Status } from '@/components/status-badge'
 import { t } from '@/lib/i18n'
+import { errorWords } from '@/lib/said'
 import type { Webhook, WebhookDelivery, WebhookTest } from '@/lib/types'
 
 interface State {
@@ -33,15 +34,18 @@ export function deliveryState({ state, attempts }: Pick<WebhookDelivery, 'state'
 /** "HTTP 204 in 12 ms", or why there was no answer. */
 export function answerText({
   status_code,
-  error,
   duration_ms,
-}: Pick<WebhookTest, 'status_code' | 'error'> & { duration_ms: number | null }): string {
-  if (status_code === null) return error ?? t('Not tried yet')
+  ...why
+}: Pick<WebhookTest, 'status_code' | 'error' | 'said'> & { duration_ms: number | null }): string {
+  if (status_code === null) return errorWords(why) ?? t('Not tried yet')
   if (duration_ms === null) return `HTTP ${status_code}`
   return t('HTTP {status} in {duration} ms', { status: String(status_code), duration: duration_ms })
 }
 
 /** What an answer that does not count means beyond its number: "redirects are not followed". */
-export function whyNot({ status_code, error }: Pick<WebhookTest, 'status_code' | 'error'>): string | null {
-  return status_code !== null && error !== `HTTP ${status_code}` ? error : null
+export function whyNot({
+  status_code,
+  ...why
+}: Pick<WebhookTest, 'status_code' | 'error' | 'said'>): string | null {
+  return status_code !== null && why.error !== `HTTP ${status_code}` ? errorWords(why) : null
 }

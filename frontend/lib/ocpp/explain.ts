@@ -3,6 +3,7 @@ import { msg, t } from '@/lib/i18n'
 import { fieldWords } from '@/lib/ocpp/field-words'
 import { frameLines, parseFrame, type JsonLine } from '@/lib/ocpp/json-lines'
 import { numberOf } from '@/lib/ocpp/values'
+import { breachWords } from '@/lib/said'
 import type { Message, MessageViolation } from '@/lib/types'
 
 export interface ExplainedLine extends JsonLine {
@@ -75,7 +76,8 @@ function allowedLength(violations: MessageViolation[]): number | null {
 }
 
 /** "60 characters where 50 are allowed (OCPP 1.6, 6.47)" -> what is wrong, and where it says so. */
-export function splitViolation({ message }: MessageViolation): { what: string; where: string | null } {
+export function splitViolation(violation: MessageViolation): { what: string; where: string | null } {
+  const message = breachWords(violation)
   const match = /^(.*?)\s*\((OCPP[^()]*)\)\.?$/s.exec(message)
   const what = (match?.[1] ?? message).replace(/\.$/, '')
   return { what: what.charAt(0).toUpperCase() + what.slice(1), where: match?.[2] ?? null }

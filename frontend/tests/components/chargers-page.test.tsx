@@ -35,6 +35,15 @@ describe('ChargersPage', () => {
     expect(asked.filter(({ path }) => path === '/api/admin/chargers')).toHaveLength(1)
   })
 
+  it('says that there is none yet', async () => {
+    fakeServer({
+      ...fakeFleet([]),
+      'GET /api/admin/stations': () => ({ body: { items: [], next_cursor: null } }),
+    })
+    renderPage(<ChargersPage />)
+    expect(await screen.findByRole('heading', { name: 'No chargers yet' })).toBeVisible()
+  })
+
   it('keeps of thousands those in the document that are on the screen, and asks for more near the end', async () => {
     const many = Array.from({ length: 250 }, (_, index) => ({
       ...(chargers[0] as Charger),

@@ -23,7 +23,12 @@ const call: Message = {
   payload: { connectorId: 2, status: 'Preparing', errorCode: 'NoError', info: '0123456789' },
   raw: RAW,
   violations: [
-    { rule: 'maxLength', path: 'info', message: '10 characters where 5 are allowed (OCPP 1.6, 6.47)' },
+    {
+      rule: 'maxLength',
+      path: 'info',
+      message: '10 characters where 5 are allowed (OCPP 1.6, 6.47)',
+      said: null,
+    },
   ],
   disposition: null,
   elapsed_ms: null,

@@ -46,6 +46,7 @@ const TOLD: Notification = {
   user_id: null,
   state: 'failed',
   error: 'No mail server is set (SMTP_HOST).',
+  said: { text: 'No mail server is set (SMTP_HOST).', values: {} },
   attempts: 1,
   due_at: '2026-11-02T08:00:00Z',
   sent_at: null,
@@ -57,6 +58,7 @@ const IN_LOG: NotificationAttempt = {
   result: 'sent',
   via: 'server_log',
   detail: 'No mail server is set',
+  said: null,
 }
 const EMPTY = () => ({ body: { items: [], next_cursor: null } })
 

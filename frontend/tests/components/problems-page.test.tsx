@@ -165,7 +165,7 @@ describe('ProblemsPage', () => {
     })
 
     it('repairs a charger that drifts', async () => {
-      const asked = show(item('drift', 'CP-0008 is not configured as wished'))
+      const asked = show(item('drift', 'CP-0008 is not configured as desired'))
       renderPage(<ProblemsPage />)
       await userEvent.click(await screen.findByRole('button', { name: 'Repair' }))
       const posted = () => asked.find(({ method }) => method === 'POST')

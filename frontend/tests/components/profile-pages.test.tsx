@@ -52,7 +52,10 @@ const selected = ({ searchParams: query }: URL) =>
 const sent = (status: string) => ({
   profile: null,
   command: { id: 'k', state: 'answered', response: { status }, error: null },
-  warnings: status === 'Accepted' ? ['Without a duration the profiles of lower levels never apply.'] : [],
+  said:
+    status === 'Accepted'
+      ? [{ text: 'Without a duration the profiles of lower levels never apply.', values: {} }]
+      : [],
 })
 
 describe('charging profiles', () => {

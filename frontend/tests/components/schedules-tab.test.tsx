@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
@@ -97,8 +97,10 @@ describe('SchedulesTab', () => {
           connector_id: 1,
           begin: BEGIN,
           duration: 86_400,
-          unit: 'A',
-          periods: [{ start: 0, limit: '16.0', number_phases: 3 }],
+          unit: url.searchParams.get('unit'),
+          periods: [
+            { start: 0, limit: url.searchParams.get('unit') === 'W' ? '11040' : '16.0', number_phases: 3 },
+          ],
           charger: url.searchParams.get('ask') ? command('GetCompositeSchedule', theirs) : null,
         },
       }),
@@ -124,6 +126,13 @@ describe('SchedulesTab', () => {
     show()
     expect(await screen.findByText('Now: 16.0 A (11.0 kW on 3 phases at 230 V).')).toBeVisible()
     expect(screen.getByText('7.1 to 16.0 A')).toBeVisible()
+  })
+
+  it('names the unit as its limits are shown, and asks in that of OCPP', async () => {
+    show()
+    const units = await screen.findByRole('radiogroup', { name: 'Unit' })
+    await userEvent.click(within(units).getByRole('radio', { name: 'kW' }))
+    expect(await screen.findByText('Now: 11.0 kW (16.0 A on 3 phases at 230 V).')).toBeVisible()
   })
 
   it('says in words where the charger sees it otherwise', async () => {

@@ -31,6 +31,7 @@ const certificate = (
   not_after: inDays(days),
   chain: null,
   detail: null,
+  said: null,
   requested_at: '2026-11-01T10:00:00Z',
   updated_at: '2026-11-01T10:00:00Z',
   ...changes,

@@ -49,6 +49,7 @@ const DELIVERY: WebhookDeliveryDetail = {
   ended_at: '2026-11-04T08:00:00Z',
   status_code: 503,
   error: 'HTTP 503',
+  said: null,
   duration_ms: 12,
   response: 'down for maintenance',
   created_at: '2026-11-01T08:00:00Z',

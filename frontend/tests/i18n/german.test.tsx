@@ -5,12 +5,15 @@ import { ChargerFrame } from '@/components/chargers/detail/charger-frame'
 import { OverviewTab } from '@/components/chargers/detail/overview-tab'
 import { CommandLife } from '@/components/commands/command-life'
 import { AttentionEntry } from '@/components/overview/attention-entry'
+import { CertificateState } from '@/components/security/certificate-columns'
+import { stationStateOptions } from '@/components/stations/station-filters'
 import { EvidenceList } from '@/components/transactions/evidence-list'
 import { TransactionsPage } from '@/components/transactions/transactions-page'
 import { speak } from '@/lib/i18n'
 import { explainFrame } from '@/lib/ocpp/explain'
 import { summarize } from '@/lib/ocpp/summary'
-import type { Command, Evidence, Transaction } from '@/lib/types'
+import { connectorStatusWords } from '@/lib/status'
+import type { ChargerCertificate, Command, Evidence, Transaction } from '@/lib/types'
 import { fakeServer } from '@/tests/fake-server'
 import { attention, chargers, stations } from '@/tests/fixtures/data.mjs'
 import { renderPage } from '@/tests/render'
@@ -95,6 +98,7 @@ it('shows the charger’s page', async () => {
   )
   expect(await screen.findByRole('button', { name: 'Anschluss entriegeln' })).toBeVisible()
   expect(screen.getAllByRole('button', { name: 'Laden beenden' })[0]).toBeVisible()
+  expect(screen.getAllByText(/^Ladevorgang \d+$/)[0]).toBeVisible()
   const tabs = screen.getByRole('navigation', { name: 'Ladestation' })
   expect(within(tabs).getAllByRole('link').slice(0, 2)).toMatchObject([
     { textContent: 'Übersicht' },
@@ -125,6 +129,19 @@ it('shows the transactions’ table', async () => {
   expect(await screen.findByText('1.204')).toBeVisible()
 })
 
+it('names what stations and connectors can be', () => {
+  expect(stationStateOptions().map(({ label }) => label)).toEqual([
+    'Gestört',
+    'Offline',
+    'Lädt',
+    'Online',
+    'Nie gesehen',
+    'Keine Ladestation',
+  ])
+  expect(connectorStatusWords('SuspendedEV', true)).toBe('Vom Auto pausiert')
+  expect(connectorStatusWords('Preparing', true)).toBe('Vorbereitung')
+})
+
 it('tells a command’s life', () => {
   renderPage(<CommandLife command={COMMAND} />)
   const life = screen.getByRole('article', { name: 'Laden starten, Anschluss 1' })
@@ -149,6 +166,28 @@ it('says what the server says: what needs somebody', () => {
     'CP-0O42 abgewiesen. War CP-0042 gemeint?Buchstabe O anstelle einer Null. 14 Versuche von 10.20.4.61;',
   )
   expect(entries[3]).toContain('Der Endwert liegt 0,41 kWh unter dem letzten Messwert.')
+})
+
+it('says what the server says: why a certificate was not signed', () => {
+  const values = { part: 'CN', found: "'CP-2'", wanted: "'CP-1'" }
+  const certificate: ChargerCertificate = {
+    id: 'z1',
+    charger_id: charger.id,
+    charge_point_id: charger.charge_point_id,
+    state: 'failed',
+    common_name: 'CP-1',
+    serial_number: null,
+    fingerprint: null,
+    not_before: null,
+    not_after: null,
+    chain: null,
+    detail: 'its CN is …',
+    said: { text: 'its {part} is {found}, not {wanted}', values },
+    requested_at: SENT,
+    updated_at: SENT,
+  }
+  renderPage(<CertificateState certificate={certificate} />)
+  expect(screen.getByTitle("CN ist 'CP-2', nicht 'CP-1'")).toBeVisible()
 })
 
 it('says what the server says: what a record rests on', () => {

@@ -52,6 +52,7 @@ describe('an entry of the audit trail in words', () => {
   it('calls kinds and actors by their names', () => {
     expect(targetNoun('id-tags')).toBe('Id tag')
     expect(targetNoun('configuration-templates')).toBe('Configuration template')
+    expect(targetNoun('sessions')).toBe('Device')
     expect(actorName(ENTRY)).toBe('ines@example.org')
     expect(actorName({ actor: { kind: 'key', id: 'k', name: 'billing' } })).toBe('Key billing')
     expect(actorName({ actor: { kind: 'nobody', id: null, name: '' } })).toBe('Nobody signed in')

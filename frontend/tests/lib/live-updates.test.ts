@@ -1,7 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { STORED_MS } from '@/lib/late-readings'
 import { applyLiveEvent } from '@/lib/live-updates'
 import type { Charger, Job, LiveSessions, Transaction } from '@/lib/types'
 
@@ -198,41 +197,6 @@ describe('applyLiveEvent', () => {
       energy_wh: 31_800,
     })
     expect(client.getQueryData<Transaction>(own)?.energy_wh).toBe(31_800)
-  })
-
-  describe('for a second the server answers without a reading that it has told of', () => {
-    const reading = { ...sample, transaction_id: 'tx', charger_id: 'ch-CP-0001', connector_id: 1 }
-    const answer = () => {
-      client.setQueryData(LIST, { pages: [{ items: chargers, next_cursor: null }], pageParams: [undefined] })
-      client.setQueryData(ONE, chargers[0])
-    }
-
-    it('shows it nevertheless, the newest of each connector', async () => {
-      send('transaction.metered', { ...reading, power_w: 7_100 })
-      send('transaction.metered', { ...reading, power_w: 7_300 })
-      answer()
-      await vi.advanceTimersByTimeAsync(STORED_MS)
-      expect(inList('ch-CP-0001')?.connectors[0]?.power_w).toBe(7_300)
-      expect(client.getQueryData<Charger>(ONE)?.connectors[0]?.power_w).toBe(7_300)
-    })
-
-    it.each([
-      ['connector.updated', { charger_id: 'ch-CP-0001', connector: { connector_id: 1, power_w: null } }],
-      ['transaction.updated', { id: 'tx', charger_id: 'ch-CP-0001', connector_id: 1, state: 'completed' }],
-    ])('but not after a later %s', async (name, data) => {
-      send('transaction.metered', { ...reading, power_w: 7_300 })
-      send(name, data)
-      answer()
-      await vi.advanceTimersByTimeAsync(STORED_MS)
-      expect(inList('ch-CP-0001')).toEqual(chargers[0])
-    })
-
-    it('nor one of no transaction, which no answer has', async () => {
-      send('transaction.metered', { ...reading, transaction_id: null, power_w: 7_300 })
-      answer()
-      await vi.advanceTimersByTimeAsync(STORED_MS)
-      expect(inList('ch-CP-0001')).toEqual(chargers[0])
-    })
   })
 
   it('adds up what a charger draws', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { speak } from '@/lib/i18n'
-import { detailWords, matterDetail, matterTitle, saidWords } from '@/lib/said'
+import { breachWords, detailWords, errorWords, matterDetail, matterTitle, saidWords } from '@/lib/said'
 import type { AttentionItem, Sentence } from '@/lib/types'
 import { attention } from '@/tests/fixtures/data.mjs'
 
@@ -41,6 +41,24 @@ it('says a stored detail, where it is the server’s own', async () => {
     'Abgebrochen von ines@example.com',
   )
   expect(detailWords({ said: null, detail: 'Occupied' })).toBe('Occupied')
+})
+
+it('says why something was not sent', async () => {
+  await speak('de')
+  const why = said('No connection: {why}', { why: said('{host} cannot be looked up', { host: 'x.example' }) })
+  expect(errorWords({ said: why, error: 'No connection: x.example cannot be looked up' })).toBe(
+    'Keine Verbindung: x.example ist nicht zu finden',
+  )
+  expect(errorWords({ said: null, error: 'HTTP 503' })).toBe('HTTP 503')
+})
+
+it('says how a message breaks a rule of OCPP', async () => {
+  await speak('de')
+  const what = said('{count} characters where {most} are allowed', { count: '60', most: '50' })
+  expect(
+    breachWords({ said: said('{what} (OCPP 1.6, {section})', { what, section: '6.47' }), message: '' }),
+  ).toBe('60 Zeichen, erlaubt sind 50 (OCPP 1.6, 6.47)')
+  expect(breachWords({ said: null, message: 'boot first' })).toBe('boot first')
 })
 
 it('leaves others’ words as they are', async () => {

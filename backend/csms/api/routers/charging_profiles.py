@@ -33,6 +33,7 @@ from csms.auth.rights import Right
 from csms.charging import charging_profiles as deeds
 from csms.store import chargers, charging_profiles, commands
 from csms.store.charging_profiles import Filter
+from csms.store.values import said_view
 
 router = APIRouter(tags=["charging profiles"])
 
@@ -83,12 +84,12 @@ async def install_charging_profile(services: Deps, admin: Admin, body: ChargingP
     )
     command = await commands.view(command_id)
     sent = command["request"]["csChargingProfiles"]
+    warnings = deeds.warnings(sent, body.profile["chargingSchedule"]["chargingRateUnit"], services.now())
     return {
         "profile": await charging_profiles.by_number(body.charger_id, sent["chargingProfileId"]),
         "command": command,
-        "warnings": deeds.warnings(
-            sent, body.profile["chargingSchedule"]["chargingRateUnit"], services.now()
-        ),
+        "warnings": [str(warning) for warning in warnings],
+        "said": [said_view(warning) for warning in warnings],
     }
 
 

@@ -195,8 +195,8 @@ def checked(action: str, body: dict[str, Any]) -> dict[str, Any]:
     try:
         return check_request(action, body)
     except UnknownOperation as error:
-        raise NotFound(str(error)) from error
+        raise NotFound(error.words) from error
     except InvalidRequest as error:
         raise Invalid(
-            said("{action} cannot be sent like this.", action=action), errors=((error.path, error.message),)
+            said("{action} cannot be sent like this.", action=action), errors=((error.path, error.words),)
         ) from error

@@ -145,7 +145,7 @@ Wanted = Annotated[Filter, Depends(drift_filter)]
 async def list_configuration_drift(
     services: Deps, page: Page, wanted: Wanted, sort: Annotated[DriftSort, Sort] = "charge_point_id"
 ) -> Any:
-    """Chargers that are not configured as wished, by identity. Of a large fleet it takes a minute to know all anew."""
+    """Chargers that are not configured as desired, by identity. Of a large fleet it takes a minute to know all anew."""
     await services.drift_watch.catch_up()
     return await fleet_drift.list_page(page.limit, page.cursor, kind, wanted, sort)
 

@@ -19,6 +19,7 @@ from csms.api.schemas.notifications import (
 )
 from csms.store import notifications
 from csms.store.notifications import LogFilter
+from csms.store.stored_words import stored_view
 
 router = APIRouter(tags=["notifications"])
 
@@ -78,6 +79,7 @@ async def test_notification_rule(services: Deps, row_id: RowId) -> Any:
                 "result": verdict.state,
                 "via": verdict.via,
                 "detail": verdict.detail or None,
+                "said": stored_view(verdict.detail),
             }
             for to, verdict in await services.notification_rules.try_out(row_id)
         ]

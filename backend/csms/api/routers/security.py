@@ -30,6 +30,7 @@ from csms.charging import security_profiles
 from csms.store import certificates, chargers, commands, security
 from csms.store.certificates import Filter
 from csms.store.security import EventFilter
+from csms.store.values import said_view
 
 router = APIRouter(tags=["security"])
 
@@ -135,4 +136,8 @@ async def install_certificate(services: Deps, admin: Admin, row_id: RowId, body:
     request = checked("InstallCertificate", {"certificateType": body.use, "certificate": body.certificate})
     warnings = await security_profiles.warnings_before_installing(row_id, body.use)
     command_id = await services.commands.send(row_id, "InstallCertificate", request, admin.email)
-    return {"command": await commands.view(command_id), "warnings": warnings}
+    return {
+        "command": await commands.view(command_id),
+        "warnings": [str(warning) for warning in warnings],
+        "said": [said_view(warning) for warning in warnings],
+    }

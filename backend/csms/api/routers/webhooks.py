@@ -24,6 +24,7 @@ from csms.api.schemas.webhooks import (
     WebhookUpdate,
 )
 from csms.store import webhooks
+from csms.store.stored_words import stored_view
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
 
@@ -82,6 +83,7 @@ async def test_webhook(services: Deps, row_id: RowId) -> Any:
         "delivered": answer.delivered,
         "status_code": answer.status,
         "error": answer.error,
+        "said": stored_view(answer.error),
         "duration_ms": answer.duration_ms,
         "response": answer.excerpt,
     }

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from csms.api.schemas.commands import Command
 from csms.api.schemas.common import Input, Output
+from csms.api.schemas.said import Sentence
 
 Purpose = Literal["ChargePointMaxProfile", "TxDefaultProfile", "TxProfile"]
 RateUnit = Literal["A", "W"]
@@ -65,11 +66,14 @@ class ChargingProfileWrite(Input):
 
 
 class ChargingProfileSent(Output):
-    """`profile` is null when the charger did not take it, as `command` says. `warnings`: what to think of."""
+    """`profile` is null when the charger did not take it, as `command` says. `warnings`: what to think of, `said` the
+    same as sentences.
+    """
 
     profile: ChargingProfile | None
     command: Command
     warnings: list[str]
+    said: list[Sentence]
 
 
 class SchedulePeriod(Output):

@@ -5,7 +5,6 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from csms.api.schemas.chargers import Name
 from csms.api.schemas.common import Input, Output, Printable
 from csms.api.schemas.said import Sentence
 from csms.charging.desired import State
@@ -100,7 +99,9 @@ class ConfigurationTemplatePage(Output):
     next_cursor: str | None
 
 
-TemplateName: TypeAlias = Annotated[Name, Field(min_length=1)]
+TemplateName: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Printable
+]
 
 
 class ConfigurationTemplateCreate(Input):

@@ -49,7 +49,7 @@ class DriftingKey(Output):
 
 
 class Drift(Output):
-    """A charger that is not configured as wished. `id`: of this drift, which ends with the last of its keys."""
+    """A charger that is not configured as desired. `id`: of this drift, which ends with the last of its keys."""
 
     id: str
     charger_id: str

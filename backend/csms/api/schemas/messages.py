@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from csms.api.schemas.common import Number, Output
+from csms.api.schemas.said import Sentence
 
 Direction = Literal["in", "out"]
 MessageSort = Literal["at", "-at"]
@@ -11,11 +12,14 @@ MessageType = Literal["CALL", "CALLRESULT", "CALLERROR", "INVALID"]
 
 
 class MessageViolation(Output):
-    """One breach of the specification; `path` is the place in the payload, empty for the whole."""
+    """One breach of the specification; `path` is the place in the payload, empty for the whole. `said`: the `message`
+    as a sentence of ours, if it is one.
+    """
 
     rule: str
     path: str
     message: str
+    said: Sentence | None
 
 
 class Message(Output):

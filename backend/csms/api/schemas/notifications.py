@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from csms.api.schemas.common import Input, Output, Printable
+from csms.api.schemas.said import Sentence
 from csms.said import said
 
 NotificationKind = Literal[
@@ -146,7 +147,8 @@ class NotificationRulePage(Output):
 
 
 class NotificationAttempt(Output):
-    """`detail`: what the mail server or the webhook said, or why nothing was sent.
+    """`detail`: what the mail server or the webhook said, or why nothing was sent; `said` the same as a sentence of
+    ours, if it is one.
 
     `via`: what took it; `server_log` is a server in development without a mail server: nobody gets the letter. Null
     when nothing was sent.
@@ -158,6 +160,7 @@ class NotificationAttempt(Output):
     result: Literal["sent", "refused", "unreachable"]
     via: Literal["mail_server", "server_log", "webhook"] | None
     detail: str | None
+    said: Sentence | None
 
 
 class NotificationTest(Output):
@@ -197,7 +200,8 @@ class Notification(NotificationSent):
     """One message to one recipient.
 
     `state`: pending, held (until a quiet time ends, or because the recipient has had too many), sent, failed: `error`
-    says why, also of a letter that went no further than the server's log. `due_at`: when it is sent, or tried again.
+    says why, also of a letter that went no further than the server's log; `said` is the same as a sentence of ours, if
+    it is one. `due_at`: when it is sent, or tried again.
     """
 
     channel: Literal["email", "webhook"]
@@ -205,6 +209,7 @@ class Notification(NotificationSent):
     user_id: str | None
     state: NotificationState
     error: str | None
+    said: Sentence | None
     attempts: int
     due_at: datetime
     sent_at: datetime | None

@@ -1,14 +1,18 @@
 """Connectors kept for a driver."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from csms.api.schemas.common import Input, Moment, Output
-from csms.api.schemas.id_tags import Token
+from csms.api.schemas.common import Input, Moment, Output, Printable
 from csms.api.schemas.said import Sentence
+
+Token: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20), Printable
+]
+"""As long as OCPP has them."""
 
 ReservationState = Literal[
     "requested", "active", "used", "cancelled", "expired", "refused", "ended", "unknown"
@@ -52,6 +56,6 @@ class ReservationWrite(Input):
 
     charger_id: UUID
     connector_id: Annotated[int, Field(ge=0, le=1000)]
-    id_tag: Annotated[Token, Field(max_length=20)]
-    parent_id_tag: Annotated[Token, Field(max_length=20)] | None = None
+    id_tag: Token
+    parent_id_tag: Token | None = None
     expires_at: Moment

@@ -56,7 +56,9 @@ class SecurityEventPage(Output):
 
 
 class ChargerCertificate(Output):
-    """A certificate of a charger, from its request on. `chain` in PEM, `detail`: why it failed."""
+    """A certificate of a charger, from its request on. `chain` in PEM, `detail`: why it failed, `said` the same as a
+    sentence of ours, if it is one.
+    """
 
     id: str
     charger_id: str
@@ -69,6 +71,7 @@ class ChargerCertificate(Output):
     not_after: datetime | None
     chain: str | None
     detail: str | None
+    said: Sentence | None
     requested_at: datetime
     updated_at: datetime
 
@@ -123,7 +126,8 @@ class InstallCertificate(Input):
 
 
 class CertificateInstalled(Output):
-    """The command, and what to think of before the charger relies on it."""
+    """The command, and what to think of before the charger relies on it; `said` the same as sentences."""
 
     command: Command
     warnings: list[str]
+    said: list[Sentence]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from csms.api.schemas.common import Number, Output
+from csms.api.schemas.said import Sentence
 
 ViolationSort = Literal[
     "charge_point_id",
@@ -29,7 +30,8 @@ class ViolationKind(Output):
     """One kind of breach by one charger with one firmware.
 
     `rule`: the schema keyword, or the CALLERROR code that it was refused with. `path`: the place in the payload,
-    without positions. `raw`: the beginning of the latest frame that shows it; the message log has all of it.
+    without positions. `said`: the `message` as a sentence of ours, if it is one. `raw`: the beginning of the latest
+    frame that shows it; the message log has all of it.
     """
 
     id: str
@@ -42,6 +44,7 @@ class ViolationKind(Output):
     rule: str
     path: str
     message: str
+    said: Sentence | None
     raw: str
     count: int
     first_at: datetime

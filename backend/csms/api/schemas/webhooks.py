@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StringConstraints, model_validator
 
 from csms.api.schemas.common import INT64, Input, Moment, Output, Printable
+from csms.api.schemas.said import Sentence
 from csms.said import said
 
 DeliveryState = Literal["pending", "delivered", "failed"]
@@ -78,11 +79,14 @@ class WebhookCreate(Input):
 
 
 class WebhookTest(Output):
-    """How the receiver answered the test event. `response`: the beginning of its answer."""
+    """How the receiver answered the test event. `response`: the beginning of its answer. `said`: the `error` as a
+    sentence of ours, if it is one.
+    """
 
     delivered: bool
     status_code: int | None
     error: str | None
+    said: Sentence | None
     duration_ms: int
     response: str | None
 
@@ -109,7 +113,8 @@ class WebhookReplayed(Output):
 
 class WebhookDelivery(Output):
     """One event on its way to one webhook. `webhook`: our id of it; `webhook_id`: the header of that name, the same
-    however often the event is sent. `sequence` grows with every event. `failed`: given up.
+    however often the event is sent. `sequence` grows with every event. `failed`: given up. `said`: the `error` as a
+    sentence of ours, if it is one.
     """
 
     id: str
@@ -125,6 +130,7 @@ class WebhookDelivery(Output):
     ended_at: datetime | None
     status_code: int | None
     error: str | None
+    said: Sentence | None
     duration_ms: int | None
     response: str | None
     created_at: datetime

@@ -15,6 +15,8 @@ from csms.handlers.v16.firmware_management import reported
 from csms.ocpp.v16 import encode
 from csms.ocpp.v16 import security as messages
 from csms.ocpp.v16.types import Message
+from csms.said import Said
+from csms.store import stored_words
 from csms.store.facts import Fact
 from csms.store.facts.security import (
     CertificateAnswered,
@@ -47,7 +49,7 @@ class SecurityHandlers:
         judgement = await certificates.judge(session, request.csr, self._organisation, received_at)
         if judgement.fact is not None:
             return Reply(encode(messages.SignCertificateResponse("Accepted")), (judgement.fact,))
-        detail = f"A certificate request was refused: {judgement.reason}"
+        detail = str(Said(stored_words.REQUEST_REFUSED, {"reason": judgement.reason}))
         event = security_events.noticed(
             session.charger_id, "InvalidChargePointCertificate", detail, received_at
         )

@@ -8,11 +8,13 @@ from typing import Any, TypeAlias
 
 from msgspec import UNSET
 
+from csms import breaches
 from csms.ocpp.v16 import core, security
 from csms.ocpp.v16.types import Message
 from csms.ocpp.violations import Rule, Violation
+from csms.said import Said
 
-Breaches: TypeAlias = Iterator[tuple[str, str]]
+Breaches: TypeAlias = Iterator[tuple[str, Said]]
 
 _OF_THE_CONTROLLER = ("Available", "Unavailable", "Faulted")
 
@@ -27,26 +29,26 @@ def misconduct(message: Message) -> tuple[Violation, ...]:
 
 def _start_transaction(message: core.StartTransactionRequest) -> Breaches:
     if message.connectorId < 1:
-        yield "connectorId", "must be a connector from 1 (OCPP 1.6, 6.45)"
+        yield "connectorId", breaches.cited(Said(breaches.A_CONNECTOR), "6.45")
 
 
 def _status_notification(message: core.StatusNotificationRequest) -> Breaches:
     if message.connectorId < 0:
-        yield "connectorId", "must be 0 for the main controller or a connector from 1 (OCPP 1.6, 6.47)"
+        yield "connectorId", breaches.cited(Said(breaches.CONTROLLER_OR_CONNECTOR), "6.47")
     if message.connectorId == 0 and message.status not in _OF_THE_CONTROLLER:
-        yield "status", "must be Available, Unavailable or Faulted for connector 0 (OCPP 1.6, 4.9)"
+        yield "status", breaches.cited(Said(breaches.OF_CONTROLLER), "4.9")
 
 
 def _meter_values(message: core.MeterValuesRequest) -> Breaches:
     if message.connectorId < 0:
-        yield "connectorId", "must be 0 for the charge point or a connector from 1 (OCPP 1.6, 6.31)"
+        yield "connectorId", breaches.cited(Said(breaches.CHARGER_OR_CONNECTOR), "6.31")
 
 
 def _with_request_id(
     message: security.LogStatusNotificationRequest | security.SignedFirmwareStatusNotificationRequest,
 ) -> Breaches:
     if message.requestId is UNSET and message.status != "Idle":
-        yield "requestId", "required unless Idle (security whitepaper, L01.FR.21, N01.FR.12)"
+        yield "requestId", breaches.cited(Said(breaches.UNLESS_IDLE), "WP L01.FR.21, N01.FR.12")
 
 
 _RULES: dict[type[Message], Callable[[Any], Breaches]] = {

@@ -10,6 +10,7 @@ from csms.ocpp.reading import read
 from csms.ocpp.v16.actions import find
 from csms.ocpp.v16.semantics import check
 from csms.ocpp.v16.types import Message
+from csms.said import Words, said
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _NEVER = datetime.min.replace(tzinfo=UTC)  # in strict reading no time is ever made up
@@ -18,10 +19,10 @@ _NEVER = datetime.min.replace(tzinfo=UTC)  # in strict reading no time is ever m
 class InvalidRequest(ValueError):
     """A request that must not be sent; `path` is the field (`chargingProfile.stackLevel`), "" the whole."""
 
-    def __init__(self, path: str, message: str) -> None:
-        super().__init__(f"{path}: {message}" if path else message)
+    def __init__(self, path: str, words: Words) -> None:
+        super().__init__(f"{path}: {words}" if path else str(words))
         self.path = path
-        self.message = message
+        self.words = words
 
 
 def validate_request(action: str, payload: dict[str, Any] | bytes) -> Message:
@@ -34,9 +35,9 @@ def validate_request(action: str, payload: dict[str, Any] | bytes) -> Message:
         raw = payload if isinstance(payload, bytes) else _ENCODER.encode(payload)
         message = read(request, raw, received_at=_NEVER, strict=True).value
     except Unreadable as error:
-        raise InvalidRequest(error.path, error.message) from error
+        raise InvalidRequest(error.path, error.words) from error
     except (TypeError, ValueError) as error:
-        raise InvalidRequest("", "not a JSON object") from error
+        raise InvalidRequest("", said("not a JSON object")) from error
     for path, rule in check(message):
         raise InvalidRequest(path, rule)
     return message

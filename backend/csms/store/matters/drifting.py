@@ -30,7 +30,7 @@ def _drift(row: ConfigurationDrift) -> View:
         "drift",
         f"{charger.id}:{stamp(row.since)}",
         row.since,
-        said("{charger} is not configured as wished", charger=charger.charge_point_id),
+        said("{charger} is not configured as desired", charger=charger.charge_point_id),
         [keys_in_words(row.keys), station],
         charger_id=str(charger.id),
         charge_point_id=charger.charge_point_id,

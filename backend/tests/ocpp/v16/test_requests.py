@@ -9,6 +9,7 @@ from msgspec import UNSET
 from csms.ocpp.errors import Unreadable
 from csms.ocpp.v16 import InvalidRequest, encode, validate_request
 from csms.ocpp.v16.core import RemoteStartTransactionRequest, ResetRequest
+from csms.said import Said
 
 
 def start(**profile: Any) -> dict[str, Any]:
@@ -84,7 +85,8 @@ def test_floats_of_a_json_parser_become_the_decimals_that_were_written() -> None
 def test_the_field_is_named(action: str, payload: dict[str, Any] | bytes, path: str, words: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         validate_request(action, payload)
-    assert (caught.value.path, caught.value.message) == (path, words)
+    assert (caught.value.path, str(caught.value.words)) == (path, words)
+    assert isinstance(caught.value.words, Said)
     assert str(caught.value) == (f"{path}: {words}" if path else words)
 
 

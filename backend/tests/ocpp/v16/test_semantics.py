@@ -28,7 +28,7 @@ NOON = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
 
 
 def paths(request: Message) -> list[str]:
-    return [path for path, rule in check(request) if rule.startswith("must ")]
+    return [path for path, rule in check(request) if str(rule).startswith("must ")]
 
 
 def period(start: int = 0, limit: str = "16", phases: int | None = None) -> ChargingSchedulePeriod:
@@ -103,7 +103,7 @@ def test_unsound_requests(request_: Message, path: str) -> None:
 def test_a_bad_key_is_not_repeated() -> None:
     """SEC-11: the key appears in no error message."""
     ((_, rule),) = check(core.ChangeConfigurationRequest(key="AuthorizationKey", value="secret"))
-    assert "secret" not in rule
+    assert "secret" not in str(rule)
 
 
 @pytest.mark.parametrize(

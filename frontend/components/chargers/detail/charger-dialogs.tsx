@@ -10,6 +10,7 @@ import { useSend } from '@/components/commands/use-send'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { msg, t, translated } from '@/lib/i18n'
 import { useDeleteCharger } from '@/lib/queries/chargers'
+import { connectorStatusWords } from '@/lib/status'
 import type { Charger } from '@/lib/types'
 
 export type ChargerDialogName =
@@ -77,7 +78,7 @@ const connectorChoices = ({ connectors }: Charger): Choice[] =>
   connectors.map(({ connector_id, status }) => ({
     value: String(connector_id),
     label: t('Connector {number}', { number: connector_id }),
-    ...(status && { detail: status }),
+    ...(status && { detail: connectorStatusWords(status, true) }),
   }))
 
 function UnlockDialog({ charger, onClose }: DialogProps) {

@@ -72,10 +72,9 @@ function Session({ charger, connector }: ConnectorProps) {
             {connector.id_tag && `${connector.id_tag}, `}
             <Link
               href={`/transactions/${connector.transaction ?? ''}`}
-              aria-label={transactionTitle(connector)}
               className="underline-offset-4 hover:underline"
             >
-              {connector.transaction_id ?? t('transaction')}
+              {transactionTitle(connector)}
             </Link>
           </p>
         </div>

@@ -63,7 +63,9 @@ describe('explainFrame', () => {
 
   it('marks the broken line, and how much of its text is allowed', () => {
     const message = '60 characters where 50 are allowed (OCPP 1.6, 6.47)'
-    const lines = explainFrame(frame(STATUS, { violations: [{ rule: 'maxLength', path: 'info', message }] }))
+    const lines = explainFrame(
+      frame(STATUS, { violations: [{ rule: 'maxLength', path: 'info', message, said: null }] }),
+    )
     const broken = lines?.filter(({ violations }) => violations.length > 0)
     expect(broken).toHaveLength(1)
     expect(broken?.[0]).toMatchObject({ path: 'info', allowed: 50 })
@@ -72,9 +74,9 @@ describe('explainFrame', () => {
   it('puts a missing field on the line of its object, and what concerns the whole on the first', () => {
     const meterValue = [{ sampledValue: [{ value: '1' }] }]
     const violations = [
-      { rule: 'required', path: 'meterValue[0].timestamp', message: 'required' },
-      { rule: 'required', path: 'connectorId', message: 'required' },
-      { rule: 'not-json', path: '', message: 'NaN is no JSON' },
+      { rule: 'required', path: 'meterValue[0].timestamp', message: 'required', said: null },
+      { rule: 'required', path: 'connectorId', message: 'required', said: null },
+      { rule: 'not-json', path: '', message: 'NaN is no JSON', said: null },
     ]
     const lines = explainFrame(frame({ meterValue }, { action: 'MeterValues', violations })) ?? []
     const rulesOf = (path: string) =>
@@ -168,13 +170,14 @@ describe('violations in words', () => {
         rule: 'maxLength',
         path: 'info',
         message: '60 characters where 50 are allowed (OCPP 1.6, 6.47)',
+        said: null,
       }),
     ).toEqual({
       what: '60 characters where 50 are allowed',
       where: 'OCPP 1.6, 6.47',
     })
     expect(
-      splitViolation({ rule: 'extra', path: 'x', message: 'a field that does not exist' }).where,
+      splitViolation({ rule: 'extra', path: 'x', message: 'a field that does not exist', said: null }).where,
     ).toBeNull()
   })
 

@@ -58,6 +58,16 @@ def tortoise_config(url: str, command_timeout: float | None = None) -> dict[str,
     }
 
 
+def migration_config(url: str) -> dict[str, Any]:
+    """Tortoise's configuration while the schema changes. Where SQLite makes a table anew, the old one is dropped: with
+    foreign keys that deletes what refers to its rows (https://www.sqlite.org/lang_altertable.html, 7).
+    """
+    config = tortoise_config(url)
+    if not is_postgres(url):
+        config["connections"]["sqlite"]["credentials"]["foreign_keys"] = "OFF"
+    return config
+
+
 def _connection(url: str, command_timeout: float | None) -> Any:
     if not is_postgres(url):
         credentials = {
@@ -125,7 +135,7 @@ async def _require_durability(connection: "asyncpg.Connection[asyncpg.Record]") 
 
 async def _migrate(url: str) -> None:
     EXECUTOR_CACHE.clear()  # it holds SQL by connection name, whatever database that was before
-    await migrate(config=tortoise_config(url), progress=lambda *step: log.debug("migration %s %s %s", *step))
+    await migrate(config=migration_config(url), progress=lambda *step: log.debug("migration %s %s %s", *step))
     await connect_database(url)
 
 

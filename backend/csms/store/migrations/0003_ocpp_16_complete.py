@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Charger",
             name="registration_policy",
-            field=fields.CharField(default="accepted", max_length=20),
+            field=fields.CharField(default="accepted", db_default="accepted", max_length=20),
         ),
         ops.AddField(
             model_name="Command",

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Charger",
             name="charge_point_id_natural",
-            field=fields.CharField(default="", max_length=700),
+            field=fields.CharField(default="", db_default="", max_length=700),
         ),
         ops.RunPython(fill),
         ops.AddIndex(

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Station",
             name="name_natural",
-            field=fields.CharField(default="", max_length=700),
+            field=fields.CharField(default="", db_default="", max_length=700),
         ),
         ops.RunPython(fill),
         ops.AddIndex(

@@ -32,12 +32,12 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="ConnectionRefusal",
             name="charge_point_id_natural",
-            field=fields.CharField(default="", max_length=700),
+            field=fields.CharField(default="", db_default="", max_length=700),
         ),
         ops.AddField(
             model_name="QuarantinedStop",
             name="charge_point_id_natural",
-            field=fields.CharField(default="", max_length=700),
+            field=fields.CharField(default="", db_default="", max_length=700),
         ),
         ops.RunPython(fill),
         ops.AddIndex(

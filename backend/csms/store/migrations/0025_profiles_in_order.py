@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="ChargingProfile",
             name="place_natural",
-            field=fields.CharField(default="", max_length=720),
+            field=fields.CharField(default="", db_default="", max_length=720),
         ),
         ops.RunPython(fill),
         ops.AddIndex(

@@ -12,7 +12,7 @@ class ConnectionRefusal(Row):
 
     charge_point_id = fields.CharField(max_length=255)
     charge_point_id_folded = fields.CharField(max_length=255)
-    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="")
+    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="", db_default="")
     address = fields.CharField(max_length=64)
     cause = fields.CharField(max_length=40)
     detail = fields.TextField(default="")

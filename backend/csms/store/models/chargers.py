@@ -18,7 +18,7 @@ class Station(DatedRow):
 
     name = fields.CharField(max_length=200)
     # What a list is sorted by: see `alphabetical`.
-    name_natural = fields.CharField(max_length=ORDER_LIMIT, default="")
+    name_natural = fields.CharField(max_length=ORDER_LIMIT, default="", db_default="")
     address = fields.CharField(max_length=500, default="")
     latitude = fields.FloatField(null=True)
     longitude = fields.FloatField(null=True)
@@ -36,7 +36,7 @@ class Charger(DatedRow):
     charge_point_id = fields.CharField(max_length=255, unique=True)
     charge_point_id_folded = fields.CharField(max_length=255, unique=True)
     # What a list is sorted by: see `natural`.
-    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="")
+    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="", db_default="")
     station: fields.ForeignKeyNullableRelation[Station] = fields.ForeignKeyField(
         "csms.Station", related_name="chargers", null=True, on_delete=fields.SET_NULL
     )
@@ -70,7 +70,7 @@ class Charger(DatedRow):
     simulated = fields.BooleanField(default=False)
 
     # Registration and availability: what we want beside what it reports.
-    registration_policy = fields.CharField(max_length=20, default="accepted")
+    registration_policy = fields.CharField(max_length=20, default="accepted", db_default="accepted")
     hardware_changed_at = fields.DatetimeField(null=True)
     registration_status = fields.CharField(max_length=20, null=True)
     desired_availability = fields.CharField(max_length=20, null=True)

@@ -30,7 +30,7 @@ class ChargingProfile(Row):
     # What it is found by and sorted by: see `profile_spans`, and its charger and connector as people count.
     begins_at = fields.DatetimeField(null=True)
     ends_at = fields.DatetimeField(null=True)
-    place_natural = fields.CharField(max_length=ORDER_LIMIT + 20, default="")
+    place_natural = fields.CharField(max_length=ORDER_LIMIT + 20, default="", db_default="")
 
     class Meta:
         table = "charging_profiles"

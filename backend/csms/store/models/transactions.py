@@ -97,7 +97,7 @@ class QuarantinedStop(Row):
 
     charger_id = fields.UUIDField()
     charge_point_id = fields.CharField(max_length=255, default="")
-    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="")
+    charge_point_id_natural = fields.CharField(max_length=ORDER_LIMIT, default="", db_default="")
     ocpp_transaction_id = fields.TextField()
     stop_key = fields.CharField(max_length=64)
     id_token = fields.CharField(max_length=255, null=True)

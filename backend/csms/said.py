@@ -5,6 +5,7 @@ It is written as a literal, in `said('…')` or, where a table keeps it, in `msg
 the dashboard's languages must have them all. Pure.
 """
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -83,6 +84,7 @@ def recognised(stored: str, texts: Collection[str]) -> Words:
     return stored
 
 
+@functools.cache
 def _pattern(text: str) -> "re.Pattern[str]":
     pieces = re.split(r"\{(\w+)\}", text)
     return re.compile(

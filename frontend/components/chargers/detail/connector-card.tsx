@@ -68,8 +68,8 @@ function Session({ charger, connector }: ConnectorProps) {
           <p className="font-medium tabular-nums">
             <SessionSoFar connector={connector} />
           </p>
+          <p className="truncate text-xs text-muted-foreground">{connector.id_tag}</p>
           <p className="truncate text-xs text-muted-foreground">
-            {connector.id_tag && `${connector.id_tag}, `}
             <Link
               href={`/transactions/${connector.transaction ?? ''}`}
               className="underline-offset-4 hover:underline"

@@ -6822,7 +6822,10 @@ export interface components {
     }
     /**
      * Settling
-     * @description What a doubtful record is. Without `meter_stop` (Wh) the last reading counts, and the energy is an estimate.
+     * @description What a doubtful record is.
+     *
+     *     Without `meter_stop` (Wh) the stop that was reported counts; without one the last reading, and the energy is an
+     *     estimate.
      */
     Settling: {
       /** Meter Stop */

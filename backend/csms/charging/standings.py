@@ -1,7 +1,9 @@
 """What the fleet's standings say: kept, so that a list of thousands is found, sorted and counted by the database.
 
-What they follow from marks them in its own commit (`moves`); one that is marked is worked out again by whoever reads
-next, or by the chore. So a list is up to date, but for the rest of a large fleet while a template has just changed.
+What chargers tell marks them in its own commit (`moves`), a template or a desired value just after: a look at the
+whole fleet, as one is had at each start, makes up for a mark that was lost in between. One that is marked is worked
+out again by whoever reads next, or by the chore. So a list is up to date, but for the rest of a large fleet while a
+template has changed.
 """
 
 from collections import Counter
@@ -62,7 +64,7 @@ async def marked(limit: int) -> list[Mapping[str, Any]]:
 
 
 async def mark(charger_id: UUID | None = None) -> None:
-    """Other things are wished of this charger, or of any."""
+    """Other values are desired of this charger, or of any."""
     query = (
         ConfigurationStanding.all()
         if charger_id is None

@@ -70,7 +70,7 @@ export function fleetDriftColumns(onRepair: (charger: DriftRow) => void): Column
 const deviceOf = ({ vendor, model, firmware_version }: DriftingCharger): string =>
   [vendor, model, firmware_version].filter(Boolean).join(', ')
 
-/** Those of its states that are not as wished. */
+/** Those of its states that are not as desired. */
 const shownStates = ({ states }: DriftingCharger): KeyDrift['state'][] =>
   (Object.keys(DRIFT_STATES) as KeyDrift['state'][]).filter(
     (state) => state !== 'in_step' && (states[state] ?? 0) > 0,

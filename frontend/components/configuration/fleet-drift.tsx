@@ -38,7 +38,7 @@ type State = (typeof STATES)[number]
 const stateWords = (state: State): string =>
   state === 'contradiction' ? t('Contradictions') : t(DRIFT_STATES[state].label)
 
-/** Where chargers are not as wished, and the way to put it right. */
+/** Where chargers are not as desired, and the way to put it right. */
 export function FleetDrift() {
   const [state, setState] = useQueryState('state', parseAsStringLiteral(STATES))
   const [repairing, setRepairing] = useState<DriftRow[] | null>(null)

@@ -24,7 +24,7 @@ interface DriftListOptions {
   filter: DriftFilter
 }
 
-/** Chargers that are not as wished, searched and sorted by the server; they come page by page. */
+/** Chargers that are not as desired, searched and sorted by the server; they come page by page. */
 export function useDriftList({ columns, filter }: DriftListOptions) {
   const url = useTableUrl('charger')
   const wanted = searched(filter, url.search)

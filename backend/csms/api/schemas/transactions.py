@@ -220,7 +220,11 @@ class QuarantinedStopSummary(Output):
 
 
 class Settling(Input):
-    """What a doubtful record is. Without `meter_stop` (Wh) the last reading counts, and the energy is an estimate."""
+    """What a doubtful record is.
+
+    Without `meter_stop` (Wh) the stop that was reported counts; without one the last reading, and the energy is an
+    estimate.
+    """
 
     meter_stop: Annotated[Decimal | None, Field(ge=0, lt=10**13, decimal_places=6)] = None
     stopped_at: Moment | None = None

@@ -9,9 +9,10 @@ import {
 } from '@tanstack/react-table'
 import { ArrowDownIcon, ArrowUpIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { memo, useRef, type ReactNode, type RefObject } from 'react'
+import { memo, useDeferredValue, useRef, type ReactNode, type RefObject } from 'react'
 
 import { EndlessRows, type Endless } from '@/components/data-table/endless-rows'
+import { useScrollMark } from '@/components/data-table/use-scroll-mark'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -42,11 +43,14 @@ interface DataTableProps<Data> {
 
 /** Rows 40, head 32, hairlines. j/k and the arrows walk the rows, Enter opens one. */
 export function DataTable<Data>(props: DataTableProps<Data>) {
-  const { table, label, loading, empty, rowHref, onOpen, footer, endless, sheetOpen } = props
+  const { table, label, empty, rowHref, onOpen, footer, endless, sheetOpen } = props
   const body = useRef<HTMLTableSectionElement>(null)
-  const rows = table.getRowModel().rows
+  // Whoever types, sorts or filters sees that at once; many rows are drawn when there is time.
+  const rows = useDeferredValue(table.getRowModel().rows)
+  const loading = useDeferredValue(props.loading)
   const columns = table.getVisibleLeafColumns()
   useRowKeys(sheetOpen ? null : body)
+  useScrollMark(body)
   return (
     <Card className="overflow-hidden">
       <Table aria-label={label} aria-busy={loading} aria-rowcount={endless && HEAD_ROWS + endless.total}>

@@ -5,7 +5,11 @@ import { cn } from '@/lib/utils'
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
     <div data-slot="table-container" className="relative w-full overflow-x-auto">
-      <table data-slot="table" className={cn('w-full border-collapse text-sm', className)} {...props} />
+      <table
+        data-slot="table"
+        className={cn('w-full border-separate border-spacing-0 text-sm', className)}
+        {...props}
+      />
     </div>
   )
 }
@@ -15,7 +19,13 @@ export function TableHeader({ className, ...props }: ComponentProps<'thead'>) {
 }
 
 export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
-  return <tbody data-slot="table-body" className={cn('[&_tr:last-child]:border-0', className)} {...props} />
+  return (
+    <tbody
+      data-slot="table-body"
+      className={cn('[&_tr:last-child]:inset-shadow-none', className)}
+      {...props}
+    />
+  )
 }
 
 export function TableFooter({ className, ...props }: ComponentProps<'tfoot'>) {
@@ -28,9 +38,10 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
       data-slot="table-row"
       className={cn(
         // The edge's padding is a cell of its own: which column is the last one shown depends on the width.
-        // Isolated, so that what a row shows is painted once while others come and go. No transition: the rows of a
-        // list that is scrolled pass below the pointer.
-        "isolate border-b after:table-cell after:w-2 after:pl-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
+        // Isolated, so that what a row shows is painted once while others come and go; its line is a shadow of its own,
+        // for collapsed borders are painted anew for all of the table. No transition: the rows of a list that is
+        // scrolled pass below the pointer.
+        "isolate inset-shadow-[0_-1px_var(--border)] after:table-cell after:w-2 after:pl-2 after:content-[''] hover:bg-muted/60 data-[state=selected]:bg-charging-soft/60 data-[state=selected]:shadow-[inset_2px_0_0_var(--charging)]",
         className,
       )}
       {...props}

@@ -1,19 +1,34 @@
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import { useRef } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { useHeldColumns } from '@/components/data-table/use-held-columns'
 
 let natural = 120
+/** Of what is in a cell, by its text; a cell is as wide as its column. */
+let contents: Record<string, number> = {}
 beforeEach(() => {
   natural = 120
+  contents = {}
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(100)
+  vi.spyOn(HTMLElement.prototype, 'scrollWidth', 'get').mockImplementation(function (this: HTMLElement) {
+    return contents[this.textContent] ?? 100
+  })
   vi.spyOn(HTMLTableCellElement.prototype, 'getBoundingClientRect').mockImplementation(
     () => ({ width: natural }) as DOMRect,
   )
 })
 afterEach(() => vi.restoreAllMocks())
 
-function Table({ heads, filled = true }: { heads: string[]; filled?: boolean }) {
+function Table({
+  heads,
+  filled = true,
+  cells = [],
+}: {
+  heads: string[]
+  filled?: boolean
+  cells?: string[]
+}) {
   const row = useRef<HTMLTableRowElement>(null)
   useHeldColumns(row, filled)
   return (
@@ -27,6 +42,11 @@ function Table({ heads, filled = true }: { heads: string[]; filled?: boolean }) 
       </thead>
       <tbody>
         <tr ref={row} />
+        {cells.map((cell, place) => (
+          <tr key={place}>
+            <td>{cell}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   )
@@ -45,3 +65,21 @@ it('waits for the first rows, keeps their widths, and takes them anew for other 
   rerender(<Table heads={['Name', 'State', 'Model']} />)
   expect(widths()).toEqual(['300px', '300px', '300px'])
 })
+
+it('leaves the choice to the browser again for a row that needs more room', async () => {
+  contents = { Long: 140, 'Touched around': 130 }
+  const { rerender } = render(<Table heads={['Name']} cells={['Short', 'Touched around']} />)
+  natural = 300
+  rerender(<Table heads={['Name']} cells={['Short', 'Touched around', 'Touched around']} />)
+  await aFrame()
+  expect(widths()).toEqual(['120px'])
+  rerender(<Table heads={['Name']} cells={['Short', 'Touched around', 'Long']} />)
+  await waitFor(() => expect(widths()).toEqual(['300px']))
+  natural = 400
+  rerender(<Table heads={['Name']} cells={['Longer', 'Touched around', 'Long']} />)
+  contents.Longer = 180
+  await waitFor(() => expect(widths()).toEqual(['400px']))
+  expect(screen.getByRole('table').style.tableLayout).toBe('fixed')
+})
+
+const aFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))

@@ -1,7 +1,7 @@
 'use client'
 
 import { formatAgo, formatExact, formatSince, formatTime } from '@/lib/format'
-import { useNow } from '@/lib/use-now'
+import { useSaidOfNow } from '@/lib/use-now'
 
 const STYLES = { time: formatTime, since: formatSince, ago: formatAgo } as const
 
@@ -14,11 +14,11 @@ interface TimeProps {
 
 /** A time as the reader wants it, moving by itself, with the exact one on hover. */
 export function Time({ value, style = 'time', className }: TimeProps) {
-  const now = useNow()
-  if (now === 0) return <time dateTime={value} className={className} />
+  const text = useSaidOfNow((now) => STYLES[style](value, now))
+  if (!text) return <time dateTime={value} className={className} />
   return (
     <time dateTime={value} title={formatExact(value)} className={className}>
-      {STYLES[style](value, now)}
+      {text}
     </time>
   )
 }

@@ -12,10 +12,19 @@ interface Page<Item> {
 /** A list in the cache: one page, or all that have come. */
 export type Cached<Item> = Page<Item> | InfiniteData<Page<Item>> | undefined
 
+const isSame = <Item>(some: Item[], others: Item[]): boolean =>
+  some.length === others.length && some.every((item, place) => item === others[place])
+
+/** Pages in which nothing changes stay the same, and so does a list of them: most events are about others. */
 export function mapPages<Item>(cached: Cached<Item>, change: (items: Item[]) => Item[]): Cached<Item> {
   if (!cached) return cached
-  if (!('pages' in cached)) return { ...cached, items: change(cached.items) }
-  return { ...cached, pages: cached.pages.map((page) => ({ ...page, items: change(page.items) })) }
+  const changed = (page: Page<Item>): Page<Item> => {
+    const items = change(page.items)
+    return isSame(items, page.items) ? page : { ...page, items }
+  }
+  if (!('pages' in cached)) return changed(cached)
+  const pages = cached.pages.map(changed)
+  return isSame(pages, cached.pages) ? cached : { ...cached, pages }
 }
 
 /** Whether a list is without it; one whose further pages are on their way may be about to get it. */

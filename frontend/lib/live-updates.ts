@@ -111,13 +111,17 @@ function refreshStates(client: QueryClient, list: QueryKey): void {
   }
 }
 
-/** Changes all that is cached under `queryKey`, and what of it is on its way. */
+/** Changes all that is cached under `queryKey`, and what of it is on its way; what stays the same is told to nobody. */
 function rewrite<Data>(
   client: QueryClient,
   queryKey: QueryKey,
   change: (data: Data | undefined) => Data | undefined,
 ): void {
-  nowAndAfterAnswers(client, { queryKey }, () => client.setQueriesData<Data>({ queryKey }, change))
+  const changed = (data: Data | undefined) => {
+    const next = change(data)
+    return next === data ? undefined : next
+  }
+  nowAndAfterAnswers(client, { queryKey }, () => client.setQueriesData<Data>({ queryKey }, changed))
 }
 
 function patch<Item extends Identified>(

@@ -31,3 +31,12 @@ export function useNow(step = STEP_MS): number {
     () => 0,
   )
 }
+
+/** What is said of the time in ms, drawn anew when that is other than before; '' before the page is mounted. */
+export function useSaidOfNow(say: (now: number) => string): string {
+  return useSyncExternalStore(
+    subscribe,
+    () => say((now ||= Date.now())),
+    () => '',
+  )
+}

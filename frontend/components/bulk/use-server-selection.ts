@@ -23,7 +23,8 @@ export function useServerSelection<Row extends { id: string }>(options: ServerSe
   const rows = chosen.scope === scope ? chosen.rows : []
   const set = (next: Row[]) => setChosen({ scope, rows: next })
   const select = (ids: RowSelectionState, shown: Row[]) => {
-    const elsewhere = rows.filter(({ id }) => !shown.some((row) => row.id === id))
+    const here = new Set(shown.map(({ id }) => id))
+    const elsewhere = rows.filter(({ id }) => !here.has(id))
     set([...elsewhere, ...shown].filter(({ id }) => ids[id]))
   }
   const selectAll = async () => {

@@ -2,7 +2,7 @@
 
 import type { Row } from '@tanstack/react-table'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 
 import { useHeldColumns } from '@/components/data-table/use-held-columns'
 import { Button } from '@/components/ui/button'
@@ -34,10 +34,12 @@ export function EndlessRows<Data>({ rows, endless, children }: EndlessRowsProps<
   useLayoutEffect(() => {
     if (top.current) setScrollMargin(top.current.getBoundingClientRect().top + window.scrollY)
   }, [])
+  // The same one until other rows come: all of them are measured anew for another.
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows])
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey,
     overscan: OVERSCAN,
     scrollMargin,
     // A row that comes a frame later is seen by nobody, for those above and below are there already.

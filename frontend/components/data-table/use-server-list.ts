@@ -4,12 +4,12 @@ import './column-meta'
 
 import {
   functionalUpdate,
-  getCoreRowModel,
   useReactTable,
   type ColumnDef,
   type RowSelectionState,
 } from '@tanstack/react-table'
 
+import { getKeptRowModel } from '@/components/data-table/kept-rows'
 import type { useTableUrl } from '@/components/data-table/use-table-url'
 
 interface ServerListOptions<Row extends { id: string }> {
@@ -35,7 +35,7 @@ export function useServerList<Row extends { id: string }>(options: ServerListOpt
     onRowSelectionChange: (update) => selection.select(functionalUpdate(update, selection.ids), rows),
     manualSorting: true,
     enableSortingRemoval: false,
-    getCoreRowModel: getCoreRowModel(),
+    getCoreRowModel: getKeptRowModel(),
   })
   return { table, url }
 }

@@ -61,6 +61,22 @@ describe('applyLiveEvent', () => {
     expect(client.getQueryData<Charger>(ONE)?.online).toBe(false)
   })
 
+  it('leaves lists and pages of others as they are, also for whoever watches them', () => {
+    const before = client.getQueryData<Pages>(LIST)
+    const told = vi.fn()
+    const unsubscribe = new QueryObserver(client, { queryKey: PLAIN, staleTime: Infinity }).subscribe(told)
+    const updated = client.getQueryState(PLAIN)?.dataUpdatedAt
+    vi.advanceTimersByTime(1_000)
+    send('message.logged', { charger_id: 'ch-CP-0021', count: 1, last_at: '2026-11-19T11:30:00Z' })
+    const after = client.getQueryData<Pages>(LIST)
+    expect(after?.pages[0]).toBe(before?.pages[0])
+    expect(inList('ch-CP-0021')?.last_seen_at).toBe('2026-11-19T11:30:00Z')
+    expect(after?.pages[1]?.items[1]).toBe(before?.pages[1]?.items[1])
+    expect(client.getQueryState(PLAIN)?.dataUpdatedAt).toBe(updated)
+    expect(told).not.toHaveBeenCalled()
+    unsubscribe()
+  })
+
   it('counts id tags anew, and asks again for lists of a state', () => {
     const invalidated = vi.spyOn(client, 'invalidateQueries')
     const blocked = ['get', '/api/admin/id-tags', { params: { query: { blocked: true } } }]

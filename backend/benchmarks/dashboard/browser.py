@@ -42,7 +42,7 @@ async def list_of_chargers(page: Page) -> float:
     loop = asyncio.get_running_loop()
     began = loop.time()
     await page.goto("/chargers")
-    await expect(page.get_by_role("row").nth(10)).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_role("row").nth(10).get_by_role("link")).to_be_visible(timeout=PATIENCE)
     return loop.time() - began
 
 

@@ -83,7 +83,7 @@ export function FleetDrift() {
           label={t('Drift')}
           loading={source.loading}
           endless={list.endless}
-          footer={<EndlessFooter noun={t('chargers')} shown={rows.length} endless={list.endless} />}
+          footer={<EndlessFooter noun={t('chargers')} endless={list.endless} />}
           empty={
             narrowed ? (
               <NoMatch title={t('No charger matches')} onClear={clear} />

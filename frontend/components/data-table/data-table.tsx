@@ -43,11 +43,12 @@ interface DataTableProps<Data> {
 
 /** Rows 40, head 32, hairlines. j/k and the arrows walk the rows, Enter opens one. */
 export function DataTable<Data>(props: DataTableProps<Data>) {
-  const { table, label, empty, rowHref, onOpen, footer, endless, sheetOpen } = props
+  const { table, label, loading, empty, rowHref, onOpen, footer, endless, sheetOpen } = props
   const body = useRef<HTMLTableSectionElement>(null)
-  // Whoever types, sorts or filters sees that at once; many rows are drawn when there is time.
-  const rows = useDeferredValue(table.getRowModel().rows)
-  const loading = useDeferredValue(props.loading)
+  const come = table.getRowModel().rows
+  // Whoever types, sorts or filters sees that at once: other rows are drawn when there is time. The first are not waited for.
+  const drawn = useDeferredValue(come)
+  const rows = drawn.length > 0 ? drawn : come
   const columns = table.getVisibleLeafColumns()
   useRowKeys(sheetOpen ? null : body)
   useScrollMark(body)

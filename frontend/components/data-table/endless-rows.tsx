@@ -10,7 +10,9 @@ import { t } from '@/lib/i18n'
 
 /** A list that comes page by page while it is scrolled. */
 export interface Endless {
+  /** How many there are, and how many of them have come; those that are drawn may be fewer for a moment. */
   total: number
+  come: number
   more: boolean
   loading: boolean
   failed: boolean
@@ -48,8 +50,8 @@ export function EndlessRows<Data>({ rows, endless, children }: EndlessRowsProps<
   const shown = virtualizer.getVirtualItems()
   useHeldColumns(top, shown.length > 0)
   const last = shown.at(-1)
-  const { more, loading, failed, load } = endless
-  const near = last !== undefined && last.index >= rows.length - OVERSCAN
+  const { come, more, loading, failed, load } = endless
+  const near = last !== undefined && last.index >= come - OVERSCAN
   useEffect(() => {
     if (near && more && !loading && !failed) load()
   }, [near, more, loading, failed, load])
@@ -82,16 +84,15 @@ function Space({ ref, height }: SpaceProps) {
 interface EndlessFooterProps {
   /** "chargers" */
   noun: string
-  shown: number
   endless: Endless
 }
 
 /** How many are there, and how many have come. */
-export function EndlessFooter({ noun, shown, endless }: EndlessFooterProps) {
+export function EndlessFooter({ noun, endless }: EndlessFooterProps) {
   if (!endless.more) return null
   return (
     <div className="flex min-h-10 items-center justify-between gap-3 border-t px-4 text-muted-foreground tabular-nums">
-      {t('{shown, number} of {total, number} {noun}', { shown, total: endless.total, noun })}
+      {t('{shown, number} of {total, number} {noun}', { shown: endless.come, total: endless.total, noun })}
       {endless.failed && (
         <Button variant="outline" size="xs" onClick={endless.load}>
           {t('Load more')}

@@ -121,13 +121,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           {...(props.sheetOpen && { sheetOpen: true })}
           {...(list.endless && {
             endless: list.endless,
-            footer: (
-              <EndlessFooter
-                noun={noun}
-                shown={list.table.getRowModel().rows.length}
-                endless={list.endless}
-              />
-            ),
+            footer: <EndlessFooter noun={noun} endless={list.endless} />,
           })}
           empty={
             nothing ? (

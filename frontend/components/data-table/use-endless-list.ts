@@ -56,6 +56,7 @@ export function useEndlessList<Row extends { id: string }>(options: EndlessListO
   const load = useCallback(() => void fetchNextPage(), [fetchNextPage])
   const endless = {
     total,
+    come: rows.length,
     more: pages.hasNextPage,
     loading: pages.isFetching,
     failed: pages.isFetchNextPageError,

@@ -75,7 +75,7 @@ export function CertificatesView() {
           label={t('Certificates')}
           loading={source.loading}
           endless={list.endless}
-          footer={<EndlessFooter noun={t('certificates')} shown={rows.length} endless={list.endless} />}
+          footer={<EndlessFooter noun={t('certificates')} endless={list.endless} />}
           empty={
             list.url.search === '' ? (
               <EmptyState icon={FileBadgeIcon} title={t('No charger has a certificate from here yet')}>

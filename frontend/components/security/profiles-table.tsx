@@ -76,7 +76,7 @@ export function ProfilesTable() {
         loading={source.loading}
         rowHref={({ id }) => `/chargers/${id}/security`}
         endless={list.endless}
-        footer={<EndlessFooter noun={t('chargers')} shown={rows.length} endless={list.endless} />}
+        footer={<EndlessFooter noun={t('chargers')} endless={list.endless} />}
         empty={
           <EmptyState icon={ShieldCheckIcon} title={t('No charger matches')}>
             {profile === WEAK && list.url.search === ''

@@ -46,7 +46,7 @@ export function DataTable<Data>(props: DataTableProps<Data>) {
   const { table, label, loading, empty, rowHref, onOpen, footer, endless, sheetOpen } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const come = table.getRowModel().rows
-  // Whoever types, sorts or filters sees that at once: other rows are drawn when there is time. The first are not waited for.
+  // Who types, sorts or filters sees that at once: other rows are drawn when there is time. The first come at once.
   const drawn = useDeferredValue(come)
   const rows = drawn.length > 0 ? drawn : come
   const columns = table.getVisibleLeafColumns()

@@ -33,11 +33,15 @@ const excess = new WeakMap<HTMLTableElement, number[]>()
 function hold(table: HTMLTableElement): void {
   const heads = headsOf(table)
   table.style.tableLayout = ''
-  for (const { style } of heads) style.width = ''
+  for (const { style } of heads) style.width = style.maxWidth = ''
   const widths = heads.map((head) => `${head.getBoundingClientRect().width}px`)
   // What stands out of its cell by intent does so now: the place that a finger hits around a checkbox.
   excess.set(table, excessOf([...(table.tBodies[0]?.rows ?? [])]))
-  heads.forEach(({ style }, index) => (style.width = widths[index] ?? ''))
+  heads.forEach(({ style }, index) => {
+    style.width = widths[index] ?? ''
+    // A column that takes what the others leave has none of its own.
+    style.maxWidth = 'none'
+  })
   table.style.tableLayout = 'fixed'
   table.dataset.held = headline(table)
 }

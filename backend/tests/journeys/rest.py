@@ -32,6 +32,9 @@ class Operator:
     async def put(self, path: str, body: Any, status: int = HTTPStatus.OK) -> Any:
         return await self._send("PUT", path, status, json=body)
 
+    async def patch(self, path: str, body: Any, status: int = HTTPStatus.OK) -> Any:
+        return await self._send("PATCH", path, status, json=body)
+
     async def _send(self, method: str, path: str, status: int, **request: Any) -> Any:
         answer = await self.client.request(method, f"/api/admin{path}", **request)
         assert answer.status_code == status, f"{method} {path}: {answer.status_code} {answer.text}"

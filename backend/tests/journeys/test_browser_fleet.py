@@ -41,6 +41,7 @@ async def test_a_list_of_hundreds(server: RunningServer, page: Page, complaints:
         await _selecting_moves_nothing(page)
         await _selects_all(page)
         await _sees_a_new_one(page, operator, place["id"])
+        await _gives_room_to_what_needs_it(page, operator)
     assert complaints == []
 
 
@@ -146,3 +147,24 @@ async def _sees_a_new_one(page: Page, operator: Operator, station_id: str) -> No
     await expect(page.get_by_role("heading", name=f"{CHARGERS + 1} chargers, 0 online")).to_be_visible()
     await page.get_by_role("searchbox").fill(f"CP-{CHARGERS + 1}")
     await expect(page.get_by_role("link", name=f"CP-{CHARGERS + 1}")).to_be_visible()
+
+
+async def _gives_room_to_what_needs_it(page: Page, operator: Operator) -> None:
+    """On narrow screens a charger's id can be read; a column grows with what comes into a row while it is open."""
+    link = page.get_by_role("link", name="CP-1", exact=True)
+    for size in (PHONE, TABLET):
+        await page.set_viewport_size(size)
+        await page.goto("/chargers")
+        await expect(link).to_be_visible()
+        assert await link.evaluate("(one) => one.scrollWidth <= one.clientWidth"), f"cut off at {size}"
+    await page.set_viewport_size(DESK)
+    await expect(page.get_by_role("columnheader", name="Station")).to_be_visible()
+    [charger, *_] = await operator.items("/chargers", search="CP-1")
+    name = "At the old harbour, behind the third crane"
+    station = await operator.post("/stations", {"name": name}, HTTPStatus.CREATED)
+    await operator.patch(f"/chargers/{charger['id']}", {"station_id": station["id"]})
+    cell = page.get_by_role("cell", name=name)
+    await expect(cell).to_be_visible()
+    await eventually(
+        partial(cell.evaluate, "(one) => one.scrollWidth - one.clientWidth"), lambda excess: excess == 0
+    )

@@ -28,10 +28,6 @@ export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
   )
 }
 
-export function TableFooter({ className, ...props }: ComponentProps<'tfoot'>) {
-  return <tfoot data-slot="table-footer" className={cn('border-t bg-muted/50', className)} {...props} />
-}
-
 export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
   return (
     <tr
@@ -75,8 +71,4 @@ export function TableCell({ className, ...props }: ComponentProps<'td'>) {
       {...props}
     />
   )
-}
-
-export function TableCaption({ className, ...props }: ComponentProps<'caption'>) {
-  return <caption data-slot="table-caption" className={cn('text-muted-foreground', className)} {...props} />
 }

@@ -78,6 +78,8 @@ DASHBOARD_METHOD = """\
 connectors each at 200 stations are in the database (SQLite) of the real server; 40 others are connected and send 1,000
 StatusNotifications a minute in all, each an event for the dashboard. Chromium, without a graphics card, is on the same
 machine: *answer to a hand* is the browser's own Event Timing, from the press of a key or a button to the next frame.
+Server and browser have 40 s to settle. The list is scrolled twice with the wheel, the pointer above it; a frame is late
+that comes after more than one and a half of its time.
 """
 
 

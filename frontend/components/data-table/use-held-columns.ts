@@ -20,10 +20,10 @@ export function useHeldColumns(inside: RefObject<HTMLElement | null>, filled: bo
 
 const headsOf = (table: HTMLTableElement) => [...(table.tHead?.rows[0]?.cells ?? [])]
 
-/** What the widths were taken for: columns come and go, and the one that orders the rows has an arrow. */
+/** What the widths were taken for: columns come and go. */
 const headline = (table: HTMLTableElement) =>
   headsOf(table)
-    .map((head) => `${head.textContent} ${head.ariaSort ?? ''}`)
+    .map((head) => head.textContent)
     .join()
 
 /** By how much the contents of cells are wider than their columns, px: for each column the most. */
@@ -36,7 +36,7 @@ function hold(table: HTMLTableElement): void {
   for (const { style } of heads) style.width = style.maxWidth = ''
   const widths = heads.map((head) => `${head.getBoundingClientRect().width}px`)
   // What stands out of its cell by intent does so now: the place that a finger hits around a checkbox.
-  excess.set(table, excessOf([...(table.tBodies[0]?.rows ?? [])]))
+  excess.set(table, excessOf([...table.rows]))
   heads.forEach(({ style }, index) => {
     style.width = widths[index] ?? ''
     // A column that takes what the others leave has none of its own.
@@ -64,7 +64,10 @@ function isTooWide(table: HTMLTableElement, row: HTMLTableRowElement): boolean {
   return excessOf([row]).some((px, column) => px > (usual[column] ?? 0) + ROUNDING_PX)
 }
 
-/** Where the room changes, or a row that is new or shows something else needs more of it. Returns how to end that. */
+/**
+ * Where the room changes, or a row needs more of it: one that is new or shows something else, or that of the heads, for
+ * the column that orders the rows has an arrow. Returns how to end that.
+ */
 function holdAgain(table: HTMLTableElement): () => void {
   const place = table.parentElement
   let width = place?.clientWidth
@@ -87,8 +90,7 @@ function holdAgain(table: HTMLTableElement): () => void {
     if (table.dataset.held !== undefined) hold(table)
   })
   if (place) room.observe(place)
-  for (const body of table.tBodies)
-    rows.observe(body, { childList: true, characterData: true, subtree: true })
+  rows.observe(table, { childList: true, characterData: true, subtree: true })
   return () => {
     cancelAnimationFrame(frame)
     rows.disconnect()

@@ -24,10 +24,12 @@ function Table({
   heads,
   filled = true,
   cells = [],
+  sorted,
 }: {
   heads: string[]
   filled?: boolean
   cells?: string[]
+  sorted?: string
 }) {
   const row = useRef<HTMLTableRowElement>(null)
   useHeldColumns(row, filled)
@@ -36,7 +38,10 @@ function Table({
       <thead>
         <tr>
           {heads.map((head) => (
-            <th key={head}>{head}</th>
+            <th key={head}>
+              {head}
+              {head === sorted && <svg />}
+            </th>
           ))}
         </tr>
       </thead>
@@ -80,6 +85,17 @@ it('leaves the choice to the browser again for a row that needs more room', asyn
   contents.Longer = 180
   await waitFor(() => expect(widths()).toEqual(['400px']))
   expect(screen.getByRole('table').style.tableLayout).toBe('fixed')
+})
+
+it('measures nothing anew for the arrow of the column that orders the rows, if the column has room for it', async () => {
+  const { rerender } = render(<Table heads={['Name', 'State']} />)
+  natural = 300
+  rerender(<Table heads={['Name', 'State']} sorted="Name" />)
+  await aFrame()
+  expect(widths()).toEqual(['120px', '120px'])
+  contents.State = 114
+  rerender(<Table heads={['Name', 'State']} sorted="State" />)
+  await waitFor(() => expect(widths()).toEqual(['300px', '300px']))
 })
 
 const aFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))

@@ -29,8 +29,8 @@ interface ChargerListOptions {
 /** Chargers of a filter, searched and sorted by the server; they come page by page. */
 export function useChargerList({ columns, defaultSort, filter }: ChargerListOptions) {
   const url = useTableUrl(defaultSort)
-  const wanted = searched(filter, url.search)
-  const sort = orderOf(ORDERS, ORDERS.name, url.sorting)
+  const wanted = searched(filter, url.asked.search)
+  const sort = orderOf(ORDERS, ORDERS.name, url.asked.sorting)
   return useEndlessList({
     url,
     columns,

@@ -27,8 +27,8 @@ interface DriftListOptions {
 /** Chargers that are not as desired, searched and sorted by the server; they come page by page. */
 export function useDriftList({ columns, filter }: DriftListOptions) {
   const url = useTableUrl('charger')
-  const wanted = searched(filter, url.search)
-  const sort = orderOf(ORDERS, ORDERS.charger, url.sorting)
+  const wanted = searched(filter, url.asked.search)
+  const sort = orderOf(ORDERS, ORDERS.charger, url.asked.sorting)
   const counts = useDriftSummary(wanted).data
   return {
     ...useEndlessList({

@@ -26,8 +26,8 @@ interface IdTagListOptions {
 /** Id tags of a filter, searched and sorted by the server; they come page by page. */
 export function useIdTagList({ columns, filter }: IdTagListOptions) {
   const url = useTableUrl('id_tag')
-  const wanted = searched(filter, url.search)
-  const sort = orderOf(ORDERS, ORDERS.id_tag, url.sorting)
+  const wanted = searched(filter, url.asked.search)
+  const sort = orderOf(ORDERS, ORDERS.id_tag, url.asked.sorting)
   return useEndlessList({
     url,
     columns,

@@ -30,8 +30,8 @@ interface FleetListsOptions {
 /** The local lists of a filter, searched and sorted by the server; they come page by page. */
 export function useFleetLists({ columns, filter }: FleetListsOptions) {
   const url = useTableUrl('charger')
-  const wanted = searched({ ...filter, every: true }, url.search)
-  const sort = orderOf(ORDERS, ORDERS.charger, url.sorting)
+  const wanted = searched({ ...filter, every: true }, url.asked.search)
+  const sort = orderOf(ORDERS, ORDERS.charger, url.asked.sorting)
   const counts = useLocalListCounts(wanted).data
   const fetchAll = () => fetchLocalLists({ ...wanted, sort })
   return {

@@ -28,9 +28,9 @@ interface QuarantinedListOptions {
 /** Stops of no transaction, searched and sorted by the server; they come page by page. */
 export function useQuarantinedList({ columns, joined }: QuarantinedListOptions) {
   const url = useTableUrl('-received')
-  const found = searched({}, url.search)
+  const found = searched({}, url.asked.search)
   const wanted = { ...found, joined }
-  const sort = orderOf(ORDERS, '-received_at', url.sorting)
+  const sort = orderOf(ORDERS, '-received_at', url.asked.sorting)
   const counts = useQuarantinedSummary(found).data
   return useEndlessList({
     url,

@@ -24,8 +24,8 @@ interface RefusalListOptions {
 /** Refused connections of a filter, searched and sorted by the server; they come page by page. */
 export function useRefusalList({ columns, filter }: RefusalListOptions) {
   const url = useTableUrl('-last')
-  const wanted = searched(filter, url.search)
-  const sort = orderOf(ORDERS, '-last_at', url.sorting)
+  const wanted = searched(filter, url.asked.search)
+  const sort = orderOf(ORDERS, '-last_at', url.asked.sorting)
   return useEndlessList({
     url,
     columns,

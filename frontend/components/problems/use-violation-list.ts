@@ -32,8 +32,8 @@ interface ViolationListOptions {
 /** Kinds of broken rules of a filter, searched and sorted by the server; they come page by page. */
 export function useViolationList({ columns, filter }: ViolationListOptions) {
   const url = useTableUrl('-last')
-  const wanted = filter && searched(filter, url.search)
-  const sort = orderOf(ORDERS, '-last_at', url.sorting)
+  const wanted = filter && searched(filter, url.asked.search)
+  const sort = orderOf(ORDERS, '-last_at', url.asked.sorting)
   return useEndlessList({
     url,
     columns,

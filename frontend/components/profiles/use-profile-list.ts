@@ -29,8 +29,8 @@ interface ProfileListOptions {
 /** Charging profiles of a filter, searched and sorted by the server; they come page by page. */
 export function useProfileList({ columns, filter }: ProfileListOptions) {
   const url = useTableUrl('-installed')
-  const wanted = searched(filter, url.search)
-  const sort = orderOf(ORDERS, '-installed_at', url.sorting)
+  const wanted = searched(filter, url.asked.search)
+  const sort = orderOf(ORDERS, '-installed_at', url.asked.sorting)
   return useEndlessList({
     url,
     columns,

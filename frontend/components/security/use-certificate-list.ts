@@ -29,8 +29,8 @@ interface CertificateListOptions {
 /** Certificates of a filter, searched and sorted by the server; they come page by page, the first to end on top. */
 export function useCertificateList({ columns, filter }: CertificateListOptions) {
   const url = useTableUrl('left')
-  const wanted = searched(filter, url.search)
-  const sort = orderOf(ORDERS, ORDERS.left, url.sorting)
+  const wanted = searched(filter, url.asked.search)
+  const sort = orderOf(ORDERS, ORDERS.left, url.asked.sorting)
   return useEndlessList({
     url,
     columns,

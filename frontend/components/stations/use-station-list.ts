@@ -19,8 +19,8 @@ const ORDERS = {
 /** Stations of a filter, searched and sorted by the server; they come page by page. */
 export function useStationList(filter: StationFilter) {
   const url = useTableUrl('name')
-  const wanted = searched(filter, url.search)
-  const sort = orderOf(ORDERS, ORDERS.name, url.sorting)
+  const wanted = searched(filter, url.asked.search)
+  const sort = orderOf(ORDERS, ORDERS.name, url.asked.sorting)
   return useEndlessList({
     url,
     columns: STATION_COLUMNS,

@@ -54,13 +54,13 @@ export function UptimeCard({ view }: { view: AnalyticsView }) {
               <TableRow className="hover:bg-transparent">
                 <TableHead>{ofChargers ? t('Charger') : t('Station')}</TableHead>
                 <TableHead className="text-right">{t('Up')}</TableHead>
-                <TableHead className="w-1/4 max-lg:hidden">
+                <TableHead className="w-1/4 @max-2xl:hidden">
                   <span className="sr-only">{t('Shares')}</span>
                 </TableHead>
                 <TableHead className="text-right">{t('Down')}</TableHead>
-                <TableHead className="text-right max-sm:hidden">{t('Offline')}</TableHead>
-                <TableHead className="text-right max-sm:hidden">{t('Faulted')}</TableHead>
-                <TableHead className="text-right max-md:hidden">{t('Out of service')}</TableHead>
+                <TableHead className="text-right @max-md:hidden">{t('Offline')}</TableHead>
+                <TableHead className="text-right @max-md:hidden">{t('Faulted')}</TableHead>
+                <TableHead className="text-right @max-lg:hidden">{t('Out of service')}</TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -84,13 +84,13 @@ export function UptimeCard({ view }: { view: AnalyticsView }) {
                   <TableCell className="text-right font-medium tabular-nums">
                     {shareWords(share(row.sums))}
                   </TableCell>
-                  <TableCell className="max-lg:hidden">
+                  <TableCell className="@max-2xl:hidden">
                     <SegmentedBar total={row.sums.up_s + row.sums.down_s} segments={segments(row.sums)} />
                   </TableCell>
                   <Lasted seconds={row.sums.down_s} />
-                  <Lasted seconds={row.sums.down_offline_s} className="max-sm:hidden" />
-                  <Lasted seconds={row.sums.down_faulted_s} className="max-sm:hidden" />
-                  <Lasted seconds={row.sums.planned_s} className="max-md:hidden" />
+                  <Lasted seconds={row.sums.down_offline_s} className="@max-md:hidden" />
+                  <Lasted seconds={row.sums.down_faulted_s} className="@max-md:hidden" />
+                  <Lasted seconds={row.sums.planned_s} className="@max-lg:hidden" />
                 </TableRow>
               ))}
             </TableBody>

@@ -36,7 +36,7 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
     id: 'scope',
     accessorFn: ({ scope }) => scope,
     header: msg('May'),
-    meta: { label: msg('May'), className: 'max-sm:hidden', csv: ({ scope }) => scope },
+    meta: { label: msg('May'), className: '@max-md:hidden', csv: ({ scope }) => scope },
     cell: ({ row: { original } }) => t(SCOPE_WORDS[original.scope]),
   },
   {
@@ -45,7 +45,7 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
     header: msg('Made by'),
     meta: {
       label: msg('Made by'),
-      className: `max-w-60 truncate max-lg:hidden ${muted}`,
+      className: `max-w-60 truncate @max-4xl:hidden ${muted}`,
       csv: ({ created_by }) => created_by,
     },
     cell: ({ row: { original } }) => original.created_by,
@@ -57,7 +57,7 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
     meta: {
       label: msg('Made'),
       align: 'right',
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-2xl:hidden ${muted}`,
       csv: ({ created_at }) => created_at,
     },
     cell: ({ row: { original } }) => <Time style="since" value={original.created_at} />,
@@ -69,7 +69,7 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
     meta: {
       label: msg('Expires'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `@max-lg:hidden ${muted}`,
       csv: ({ expires_at }) => expires_at,
     },
     cell: ({ row: { original } }) => (original.expires_at ? formatDay(original.expires_at) : t('Never')),
@@ -81,7 +81,7 @@ export const API_KEY_COLUMNS: ColumnDef<ApiKey>[] = [
     meta: {
       label: msg('Last used'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `@max-lg:hidden ${muted}`,
       csv: ({ last_used_at }) => last_used_at,
     },
     cell: ({ row: { original } }) => <LastUse apiKey={original} />,

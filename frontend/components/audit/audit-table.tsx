@@ -27,11 +27,11 @@ export function AuditTable({ names, ...log }: AuditTableProps) {
       label={t('Audit')}
       at={({ at }) => at}
       heads={[
-        <TableHead key="who" className="max-md:hidden">
+        <TableHead key="who" className="@max-lg:hidden">
           {t('Who')}
         </TableHead>,
         <TableHead key="what">{t('What')}</TableHead>,
-        <TableHead key="on" className="max-lg:hidden">
+        <TableHead key="on" className="@max-2xl:hidden">
           {t('On')}
         </TableHead>,
         <TableHead key="end">{t('End')}</TableHead>,
@@ -45,14 +45,14 @@ function Cells({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string,
   const outcome = outcomeOf(entry)
   return (
     <>
-      <TableCell className="max-w-52 truncate max-md:hidden">{actorName(entry)}</TableCell>
+      <TableCell className="max-w-52 truncate @max-lg:hidden">{actorName(entry)}</TableCell>
       <TableCell className="w-full max-w-0 max-md:h-12">
         <LogTitle>{operationWords(entry.operation)}</LogTitle>
-        <span className="block truncate text-xs text-muted-foreground md:hidden">
+        <span className="block truncate text-xs text-muted-foreground @lg:hidden">
           {[targetName(entry, names), actorName(entry)].filter(Boolean).join(', ')}
         </span>
       </TableCell>
-      <TableCell className="max-w-96 truncate max-lg:hidden">
+      <TableCell className="max-w-96 truncate @max-2xl:hidden">
         <span className="text-muted-foreground">{targetNoun(entry.target.kind)}</span>{' '}
         {targetName(entry, names)}
       </TableCell>

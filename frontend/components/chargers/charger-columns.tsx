@@ -23,14 +23,14 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     enableHiding: false,
     meta: {
       label: msg('Charger'),
-      className: 'max-xl:w-full max-xl:max-w-0',
+      className: '@max-5xl:w-full @max-5xl:max-w-0',
       csv: ({ charge_point_id }) => charge_point_id,
     },
     cell: ({ row: { original } }) => (
-      <RowLink href={`/chargers/${original.id}`} className="font-medium max-xl:block max-xl:truncate">
+      <RowLink href={`/chargers/${original.id}`} className="font-medium @max-5xl:block @max-5xl:truncate">
         {original.charge_point_id}
         {original.name && (
-          <span className="ml-2 inline-block max-w-56 truncate align-bottom font-normal text-muted-foreground max-sm:ml-0 max-sm:block max-sm:max-w-full max-sm:text-xs sm:max-xl:inline">
+          <span className="ml-2 inline-block max-w-56 truncate align-bottom font-normal text-muted-foreground @max-md:ml-0 @max-md:block @max-md:max-w-full @max-md:text-xs @md:@max-5xl:inline">
             {original.name}
           </span>
         )}
@@ -50,7 +50,7 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     enableSorting: false,
     meta: {
       label: msg('Connectors'),
-      className: 'max-sm:hidden',
+      className: '@max-md:hidden',
       csv: ({ connectors }) =>
         connectors.map(({ connector_id, status }) => `${connector_id}: ${status}`).join(', '),
     },
@@ -60,14 +60,14 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     id: 'station',
     accessorFn: ({ station_name }) => station_name ?? '',
     header: msg('Station'),
-    meta: { label: msg('Station'), className: 'max-lg:hidden', csv: ({ station_name }) => station_name },
+    meta: { label: msg('Station'), className: '@max-2xl:hidden', csv: ({ station_name }) => station_name },
     cell: ({ row: { original } }) => original.station_name ?? <span className={muted}>{t('None')}</span>,
   },
   {
     id: 'model',
     accessorFn: deviceName,
     header: msg('Model'),
-    meta: { label: msg('Model'), className: `max-xl:hidden ${muted}`, csv: deviceName },
+    meta: { label: msg('Model'), className: `@max-4xl:hidden ${muted}`, csv: deviceName },
     cell: ({ row: { original } }) => deviceName(original),
   },
   {
@@ -76,7 +76,7 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     header: msg('Firmware'),
     meta: {
       label: msg('Firmware'),
-      className: `max-xl:hidden ${muted}`,
+      className: `@max-4xl:hidden ${muted}`,
       csv: ({ firmware_version }) => firmware_version,
     },
     cell: ({ row: { original } }) => original.firmware_version,
@@ -99,7 +99,7 @@ export const CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     meta: {
       label: msg('Last message'),
       align: 'right',
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-2xl:hidden ${muted}`,
       csv: ({ last_seen_at }) => last_seen_at,
     },
     cell: ({ row: { original } }) =>
@@ -125,7 +125,7 @@ export const OPERATED_CHARGER_COLUMNS: ColumnDef<Charger>[] = [
     enableSorting: false,
     enableHiding: false,
     // On a phone there is no room for it: the charger's page has the same.
-    meta: { label: msg('Actions'), className: 'w-10 max-sm:hidden' },
+    meta: { label: msg('Actions'), className: 'w-10 @max-md:hidden' },
     cell: ({ row: { original } }) => <ChargerMenu charger={original} />,
   },
 ]

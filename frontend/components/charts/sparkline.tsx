@@ -17,7 +17,7 @@ export function Sparkline({ points, status = 'charging' }: { points: PowerPoint[
       width={WIDTH}
       height={HEIGHT}
       viewBox={`${-PAD} ${-PAD} ${WIDTH} ${HEIGHT}`}
-      className={cn('shrink-0 max-sm:w-12', statusTone(status).text)}
+      className={cn('shrink-0 @max-lg:w-12 @max-[22rem]:hidden', statusTone(status).text)}
     >
       {path && (
         <>

@@ -95,9 +95,9 @@ function DriftTable({ keys, results }: { keys: KeyDrift[]; results: RepairedKey[
         <TableRow className="hover:bg-transparent">
           <TableHead>{t('Key')}</TableHead>
           <TableHead>{t('Desired value')}</TableHead>
-          <TableHead className="max-sm:hidden">{t('Reported')}</TableHead>
+          <TableHead className="@max-md:hidden">{t('Reported')}</TableHead>
           <TableHead>{t('State')}</TableHead>
-          <TableHead className="max-lg:hidden">{t('Desired by')}</TableHead>
+          <TableHead className="@max-2xl:hidden">{t('Desired by')}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -115,7 +115,7 @@ function DriftRow({ drift, result }: { drift: KeyDrift; result: RepairedKey | un
     <TableRow>
       <TableCell className="font-medium">{key}</TableCell>
       <TableCell className="font-mono text-xs wrap-anywhere whitespace-normal">{desired}</TableCell>
-      <TableCell className="font-mono text-xs wrap-anywhere whitespace-normal max-sm:hidden">
+      <TableCell className="font-mono text-xs wrap-anywhere whitespace-normal @max-md:hidden">
         {reported ?? '–'}
       </TableCell>
       <TableCell>
@@ -129,7 +129,7 @@ function DriftRow({ drift, result }: { drift: KeyDrift; result: RepairedKey | un
         </span>
       </TableCell>
       <TableCell
-        className="text-muted-foreground max-lg:hidden"
+        className="text-muted-foreground @max-2xl:hidden"
         title={
           overridden.length > 0
             ? t('Instead of {templates}', { templates: overridden.join(', ') })

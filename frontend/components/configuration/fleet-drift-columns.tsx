@@ -36,7 +36,7 @@ export function fleetDriftColumns(onRepair: (charger: DriftRow) => void): Column
       id: 'model',
       accessorFn: ({ model }) => model,
       header: t('Model'),
-      meta: { label: t('Model'), className: `max-lg:hidden ${muted}`, csv: deviceOf },
+      meta: { label: t('Model'), className: `@max-2xl:hidden ${muted}`, csv: deviceOf },
       cell: ({ row: { original } }) => deviceOf(original),
     },
     {
@@ -52,7 +52,7 @@ export function fleetDriftColumns(onRepair: (charger: DriftRow) => void): Column
       header: t('Keys'),
       meta: {
         label: t('Keys'),
-        className: `max-w-72 truncate max-md:hidden ${muted}`,
+        className: `max-w-72 truncate @max-lg:hidden ${muted}`,
         csv: ({ keys }) => keys.join(', '),
       },
       cell: ({ row: { original } }) => original.keys.join(', '),

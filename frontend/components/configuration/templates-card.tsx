@@ -58,10 +58,10 @@ export function TemplatesCard({ onEdit, action }: TemplatesCardProps) {
           <TableHeader>
             <TableRow className="hover:bg-transparent">
               <TableHead>{t('Name')}</TableHead>
-              <TableHead className="max-md:hidden">{t('For')}</TableHead>
+              <TableHead className="@max-lg:hidden">{t('For')}</TableHead>
               <TableHead className="text-right">{t('Chargers')}</TableHead>
               <TableHead className="text-right">{t('Keys')}</TableHead>
-              <TableHead className="max-lg:hidden">{t('When it differs')}</TableHead>
+              <TableHead className="@max-2xl:hidden">{t('When it differs')}</TableHead>
               <TableHead className="w-10">
                 <span className="sr-only">{t('Actions')}</span>
               </TableHead>
@@ -93,12 +93,12 @@ function TemplateRow({ template, kinds, onEdit }: TemplateRowProps) {
   return (
     <TableRow>
       <TableCell className="font-medium">{name}</TableCell>
-      <TableCell className="max-md:hidden">{scope}</TableCell>
+      <TableCell className="@max-lg:hidden">{scope}</TableCell>
       <TableCell className="text-right tabular-nums">
         {formatNumber(totalOf(kinds, (kind) => appliesTo(template, kind)))}
       </TableCell>
       <TableCell className="text-right tabular-nums">{keys.length}</TableCell>
-      <TableCell className="max-lg:hidden">{t(APPLY[apply].label)}</TableCell>
+      <TableCell className="@max-2xl:hidden">{t(APPLY[apply].label)}</TableCell>
       <TableCell>
         {mayEdit && (
           <RowMenu label={t('Actions for {name}', { name })}>

@@ -34,19 +34,19 @@ export const FILE_COLUMNS: ColumnDef<Firmware>[] = [
   {
     id: 'for',
     header: () => t('For'),
-    meta: { label: msg('For'), className: 'max-sm:hidden' },
+    meta: { label: msg('For'), className: '@max-md:hidden' },
     cell: ({ row: { original } }) => meantFor(original),
   },
   {
     id: 'runs',
     header: () => t('Running it'),
-    meta: { label: msg('Running it'), className: 'max-md:hidden tabular-nums' },
+    meta: { label: msg('Running it'), className: '@max-lg:hidden tabular-nums' },
     cell: ({ row: { original } }) => <Running firmware={original} />,
   },
   {
     id: 'signed',
     header: () => t('Signature'),
-    meta: { label: msg('Signature'), className: 'max-lg:hidden' },
+    meta: { label: msg('Signature'), className: '@max-2xl:hidden' },
     cell: ({ row: { original } }) =>
       original.signature ? (
         <StatusBadge plain status="done" label={t('Signed')} />
@@ -57,13 +57,13 @@ export const FILE_COLUMNS: ColumnDef<Firmware>[] = [
   {
     id: 'size',
     header: () => t('Size'),
-    meta: { label: msg('Size'), align: 'right', className: `max-md:hidden ${muted}` },
+    meta: { label: msg('Size'), align: 'right', className: `@max-lg:hidden ${muted}` },
     cell: ({ row: { original } }) => formatBytes(original.size),
   },
   {
     id: 'uploaded',
     header: () => t('Uploaded'),
-    meta: { label: msg('Uploaded'), align: 'right', className: `max-lg:hidden ${muted}` },
+    meta: { label: msg('Uploaded'), align: 'right', className: `@max-2xl:hidden ${muted}` },
     cell: ({ row: { original } }) => (
       <span className="block leading-4">
         <Time value={original.created_at} />

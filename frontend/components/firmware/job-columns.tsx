@@ -35,7 +35,7 @@ export const jobColumns = (files: Firmware[]): ColumnDef<Job>[] => [
   {
     id: 'what',
     header: () => t('What'),
-    meta: { label: msg('What'), className: 'max-sm:hidden' },
+    meta: { label: msg('What'), className: '@max-md:hidden' },
     cell: ({ row: { original } }) => jobWhat(original, files),
   },
   {
@@ -51,7 +51,7 @@ export const jobColumns = (files: Firmware[]): ColumnDef<Job>[] => [
   {
     id: 'asked',
     header: () => t('Asked for'),
-    meta: { label: msg('Asked for'), align: 'right', className: `max-lg:hidden ${muted}` },
+    meta: { label: msg('Asked for'), align: 'right', className: `@max-2xl:hidden ${muted}` },
     cell: ({ row: { original } }) => (
       <span className="block leading-4">
         <Time value={original.created_at} />
@@ -62,7 +62,7 @@ export const jobColumns = (files: Firmware[]): ColumnDef<Job>[] => [
   {
     id: 'updated',
     header: () => t('Last change'),
-    meta: { label: msg('Last change'), align: 'right', className: `max-md:hidden ${muted}` },
+    meta: { label: msg('Last change'), align: 'right', className: `@max-lg:hidden ${muted}` },
     cell: ({ row: { original } }) => <Time style="since" value={original.updated_at} />,
   },
   {

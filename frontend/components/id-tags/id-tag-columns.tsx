@@ -33,7 +33,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     header: msg('Note'),
     meta: {
       label: msg('Note'),
-      className: 'max-w-72 truncate max-sm:hidden max-xl:w-full max-xl:max-w-0',
+      className: 'max-w-72 truncate @max-md:hidden @max-4xl:w-full @max-4xl:max-w-0',
       csv: ({ note }) => note,
     },
     cell: ({ row: { original } }) => original.note,
@@ -44,7 +44,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     header: msg('Parent'),
     meta: {
       label: msg('Parent'),
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-2xl:hidden ${muted}`,
       csv: ({ parent_id_tag }) => parent_id_tag,
     },
     cell: ({ row: { original } }) => original.parent_id_tag,
@@ -53,7 +53,11 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     id: 'expires',
     accessorFn: ({ expires_at }) => expires_at ?? '',
     header: msg('Expires'),
-    meta: { label: msg('Expires'), className: `max-md:hidden ${muted}`, csv: ({ expires_at }) => expires_at },
+    meta: {
+      label: msg('Expires'),
+      className: `@max-lg:hidden ${muted}`,
+      csv: ({ expires_at }) => expires_at,
+    },
     cell: ({ row: { original } }) => (original.expires_at ? formatDay(original.expires_at) : t('Never')),
   },
   {
@@ -63,7 +67,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     meta: {
       label: msg('Charging now'),
       align: 'right',
-      className: 'max-sm:hidden',
+      className: '@max-md:hidden',
       csv: ({ active_transactions }) => active_transactions,
     },
     cell: ({ row: { original } }) => <Active tag={original} />,
@@ -75,7 +79,7 @@ export const ID_TAG_COLUMNS: ColumnDef<IdTag>[] = [
     meta: {
       label: msg('Last used'),
       align: 'right',
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-2xl:hidden ${muted}`,
       csv: ({ last_used_at }) => last_used_at,
     },
     cell: ({ row: { original } }) =>

@@ -38,7 +38,7 @@ export function listColumns(onOpen: (id: string) => void): ColumnDef<ListRow>[] 
       id: 'mode',
       accessorFn: ({ mode }) => mode,
       header: t('What shall be on it'),
-      meta: { label: t('What shall be on it'), className: 'max-md:hidden', csv: ({ mode }) => mode },
+      meta: { label: t('What shall be on it'), className: '@max-2xl:hidden', csv: ({ mode }) => mode },
       cell: ({ row: { original } }) => t(LIST_MODES[original.mode].label),
     },
     {
@@ -55,7 +55,7 @@ export function listColumns(onOpen: (id: string) => void): ColumnDef<ListRow>[] 
       meta: {
         label: t('Version'),
         align: 'right',
-        className: 'max-md:hidden',
+        className: '@max-2xl:hidden',
         csv: ({ acknowledged_version }) => acknowledged_version,
       },
       cell: ({ row: { original } }) => <Version list={original} />,
@@ -67,7 +67,7 @@ export function listColumns(onOpen: (id: string) => void): ColumnDef<ListRow>[] 
       meta: {
         label: t('Failures'),
         align: 'right',
-        className: 'max-lg:hidden',
+        className: '@max-3xl:hidden',
         csv: ({ failures }) => failures,
       },
       cell: ({ row: { original } }) => formatNumber(original.failures),
@@ -79,7 +79,7 @@ export function listColumns(onOpen: (id: string) => void): ColumnDef<ListRow>[] 
       meta: {
         label: t('Last in step'),
         align: 'right',
-        className: `max-sm:hidden ${muted}`,
+        className: `@max-md:hidden ${muted}`,
         csv: ({ synced_at }) => synced_at,
       },
       cell: ({ row: { original } }) =>

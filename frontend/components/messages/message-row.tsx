@@ -32,7 +32,7 @@ export function MessageRow({ charger, exchange, open, onToggle, onAction }: Mess
   return (
     <>
       <TableRow className={cn('cursor-pointer', open && 'bg-muted/60')} onClick={onToggle}>
-        <TableCell className={`${cell} w-44 tabular-nums max-md:w-30`}>
+        <TableCell className={`${cell} w-44 tabular-nums @max-lg:w-30`}>
           <button
             type="button"
             data-row-link
@@ -52,19 +52,19 @@ export function MessageRow({ charger, exchange, open, onToggle, onAction }: Mess
             <RowTime at={message.at} />
           </button>
         </TableCell>
-        <TableCell className={`${cell} max-lg:hidden`}>
+        <TableCell className={`${cell} @max-3xl:hidden`}>
           <Direction out={message.direction === 'out'} />
         </TableCell>
-        <TableCell className={`${cell} font-medium max-lg:w-full max-lg:max-w-0 max-lg:py-1.5`}>
+        <TableCell className={`${cell} font-medium @max-3xl:w-full @max-3xl:max-w-0 @max-3xl:py-1.5`}>
           <span className="block truncate">{message.action ?? message.type}</span>
-          <span className="block truncate font-normal text-muted-foreground lg:hidden">
+          <span className="block truncate font-normal text-muted-foreground @3xl:hidden">
             {summaryOf(exchange)}
           </span>
         </TableCell>
-        <TableCell className={`${cell} w-full max-w-0 truncate text-muted-foreground max-lg:hidden`}>
+        <TableCell className={`${cell} w-full max-w-0 truncate text-muted-foreground @max-3xl:hidden`}>
           {summaryOf(exchange)}
         </TableCell>
-        <TableCell className={`${cell} max-sm:hidden`}>
+        <TableCell className={`${cell} @max-md:hidden`}>
           {broken > 0 && (
             <StatusBadge
               status="rule-broken"
@@ -72,7 +72,7 @@ export function MessageRow({ charger, exchange, open, onToggle, onAction }: Mess
             />
           )}
         </TableCell>
-        <TableCell className={`${cell} text-right text-muted-foreground tabular-nums max-lg:hidden`}>
+        <TableCell className={`${cell} text-right text-muted-foreground tabular-nums @max-3xl:hidden`}>
           <AnsweredIn exchange={exchange} />
         </TableCell>
       </TableRow>

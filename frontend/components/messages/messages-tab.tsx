@@ -146,11 +146,11 @@ function MessageTable({ loading, empty, children }: MessageTableProps) {
         <TableHeader>
           <TableRow className="hover:bg-transparent">
             <TableHead className="h-9 pl-11 first:pl-11">{t('Time')}</TableHead>
-            <TableHead className="max-lg:hidden">{t('Direction')}</TableHead>
-            <TableHead className="md:min-w-40">{t('Action')}</TableHead>
-            <TableHead className="max-lg:hidden">{t('Summary')}</TableHead>
-            <TableHead className="min-w-32 max-sm:hidden">{t('Rules')}</TableHead>
-            <TableHead className="text-right max-lg:hidden">{t('Answered in')}</TableHead>
+            <TableHead className="@max-3xl:hidden">{t('Direction')}</TableHead>
+            <TableHead className="@lg:min-w-40">{t('Action')}</TableHead>
+            <TableHead className="@max-3xl:hidden">{t('Summary')}</TableHead>
+            <TableHead className="min-w-32 @max-md:hidden">{t('Rules')}</TableHead>
+            <TableHead className="text-right @max-3xl:hidden">{t('Answered in')}</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody ref={body}>

@@ -45,7 +45,7 @@ export function NotificationLog({ log, rules, selected, onOpen }: NotificationLo
       onOpen={onOpen}
       heads={[
         <TableHead key="what">{t('What')}</TableHead>,
-        <TableHead key="whom" className="max-md:hidden">
+        <TableHead key="whom" className="@max-lg:hidden">
           {t('Whom')}
         </TableHead>,
         <TableHead key="state">{t('State')}</TableHead>,
@@ -98,9 +98,9 @@ function Cells({ notification, recipient }: { notification: Notification; recipi
     <>
       <TableCell className="w-full max-w-0 max-md:h-12">
         <LogTitle>{notification.title}</LogTitle>
-        <span className="block truncate text-xs text-muted-foreground md:hidden">{recipient}</span>
+        <span className="block truncate text-xs text-muted-foreground @lg:hidden">{recipient}</span>
       </TableCell>
-      <TableCell className="max-w-60 truncate text-muted-foreground max-md:hidden">{recipient}</TableCell>
+      <TableCell className="max-w-60 truncate text-muted-foreground @max-lg:hidden">{recipient}</TableCell>
       <TableCell>
         <StatusBadge plain {...notificationState(notification)} />
       </TableCell>

@@ -41,10 +41,10 @@ export function RulesCard({ rules, action }: RulesCardProps) {
         <TableHeader>
           <TableRow className="hover:bg-transparent">
             <TableHead className="h-9">{t('Rule')}</TableHead>
-            <TableHead className="max-md:hidden">{t('Tells of')}</TableHead>
-            <TableHead className="max-lg:hidden">{t('Whom')}</TableHead>
-            <TableHead className="max-xl:hidden">{t('Where')}</TableHead>
-            <TableHead className="max-xl:hidden">{t('When')}</TableHead>
+            <TableHead className="@max-lg:hidden">{t('Tells of')}</TableHead>
+            <TableHead className="@max-2xl:hidden">{t('Whom')}</TableHead>
+            <TableHead className="@max-4xl:hidden">{t('Where')}</TableHead>
+            <TableHead className="@max-4xl:hidden">{t('When')}</TableHead>
             <TableHead className="w-16">{t('Active')}</TableHead>
             <TableHead className="w-12">
               <span className="sr-only">{t('Actions')}</span>
@@ -80,21 +80,21 @@ function RuleRow({ rule }: { rule: NotificationRule }) {
   const { name, kind, recipients } = rule
   return (
     <TableRow>
-      <TableCell className="max-w-64 max-md:max-w-48">
+      <TableCell className="max-w-64 @max-lg:max-w-48">
         <span className="block leading-4">
           <span className="block truncate font-medium">{name}</span>
-          <span className="block truncate text-xs text-muted-foreground md:hidden">{kindLabel(kind)}</span>
-          <span className="block truncate text-xs text-muted-foreground lg:hidden">
+          <span className="block truncate text-xs text-muted-foreground @lg:hidden">{kindLabel(kind)}</span>
+          <span className="block truncate text-xs text-muted-foreground @2xl:hidden">
             {recipientsText(recipients)}
           </span>
         </span>
       </TableCell>
-      <TableCell className="max-md:hidden">{kindLabel(kind)}</TableCell>
-      <TableCell className="max-w-64 truncate text-muted-foreground max-lg:hidden">
+      <TableCell className="@max-lg:hidden">{kindLabel(kind)}</TableCell>
+      <TableCell className="max-w-64 truncate text-muted-foreground @max-2xl:hidden">
         <span title={recipientsText(recipients)}>{recipientsText(recipients)}</span>
       </TableCell>
-      <TableCell className="text-muted-foreground max-xl:hidden">{scopeText(rule)}</TableCell>
-      <TableCell className="text-muted-foreground max-xl:hidden">{whenText(rule)}</TableCell>
+      <TableCell className="text-muted-foreground @max-4xl:hidden">{scopeText(rule)}</TableCell>
+      <TableCell className="text-muted-foreground @max-4xl:hidden">{whenText(rule)}</TableCell>
       <TableCell>
         <OnOff rule={rule} />
       </TableCell>

@@ -66,11 +66,11 @@ function SessionTable({ sessions }: { sessions: LiveSession[] | undefined }) {
         <TableRow className="hover:bg-transparent">
           <TableHead>{t('Status')}</TableHead>
           <TableHead>{t('Connector')}</TableHead>
-          <TableHead className="max-sm:hidden">{t('Station')}</TableHead>
-          <TableHead className="max-xl:hidden">{t('Tag')}</TableHead>
-          <TableHead className="text-right">{t('Last 20 min, now')}</TableHead>
-          <TableHead className="text-right max-sm:hidden">{t('Energy')}</TableHead>
-          <TableHead className="text-right max-sm:hidden">{t('Duration')}</TableHead>
+          <TableHead className="@max-xl:hidden">{t('Station')}</TableHead>
+          <TableHead className="@max-3xl:hidden">{t('Tag')}</TableHead>
+          <TableHead className="text-right @max-[22rem]:whitespace-normal">{t('Last 20 min, now')}</TableHead>
+          <TableHead className="text-right @max-lg:hidden">{t('Energy')}</TableHead>
+          <TableHead className="text-right @max-2xl:hidden">{t('Duration')}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -99,30 +99,33 @@ function SessionRow({ session }: { session: LiveSession }) {
       <TableCell>
         <StatusBadge status={status} title={connectorStatusTitle(connector_status)} />
       </TableCell>
-      <TableCell className="max-sm:wrap-anywhere max-sm:whitespace-normal">
+      <TableCell className="@max-lg:wrap-anywhere @max-lg:whitespace-normal">
         <Link href={href} prefetch={false} onClick={(event) => event.stopPropagation()}>
           <ConnectorName charger={transaction.charge_point_id} connector={transaction.connector_id} />
         </Link>
       </TableCell>
-      <TableCell className="max-w-32 truncate max-sm:hidden 2xl:max-w-40">{station_name}</TableCell>
+      {/* These two take what the others leave: however long a state or a duration is, nothing is cut off at the edge. */}
+      <TableCell className="w-1/2 max-w-0 truncate @max-xl:hidden" title={station_name ?? undefined}>
+        {station_name}
+      </TableCell>
       <TableCell
-        className="max-w-28 truncate text-muted-foreground max-xl:hidden 2xl:max-w-36"
+        className="w-1/2 max-w-0 truncate text-muted-foreground @max-3xl:hidden"
         title={transaction.id_tag ?? undefined}
       >
         {transaction.id_tag}
       </TableCell>
       <TableCell>
-        <div className="flex items-center justify-end gap-3 max-sm:gap-1">
+        <div className="flex items-center justify-end gap-3 @max-lg:gap-1">
           <Sparkline points={sparkline} status={status} />
           <Flash value={power_w} className="min-w-16 text-right font-medium tabular-nums">
             {power_w == null ? '–' : formatPower(power_w)}
           </Flash>
         </div>
       </TableCell>
-      <TableCell className="text-right tabular-nums max-sm:hidden">
+      <TableCell className="text-right tabular-nums @max-lg:hidden">
         {transaction.energy_wh == null ? '–' : formatEnergy(transaction.energy_wh)}
       </TableCell>
-      <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
+      <TableCell className="text-right text-muted-foreground tabular-nums @max-2xl:hidden">
         {now > 0 && formatDuration((now - Date.parse(transaction.started_at)) / 1000)}
       </TableCell>
     </TableRow>

@@ -100,8 +100,8 @@ export function OverviewPage() {
       />
       <PhoneKpis overview={overview.data} />
       <KpiCards overview={overview.data} />
-      <div className="grid flex-1 gap-3 md:gap-4 lg:grid-cols-[minmax(0,1fr)_372px]">
-        <AttentionCard className="lg:order-last" />
+      <div className="grid flex-1 gap-3 md:gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
+        <AttentionCard className="xl:order-last" />
         <div className="flex min-w-0 flex-col gap-3 md:gap-4">
           <PowerCard
             stationId={stationId}

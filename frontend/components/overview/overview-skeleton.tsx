@@ -11,7 +11,7 @@ export function OverviewSkeleton() {
         <Skeleton className="h-[86px] rounded-xl md:h-[123px]" />
         <Skeleton className="hidden h-[123px] rounded-xl md:block" />
       </div>
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_372px]">
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
         <Skeleton className="h-76 rounded-xl" />
         <Skeleton className="h-76 rounded-xl" />
       </div>

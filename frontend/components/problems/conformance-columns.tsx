@@ -31,7 +31,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     cell: ({ row: { original } }) => (
       <span className="block leading-4">
         {deviceName(original) || t('Unknown')}
-        <span className="block text-xs font-normal text-muted-foreground sm:hidden">
+        <span className="block text-xs font-normal text-muted-foreground @xl:hidden">
           {original.firmware_version}
         </span>
       </span>
@@ -43,7 +43,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     header: t('Firmware'),
     meta: {
       label: t('Firmware'),
-      className: `max-sm:hidden ${muted}`,
+      className: `@max-xl:hidden ${muted}`,
       csv: ({ firmware_version }) => firmware_version,
     },
   },
@@ -53,7 +53,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     header: t('Keeps to the rules'),
     meta: {
       label: t('Keeps to the rules'),
-      className: 'max-sm:whitespace-normal',
+      className: '@max-xl:whitespace-normal',
       csv: (card) => Math.round(keptPercent(card) * 10) / 10,
     },
     cell: ({ row: { original } }) => (
@@ -63,7 +63,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
           label={formatPercent(keptPercent(original))}
         />
         <SegmentedBar
-          className="w-28 max-lg:hidden"
+          className="w-28 @max-4xl:hidden"
           total={original.chargers}
           segments={[
             {
@@ -88,7 +88,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     meta: {
       label: t('Chargers'),
       align: 'right',
-      className: 'max-sm:hidden',
+      className: '@max-xl:hidden',
       csv: ({ chargers }) => chargers,
     },
     cell: ({ row: { original } }) => formatNumber(original.chargers),
@@ -100,7 +100,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     meta: {
       label: t('Broken rules'),
       align: 'right',
-      className: 'max-sm:whitespace-normal',
+      className: '@max-xl:whitespace-normal',
       csv: ({ kinds }) => kinds,
     },
     cell: ({ row: { original } }) =>
@@ -123,7 +123,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     meta: {
       label: t('Times'),
       align: 'right',
-      className: 'max-md:hidden',
+      className: '@max-3xl:hidden',
       csv: ({ violations }) => violations,
     },
     cell: ({ row: { original } }) => formatNumber(original.violations),
@@ -135,7 +135,7 @@ export const conformanceColumns = (): ColumnDef<ScorecardRow>[] => [
     meta: {
       label: t('Last'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `@max-3xl:hidden ${muted}`,
       csv: ({ last_at }) => last_at,
     },
     cell: ({ row: { original } }) => (original.last_at ? <Time value={original.last_at} /> : '–'),

@@ -16,7 +16,7 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     enableHiding: false,
     meta: {
       label: t('Claimed transaction'),
-      className: 'font-medium max-sm:whitespace-normal',
+      className: 'font-medium @max-2xl:whitespace-normal',
       csv: ({ claimed_transaction_id }) => claimed_transaction_id,
     },
   },
@@ -39,7 +39,7 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     id: 'tag',
     accessorFn: ({ id_tag }) => id_tag ?? '',
     header: t('Tag'),
-    meta: { label: t('Tag'), className: `max-md:hidden ${muted}`, csv: ({ id_tag }) => id_tag },
+    meta: { label: t('Tag'), className: `@max-2xl:hidden ${muted}`, csv: ({ id_tag }) => id_tag },
     cell: ({ row: { original } }) => original.id_tag ?? '–',
   },
   {
@@ -49,7 +49,7 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     meta: {
       label: t('Register at the stop'),
       align: 'right',
-      className: 'max-sm:hidden',
+      className: '@max-2xl:hidden',
       csv: ({ meter_stop }) => meter_stop,
     },
     cell: ({ row: { original } }) =>
@@ -59,7 +59,7 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     id: 'reason',
     accessorFn: ({ stop_reason }) => stop_reason,
     header: t('Reason'),
-    meta: { label: t('Reason'), className: 'max-lg:hidden', csv: ({ stop_reason }) => stop_reason },
+    meta: { label: t('Reason'), className: '@max-4xl:hidden', csv: ({ stop_reason }) => stop_reason },
   },
   {
     id: 'occurred',
@@ -68,7 +68,7 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     meta: {
       label: t('Stopped'),
       align: 'right',
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-4xl:hidden ${muted}`,
       csv: ({ occurred_at }) => occurred_at,
     },
     cell: ({ row: { original } }) => <Time value={original.occurred_at} />,
@@ -80,7 +80,7 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     meta: {
       label: t('Arrived'),
       align: 'right',
-      className: `max-sm:hidden ${muted}`,
+      className: `@max-2xl:hidden ${muted}`,
       csv: ({ received_at }) => received_at,
     },
     cell: ({ row: { original } }) => <Time value={original.received_at} />,
@@ -92,7 +92,7 @@ export const quarantinedColumns = (): ColumnDef<QuarantinedStop>[] => [
     meta: {
       label: t('Joined'),
       align: 'right',
-      className: 'max-sm:whitespace-normal',
+      className: '@max-2xl:whitespace-normal',
       csv: ({ joined_at }) => joined_at,
     },
     cell: ({ row: { original } }) =>

@@ -29,18 +29,22 @@ export const refusalColumns = (): ColumnDef<Refusal>[] => [
     accessorFn: ({ charge_point_id }) => charge_point_id,
     header: t('Name'),
     enableHiding: false,
-    meta: { label: t('Name'), className: 'font-medium', csv: ({ charge_point_id }) => charge_point_id },
+    meta: {
+      label: t('Name'),
+      className: 'font-medium @max-md:wrap-anywhere @max-md:whitespace-normal',
+      csv: ({ charge_point_id }) => charge_point_id,
+    },
     cell: ({ row: { original } }) => <Name refusal={original} />,
   },
   {
     id: 'cause',
     accessorFn: ({ cause }) => cause,
     header: t('Cause'),
-    meta: { label: t('Cause'), className: 'whitespace-normal max-lg:py-2', csv: ({ cause }) => cause },
+    meta: { label: t('Cause'), className: 'whitespace-normal @max-4xl:py-2', csv: ({ cause }) => cause },
     cell: ({ row: { original } }) => (
       <>
         <StatusBadge status="refused" label={causeWords(original.cause)} title={t(original.detail)} />
-        <span className={`block pt-1 lg:hidden ${muted}`}>
+        <span className={`block pt-1 @4xl:hidden ${muted}`}>
           <Advice refusal={original} />
         </span>
       </>
@@ -50,14 +54,14 @@ export const refusalColumns = (): ColumnDef<Refusal>[] => [
     id: 'advice',
     header: t('What helps'),
     enableSorting: false,
-    meta: { label: t('What helps'), className: `max-lg:hidden whitespace-normal min-w-64 py-2 ${muted}` },
+    meta: { label: t('What helps'), className: `@max-4xl:hidden whitespace-normal min-w-64 py-2 ${muted}` },
     cell: ({ row: { original } }) => <Advice refusal={original} />,
   },
   {
     id: 'address',
     accessorFn: ({ address }) => address,
     header: t('Address'),
-    meta: { label: t('Address'), className: 'max-md:hidden', csv: ({ address }) => address },
+    meta: { label: t('Address'), className: '@max-2xl:hidden', csv: ({ address }) => address },
   },
   {
     id: 'count',
@@ -73,7 +77,7 @@ export const refusalColumns = (): ColumnDef<Refusal>[] => [
     meta: {
       label: t('Last'),
       align: 'right',
-      className: `max-sm:hidden ${muted}`,
+      className: `@max-xl:hidden ${muted}`,
       csv: ({ last_at }) => last_at,
     },
     cell: ({ row: { original } }) => <Time value={original.last_at} />,
@@ -83,7 +87,7 @@ export const refusalColumns = (): ColumnDef<Refusal>[] => [
     enableSorting: false,
     enableHiding: false,
     header: () => <span className="sr-only">{t('Way on')}</span>,
-    meta: { label: t('Way on'), align: 'right', className: 'max-sm:hidden' },
+    meta: { label: t('Way on'), align: 'right', className: '@max-xl:hidden' },
     cell: ({ row: { original } }) => <WayOn refusal={original} />,
   },
 ]

@@ -26,7 +26,11 @@ export const violationColumns = (): ColumnDef<Violation>[] => [
     accessorFn: ({ charge_point_id }) => charge_point_id ?? '',
     header: t('Charger'),
     enableHiding: false,
-    meta: { label: t('Charger'), csv: ({ charge_point_id }) => charge_point_id },
+    meta: {
+      label: t('Charger'),
+      className: '@max-md:wrap-anywhere @max-md:whitespace-normal',
+      csv: ({ charge_point_id }) => charge_point_id,
+    },
     cell: ({ row: { original } }) => <OpenViolation violation={original} />,
   },
   {
@@ -48,7 +52,7 @@ export const violationColumns = (): ColumnDef<Violation>[] => [
     enableSorting: false,
     meta: {
       label: t('What was wrong'),
-      className: 'max-w-96 truncate max-md:hidden',
+      className: 'w-full max-w-0 truncate @max-2xl:hidden',
       csv: breachWords,
     },
     cell: ({ row: { original } }) => <span title={breachWords(original)}>{breachWords(original)}</span>,
@@ -59,7 +63,7 @@ export const violationColumns = (): ColumnDef<Violation>[] => [
     header: t('Where'),
     meta: {
       label: t('Where'),
-      className: 'max-sm:hidden',
+      className: '@max-lg:hidden',
       csv: ({ action, path }) => `${action} ${path}`.trim(),
     },
     cell: ({ row: { original } }) => (
@@ -74,7 +78,7 @@ export const violationColumns = (): ColumnDef<Violation>[] => [
     header: t('Model'),
     meta: {
       label: t('Model'),
-      className: `max-xl:hidden ${muted}`,
+      className: `@max-4xl:hidden ${muted}`,
       csv: ({ vendor, model }) => `${vendor} ${model}`,
     },
   },
@@ -84,7 +88,7 @@ export const violationColumns = (): ColumnDef<Violation>[] => [
     header: t('Firmware'),
     meta: {
       label: t('Firmware'),
-      className: `max-xl:hidden ${muted}`,
+      className: `@max-4xl:hidden ${muted}`,
       csv: ({ firmware_version }) => firmware_version,
     },
   },

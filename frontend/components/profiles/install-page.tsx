@@ -104,7 +104,7 @@ function Install() {
         <form
           onSubmit={(event) => void submit(event)}
           noValidate
-          className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_372px]"
+          className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_372px]"
         >
           <div className="flex min-w-0 flex-col gap-4">
             <TargetsCard
@@ -114,7 +114,7 @@ function Install() {
             />
             <ProfileForm form={form} rules={together} chargers={chargers} />
           </div>
-          <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16 lg:self-start">
+          <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16 xl:self-start">
             <Preview form={form} />
             <Card className="gap-3 p-4">
               <Button type="submit" size="lg" disabled={chargers.length === 0 || running}>

@@ -37,12 +37,12 @@ export function PeriodTable({ form, most }: { form: Form; most: number | null })
         <Table aria-label={t('Periods')}>
           <TableHeader>
             <TableRow className="hover:bg-transparent">
-              <TableHead className="max-sm:px-1 max-sm:whitespace-normal max-sm:first:pl-3">
+              <TableHead className="@max-lg:px-1 @max-lg:whitespace-normal @max-lg:first:pl-3">
                 {t('From the start')}
               </TableHead>
-              <TableHead className="max-sm:px-1">{unit === 'W' ? t('Limit, kW') : t('Limit, A')}</TableHead>
-              <TableHead className="max-sm:px-1">{t('Phases')}</TableHead>
-              <TableHead className="max-sm:hidden">{t('That is')}</TableHead>
+              <TableHead className="@max-lg:px-1">{unit === 'W' ? t('Limit, kW') : t('Limit, A')}</TableHead>
+              <TableHead className="@max-lg:px-1">{t('Phases')}</TableHead>
+              <TableHead className="@max-lg:hidden">{t('That is')}</TableHead>
               <TableHead className="w-10">
                 <span className="sr-only">{t('Remove')}</span>
               </TableHead>
@@ -93,29 +93,29 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
   const { register, setValue } = form
   return (
     <TableRow className="align-top hover:bg-transparent">
-      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
+      <TableCell className="py-1.5 @max-lg:px-1 @max-lg:first:pl-3">
         <Input
           {...register(`periods.${index}.start`)}
           aria-label={t('Start of period {number}', { number })}
           aria-invalid={Boolean(errors?.start)}
           autoComplete="off"
           placeholder="00:00"
-          className="w-24 tabular-nums max-sm:w-16 max-sm:px-2"
+          className="w-24 tabular-nums @max-lg:w-15 @max-lg:px-2"
         />
         <Problem text={errors?.start?.message} />
       </TableCell>
-      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
+      <TableCell className="py-1.5 @max-lg:px-1 @max-lg:first:pl-3">
         <Input
           {...register(`periods.${index}.limit`)}
           aria-label={t('Limit of period {number}', { number })}
           aria-invalid={Boolean(errors?.limit)}
           autoComplete="off"
           inputMode="decimal"
-          className="w-24 tabular-nums max-sm:w-16 max-sm:px-2"
+          className="w-24 tabular-nums @max-lg:w-15 @max-lg:px-2"
         />
         <Problem text={errors?.limit?.message} />
       </TableCell>
-      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
+      <TableCell className="py-1.5 @max-lg:px-1 @max-lg:first:pl-3">
         <Select
           value={period.phases || ANY}
           onValueChange={(value) => {
@@ -125,7 +125,7 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
         >
           <SelectTrigger
             aria-label={t('Phases of period {number}', { number })}
-            className="w-28 max-sm:w-26 max-sm:px-2"
+            className="w-28 @max-lg:w-20 @max-lg:px-2"
           >
             <SelectValue />
           </SelectTrigger>
@@ -139,10 +139,10 @@ function PeriodRow({ form, index, period, onRemove }: PeriodRowProps) {
           </SelectContent>
         </Select>
       </TableCell>
-      <TableCell className="py-1.5 align-middle text-xs whitespace-normal text-muted-foreground max-sm:hidden">
+      <TableCell className="py-1.5 align-middle text-xs whitespace-normal text-muted-foreground @max-lg:hidden">
         <Meaning form={form} period={period} />
       </TableCell>
-      <TableCell className="py-1.5 max-sm:px-1 max-sm:first:pl-3">
+      <TableCell className="py-1.5 @max-lg:px-1 @max-lg:first:pl-3">
         <Button
           variant="ghost"
           size="icon-lg"
@@ -175,7 +175,7 @@ function Meaning({ form, period }: { form: Form; period: DraftPeriod }) {
 function Problem({ text }: { text: string | undefined }) {
   if (!text) return null
   return (
-    <p role="alert" className="mt-1 w-24 text-xs whitespace-normal text-destructive max-sm:w-17">
+    <p role="alert" className="mt-1 w-24 text-xs whitespace-normal text-destructive @max-lg:w-17">
       {text}
     </p>
   )

@@ -46,14 +46,14 @@ export function profileColumns(now: number, onOpen: (id: string) => void): Colum
       id: 'state',
       header: t('State'),
       enableSorting: false,
-      meta: { label: t('State'), className: 'max-sm:hidden' },
+      meta: { label: t('State'), className: '@max-md:hidden' },
       cell: ({ row: { original } }) => <ProfileBadge profile={original} />,
     },
     {
       id: 'curve',
       header: t('Over its time'),
       enableSorting: false,
-      meta: { label: t('Over its time'), className: 'max-md:hidden' },
+      meta: { label: t('Over its time'), className: '@max-lg:hidden' },
       cell: ({ row: { original } }) => <StepSparkline profile={original} now={now} />,
     },
     {
@@ -64,7 +64,7 @@ export function profileColumns(now: number, onOpen: (id: string) => void): Colum
       meta: {
         label: t('Limit'),
         align: 'right',
-        className: 'max-sm:whitespace-normal',
+        className: '@max-md:whitespace-normal',
         csv: (profile) => rangeText(curveProfile(profile)),
       },
       cell: ({ row: { original } }) => rangeText(curveProfile(original)),
@@ -73,7 +73,7 @@ export function profileColumns(now: number, onOpen: (id: string) => void): Colum
       id: 'rhythm',
       accessorFn: rhythm,
       header: t('Rhythm'),
-      meta: { label: t('Rhythm'), className: `max-lg:hidden ${muted}`, csv: rhythm },
+      meta: { label: t('Rhythm'), className: `@max-2xl:hidden ${muted}`, csv: rhythm },
       cell: ({ row: { original } }) => rhythm(original),
     },
     {
@@ -83,7 +83,7 @@ export function profileColumns(now: number, onOpen: (id: string) => void): Colum
       meta: {
         label: t('Stack level'),
         align: 'right',
-        className: 'max-lg:hidden',
+        className: '@max-2xl:hidden',
         csv: ({ stack_level }) => stack_level,
       },
       cell: ({ row: { original } }) => original.stack_level,
@@ -95,7 +95,7 @@ export function profileColumns(now: number, onOpen: (id: string) => void): Colum
       meta: {
         label: t('Accepted'),
         align: 'right',
-        className: `max-lg:hidden ${muted}`,
+        className: `@max-2xl:hidden ${muted}`,
         csv: ({ installed_at }) => installed_at,
       },
       cell: ({ row: { original } }) => <Time value={original.installed_at} />,

@@ -28,14 +28,14 @@ export const reservationColumns = (
           connector={original.connector_id === 0 ? null : original.connector_id}
         />
         {original.connector_id === 0 && <span className={muted}> {t('any connector')}</span>}
-        <span className="block text-xs text-muted-foreground sm:hidden">{original.id_tag}</span>
+        <span className="block text-xs text-muted-foreground @md:hidden">{original.id_tag}</span>
       </Link>
     ),
   },
   {
     id: 'state',
     header: t('State'),
-    meta: { label: t('State'), className: 'max-sm:px-1' },
+    meta: { label: t('State'), className: '@max-md:px-1' },
     cell: ({ row: { original } }) => {
       const { status, label } = STATES[original.state]
       return <StatusBadge status={status} label={t(label)} title={detailWords(original) ?? undefined} />
@@ -44,31 +44,31 @@ export const reservationColumns = (
   {
     id: 'tag',
     header: t('Id tag'),
-    meta: { label: t('Id tag'), className: 'max-sm:hidden' },
+    meta: { label: t('Id tag'), className: '@max-md:hidden' },
     cell: ({ row: { original } }) => original.id_tag,
   },
   {
     id: 'until',
     header: t('Until'),
-    meta: { label: t('Until'), align: 'right', className: 'max-sm:px-1' },
+    meta: { label: t('Until'), align: 'right', className: '@max-md:px-1' },
     cell: ({ row: { original } }) => <Time value={original.expires_at} />,
   },
   {
     id: 'made',
     header: t('Made'),
-    meta: { label: t('Made'), align: 'right', className: `max-md:hidden ${muted}` },
+    meta: { label: t('Made'), align: 'right', className: `@max-lg:hidden ${muted}` },
     cell: ({ row: { original } }) => <Time value={original.created_at} />,
   },
   {
     id: 'result',
     header: t('What came of it'),
-    meta: { label: t('What came of it'), className: 'max-w-80 truncate max-lg:hidden' },
+    meta: { label: t('What came of it'), className: 'max-w-80 truncate @max-2xl:hidden' },
     cell: ({ row: { original } }) => <Result reservation={original} />,
   },
   {
     id: 'cancel',
     header: () => <span className="sr-only">{t('Actions')}</span>,
-    meta: { label: t('Actions'), className: 'w-24 text-right max-sm:px-1' },
+    meta: { label: t('Actions'), className: 'w-24 text-right @max-md:px-1' },
     cell: ({ row: { original } }) =>
       isOpen(original) && (
         <May right="operate">

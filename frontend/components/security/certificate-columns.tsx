@@ -41,7 +41,7 @@ export const CERTIFICATE_COLUMNS: ColumnDef<ChargerCertificate>[] = [
     id: 'state',
     accessorFn: ({ state }) => state,
     header: () => t('State'),
-    meta: { label: msg('State'), className: 'max-sm:hidden', csv: ({ state }) => state },
+    meta: { label: msg('State'), className: '@max-md:hidden', csv: ({ state }) => state },
     cell: ({ row: { original } }) => <CertificateState certificate={original} />,
   },
   {
@@ -50,7 +50,7 @@ export const CERTIFICATE_COLUMNS: ColumnDef<ChargerCertificate>[] = [
     header: () => t('Name in it'),
     meta: {
       label: msg('Name in it'),
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-2xl:hidden ${muted}`,
       csv: ({ common_name }) => common_name,
     },
   },
@@ -61,7 +61,7 @@ export const CERTIFICATE_COLUMNS: ColumnDef<ChargerCertificate>[] = [
     meta: {
       label: msg('Requested'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `@max-lg:hidden ${muted}`,
       csv: ({ requested_at }) => requested_at,
     },
     cell: ({ row: { original } }) => <Time value={original.requested_at} />,

@@ -20,7 +20,7 @@ export const EVENT_COLUMNS: ColumnDef<SecurityEvent>[] = [
   {
     id: 'severity',
     header: () => t('Severity'),
-    meta: { label: msg('Severity'), className: 'w-32 max-sm:hidden' },
+    meta: { label: msg('Severity'), className: 'w-32 @max-md:hidden' },
     cell: ({ row: { original } }) => <Severity event={original} />,
   },
   {
@@ -32,7 +32,7 @@ export const EVENT_COLUMNS: ColumnDef<SecurityEvent>[] = [
   {
     id: 'source',
     header: () => t('Told by'),
-    meta: { label: msg('Told by'), className: `max-lg:hidden ${muted}` },
+    meta: { label: msg('Told by'), className: `@max-2xl:hidden ${muted}` },
     cell: ({ row: { original } }) => (original.source === 'server' ? t('This server') : t('The charger')),
   },
   {
@@ -70,7 +70,7 @@ export function EventWords({ event }: { event: SecurityEvent }) {
       <span className="block truncate font-medium">{type}</span>
       <span
         title={detail ?? undefined}
-        className="block text-xs text-muted-foreground max-sm:whitespace-normal sm:truncate"
+        className="block text-xs text-muted-foreground @max-md:whitespace-normal @md:truncate"
       >
         {[meaning ? t(meaning) : t('A type of this vendor’s own.'), detail].filter(Boolean).join(' ')}
       </span>

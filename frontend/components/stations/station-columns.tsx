@@ -21,7 +21,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     enableHiding: false,
     meta: {
       label: msg('Station'),
-      className: 'max-sm:py-1.5 max-sm:leading-4 max-sm:whitespace-normal',
+      className: '@max-md:py-1.5 @max-md:leading-4 @max-md:whitespace-normal',
       csv: ({ name }) => name,
     },
     cell: ({ row: { original } }) => (
@@ -42,7 +42,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     header: msg('Address'),
     meta: {
       label: msg('Address'),
-      className: `max-w-80 truncate max-lg:hidden ${muted}`,
+      className: `max-w-80 truncate @max-4xl:hidden ${muted}`,
       csv: ({ address }) => address,
     },
     cell: ({ row: { original } }) => original.address,
@@ -61,7 +61,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     meta: {
       label: msg('Chargers'),
       align: 'right',
-      className: 'max-lg:hidden',
+      className: '@max-2xl:hidden',
       csv: ({ chargers_total }) => chargers_total,
     },
     cell: ({ row: { original } }) => formatNumber(original.chargers_total),
@@ -73,7 +73,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     meta: {
       label: msg('Connectors free'),
       align: 'right',
-      className: `max-sm:hidden ${muted}`,
+      className: `@max-lg:hidden ${muted}`,
       csv: ({ connectors_available }) => connectors_available,
     },
     cell: ({ row: { original } }) =>
@@ -86,7 +86,12 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     id: 'power',
     accessorFn: ({ power_w }) => power_w,
     header: msg('Power'),
-    meta: { label: msg('Power'), align: 'right', csv: ({ power_w }) => power_w },
+    meta: {
+      label: msg('Power'),
+      align: 'right',
+      className: '@max-[22rem]:hidden',
+      csv: ({ power_w }) => power_w,
+    },
     cell: ({ row: { original } }) => (original.power_w > 0 ? formatPower(original.power_w) : ''),
   },
   {
@@ -96,7 +101,7 @@ export const STATION_COLUMNS: ColumnDef<Station>[] = [
     meta: {
       label: msg('Limit'),
       align: 'right',
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-2xl:hidden ${muted}`,
       csv: ({ power_limit_w }) => power_limit_w,
     },
     cell: ({ row: { original } }) =>

@@ -26,7 +26,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     enableHiding: false,
     meta: {
       label: msg('Transaction'),
-      className: 'font-medium max-sm:w-full max-sm:max-w-0 max-sm:truncate',
+      className: 'font-medium @max-xl:w-full @max-xl:max-w-0 @max-xl:truncate',
       csv: ({ transaction_id }) => transaction_id,
     },
   },
@@ -46,7 +46,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     header: msg('Connector'),
     meta: {
       label: msg('Connector'),
-      className: 'max-sm:hidden',
+      className: '@max-xl:hidden',
       csv: ({ charge_point_id, connector_id }) => `${charge_point_id} / ${connector_id ?? ''}`,
     },
     cell: ({ row: { original } }) => (
@@ -58,7 +58,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     header: msg('Station'),
     meta: {
       label: msg('Station'),
-      className: 'max-xl:hidden max-w-44 truncate',
+      className: '@max-4xl:hidden max-w-32 truncate @7xl:max-w-44',
       csv: ({ station_name }) => station_name,
     },
     cell: ({ row: { original } }) => original.station_name,
@@ -68,7 +68,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     header: msg('Tag'),
     meta: {
       label: msg('Tag'),
-      className: `max-lg:hidden max-w-40 truncate ${muted}`,
+      className: `@max-3xl:hidden max-w-32 truncate @7xl:max-w-40 ${muted}`,
       csv: ({ id_tag }) => id_tag,
     },
     cell: ({ row: { original } }) => original.id_tag,
@@ -79,7 +79,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     meta: {
       label: msg('Started'),
       align: 'right',
-      className: 'max-sm:hidden',
+      className: '@max-xl:hidden',
       csv: ({ started_at }) => started_at,
     },
     cell: ({ row: { original } }) => (
@@ -94,7 +94,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     meta: {
       label: msg('Ended'),
       align: 'right',
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-3xl:hidden ${muted}`,
       csv: ({ stopped_at }) => stopped_at,
     },
     cell: ({ row: { original } }) => original.stopped_at && formatClock(original.stopped_at),
@@ -102,7 +102,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
   {
     id: 'duration',
     header: msg('Duration'),
-    meta: { label: msg('Duration'), align: 'right', className: `max-md:hidden ${muted}`, csv: seconds },
+    meta: { label: msg('Duration'), align: 'right', className: `@max-2xl:hidden ${muted}`, csv: seconds },
     cell: ({ row: { original } }) => <RunningDuration transaction={original} />,
   },
   {
@@ -111,7 +111,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     meta: {
       label: msg('Highest power'),
       align: 'right',
-      className: `max-lg:hidden ${muted}`,
+      className: `@max-5xl:hidden ${muted}`,
       csv: ({ max_power_w }) => max_power_w,
     },
     cell: ({ row: { original } }) =>
@@ -134,7 +134,7 @@ export const TRANSACTION_COLUMNS: ColumnDef<Transaction>[] = [
     header: msg('Stopped by'),
     meta: {
       label: msg('Stopped by'),
-      className: `max-xl:hidden ${muted}`,
+      className: `@max-[68rem]:hidden ${muted}`,
       csv: ({ stop_reason }) => stop_reason,
     },
     cell: ({ row: { original } }) => (original.stopped_at ? stoppedBy(original) : ''),

@@ -75,7 +75,7 @@ function Content({ transaction }: { transaction: TransactionDetail }) {
           <TransactionFlags transaction={transaction} />
         </div>
       )}
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Card className="p-4">
             <TransactionFacts transaction={transaction} />
@@ -120,7 +120,7 @@ function PageSkeleton() {
   return (
     <div className="flex flex-col gap-4" aria-busy="true">
       <Skeleton className="h-12 w-72" />
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
         <div className="grid gap-4">
           <Skeleton className="h-30" />
           <Skeleton className="h-93" />

@@ -108,12 +108,12 @@ function TransactionRow({ row, selected, onOpen }: TransactionRowProps) {
         return (
           <TableCell
             key={cell.id}
-            className={cn('max-sm:h-12', align === 'right' && 'text-right tabular-nums', className)}
+            className={cn('@max-xl:h-12', align === 'right' && 'text-right tabular-nums', className)}
           >
             {cell.column.id === 'transaction' ? (
               <Link href={`/transactions/${id}`} data-row-link onClick={open}>
                 {transaction_id ?? t('No number')}
-                <span className="block truncate text-xs font-normal text-muted-foreground sm:hidden">
+                <span className="block truncate text-xs font-normal text-muted-foreground @xl:hidden">
                   {charge_point_id} / {connector_id}, {formatClock(started_at)}
                 </span>
               </Link>

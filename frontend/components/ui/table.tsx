@@ -2,9 +2,10 @@ import type { ComponentProps } from 'react'
 
 import { cn } from '@/lib/utils'
 
+/** Its columns come and go with the room it has, beside a sidebar or another card: `@max-lg:hidden`. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div data-slot="table-container" className="relative w-full overflow-x-auto">
+    <div data-slot="table-container" className="@container relative w-full overflow-x-auto">
       <table
         data-slot="table"
         className={cn('w-full border-separate border-spacing-0 text-sm', className)}
@@ -46,7 +47,7 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
 }
 
 /** Where text follows a number, the two would otherwise read as one. */
-const AFTER_NUMBER = 'md:[.text-right+&:not(.text-right)]:pl-6'
+const AFTER_NUMBER = '@lg:[.text-right+&:not(.text-right)]:pl-6'
 
 export function TableHead({ className, ...props }: ComponentProps<'th'>) {
   return (

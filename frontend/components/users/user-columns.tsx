@@ -17,7 +17,7 @@ export const userColumns = (self: string | undefined): ColumnDef<User>[] => [
   {
     id: 'person',
     header: msg('Person'),
-    meta: { label: msg('Person'), className: 'max-w-80 max-sm:w-full max-sm:max-w-0' },
+    meta: { label: msg('Person'), className: 'max-w-80 @max-md:w-full @max-md:max-w-0' },
     cell: ({ row: { original } }) => <Person user={original} self={original.id === self} />,
   },
   {
@@ -29,20 +29,20 @@ export const userColumns = (self: string | undefined): ColumnDef<User>[] => [
   {
     id: 'status',
     header: msg('Status'),
-    meta: { label: msg('Status'), className: 'max-sm:hidden' },
+    meta: { label: msg('Status'), className: '@max-md:hidden' },
     cell: ({ row: { original } }) => <StatusBadge status={userStatus(original)} />,
   },
   {
     id: 'signed-in',
     header: msg('Last sign-in'),
-    meta: { label: msg('Last sign-in'), align: 'right', className: `max-lg:hidden ${muted}` },
+    meta: { label: msg('Last sign-in'), align: 'right', className: `@max-2xl:hidden ${muted}` },
     cell: ({ row: { original } }) =>
       original.last_sign_in_at ? <Time style="since" value={original.last_sign_in_at} /> : t('Never'),
   },
   {
     id: 'added',
     header: msg('Added'),
-    meta: { label: msg('Added'), align: 'right', className: `max-lg:hidden ${muted}` },
+    meta: { label: msg('Added'), align: 'right', className: `@max-2xl:hidden ${muted}` },
     cell: ({ row: { original } }) => formatDay(original.created_at),
   },
   {
@@ -70,7 +70,7 @@ function Person({ user, self }: { user: User; self: boolean }) {
               {t('You')}
             </Badge>
           )}
-          {user.banned && <StatusBadge plain status="banned" className="h-4.5 sm:hidden" />}
+          {user.banned && <StatusBadge plain status="banned" className="h-4.5 @md:hidden" />}
         </span>
         <span className="block truncate text-xs text-muted-foreground">{user.email}</span>
       </span>

@@ -34,10 +34,10 @@ export function Deliveries({ log, selected, onOpen }: DeliveriesProps) {
       heads={[
         <TableHead key="event">{t('Event')}</TableHead>,
         <TableHead key="state">{t('State')}</TableHead>,
-        <TableHead key="answer" className="max-lg:hidden">
+        <TableHead key="answer" className="@max-2xl:hidden">
           {t('Answer')}
         </TableHead>,
-        <TableHead key="attempts" className="text-right max-md:hidden">
+        <TableHead key="attempts" className="text-right @max-lg:hidden">
           {t('Attempts')}
         </TableHead>,
       ]}
@@ -88,16 +88,16 @@ function DeliveryFilters({ log }: { log: DeliveryLog }) {
 function Cells({ delivery }: { delivery: WebhookDelivery }) {
   return (
     <>
-      <TableCell className="max-md:h-12 max-md:w-full max-md:max-w-0">
+      <TableCell className="max-md:h-12 @max-lg:w-full @max-lg:max-w-0">
         <LogTitle>{delivery.event}</LogTitle>
       </TableCell>
       <TableCell>
         <StatusBadge plain {...deliveryState(delivery)} />
       </TableCell>
-      <TableCell className="w-full max-w-0 truncate text-muted-foreground max-lg:hidden">
+      <TableCell className="w-full max-w-0 truncate text-muted-foreground @max-2xl:hidden">
         {answerText(delivery)}
       </TableCell>
-      <TableCell className="text-right tabular-nums max-md:hidden">
+      <TableCell className="text-right tabular-nums @max-lg:hidden">
         {formatNumber(delivery.attempts)}
       </TableCell>
     </>

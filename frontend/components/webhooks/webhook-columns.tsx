@@ -19,7 +19,7 @@ export const webhookColumns = (): ColumnDef<Webhook>[] => [
     accessorFn: ({ url }) => url,
     header: t('Address'),
     enableHiding: false,
-    meta: { label: t('Address'), className: 'max-w-96 max-md:max-w-52', csv: ({ url }) => url },
+    meta: { label: t('Address'), className: 'max-w-96 @max-lg:max-w-52', csv: ({ url }) => url },
     cell: ({ row: { original } }) => (
       <span className="block leading-4">
         <Link
@@ -49,7 +49,7 @@ export const webhookColumns = (): ColumnDef<Webhook>[] => [
     header: t('Events'),
     meta: {
       label: t('Events'),
-      className: `max-w-72 truncate max-lg:hidden ${muted}`,
+      className: `max-w-72 truncate @max-2xl:hidden ${muted}`,
       csv: ({ events }) => eventsText(events),
     },
     cell: ({ row: { original } }) => (
@@ -63,7 +63,7 @@ export const webhookColumns = (): ColumnDef<Webhook>[] => [
     meta: {
       label: t('Last delivery'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `@max-lg:hidden ${muted}`,
       csv: ({ last_delivered_at }) => last_delivered_at,
     },
     cell: ({ row: { original } }) => <Since value={original.last_delivered_at} never={t('None')} />,
@@ -75,7 +75,7 @@ export const webhookColumns = (): ColumnDef<Webhook>[] => [
     meta: {
       label: t('Failing for'),
       align: 'right',
-      className: `max-md:hidden ${muted}`,
+      className: `@max-lg:hidden ${muted}`,
       csv: ({ failing_since }) => failing_since,
     },
     cell: ({ row: { original } }) => <Since value={original.failing_since} never="–" />,

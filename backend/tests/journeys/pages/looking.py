@@ -20,6 +20,7 @@ _WIDE_TABLES = """
   .map((one) => [one.querySelector('table').ariaLabel, one.scrollWidth - one.clientWidth])
   .filter(([, pixels]) => pixels > 0)
 """
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _WAITING = "[data-slot=skeleton]"
 _DRIVER = "GL Driver Message"
 """What drawing a map without a graphics card is warned of."""
@@ -69,7 +70,8 @@ class Looker:
                 self._found(f"{how}: {violation['id']} at {node['target']}: {node['html'][:200]}")
 
     async def overflow(self, how: str) -> None:
-        """Nothing is wider than the screen, and no table than its card."""
+        """Nothing is wider than the screen, and no table than its card, once they have settled into a new size."""
+        await self.page.evaluate(_TWO_FRAMES)
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         if (pixels := await self.page.evaluate(wider)) > 0:
             self._found(f"{how}: {pixels} px wider than the screen")

@@ -15,6 +15,8 @@ from tests.journeys.server import RunningServer
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"wide": DESK, "phone": PHONE}
+BETWEEN = (360, 600, 768, 834, 1024, 1180, 1280, 1366)
+"""Widths of small phones, of tablets, and of screens where a list stands beside the sidebar or another card."""
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ async def test_every_page(server: RunningServer) -> None:
         await looker.wear("light", PHONE)
         for route in inside():
             await looker.open(address(route, ids))
-            await looker.overflow("German, phone")
+            await _has_room(looker, "German")
     assert not looker.findings, "\n".join(f"{where}: {what}" for where, what in looker.findings)
 
 
@@ -48,3 +50,10 @@ async def _look_at(looker: Looker, where: str) -> None:
         await looker.settled()
         await looker.examine(f"{scheme}, {name}")
         await looker.overflow(name)
+    await _has_room(looker, "English")
+
+
+async def _has_room(looker: Looker, language: str) -> None:
+    for width in BETWEEN:
+        await looker.page.set_viewport_size({"width": width, "height": DESK["height"]})
+        await looker.overflow(f"{language}, {width} px")

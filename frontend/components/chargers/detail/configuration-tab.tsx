@@ -99,13 +99,13 @@ interface KeyTableProps {
 
 function KeyTable({ keys, onEdit }: KeyTableProps) {
   return (
-    <Table aria-label={t('Configuration')} aria-busy={!keys} className="max-sm:table-fixed">
+    <Table aria-label={t('Configuration')} aria-busy={!keys} className="@max-md:table-fixed">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead className="max-sm:w-[42%]">{t('Key')}</TableHead>
+          <TableHead className="@max-md:w-[42%]">{t('Key')}</TableHead>
           <TableHead>{t('Value')}</TableHead>
-          <TableHead className="text-right max-sm:hidden">{t('Reported')}</TableHead>
-          <TableHead className="w-24 max-sm:w-20">
+          <TableHead className="text-right @max-md:hidden">{t('Reported')}</TableHead>
+          <TableHead className="w-24 @max-md:w-20">
             <span className="sr-only">{t('Change')}</span>
           </TableHead>
         </TableRow>
@@ -136,7 +136,7 @@ function KeyRow({
   const { key, value, readonly, pending_value, reported_at } = setting
   return (
     <TableRow>
-      <TableCell className="font-medium max-sm:wrap-anywhere max-sm:whitespace-normal">
+      <TableCell className="font-medium @max-md:wrap-anywhere @max-md:whitespace-normal">
         <BetweenWords name={key} />
       </TableCell>
       <TableCell className="max-w-96 whitespace-normal">
@@ -150,7 +150,7 @@ function KeyRow({
           />
         )}
       </TableCell>
-      <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
+      <TableCell className="text-right text-muted-foreground tabular-nums @max-md:hidden">
         {reported_at && <Time value={reported_at} />}
       </TableCell>
       <TableCell className="text-right">
@@ -165,7 +165,7 @@ function KeyRow({
               aria-label={t('Change {key}', { key })}
               onClick={() => onEdit(setting)}
             >
-              <PencilIcon /> <span className="max-sm:sr-only">{t('Change')}</span>
+              <PencilIcon /> <span className="@max-md:sr-only">{t('Change')}</span>
             </Button>
           </May>
         )}

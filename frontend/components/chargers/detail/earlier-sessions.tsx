@@ -77,20 +77,20 @@ function SessionRow({ session }: { session: Transaction }) {
           {state === 'suspect' && <StatusIcon status="suspect" className="size-3.5" />}
         </Link>
       </TableCell>
-      <TableCell className={`${cell} text-muted-foreground max-sm:hidden`}>
+      <TableCell className={`${cell} text-muted-foreground @max-lg:hidden`}>
         {connector_id === null ? '' : t('Connector {number}', { number: connector_id })}
       </TableCell>
-      <TableCell className={`${cell} max-w-36 truncate max-lg:hidden`}>{id_tag}</TableCell>
-      <TableCell className={`${cell} text-muted-foreground tabular-nums max-sm:whitespace-normal`}>
+      <TableCell className={`${cell} max-w-36 truncate @max-3xl:hidden`}>{id_tag}</TableCell>
+      <TableCell className={`${cell} text-muted-foreground tabular-nums @max-lg:whitespace-normal`}>
         {span(session)}
       </TableCell>
-      <TableCell className={`${cell} text-right tabular-nums max-sm:hidden`}>
+      <TableCell className={`${cell} text-right tabular-nums @max-lg:hidden`}>
         {seconds !== null && formatDuration(seconds)}
       </TableCell>
       <TableCell className={`${cell} text-right font-medium tabular-nums`}>
         {energy_wh === null ? t('Unknown') : formatEnergy(energy_wh)}
       </TableCell>
-      <TableCell className={`${cell} text-muted-foreground max-lg:hidden`}>{stoppedBy(session)}</TableCell>
+      <TableCell className={`${cell} text-muted-foreground @max-4xl:hidden`}>{stoppedBy(session)}</TableCell>
     </TableRow>
   )
 }

@@ -63,9 +63,9 @@ function Content({ station }: { station: Station }) {
     <>
       <Header station={station} title={stationTitle({ station, overview })} />
       <StationFacts station={station} />
-      <div className="grid flex-1 content-start gap-3 md:gap-4 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[auto_1fr]">
-        <AttentionCard chargers={ids} className="lg:col-start-2" />
-        <div className="flex min-w-0 flex-col gap-3 md:gap-4 lg:row-span-2 lg:row-start-1">
+      <div className="grid flex-1 content-start gap-3 md:gap-4 xl:grid-cols-[minmax(0,1fr)_348px] xl:grid-rows-[auto_1fr]">
+        <AttentionCard chargers={ids} className="xl:col-start-2" />
+        <div className="flex min-w-0 flex-col gap-3 md:gap-4 xl:row-span-2 xl:row-start-1">
           <PowerCard
             stationId={station.id}
             select={null}

@@ -20,7 +20,7 @@ export function StationPlace({ station }: { station: Station }) {
   const stations = useMemo(() => [station], [station])
   const known = coordinatesOf(station) !== null
   return (
-    <Card className="overflow-hidden lg:self-start">
+    <Card className="overflow-hidden xl:self-start">
       <CardHeader className="border-b">
         <CardTitle>{t('Where it is')}</CardTitle>
         {known && (

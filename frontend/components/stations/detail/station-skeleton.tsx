@@ -6,7 +6,7 @@ export function StationSkeleton() {
     <div className="flex flex-1 flex-col gap-3 md:gap-4" aria-busy="true">
       <Skeleton className="h-8 w-120 max-w-full" />
       <Skeleton className="h-9 w-160 max-w-full max-md:h-20" />
-      <div className="grid gap-3 md:gap-4 lg:grid-cols-[minmax(0,1fr)_348px]">
+      <div className="grid gap-3 md:gap-4 xl:grid-cols-[minmax(0,1fr)_348px]">
         <div className="grid gap-3 md:gap-4">
           <Skeleton className="h-48 md:h-75.5" />
           <Skeleton className="h-60" />

@@ -31,7 +31,7 @@ const GHOST =
 
 export function AttentionActions({ item }: { item: AttentionItem }) {
   return (
-    <div className="mt-3 flex gap-2 empty:hidden md:gap-1.5">
+    <div className="mt-3 flex flex-wrap gap-2 empty:hidden md:gap-1.5">
       <Actions item={item} />
     </div>
   )

@@ -99,7 +99,7 @@ function SessionRow({ session }: { session: LiveSession }) {
       <TableCell>
         <StatusBadge status={status} title={connectorStatusTitle(connector_status)} />
       </TableCell>
-      <TableCell className="@max-lg:wrap-anywhere @max-lg:whitespace-normal">
+      <TableCell>
         <Link href={href} prefetch={false} onClick={(event) => event.stopPropagation()}>
           <ConnectorName charger={transaction.charge_point_id} connector={transaction.connector_id} />
         </Link>

@@ -31,7 +31,7 @@ export const refusalColumns = (): ColumnDef<Refusal>[] => [
     enableHiding: false,
     meta: {
       label: t('Name'),
-      className: 'font-medium @max-md:wrap-anywhere @max-md:whitespace-normal',
+      className: 'font-medium',
       csv: ({ charge_point_id }) => charge_point_id,
     },
     cell: ({ row: { original } }) => <Name refusal={original} />,
@@ -67,7 +67,12 @@ export const refusalColumns = (): ColumnDef<Refusal>[] => [
     id: 'count',
     accessorFn: ({ count }) => count,
     header: t('Attempts'),
-    meta: { label: t('Attempts'), align: 'right', csv: ({ count }) => count },
+    meta: {
+      label: t('Attempts'),
+      align: 'right',
+      className: '@max-[22rem]:hidden',
+      csv: ({ count }) => count,
+    },
     cell: ({ row: { original } }) => formatNumber(original.count),
   },
   {

@@ -26,11 +26,7 @@ export const violationColumns = (): ColumnDef<Violation>[] => [
     accessorFn: ({ charge_point_id }) => charge_point_id ?? '',
     header: t('Charger'),
     enableHiding: false,
-    meta: {
-      label: t('Charger'),
-      className: '@max-md:wrap-anywhere @max-md:whitespace-normal',
-      csv: ({ charge_point_id }) => charge_point_id,
-    },
+    meta: { label: t('Charger'), csv: ({ charge_point_id }) => charge_point_id },
     cell: ({ row: { original } }) => <OpenViolation violation={original} />,
   },
   {
@@ -96,7 +92,7 @@ export const violationColumns = (): ColumnDef<Violation>[] => [
     id: 'count',
     accessorFn: ({ count }) => count,
     header: t('Times'),
-    meta: { label: t('Times'), align: 'right', csv: ({ count }) => count },
+    meta: { label: t('Times'), align: 'right', className: '@max-[22rem]:hidden', csv: ({ count }) => count },
     cell: ({ row: { original } }) => formatNumber(original.count),
   },
   {

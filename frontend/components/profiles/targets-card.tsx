@@ -23,7 +23,7 @@ export function TargetsCard({ chargers, rules, onChange }: TargetsCardProps) {
   const ids = chargers.map(({ id }) => id)
   return (
     <Card>
-      <CardHeader>
+      <CardHeader className="flex-wrap">
         <CardTitle>
           {t('{count, plural, =0 {For which chargers} one {For # charger} other {For # chargers}}', {
             count: chargers.length,

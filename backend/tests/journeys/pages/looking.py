@@ -20,6 +20,11 @@ _WIDE_TABLES = """
   .map((one) => [one.querySelector('table').ariaLabel, one.scrollWidth - one.clientWidth])
   .filter(([, pixels]) => pixels > 0)
 """
+_WIDE_CARDS = """
+[...document.querySelectorAll('main [data-slot=card]')]
+  .map((one) => [one.textContent.slice(0, 40), one.scrollWidth - one.clientWidth])
+  .filter(([, pixels]) => pixels > 1)
+"""
 _TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _WAITING = "[data-slot=skeleton]"
 _DRIVER = "GL Driver Message"
@@ -70,13 +75,15 @@ class Looker:
                 self._found(f"{how}: {violation['id']} at {node['target']}: {node['html'][:200]}")
 
     async def overflow(self, how: str) -> None:
-        """Nothing is wider than the screen, and no table than its card, once they have settled into a new size."""
+        """Nothing is wider than the screen, no table than its card, nor what else is in one, after a change of size."""
         await self.page.evaluate(_TWO_FRAMES)
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         if (pixels := await self.page.evaluate(wider)) > 0:
             self._found(f"{how}: {pixels} px wider than the screen")
         for name, pixels in await self.page.evaluate(_WIDE_TABLES):
             self._found(f"{how}: the table {name} is {pixels} px wider than its card")
+        for text, pixels in await self.page.evaluate(_WIDE_CARDS):
+            self._found(f"{how}: what is in the card {text!r} is {pixels} px wider than it")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and _DRIVER not in message.text:

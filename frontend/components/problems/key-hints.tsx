@@ -16,7 +16,7 @@ const DEEDS = [
 export function KeyHints({ may }: { may: boolean }) {
   return (
     <ul
-      aria-label={t('Keys')}
+      aria-label={t('Keyboard')}
       className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted-foreground max-md:hidden"
     >
       {(may ? [...WALK, ...DEEDS] : WALK).map(({ keys, label }) => (

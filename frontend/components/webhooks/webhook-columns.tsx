@@ -66,7 +66,7 @@ export const webhookColumns = (): ColumnDef<Webhook>[] => [
       className: `@max-lg:hidden ${muted}`,
       csv: ({ last_delivered_at }) => last_delivered_at,
     },
-    cell: ({ row: { original } }) => <Since value={original.last_delivered_at} never={t('None')} />,
+    cell: ({ row: { original } }) => <Since value={original.last_delivered_at} never={t('Never')} />,
   },
   {
     id: 'failing',

@@ -137,7 +137,7 @@ function Facts({ webhook }: { webhook: Webhook }) {
     <dl className="flex flex-wrap gap-x-10 gap-y-3">
       <Fact label={t('Events')}>{eventsText(events)}</Fact>
       <Fact label={t('Last delivery')}>
-        {last_delivered_at ? <Time style="since" value={last_delivered_at} /> : t('None')}
+        {last_delivered_at ? <Time style="since" value={last_delivered_at} /> : t('Never')}
       </Fact>
       <Fact label={t('Added')}>
         <Time value={created_at} />

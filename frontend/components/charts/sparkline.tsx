@@ -8,8 +8,14 @@ const HEIGHT = 20
 // Room for the line's own width and the end dot.
 const PAD = 2.5
 
+interface SparklineProps {
+  points: PowerPoint[]
+  status?: Status
+  className?: string
+}
+
 /** The last 20 minutes, scaled to their own maximum. The number beside it says what it shows. */
-export function Sparkline({ points, status = 'charging' }: { points: PowerPoint[]; status?: Status }) {
+export function Sparkline({ points, status = 'charging', className }: SparklineProps) {
   const path = sparklinePath(points, WIDTH - PAD * 2, HEIGHT - PAD * 2)
   return (
     <svg
@@ -17,7 +23,7 @@ export function Sparkline({ points, status = 'charging' }: { points: PowerPoint[
       width={WIDTH}
       height={HEIGHT}
       viewBox={`${-PAD} ${-PAD} ${WIDTH} ${HEIGHT}`}
-      className={cn('shrink-0 @max-lg:w-12 @max-[22rem]:hidden', statusTone(status).text)}
+      className={cn('shrink-0', statusTone(status).text, className)}
     >
       {path && (
         <>

@@ -104,19 +104,19 @@ function SessionRow({ session }: { session: LiveSession }) {
           <ConnectorName charger={transaction.charge_point_id} connector={transaction.connector_id} />
         </Link>
       </TableCell>
-      {/* These two take what the others leave: however long a state or a duration is, nothing is cut off at the edge. */}
-      <TableCell className="w-1/2 max-w-0 truncate @max-xl:hidden" title={station_name ?? undefined}>
+      {/* It takes what the others leave: however long a state or a duration is, nothing is cut off at the edge. */}
+      <TableCell className="w-full max-w-0 truncate @max-xl:hidden" title={station_name ?? undefined}>
         {station_name}
       </TableCell>
       <TableCell
-        className="w-1/2 max-w-0 truncate text-muted-foreground @max-3xl:hidden"
+        className="max-w-36 truncate text-muted-foreground @max-3xl:hidden"
         title={transaction.id_tag ?? undefined}
       >
         {transaction.id_tag}
       </TableCell>
       <TableCell>
         <div className="flex items-center justify-end gap-3 @max-lg:gap-1">
-          <Sparkline points={sparkline} status={status} />
+          <Sparkline points={sparkline} status={status} className="@max-lg:w-12 @max-[22rem]:hidden" />
           <Flash value={power_w} className="min-w-16 text-right font-medium tabular-nums">
             {power_w == null ? '–' : formatPower(power_w)}
           </Flash>

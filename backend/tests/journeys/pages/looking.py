@@ -22,7 +22,10 @@ _WIDE_TABLES = """
 """
 _WIDE_CARDS = """
 [...document.querySelectorAll('main [data-slot=card]')]
-  .map((one) => [one.textContent.slice(0, 40), one.scrollWidth - one.clientWidth])
+  .map((one) => {
+    const beyond = one.getBoundingClientRect().right - one.parentElement.getBoundingClientRect().right
+    return [one.textContent.slice(0, 40), Math.max(one.scrollWidth - one.clientWidth, Math.round(beyond))]
+  })
   .filter(([, pixels]) => pixels > 1)
 """
 _TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -75,7 +78,7 @@ class Looker:
                 self._found(f"{how}: {violation['id']} at {node['target']}: {node['html'][:200]}")
 
     async def overflow(self, how: str) -> None:
-        """Nothing is wider than the screen, no table than its card, nor what else is in one, after a change of size."""
+        """Nothing is wider than the screen, no table than its card, no card than its place or narrower than its contents."""
         await self.page.evaluate(_TWO_FRAMES)
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         if (pixels := await self.page.evaluate(wider)) > 0:
@@ -83,7 +86,7 @@ class Looker:
         for name, pixels in await self.page.evaluate(_WIDE_TABLES):
             self._found(f"{how}: the table {name} is {pixels} px wider than its card")
         for text, pixels in await self.page.evaluate(_WIDE_CARDS):
-            self._found(f"{how}: what is in the card {text!r} is {pixels} px wider than it")
+            self._found(f"{how}: the card {text!r} has {pixels} px too little room")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and _DRIVER not in message.text:

@@ -78,7 +78,7 @@ class Looker:
                 self._found(f"{how}: {violation['id']} at {node['target']}: {node['html'][:200]}")
 
     async def overflow(self, how: str) -> None:
-        """Nothing is wider than the screen, no table than its card, no card than its place or narrower than its contents."""
+        """Nothing is wider than the screen, no table than its card; no card has less room than it needs."""
         await self.page.evaluate(_TWO_FRAMES)
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         if (pixels := await self.page.evaluate(wider)) > 0:
